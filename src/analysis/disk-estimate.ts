@@ -1,5 +1,6 @@
-import { factsOf } from '../shared/attack';
-import type { EvaluatedCell, Expansion } from '../shared/plan';
+import { factsOf, perturbs } from '../shared/attack';
+import { isPlane, planeOf, type ModalitySpec, type ModalitySpecs } from '../shared/modality';
+import type { EvaluatedCell, Expansion, StudyPlan } from '../shared/plan';
 import { bytes } from './quantities';
 import type { RecordedCosts } from './recorded-costs';
 
@@ -10,6 +11,8 @@ export interface DiskEstimate {
   readonly measured: boolean;
   /** Weights of the models still to train. */
   readonly weights: number;
+  /** Attacked inputs that the run keeps. */
+  readonly inputs: number;
 }
 
 /** @param classes of the data set @param weights as `countWeightBytes` counts them */
@@ -18,18 +21,49 @@ export function estimateDisk(
   classes: number,
   { bytesPerRecord }: Pick<RecordedCosts, 'bytesPerRecord'>,
   weights: number,
+  inputs: number,
 ): DiskEstimate {
   return {
     records: recordBytes(expansion, classes, bytesPerRecord),
     measured: bytesPerRecord !== null,
     weights,
+    inputs,
   };
 }
 
 /** `about 1.2 MB of records, as earlier runs here; 84.0 kB of new weights`. */
-export function diskText({ records, measured, weights }: DiskEstimate): string {
+export function diskText({ records, measured, weights, inputs }: DiskEstimate): string {
   const source = measured ? 'as earlier runs here' : 'by the usual size of a record';
-  return `about ${bytes(records)} of records, ${source}; ${weights === 0 ? 'no' : `${bytes(weights)} of`} new weights`;
+  return `about ${bytes(records)} of records, ${source}; ${weights === 0 ? 'no' : `${bytes(weights)} of`} new weights${inputs === 0 ? '' : `; ${bytes(inputs)} of kept inputs`}`;
+}
+
+/** Numbers of a word's embedding, where the model is not known yet. */
+const usualEmbedding = 64;
+/** A number is four bytes, in base64; a line names its cell besides. */
+const [bytesPerNumber, bytesPerLine] = [16 / 3, 120];
+
+/** Bytes that the attacked inputs of a plan may take at the most. */
+export function inputBytes(
+  { storedInputs }: Pick<StudyPlan, 'storedInputs'>,
+  { cells, rows }: Pick<Expansion, 'cells' | 'rows'>,
+  modalities: ModalitySpecs,
+): number {
+  const each = Math.min(storedInputs, rows.length);
+  return cells.reduce((sum, cell) => {
+    if (cell.kind !== 'attack' || !perturbs(cell.attack)) return sum;
+    const ids = Object.keys(cell.attack.budgets[cell.budgetIndex]);
+    const numbers = ids.reduce(
+      (count, id) => count + (Object.hasOwn(modalities, id) ? numbersOf(modalities[id]) : 0),
+      0,
+    );
+    return sum + Math.ceil(each * (bytesPerLine + bytesPerNumber * numbers));
+  }, 0);
+}
+
+function numbersOf(spec: ModalitySpec): number {
+  if (!isPlane(spec)) return spec.maxWords * usualEmbedding;
+  const { height, width, channels } = planeOf(spec);
+  return height * width * channels;
 }
 
 /** Bytes of a record's line in a run's file: what every record has, and each logit that it holds. */

@@ -62,6 +62,9 @@ export function noiseScoresCsv(rows: readonly NoiseScoreRow[]): string {
 export const noiseScoreNote =
   'Relative: area below the curve, 0.1 per level, to be compared at equal numbers of levels alone. Effective: what a method keeps beyond the reference moved to its clean performance, summed over the levels. Normalised: the worst method of the task is 0 and the best 1 by construction, so these change whenever a method comes or goes; where all are equal there is none.';
 
+/** Methods that a sentence lists at most. */
+const mostNamed = 12;
+
 /**
  * What in the choice of reference and tasks does not fit the curves.
  *
@@ -71,14 +74,27 @@ export function scoringDoubts(
   curves: NoiseCurves,
   { reference, lowerIsBetter }: { readonly reference: string; readonly lowerIsBetter: readonly string[] },
 ): readonly string[] {
-  const without = Object.keys(curves).filter((task) => !Object.hasOwn(curves[task], reference));
   const unknown = lowerIsBetter.filter((task) => !Object.hasOwn(curves, task));
   return [
-    ...(without.length === 0
-      ? []
-      : [
-          `No curve of the reference ${JSON.stringify(reference)} in ${without.map((task) => JSON.stringify(task)).join(', ')}: no effective robustness there.`,
-        ]),
+    ...withoutReference(curves, reference),
     ...unknown.map((task) => `There is no task ${JSON.stringify(task)} whose errors could be negated.`),
+  ];
+}
+
+/** Of all tasks, it is most likely a slip of the pen, so the names to choose from are told. */
+function withoutReference(curves: NoiseCurves, reference: string): readonly string[] {
+  const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');
+  const tasks = Object.keys(curves);
+  const without = tasks.filter((task) => !Object.hasOwn(curves[task], reference));
+  if (without.length === 0) return [];
+  if (without.length < tasks.length) {
+    return [
+      `No curve of the reference ${JSON.stringify(reference)} in ${quoted(without)}: no effective robustness there.`,
+    ];
+  }
+  const methods = [...new Set(tasks.flatMap((task) => Object.keys(curves[task])))];
+  const shown = methods.length > mostNamed ? `${quoted(methods.slice(0, mostNamed))} and others` : quoted(methods);
+  return [
+    `No task has a curve of the reference ${JSON.stringify(reference)}: no effective robustness at all. Choose one of the methods: ${shown}.`,
   ];
 }

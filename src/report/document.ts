@@ -207,8 +207,10 @@ export interface SampleImage {
   /** PNG as data URI. */
   readonly before: string;
   readonly after: string;
-  /** Removed squares in drawn pixels: x, y, width, height. */
+  /** Removed parts in drawn pixels: x, y, width, height. */
   readonly removed: readonly (readonly [number, number, number, number])[];
+  /** What was removed, in words: `3 squares`. */
+  readonly removedText: string;
   /** What the sides measure; absent of an image, which shows itself. */
   readonly sides?: string;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const run = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const model = '[0-9a-f]{12}';
-const ofRun = `(?:run\\.json|dataset\\.json|records\\.jsonl|events\\.jsonl|log\\.jsonl|models/${model}\\.json)`;
+const ofRun = `(?:run\\.json|dataset\\.json|records\\.jsonl|inputs\\.jsonl|events\\.jsonl|log\\.jsonl|models/${model}\\.json)`;
 
 /**
  * Name of a file of runs in a project archive: `runs/ID/records.jsonl`, `runs/ID/models/SHORT.json` (the description of a

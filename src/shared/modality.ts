@@ -100,17 +100,25 @@ export type ModalityKind = ModalitySpec['kind'];
 export interface ModalityFacts {
   /** What a removed unit is called. */
   readonly element: string;
+  /** What parts that are removed whole are called: one, and several. */
+  readonly part: readonly [one: string, several: string];
   /** Has no small changes itself, so that gradient attacks act on it in the model's embedding space. */
   readonly latent: boolean;
 }
 export const modalityFacts: Readonly<Record<ModalityKind, ModalityFacts>> = {
-  image: { element: 'pixel', latent: false },
-  text: { element: 'word', latent: true },
-  audio: { element: 'cell', latent: false },
-  tabular: { element: 'column', latent: false },
-  sequence: { element: 'step', latent: false },
-  skeleton: { element: 'joint', latent: false },
+  image: { element: 'pixel', part: ['square', 'squares'], latent: false },
+  text: { element: 'word', part: ['word', 'words'], latent: true },
+  audio: { element: 'cell', part: ['patch of cells', 'patches of cells'], latent: false },
+  tabular: { element: 'column', part: ['column', 'columns'], latent: false },
+  sequence: { element: 'step', part: ['run of steps', 'runs of steps'], latent: false },
+  skeleton: { element: 'joint', part: ['block of joints', 'blocks of joints'], latent: false },
 };
+
+/** `1 square`, `3 patches of cells`. */
+export function partsText(kind: ModalityKind, count: number): string {
+  const [one, several] = modalityFacts[kind].part;
+  return `${String(count)} ${count === 1 ? one : several}`;
+}
 
 /** Modalities whose values are numbers in [0, 1] on a plane: all but words. */
 export type PlaneSpec = Exclude<ModalitySpec, TextSpec>;

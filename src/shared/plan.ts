@@ -65,6 +65,11 @@ export const StudyPlan = z
     requirements: z.array(Requirement).default([]),
     /** Samples computed together. Part of the plan because results are bit-equal only at an equal size. */
     microBatch: z.int().min(1).max(1024).default(50),
+    /**
+     * Samples of which a run keeps what each attack with small changes made of them; they are read back at its end, and the
+     * model is asked again. What other attacks did stands whole in their records.
+     */
+    storedInputs: z.int().min(0).max(1000).default(0),
   })
   .check(({ value, issues }) => {
     const { subjects, reference, attacks, degradations, requirements } = value;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeviceKind } from './device';
 import { Expansion, StudyPlan } from './plan';
+import { StoredCheck } from './stored-input';
 
 /** What happened to a run, appended to `events.jsonl`; its state follows from the last event and the lab's lock. */
 export const RunEvent = z.strictObject({
@@ -13,6 +14,8 @@ export const RunEvent = z.strictObject({
   hardware: z.string().nullable().default(null),
   /** Why it failed, or what a resumption found (dropped torn record, other device forced). */
   note: z.string().nullable(),
+  /** Of an end: what became of the stored inputs. Absent where none are kept. */
+  stored: StoredCheck.optional(),
 });
 export type RunEvent = z.infer<typeof RunEvent>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClassMap } from './class-map';
 import { Split } from './dataset';
-import type { ImageRegion } from './modality';
+import type { ImageRegion, PlaneKind } from './modality';
 
 /** An image as a person sees it: 8-bit pixels, row-major, channels last, as base64. */
 export const ImageView = z.strictObject({
@@ -57,6 +57,34 @@ export type PictureView = ImageView | AudioView | SeriesView;
 
 export function isPictureView(view: ValueView): view is PictureView {
   return view.kind !== 'text' && view.kind !== 'tabular';
+}
+
+/** The kind of modality that a picture shows. */
+export function kindShown(view: PictureView): PlaneKind {
+  return view.kind === 'series' ? view.of : view.kind;
+}
+
+/** A place on a side of a picture: 0 at its left or top edge, 1 at the other, and what is measured there. */
+export interface Tick {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Times along a spectrogram and frequencies up it, whose bands lie evenly on the mel scale. */
+export function soundTicks({ seconds, hertz }: AudioView): {
+  readonly across: readonly Tick[];
+  readonly down: readonly Tick[];
+} {
+  const mel = (frequency: number): number => Math.log1p(frequency / 700);
+  const [low, high] = hertz.map(mel);
+  const places = [0, 0.5, 1];
+  return {
+    across: places.map((at) => ({ at, text: String(Number((at * seconds).toPrecision(2))) })),
+    down: places.map((at) => ({
+      at,
+      text: String(Number((700 * Math.expm1(high - at * (high - low))).toPrecision(2))),
+    })),
+  };
 }
 
 /** Rectangles of elements as rectangles of the picture they are drawn in. */

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { diskText, estimateDisk, recordBytes, typicalBytes } from '../../src/analysis/disk-estimate';
+import { AttackChoice } from '../../src/shared/attack';
+import type { ImageSpec } from '../../src/shared/modality';
+import { diskText, estimateDisk, inputBytes, recordBytes, typicalBytes } from '../../src/analysis/disk-estimate';
 import { countWeightBytes } from '../../src/analysis/weight-bytes';
 import type { LabConnection } from '../../src/shared/lab-connection';
 import type { Params } from '../../src/shared/protocol';
@@ -34,14 +36,29 @@ it('what was measured in the lab goes before; without, every cell counts by its 
 
 it('says by what it goes, and what is new', () => {
   const expansion = { ...run.expansion, trainedModels: [] };
-  const measured = estimateDisk(expansion, classes, { bytesPerRecord: 100 }, 84_000);
-  expect(measured).toEqual({ records: 100 * expansion.records, measured: true, weights: 84_000 });
+  const measured = estimateDisk(expansion, classes, { bytesPerRecord: 100 }, 84_000, 0);
+  expect(measured).toEqual({ records: 100 * expansion.records, measured: true, weights: 84_000, inputs: 0 });
   expect(diskText({ ...measured, records: 1_234_567 })).toBe(
     'about 1.2 MB of records, as earlier runs here; 84.0 kB of new weights',
   );
-  const usual = estimateDisk(expansion, classes, { bytesPerRecord: null }, 0);
-  expect(usual).toEqual({ records: recordBytes(expansion, classes, null), measured: false, weights: 0 });
-  expect(diskText(usual)).toMatch(/ of records, by the usual size of a record; no new weights$/);
+  const usual = estimateDisk(expansion, classes, { bytesPerRecord: null }, 0, 2_000);
+  expect(usual).toEqual({ records: recordBytes(expansion, classes, null), measured: false, weights: 0, inputs: 2_000 });
+  expect(diskText(usual)).toMatch(
+    / of records, by the usual size of a record; no new weights; 2\.0 kB of kept inputs$/,
+  );
+});
+
+it('counts the inputs that a run keeps of attacks with small changes', () => {
+  const image: ImageSpec = { kind: 'image', height: 4, width: 4, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] };
+  const attack = AttackChoice.parse({ name: 'fgsm', budgets: [{ image: 0.1 }] });
+  const cells = [
+    { kind: 'attack', id: 'a', model: 'm', attackIndex: 0, budgetIndex: 0, attack, version: 1, seed: 0 },
+    { kind: 'clean', id: 'c', model: 'm' },
+  ] as const;
+  const of = (storedInputs: number) => inputBytes({ storedInputs }, { cells: [...cells], rows: [0, 1, 2] }, { image });
+  expect(of(0)).toBe(0);
+  expect(of(2)).toBe(2 * (120 + 48 * 4 * (4 / 3)));
+  expect(of(100)).toBe(of(3));
 });
 
 it('counts the weights of the models still to train, asking once for seeds of one recipe', async () => {

@@ -95,6 +95,15 @@ describe('scores of stored curves', () => {
     ]);
   });
 
+  it('name the methods to choose from where no task has the reference', () => {
+    expect(scoringDoubts(curves, { reference: 'lf', lowerIsBetter: ['pull'] })).toEqual([
+      'No task has a curve of the reference "lf": no effective robustness at all. Choose one of the methods: "LF", "mine", "EF".',
+      'There is no task "pull" whose errors could be negated.',
+    ]);
+    const many = { a: Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`m${String(at)}`, [1, 0]])) };
+    expect(scoringDoubts(many, { reference: 'LF', lowerIsBetter: [] })[0]).toMatch(/"m0", .*"m11" and others\.$/u);
+  });
+
   it('of errors are those of the negated curve', () => {
     const scores = noiseScores(curves, { reference: 'EF', lowerIsBetter: ['push'] });
     expect(scores.push.mine.relative).toBeCloseTo(-0.4, 12);

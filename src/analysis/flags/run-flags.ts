@@ -3,7 +3,7 @@ import type { DataAnalysis } from '../data-analysis';
 import { countOf, decimal, listOf } from '../format';
 import type { AnalysisInput } from '../input';
 import { seedsNeeded } from '../statistics/significance';
-import { flagList, type Flag } from './flag';
+import { flagList, type Flag, type Raise } from './flag';
 
 /** What concerns the whole run. */
 export function runFlags(
@@ -21,6 +21,7 @@ export function runFlags(
       'What is shown is a part of the study. Resume the run before using any number.',
     );
   }
+  flagStored(raise, events);
   const devices = [...new Set(events.flatMap(({ device }) => (device === null ? [] : [device])))];
   if (devices.length > 1) {
     raise(
@@ -63,4 +64,21 @@ export function runFlags(
     );
   }
   return flags;
+}
+
+/** What the run has stored of attacked inputs, as it was when the run last ended. */
+function flagStored(raise: Raise, events: AnalysisInput['events']): void {
+  const stored = events.findLast((event) => event.stored !== undefined)?.stored;
+  if (stored === undefined || stored.differing + stored.damaged === 0) return;
+  const { kept, differing, damaged } = stored;
+  const parts = [
+    ...(differing === 0 ? [] : [`${decimal(differing)} got another verdict when the model was asked again`]),
+    ...(damaged === 0 ? [] : [`${decimal(damaged)} could not be read as they were written`]),
+  ];
+  raise(
+    'stored-inputs',
+    'warning',
+    `Re-evaluation of stored adversarial inputs differs: of ${decimal(kept)}, ${listOf(parts)}.`,
+    'The model draws at random, looks at its batch, or was changed since; or the disk has lost something. Do not hand these inputs on as evidence: check the disk and the model, and run the study again.',
+  );
 }

@@ -47,6 +47,8 @@ export async function filesOfRuns(lab: string, runs: readonly string[], weights:
 async function namesOf(lab: string, run: string, weights: boolean): Promise<readonly string[]> {
   const names = [...ownFiles(run)];
   if (existsSync(eventsOf(lab, run))) names.push(archivedNames.events(run));
+  const inputs = archivedNames.inputs(run);
+  if (existsSync(placeOf(lab, inputs))) names.push(inputs);
   const log = archivedNames.log(run);
   if (await isOfSize(placeOf(lab, log), largestArchivedLog)) names.push(log);
   for (const id of modelsOf(await readRun(lab, run))) {

@@ -8,6 +8,7 @@ export const archivedNames = {
   description: (run: string) => `runs/${run}/run.json`,
   dataset: (run: string) => `runs/${run}/dataset.json`,
   records: (run: string) => `runs/${run}/records.jsonl`,
+  inputs: (run: string) => `runs/${run}/inputs.jsonl`,
   events: (run: string) => `runs/${run}/events.jsonl`,
   log: (run: string) => `runs/${run}/log.jsonl`,
   model: (run: string, model: string) => `runs/${run}/models/${shortId(model)}.json`,

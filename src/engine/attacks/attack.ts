@@ -32,9 +32,13 @@ export interface AttackContext {
   readonly rowsAtOnce: number;
   /** Awaited before every batch sent to the device. */
   readonly pause: Pause;
+  /** Told of what an attack made of a sample, as it was judged. */
+  readonly onInput?: OnInput;
   /** Told of every query of a removal search, in logical order; for the step-by-step view. */
   readonly onQuery?: (query: ObservedQuery) => void;
 }
+
+export type OnInput = (row: number, values: Readonly<Record<string, Float32Array>>) => void;
 
 export interface ObservedQuery {
   readonly sample: number;

@@ -4,7 +4,7 @@ import type { Dataset, Sample } from '../data/dataset';
 import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';
 import { dispose, tidy } from '../tensors';
-import type { AttackContext } from './attack';
+import type { AttackContext, OnInput } from './attack';
 import { argMax, predictionOf } from '../models/logits';
 import { downloaded, embedSamples, encodeAll, type Outputs } from './outputs';
 import { gatherEmbedded, gatherEncoding } from '../models/encodings';
@@ -21,6 +21,8 @@ export interface MicroBatch {
   readonly encodings: Encodings;
   readonly seed: number;
   readonly rowsAtOnce: number;
+  /** See `AttackContext.onInput`. */
+  readonly onInput?: OnInput;
   readonly clean: Outputs;
   /** Indices of the clean-correct samples: the only ones that are attacked. */
   readonly attacked: readonly number[];
@@ -41,6 +43,7 @@ export async function openMicroBatch(request: {
   readonly rows: readonly number[];
   readonly seed: number;
   readonly rowsAtOnce?: number | null;
+  readonly onInput?: OnInput;
   readonly pause: Pause;
 }): Promise<MicroBatch> {
   const { cell, model, dataset, rows, seed, pause } = request;
@@ -55,6 +58,7 @@ export async function openMicroBatch(request: {
     return {
       model,
       ...(request.source === undefined ? {} : { source: request.source }),
+      ...(request.onInput === undefined ? {} : { onInput: request.onInput }),
       dataset,
       samples,
       ...opened,
@@ -97,6 +101,7 @@ export async function onAttacked<Result>(
     const results = await work({
       model,
       ...(batch.source === undefined ? {} : { source: batch.source }),
+      ...(batch.onInput === undefined ? {} : { onInput: batch.onInput }),
       dataset,
       samples: rows.map((row) => batch.samples[row]),
       ...picked,

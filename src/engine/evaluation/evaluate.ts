@@ -10,6 +10,7 @@ import type { Pause } from '../pause';
 import { recordEdits } from '../attacks/edit/record';
 import { recordPerturbations } from '../attacks/gradient/record';
 import { askedAgain } from '../attacks/asked-again';
+import type { OnInput } from '../attacks/attack';
 import { closeMicroBatch, openMicroBatch, type MicroBatch } from '../attacks/micro-batch';
 import { recordRemovals } from '../attacks/removal/record';
 import { embedSamples } from '../attacks/outputs';
@@ -27,6 +28,7 @@ export interface EvaluateRequest {
   readonly rows: readonly number[];
   /** Left out or null: not measured. */
   readonly rowsAtOnce?: number | null;
+  readonly onInput?: OnInput;
   readonly pause: Pause;
 }
 

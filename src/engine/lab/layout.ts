@@ -52,6 +52,8 @@ export const runFiles = {
   records: (folder: string) => path.join(folder, 'records.jsonl'),
   /** Damaged lines that a repair took out of the records, as they were. */
   damagedRecords: (folder: string) => path.join(folder, 'records.damaged.jsonl'),
+  /** What attacks made of some samples; there only where the plan asks for it. */
+  inputs: (folder: string) => path.join(folder, 'inputs.jsonl'),
   events: (folder: string) => path.join(folder, 'events.jsonl'),
   /** What its engine did and met; may be deleted. */
   log: (folder: string) => path.join(folder, 'log.jsonl'),

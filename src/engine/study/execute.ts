@@ -4,6 +4,7 @@ import type { DatasetManifest } from '../../shared/dataset';
 import type { EvaluatedCell, ModelCell } from '../../shared/plan';
 import type { Progress, ProgressSink } from '../../shared/progress';
 import type { RunDescription } from '../../shared/run';
+import type { StoredInput } from '../../shared/stored-input';
 import type { AppendFile } from '../lab/append-file';
 import { inHalves, withHalvings } from '../in-halves';
 import { layout } from '../lab/layout';
@@ -18,6 +19,7 @@ import { Gate } from './gate';
 import { LostWork } from './lost-work';
 import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
+import { keptRows } from './stored-inputs';
 import { ensureRowsAtOnce } from './rows-at-once';
 import { StageMeter } from '../progress/stage-meter';
 import { WholeProgress, type Standing } from './whole-progress';
@@ -30,6 +32,8 @@ export interface Execution {
   /** Rows recorded already, by cell. */
   readonly present: ReadonlyMap<string, ReadonlySet<number>>;
   readonly records: AppendFile;
+  /** Where attacked inputs are kept; null where the plan keeps none. */
+  readonly inputs: AppendFile | null;
   readonly pool: JobPool;
   readonly appVersion: string;
   readonly signal: AbortSignal;
@@ -209,7 +213,7 @@ interface Piece {
 
 /** Evaluates all cells of a model; every micro-batch is a job, its records are on the disk when it counts as done. */
 function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): (model: string) => readonly Piece[] {
-  const { lab, description, manifest, present, records, pool, signal, onProgress, onLog } = execution;
+  const { lab, description, manifest, present, records, inputs, pool, signal, onProgress, onLog } = execution;
   const { plan, expansion } = description;
   const models = modelsById(description);
   const cells = evaluatedCells(expansion.cells);
@@ -241,6 +245,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): 
   const compute = async (batch: Batch, rowsAtOnce: number | null): Promise<void> => {
     const { cell, rows } = batch;
     const source = sourceOf(cell);
+    const kept = keptRows(description, cell).filter((row) => batch.missing.has(row));
     const job = {
       kind: 'evaluate',
       cell,
@@ -248,19 +253,24 @@ function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): 
       model: layout.model(lab, cell.model),
       ...(source === null ? {} : { source: layout.model(lab, source) }),
       dataset: layout.dataset(lab, plan.data.dataset),
+      ...(kept.length === 0 ? {} : { kept }),
     } as const;
+    const stored: StoredInput[] = [];
     const computed = await gate.pass(cell.kind, async () => {
       logOf(cell).begin();
       const start = performance.now();
       // A worker halves what it cannot hold; here is halved what ended the worker.
       const done = await inHalves(rows, async (some) => {
-        const { records } = await runCancellable(pool, { ...job, rows: some }, { signal });
+        const { records, inputs: made } = await runCancellable(pool, { ...job, rows: some }, { signal });
+        stored.push(...(made ?? []));
         return records;
       });
       costs[cell.kind].record(cell, rows.length, (performance.now() - start) / 1000);
       return done;
     });
     const missing = recordsToAppend(batch, computed.map(withHalvings));
+    // Before the records: of what is recorded, the input is there, whenever the run is killed.
+    await inputs?.append(stored.filter(({ row }) => batch.missing.has(row)));
     await records.append(missing);
     logOf(cell).recorded(missing);
     meters[cell.kind].advance(missing.length, cellLabel(cell, models), costs[cell.kind].remaining());

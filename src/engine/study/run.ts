@@ -4,15 +4,19 @@ import { isCancelled, LabError, toWire } from '../../shared/errors';
 import { newRunId } from '../../shared/identity';
 import type { StudyPlan } from '../../shared/plan';
 import type { ProgressSink } from '../../shared/progress';
+import type { StoredCheck } from '../../shared/stored-input';
 import { lastOf, type RunDescription, type RunEvent } from '../../shared/run';
 import { AppendFile } from '../lab/append-file';
 import { appendEvent, readEvents } from '../lab/event-file';
+import { openInputs } from '../lab/input-file';
 import type { Lab } from '../lab/lab';
 import { layout, runFiles } from '../lab/layout';
 import { RunLog } from '../lab/run-log';
 import { createRun } from '../lab/runs';
 import type { OnLog } from './cell-log';
+import { runCancellable } from './cancellable-job';
 import { execute } from './execute';
+import { checkStored } from './stored-inputs';
 import { expand } from './expand';
 import type { JobPool } from './job-pool';
 import { engineStops, workPauses } from './stop-reasons';
@@ -92,8 +96,9 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
     beforeBeginning = null;
     await noteEvent(engine, run, continuation.begin, device, notes.join(' ') || null);
     await appendMissing(continuation, { ...engine, onWarning }, pool, log);
+    const stored = await askedAgain(continuation, engine, pool);
     await log.close();
-    await noteEvent(engine, run, 'finished', device, null);
+    await noteEvent(engine, run, 'finished', device, null, stored);
   } catch (error) {
     throw await ended(error, run, device, engine);
   } finally {
@@ -133,15 +138,32 @@ async function appendMissing(
   log: RunLog,
 ): Promise<void> {
   const lab = engine.lab.folder;
-  const records = await AppendFile.open(runFiles.records(layout.run(lab, continuation.description.id)));
+  const folder = layout.run(lab, continuation.description.id);
+  const records = await AppendFile.open(runFiles.records(folder));
+  const keeps = continuation.description.plan.storedInputs > 0;
+  const inputs = keeps ? await openInputs(runFiles.inputs(folder)) : null;
   try {
     const onLog: OnLog = (level, text) => {
       log.note(level, text);
     };
-    await execute({ ...engine, ...continuation, lab, records, pool, onLog });
+    await execute({ ...engine, ...continuation, lab, records, inputs, pool, onLog });
   } finally {
+    await inputs?.close();
     await records.close();
   }
+}
+
+/** What the disk now holds of the attacked inputs, put to the models once more. */
+function askedAgain(
+  { description }: Continuation,
+  { lab: { folder }, signal }: StudyEngine,
+  pool: JobPool,
+): Promise<StoredCheck | null> {
+  const dataset = layout.dataset(folder, description.plan.data.dataset);
+  return checkStored(folder, description, async ({ model }, inputs) => {
+    const job = { kind: 'ask-stored', model: layout.model(folder, model), dataset, inputs } as const;
+    return (await runCancellable(pool, job, { signal })).answers;
+  });
 }
 
 /** Writes down why a run ended early, if the disk still lets it, and says how to go on. */
@@ -183,6 +205,7 @@ async function noteEvent(
   event: RunEvent['event'],
   device: Computer | null,
   note: string | null,
+  stored: StoredCheck | null = null,
 ): Promise<void> {
   await appendEvent(runFiles.events(layout.run(engine.lab.folder, run)), {
     at: new Date().toISOString(),
@@ -191,5 +214,6 @@ async function noteEvent(
     device: device?.kind ?? null,
     hardware: device?.hardware ?? null,
     note,
+    ...(stored === null ? {} : { stored }),
   });
 }

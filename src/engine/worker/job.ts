@@ -8,6 +8,7 @@ import type { PlayedRemoval } from '../attacks/play';
 import type { RowsScore } from '../evaluation/score';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
+import type { StoredInput } from '../../shared/stored-input';
 import type { OwnOutline } from '../training/outline';
 import type { Trained, TrainingUpdate } from '../training/trained';
 
@@ -30,6 +31,15 @@ export type Job =
       readonly rows: readonly number[];
       /** Removals that are sent to the device at once; null for cells that remove nothing. */
       readonly rowsAtOnce: number | null;
+      /** Rows of which the attacked inputs are wanted too; absent: none. */
+      readonly kept?: readonly number[];
+    }
+  | {
+      /** What a model answers to inputs that a run has stored. */
+      readonly kind: 'ask-stored';
+      readonly model: string;
+      readonly dataset: string;
+      readonly inputs: readonly StoredInput[];
     }
   | {
       /** Measures how many inputs are best sent to the device at once. */
@@ -82,7 +92,12 @@ export type Job =
 
 export type JobResult =
   | { readonly kind: 'train'; readonly trained: Trained }
-  | { readonly kind: 'evaluate'; readonly records: readonly SampleRecord[] }
+  | {
+      readonly kind: 'evaluate';
+      readonly records: readonly SampleRecord[];
+      readonly inputs?: readonly StoredInput[];
+    }
+  | { readonly kind: 'ask-stored'; readonly answers: readonly (number | null)[] }
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
   | { readonly kind: 'score'; readonly score: RowsScore }

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { mapValues } from '../../shared/map-values';
+import type { StoredInput } from '../../shared/stored-input';
 import { evaluate } from '../evaluation/evaluate';
+import type { OnInput } from '../attacks/attack';
 import { changeOf } from '../attacks/gradient/change';
 import { stepsOf } from '../attacks/gradient/steps';
 import { predictWithout } from '../attacks/play';
+import { askStored } from '../evaluation/ask-stored';
 import { scoreRows } from '../evaluation/score';
+import { encodeValues } from '../evaluation/stored-values';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
@@ -56,12 +61,32 @@ export class JobRunner {
         const { model, dataset } = await this.#subject(job);
         const { cell, rows, rowsAtOnce } = job;
         const other = job.source === undefined ? {} : { source: await this.#models.get(job.source) };
+        const wanted = new Set(job.kept);
         return async (pause) => {
-          const computed = await inHalves(rows, (some) =>
-            freeingOnFailure(() => evaluate({ cell, model, ...other, dataset, rows: some, rowsAtOnce, pause })),
-          );
-          return { kind: 'evaluate', records: computed.map(withHalvings) };
+          const inputs = new Map<number, StoredInput>();
+          const onInput: OnInput = (row, values) => {
+            if (wanted.has(row)) inputs.set(row, { cell: cell.id, row, values: mapValues(values, encodeValues) });
+          };
+          const request = {
+            cell,
+            model,
+            ...other,
+            dataset,
+            rowsAtOnce,
+            pause,
+            ...(wanted.size > 0 ? { onInput } : {}),
+          };
+          const computed = await inHalves(rows, (some) => freeingOnFailure(() => evaluate({ ...request, rows: some })));
+          const kept = inputs.size === 0 ? {} : { inputs: [...inputs.values()] };
+          return { kind: 'evaluate', records: computed.map(withHalvings), ...kept };
         };
+      }
+      case 'ask-stored': {
+        const { model, dataset } = await this.#subject(job);
+        return async (pause) => ({
+          kind: 'ask-stored',
+          answers: await askStored(model, dataset, job.inputs, pause),
+        });
       }
       case 'rows-at-once': {
         const { model, dataset } = await this.#subject(job);

@@ -35,6 +35,11 @@ export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest
           />
           <Pager offset={offset} perPage={perPage} all={all} onChange={setOffset} />
         </Group>
+        {Object.values(manifest.modalities).some(({ kind }) => kind === 'audio') ? (
+          <Text size="xs" c="dimmed">
+            {texts.ui.sample.silent}
+          </Text>
+        ) : null}
         <Loaded request={samples} words={words.reading}>
           {(shown) =>
             shown.length === 0 ? (

@@ -89,9 +89,24 @@ export const ui = {
   runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
   difference: {
     title: 'Difference',
-    caption: 'Changed − original: red became brighter, blue darker. Of each pixel, the channel that changed most.',
-    darker: 'darker',
-    brighter: 'brighter',
+    /** By what the picture is of: which way is down, which up, and what is shown of a place. */
+    of: {
+      image: {
+        down: 'darker',
+        up: 'brighter',
+        caption: 'Changed − original: red became brighter, blue darker. Of each pixel, the channel that changed most.',
+      },
+      audio: {
+        down: 'quieter',
+        up: 'louder',
+        caption: 'Changed − original: of each cell of time and frequency, red became louder, blue quieter.',
+      },
+      series: {
+        down: 'lower',
+        up: 'higher',
+        caption: 'Changed − original: of each number of each step, red became higher, blue lower.',
+      },
+    },
     largest: (steps: string): string => `Largest change (l∞): ${steps}/255`,
     nothing: 'Nothing was changed.',
     alt: (modality: string, steps: string): string =>
@@ -99,8 +114,10 @@ export const ui = {
   },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,
-    removed: (modality: string, count: number): string =>
-      `${modality} of the sample, ${String(count)} ${count === 1 ? 'square' : 'squares'} removed`,
+    removed: (modality: string, parts: string): string => `${modality} of the sample, ${parts} removed`,
+    across: 'time (s)',
+    upwards: 'frequency (Hz)',
+    silent: 'Of sounds only the spectrogram is kept, so that they cannot be played.',
     noWords: 'no words',
   },
 } as const;

@@ -60,7 +60,6 @@ function Value({ value }: { value: SampleValue }): ReactNode {
 
 function Picture(props: { image: SampleImage; source: string; title: string; marked: boolean }): ReactNode {
   const { image, source, title, marked } = props;
-  const removed = image.removed.length;
   return (
     <div>
       <svg
@@ -70,7 +69,7 @@ function Picture(props: { image: SampleImage; source: string; title: string; mar
         role="img"
         aria-label={
           marked
-            ? `${shown(image.modality)} after the attack, ${String(removed)} ${removed === 1 ? 'square' : 'squares'} removed`
+            ? `${shown(image.modality)} after the attack, ${image.removedText} removed`
             : `${shown(image.modality)} before the attack`
         }
       >

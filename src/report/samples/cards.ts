@@ -2,8 +2,15 @@ import { percent } from '../../analysis/format';
 import { modalityShare } from '../../analysis/measures/removed';
 import { softmax } from '../../analysis/softmax';
 import { removes } from '../../shared/attack';
-import { Fills, type ImageRegion, type ModalitySpec } from '../../shared/modality';
-import { boxesInPicture, cellWords, sidesText, type PictureView, type SampleView } from '../../shared/sample-view';
+import { Fills, partsText, type ImageRegion, type ModalitySpec } from '../../shared/modality';
+import {
+  boxesInPicture,
+  cellWords,
+  kindShown,
+  sidesText,
+  type PictureView,
+  type SampleView,
+} from '../../shared/sample-view';
 import type { Prediction, RemovalRecord } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
@@ -86,6 +93,7 @@ function pictureCard(
       const bottom = Math.min(picture.height, top + height);
       return [left * scale, top * scale, (right - left) * scale, (bottom - top) * scale] as const;
     }),
+    removedText: partsText(kindShown(picture), boxes.length),
     ...(sides === null ? {} : { sides }),
   };
 }

@@ -26,7 +26,7 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
   const drawn =
     undrawn.size === 0
       ? ''
-      : ` The attack fills removed squares with ${listOf([...undrawn])}; the pictures show the mean colour instead.`;
+      : ` The attack fills removed parts with ${listOf([...undrawn])}; the pictures show the mean colour instead.`;
   const others = modelsWithoutSamples(input.run);
   const onlySome =
     others.length === 0
@@ -38,7 +38,7 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
     blocks: [
       {
         kind: 'text',
-        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, the first that is a mistake and the first that is none where the data can tell, and the first failure. Removed squares are outlined, removed words struck through. Bars are probabilities of the model, before the attack (blue) and after it (orange, hatched); the label is in bold.${drawn}${onlySome}`,
+        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, the first that is a mistake and the first that is none where the data can tell, and the first failure. Removed parts are outlined, removed words struck through. Bars are probabilities of the model, before the attack (blue) and after it (orange, hatched); the label is in bold.${drawn}${onlySome}`,
       },
       ...chosen.flatMap(({ own, cards }): Block[] =>
         cards.length === 0

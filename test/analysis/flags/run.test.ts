@@ -311,6 +311,21 @@ describe('flags', () => {
     ).toEqual([]);
   });
 
+  test('stored inputs that do not hold, as the run last ended', () => {
+    const run = syntheticRun({ count: 40 });
+    const ended = (stored: object) =>
+      analyse({
+        ...run,
+        events: [...run.events, { ...run.events[1], event: 'finished' as const, stored }],
+      } as typeof run);
+    const whole = ended({ kept: 5, differing: 0, damaged: 0 });
+    expect(checks(whole)).not.toContain('warning stored-inputs');
+    const { flags } = ended({ kept: 5, differing: 1, damaged: 2 });
+    expect(flags.find(({ check }) => check === 'stored-inputs')?.finding).toBe(
+      'Re-evaluation of stored adversarial inputs differs: of 5, 1 got another verdict when the model was asked again and 2 could not be read as they were written.',
+    );
+  });
+
   test('records from two devices', () => {
     const run = syntheticRun({ count: 40 });
     const resumed = { ...run.events[1], event: 'resumed' as const, device: 'cpu' as const };

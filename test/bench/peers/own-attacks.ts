@@ -1,12 +1,19 @@
 /** The lab's attacks on samples that are known to be clean-correct, judged by one more pass of the model. */
 import * as tf from '@tensorflow/tfjs-core';
-import { factsOf, type FgsmChoice, type PgdChoice } from '../../../src/shared/attack';
+import { factsOf, type FgsmChoice, type GradientChoice, type PgdChoice } from '../../../src/shared/attack';
 import { mapValues } from '../../../src/shared/map-values';
 import type { PerturbationClaim, PerturbationProblem, Values } from '../../../src/engine/attacks/attack';
-import { ballOf, lengthsOf, project, steepest } from '../../../src/engine/attacks/gradient/ball';
+import {
+  ballOf,
+  intoBall,
+  lengthInBall,
+  lengthsOf,
+  project,
+  steepest,
+} from '../../../src/engine/attacks/gradient/ball';
 import { withNoise } from '../../../src/engine/attacks/gradient/noise';
 import { openProblem } from '../../../src/engine/attacks/gradient/problem';
-import { embedSamples, rowsOf } from '../../../src/engine/attacks/outputs';
+import { embedSamples, encodeAll, rowsOf } from '../../../src/engine/attacks/outputs';
 import { perturb } from '../../../src/engine/attacks/registry';
 import type { Sample } from '../../../src/engine/data/dataset';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
@@ -14,13 +21,16 @@ import { argMax } from '../../../src/engine/models/logits';
 import type { Pause } from '../../../src/engine/pause';
 import { dispose, tidy } from '../../../src/engine/tensors';
 
-/** `active set`: as the lab attacks. `none`: all samples all steps, as the peers do. */
-export type Stopping = 'active set' | 'none';
+/**
+ * `active set`: as the lab attacks. `none`: all samples all steps, as the peers do. `at the end`: the same by the attack's
+ * own code, told to go on with what is broken, which costs the lab what it would not compute.
+ */
+export type Stopping = 'active set' | 'none' | 'at the end';
 
 export interface Judged {
   /** Per sample: does the label stand? */
   readonly held: readonly boolean[];
-  /** Largest change of a pixel value, measured after projection. */
+  /** The longest perturbation, in the norm of the attack (in l∞ the largest change of a pixel value), after projection. */
   readonly largest: number;
   /** Passes of one sample with gradients, over all samples: what was really computed. */
   readonly gradients: number;
@@ -31,21 +41,25 @@ const pause: Pause = () => Promise.resolve();
 export async function attackSamples(
   model: FusedModel,
   samples: readonly Sample[],
-  choice: PgdChoice | FgsmChoice,
+  choice: GradientChoice,
   stopping: Stopping,
   seed: number,
 ): Promise<Judged> {
   const embeddings = tidy(() => embedSamples(model, samples));
+  const ball = ballOf(choice, 0);
   // Encodings are for modalities that are not attacked.
-  const problem = openProblem({ model, samples, embeddings, encodings: {}, seed, pause }, ballOf(choice, 0));
+  const isWhole = Object.keys(model.modalities).every((id) => id in ball.radii);
+  const encodings = isWhole ? {} : tidy(() => encodeAll(model, embeddings));
+  const problem = openProblem({ model, samples, embeddings, encodings, seed, pause }, ball);
   try {
     const isPlain = stopping === 'none' && choice.name === 'pgd';
-    const claim = isPlain ? withoutStopping(problem, choice) : await perturb(problem, choice);
+    const asked = stopping === 'at the end' ? problem.asked({ goesOn: true }) : problem;
+    const claim = isPlain ? withoutStopping(problem, choice) : await perturb(asked, choice);
     const judged = await judge(problem, claim);
     return { ...judged, gradients: problem.passes.gradient.reduce((sum, count) => sum + count, 0) };
   } finally {
     problem.dispose();
-    dispose(embeddings);
+    dispose([embeddings, encodings]);
   }
 }
 
@@ -73,13 +87,14 @@ function withoutStopping(problem: PerturbationProblem, choice: PgdChoice): Pertu
 /** What the framework does with a claim: projects it, runs the model on it, and looks for itself. */
 async function judge(problem: PerturbationProblem, claim: PerturbationClaim): Promise<Omit<Judged, 'gradients'>> {
   const { model, samples, clean, ball } = problem;
-  const values = mapValues(claim.values, (value, id) =>
-    project(model, id, clean[id], value, ball.norm, ball.radii[id]),
-  );
+  const values = intoBall({ model, clean, ball }, claim.values);
   const logits = problem.logitsAt(values);
-  const lengths = mapValues(values, (value, id) =>
-    tidy(() => tf.max(lengthsOf(tf.sub(value, clean[id].values), ball.norm))),
-  );
+  const lengths = tidy(() => {
+    const deltas = mapValues(values, (value, id) => tf.sub(value, clean[id].values));
+    if (ball.oneBall !== true) return mapValues(deltas, (delta) => tf.max(lengthsOf(delta, ball.norm)));
+    const [radius] = Object.values(ball.radii);
+    return { together: tf.mul(tf.max(lengthInBall(ball, deltas)), radius) };
+  });
   try {
     const rows = await rowsOf(logits);
     const largest = await Promise.all(Object.values(lengths).map(async (length) => (await length.data())[0]));

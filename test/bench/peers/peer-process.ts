@@ -16,6 +16,22 @@ export interface PeerTask {
   readonly seed: number;
 }
 
+/** An attack in any norm on the first `count` samples, for what it finds, not for its time. */
+export interface AgreeTask {
+  readonly library: Library;
+  readonly attack: 'fgm' | 'pgd' | 'mim' | 'apgd-ce' | 'apgd-dlr' | 'square' | 'hopskipjump' | 'autoattack';
+  readonly norm: 'linf' | 'l2' | 'l1';
+  /** `colour`: the grey picture stays as it is. */
+  readonly only: 'colour' | null;
+  readonly epsilon: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly queries: number;
+  readonly count: number;
+  readonly batch: number;
+  readonly seed: number;
+}
+
 export interface PeerAnswer {
   readonly seconds: number;
   /** Per sample: did the label stand? */
@@ -29,6 +45,7 @@ export interface Peers {
   readonly versions: Readonly<Record<string, string>>;
   logits(): Promise<readonly (readonly number[])[]>;
   attack(task: PeerTask): Promise<PeerAnswer>;
+  agree(task: AgreeTask): Promise<Omit<PeerAnswer, 'seconds'>>;
   close(): Promise<void>;
 }
 
@@ -46,6 +63,7 @@ export async function startPeers(
     versions,
     logits: async () => ((await ask({ kind: 'logits' })) as { logits: number[][] }).logits,
     attack: async (task) => (await ask({ kind: 'attack', ...task })) as PeerAnswer,
+    agree: async (task) => (await ask({ kind: 'agree', ...task })) as Omit<PeerAnswer, 'seconds'>,
     close,
   };
 }

@@ -11,6 +11,7 @@ import torch
 
 from attacks import attack_of
 from model import TwoBranches, read_safetensors
+from norm_attacks import agreeing
 
 
 def load(weights, samples, threads):
@@ -70,6 +71,8 @@ def main():
                     answer = {"logits": state[0](state[1]).tolist()}
             case "attack":
                 answer = attacked(*state, task)
+            case "agree":
+                answer = agreeing(*state, task)
             case kind:
                 raise ValueError(f"No task {kind}.")
         answers.write(json.dumps(answer) + "\n")

@@ -11,14 +11,23 @@ import { twoViewsHeader, twoViewsRows } from './rows';
 /** Kept from one run to the next, because training takes minutes; the engine trains again what has changed. */
 const LAB = path.resolve('.cache/bench/lab');
 
-const encoder = { name: 'cnn', channels: [32, 64], width: 128 };
+/** Filters of the two convolutions, and width of the dense layer, of each branch. */
+export interface Size {
+  readonly channels: readonly [number, number];
+  readonly width: number;
+}
 
-/** The reference network by which devices are measured (`speed-model.ts`), as a recipe of the lab. */
-const spec = ModelSpec.parse({
-  dataset: twoViewsHeader.name,
-  recipe: { encoders: { colour: encoder, grey: encoder }, fusion: { name: 'concat' }, head: { name: 'linear' } },
-  training: { epochs: 3, learningRate: 1e-3 },
-});
+/** The reference network by which devices are measured (`speed-model.ts`). */
+const reference: Size = { channels: [32, 64], width: 128 };
+
+function specOf(size: Size): ModelSpec {
+  const encoder = { name: 'cnn', ...size };
+  return ModelSpec.parse({
+    dataset: twoViewsHeader.name,
+    recipe: { encoders: { colour: encoder, grey: encoder }, fusion: { name: 'concat' }, head: { name: 'linear' } },
+    training: { epochs: 3, learningRate: 1e-3 },
+  });
+}
 
 export interface TrainedTwoViews {
   /** Folders. */
@@ -30,7 +39,8 @@ export interface TrainedTwoViews {
 }
 
 /** The two-branch model, trained by the lab itself on garments in two views. */
-export async function trainTwoViews(): Promise<TrainedTwoViews> {
+export async function trainTwoViews(size = reference): Promise<TrainedTwoViews> {
+  const spec = specOf(size);
   const lab = new Lab(LAB);
   await lab.forWriting();
   try {

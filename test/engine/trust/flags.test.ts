@@ -7,6 +7,7 @@ import { analysed, found } from './analysed';
 import {
   logProbabilities,
   notFinite,
+  overshot,
   probabilities,
   rounded,
   saturated,
@@ -33,6 +34,21 @@ describe('a model built to deserve it', () => {
   ])('%s: %s', async (_, flag, model) => {
     const analysis = await analysed({ model: model() }, { attacks: [pgd] });
     expect(found(analysis, 'model')).toContain(flag);
+  });
+
+  it('falls for small steps alone: a larger budget leaves more right', async () => {
+    const fgsm = { name: 'fgsm', budgets: [{ image: 0.05 }, { image: 0.4 }] };
+    const analysis = await analysed({ model: overshot() }, { attacks: [fgsm] });
+    expect(found(analysis, 'model')).toContain('warning larger-budget');
+  });
+
+  it.each([
+    ['rounds its input', rounded],
+    ['saturates its softmax', saturated],
+  ])('%s: who asks for scores breaks more than who follows the gradient', async (_, model) => {
+    const many = { ...square, budgets: [{ image: 0.2 }], queries: 300 };
+    const analysis = await analysed({ model: model() }, { attacks: [{ ...pgd, budgets: [{ image: 0.2 }] }, many] });
+    expect(found(analysis, 'model')).toContain('warning query-beats-gradient');
   });
 
   it('is not one that is as it should be', async () => {

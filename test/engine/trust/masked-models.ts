@@ -37,3 +37,11 @@ export const withDropout = (): FusedModel => seeing((values) => tf.dropout(value
 /** Normalised by what else is in the batch. */
 export const withBatchStatistics = (): FusedModel =>
   seeing((values) => tf.add(tf.sub(values, tf.mean(values, 0, true)), 0.5));
+
+/** Falls for a step of the right length only: beyond a strip on the other side of the plane its answer is the old one. */
+export const overshot = (): FusedModel =>
+  answering((logits) => {
+    const [other, own] = tf.unstack(logits, 1);
+    const lead = tf.sub(own, other);
+    return tf.stack([tf.zerosLike(lead), tf.mul(lead, tf.add(lead, 1.5))], 1) as tf.Tensor2D;
+  });

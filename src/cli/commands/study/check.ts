@@ -12,7 +12,7 @@ import { problemLine } from '../../../shared/problem';
 import { planDoubts } from '../../../shared/planning/plan-doubts';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { diskText, estimateDisk, type DiskEstimate } from '../../../analysis/disk-estimate';
+import { diskText, estimateDisk, inputBytes, type DiskEstimate } from '../../../analysis/disk-estimate';
 import { readRecordedCosts } from '../../../analysis/recorded-costs';
 import { estimateTime, type TimeEstimate } from '../../../analysis/time-estimate';
 import { timeText } from '../../../analysis/time-text';
@@ -47,7 +47,13 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
           manifest,
           expansion,
           time: estimateTime(plan, expansion, costs, manifest.splits.train),
-          disk: estimateDisk(expansion, manifest.classes.length, costs, weights),
+          disk: estimateDisk(
+            expansion,
+            manifest.classes.length,
+            costs,
+            weights,
+            inputBytes(plan, expansion, manifest.modalities),
+          ),
         };
       });
       const settings = attackSettings(result.expansion.cells, result.manifest.modalities);

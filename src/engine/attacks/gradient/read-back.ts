@@ -11,7 +11,7 @@ import type { AttackContext, Values } from '../attack';
  * @param logits what the model said of them before
  */
 export async function readBack(
-  { model, samples, embeddings, pause }: AttackContext,
+  { model, samples, embeddings, pause, onInput }: AttackContext,
   values: Values,
   logits: readonly Float32Array[],
 ): Promise<readonly number[]> {
@@ -19,6 +19,12 @@ export async function readBack(
   for (const [id, value] of Object.entries(values)) {
     fetched[id] = { shape: value.shape.slice(1), data: (await value.data()) as Float32Array };
   }
+  samples.forEach(({ row }, index) => {
+    onInput?.(
+      row,
+      mapValues(fetched, ({ shape, data }) => ofRow(shape, data, index)),
+    );
+  });
   return askedAgain({
     model,
     samples,
@@ -36,10 +42,15 @@ function rowsOf(
   { shape, data }: { readonly shape: readonly number[]; readonly data: Float32Array },
   rows: readonly number[],
 ): tf.Tensor {
-  const size = shape.reduce((product, length) => product * length, 1);
-  const some = new Float32Array(rows.length * size);
-  rows.forEach((row, at) => {
-    some.set(data.subarray(row * size, (row + 1) * size), at * size);
+  const some = rows.map((row) => ofRow(shape, data, row));
+  const all = new Float32Array(some.reduce((sum, { length }) => sum + length, 0));
+  some.forEach((own, at) => {
+    all.set(own, at * own.length);
   });
-  return tf.tensor(some, [rows.length, ...shape]);
+  return tf.tensor(all, [rows.length, ...shape]);
+}
+
+function ofRow(shape: readonly number[], data: Float32Array, row: number): Float32Array {
+  const size = shape.reduce((product, length) => product * length, 1);
+  return data.subarray(row * size, (row + 1) * size);
 }

@@ -2,7 +2,7 @@ import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
 import type { AttackPoint, AttackSteps } from '../../../shared/change';
-import type { ImageView, SampleView as Sample } from '../../../shared/sample-view';
+import type { PictureView, SampleView as Sample } from '../../../shared/sample-view';
 import { shownText } from '../../../shared/shown-text';
 import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
@@ -85,7 +85,7 @@ function Pictures({
 }): ReactNode {
   const changed = Object.entries(pictures);
   const views = Object.fromEntries(
-    changed.map(([modality, picture]) => [modality, changedView(sample.values[modality] as ImageView, picture)]),
+    changed.map(([modality, picture]) => [modality, changedView(sample.values[modality] as PictureView, picture)]),
   );
   if (changed.length === 0) {
     return (
@@ -102,7 +102,13 @@ function Pictures({
       <SampleView sample={{ values: { ...sample.values, ...views } }} size={size} />
       <div>
         {changed.map(([modality, picture]) => (
-          <DifferenceImage key={modality} modality={modality} difference={differenceOfChange(picture)} size={size} />
+          <DifferenceImage
+            key={modality}
+            modality={modality}
+            kind={(sample.values[modality] as PictureView).kind}
+            difference={differenceOfChange(picture)}
+            size={size}
+          />
         ))}
       </div>
     </SimpleGrid>

@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
 import type { EditedWord } from '../../../shared/record';
 import type { AttackCell } from '../../../shared/plan';
-import type { ImageView, SampleView as Sample } from '../../../shared/sample-view';
+import type { PictureView, SampleView as Sample } from '../../../shared/sample-view';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
@@ -86,11 +86,15 @@ function Perturbed({ sample, cell, size }: AttackedSampleProps): ReactNode {
   const change = useRequest('attack.change', { model, sample: sample.id, attack, budget, seed });
   const pictures = change.value?.pictures;
   const shown = useMemo(() => {
-    const changed = Object.entries(pictures ?? {}).map(([modality, picture]) => ({
-      modality,
-      difference: differenceOfChange(picture),
-      view: changedView(sample.values[modality] as ImageView, picture),
-    }));
+    const changed = Object.entries(pictures ?? {}).map(([modality, picture]) => {
+      const before = sample.values[modality] as PictureView;
+      return {
+        modality,
+        kind: before.kind,
+        difference: differenceOfChange(picture),
+        view: changedView(before, picture),
+      };
+    });
     const views = Object.fromEntries(changed.map(({ modality, view }) => [modality, view]));
     return { changed, attacked: { values: { ...sample.values, ...views } } };
   }, [sample, pictures]);

@@ -16,8 +16,8 @@ export function Differences({ differences, size }: DifferencesProps): ReactNode 
   return (
     <Stack gap={6}>
       <Title order={3}>{texts.ui.difference.title}</Title>
-      {differences.map(({ modality, difference }) => (
-        <DifferenceImage key={modality} modality={modality} difference={difference} size={size} />
+      {differences.map(({ modality, kind, difference }) => (
+        <DifferenceImage key={modality} modality={modality} kind={kind} difference={difference} size={size} />
       ))}
     </Stack>
   );

@@ -1,9 +1,11 @@
-import { isPictureView, type SampleView } from '../../../shared/sample-view';
+import { isPictureView, type PictureView, type SampleView } from '../../../shared/sample-view';
 import { differenceOf, type Difference } from '../../ui/sample/difference';
 
 /** What was done to one picture. */
 export interface ChangedPicture {
   readonly modality: string;
+  /** What the picture is of. */
+  readonly kind: PictureView['kind'];
   readonly difference: Difference;
 }
 
@@ -15,6 +17,6 @@ export function pictureDifferences(
   return Object.entries(before.values).flatMap(([modality, value]): readonly ChangedPicture[] => {
     const changed = after.values[modality];
     if (!isPictureView(value) || !isPictureView(changed) || changed.pixels === value.pixels) return [];
-    return [{ modality, difference: differenceOf(value, changed) }];
+    return [{ modality, kind: value.kind, difference: differenceOf(value, changed) }];
   });
 }

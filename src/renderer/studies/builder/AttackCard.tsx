@@ -2,6 +2,8 @@ import { ActionIcon, Text } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { settingLine } from '../../../shared/planning/setting-text';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { fillOf } from '../../../shared/modality';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { editedFields, PartFields } from '../../parts/PartFields';
 import { texts } from '../../texts/catalogue';
@@ -63,7 +65,7 @@ export function AttackCard(props: AttackCardProps): ReactNode {
           {has('criterion') ? <CriterionFields {...props} where={where} /> : null}
           {has('stop') ? <StopFields {...props} where={where} /> : null}
           <PartFields
-            choice={withoutControlled(choice)}
+            choice={withOwnFills(withoutControlled(choice), props.manifest)}
             fields={attack}
             where={where}
             problems={problems}
@@ -102,6 +104,17 @@ function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
 
 function withoutControlled(choice: Choice): Choice {
   return { ...choice, fields: choice.fields.filter(({ name }) => !controlled.includes(name)) };
+}
+
+/** Fills of what the data hold alone: the others fill nothing. */
+function withOwnFills(choice: Choice, { modalities }: Pick<DatasetManifest, 'modalities'>): Choice {
+  const own = new Set<string>(Object.values(modalities).map(({ kind }) => fillOf[kind].field));
+  return {
+    ...choice,
+    fields: choice.fields.map((field) =>
+      field.name === 'fills' ? { ...field, fields: field.fields.filter(({ name }) => own.has(name)) } : field,
+    ),
+  };
 }
 
 function numbersOf(choice: Choice | undefined): readonly string[] {

@@ -2,7 +2,7 @@ import { Box, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import { diskText, estimateDisk } from '../../../analysis/disk-estimate';
+import { diskText, estimateDisk, inputBytes } from '../../../analysis/disk-estimate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
@@ -144,7 +144,15 @@ function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps)
           known(
             costs === null || manifest === null || weights === null
               ? `${words.readingCosts}…`
-              : diskText(estimateDisk(expansion, manifest.classes.length, costs, weights)),
+              : diskText(
+                  estimateDisk(
+                    expansion,
+                    manifest.classes.length,
+                    costs,
+                    weights,
+                    plan === null ? 0 : inputBytes(plan, expansion, manifest.modalities),
+                  ),
+                ),
           ),
         ],
       ]}

@@ -1,6 +1,7 @@
 import { Box, Group, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
+import type { PictureView } from '../../../shared/sample-view';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { differencePixels, scaleColours, type Difference } from './difference';
@@ -9,13 +10,15 @@ const words = texts.ui.difference;
 
 export interface DifferenceImageProps {
   readonly modality: string;
+  /** What the picture is of. */
+  readonly kind: PictureView['kind'];
   readonly difference: Difference;
   /** Longer side, in CSS pixels. */
   readonly size: number;
 }
 
 /** Attacked − original, on a symmetric scale with its bar, and the largest change. */
-export function DifferenceImage({ modality, difference, size }: DifferenceImageProps): ReactNode {
+export function DifferenceImage({ modality, kind, difference, size }: DifferenceImageProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, largest } = difference;
   const scheme = useComputedColorScheme();
@@ -45,14 +48,14 @@ export function DifferenceImage({ modality, difference, size }: DifferenceImageP
             <Text size="xs">+{end}/255</Text>
           </Group>
           <Group justify="space-between" gap={4} wrap="nowrap" aria-hidden>
-            <Text size="xs">{words.darker}</Text>
-            <Text size="xs">{words.brighter}</Text>
+            <Text size="xs">{words.of[kind].down}</Text>
+            <Text size="xs">{words.of[kind].up}</Text>
           </Group>
         </>
       )}
       <Text size="xs">{largest === 0 ? words.nothing : words.largest(end)}</Text>
       <Text size="xs" c="dimmed">
-        {words.caption}
+        {words.of[kind].caption}
       </Text>
     </Stack>
   );

@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { isBox, type Region } from '../../../shared/modality';
-import { boxesInPicture, sidesText, type PictureView } from '../../../shared/sample-view';
+import { isBox, partsText, type Region } from '../../../shared/modality';
+import { boxesInPicture, kindShown, sidesText, soundTicks, type PictureView } from '../../../shared/sample-view';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { rgba } from './pixels';
+import { SoundAxes } from './SoundAxes';
 import classes from './SampleView.module.css';
 
 export interface SampleImageProps {
@@ -15,7 +16,7 @@ export interface SampleImageProps {
   readonly removed: readonly Region[];
 }
 
-/** One picture of a sample, its pixels as they are, removed squares outlined; below it what its sides measure. */
+/** One picture of a sample, its pixels as they are, removed parts outlined; beside a sound its axes, below others what its sides measure. */
 export function SampleImage({ modality, image, size, removed }: SampleImageProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height } = image;
@@ -38,7 +39,11 @@ export function SampleImage({ modality, image, size, removed }: SampleImageProps
       className={classes.picture}
       style={{ width: width * scale, height: height * scale }}
       role="img"
-      aria-label={boxes.length === 0 ? texts.ui.sample.image(name) : texts.ui.sample.removed(name, boxes.length)}
+      aria-label={
+        boxes.length === 0
+          ? texts.ui.sample.image(name)
+          : texts.ui.sample.removed(name, partsText(kindShown(image), boxes.length))
+      }
     >
       <canvas ref={canvas} width={width} height={height} />
       {boxes.length === 0 ? null : (
@@ -62,6 +67,13 @@ export function SampleImage({ modality, image, size, removed }: SampleImageProps
     </div>
   );
   if (sides === null) return picture;
+  if (image.kind === 'audio') {
+    return (
+      <SoundAxes {...soundTicks(image)} width={width * scale} height={height * scale}>
+        {picture}
+      </SoundAxes>
+    );
+  }
   return (
     <div>
       {picture}

@@ -17,7 +17,7 @@ test('of the pictures of a sample, what was changed in those that are not as the
   const after = { values: { front: picture(30, 5), back: picture(1, 2), text: words('brihgt') } };
   const [changed, ...others] = pictureDifferences(before, after);
   expect(others).toEqual([]);
-  expect(changed.modality).toBe('front');
+  expect(changed).toMatchObject({ modality: 'front', kind: 'image' });
   expect([...changed.difference.steps]).toEqual([20, -15]);
   expect(changed.difference.largest).toBe(20);
 });
