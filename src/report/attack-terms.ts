@@ -5,14 +5,14 @@ export const attackTerms = {
   decoupling: {
     term: 'Decoupling attack (decoupling)',
     meaning:
-      'Searches for the fewest squares of a picture and words of a text whose removal changes the answer. By its criterion it sees scores, the fused embedding or answers alone; never gradients.',
+      'Searches for the fewest parts (squares of a picture, words of a text, patches of a sound) whose removal changes the answer. By its criterion it sees scores, the fused embedding or answers alone; never gradients.',
     direction: 'neither: it explains other numbers',
     beware: 'The search is not exhaustive: a smaller removal may exist.',
   },
   'lab-search': {
     term: 'Lab’s own search (lab-search)',
     meaning:
-      'A search of this lab, published nowhere, for the squares and words whose removal changes the answer. It sees scores, starts from nothing, and asks no more than the decoupling attack does of the same input.',
+      'A search of this lab, published nowhere, for the parts whose removal changes the answer. It sees scores, starts from nothing, and asks no more than the decoupling attack does of the same input.',
     direction: 'neither: it explains other numbers',
     beware:
       'It is not exhaustive either. Where it removes less than decoupling, the model is weaker than decoupling says.',
@@ -20,7 +20,7 @@ export const attackTerms = {
   exhaustive: {
     term: 'Exhaustive search (exhaustive)',
     meaning:
-      'Tries all combinations of the cells of a coarse grid and of words, cheapest first: no smaller removal of these parts exists.',
+      'Tries all combinations of the cells of a coarse grid, words and the like, cheapest first: no smaller removal of these parts exists.',
     direction: 'neither: it explains other numbers',
     beware: 'It is the least for its grid only; smaller squares may do with less.',
   },

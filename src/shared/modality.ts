@@ -102,16 +102,19 @@ export interface ModalityFacts {
   readonly element: string;
   /** What parts that are removed whole are called: one, and several. */
   readonly part: readonly [one: string, several: string];
+  /** What the radius of a small change is measured in. */
+  readonly radius: string;
   /** Has no small changes itself, so that gradient attacks act on it in the model's embedding space. */
   readonly latent: boolean;
 }
+const ofRange = 'share of each range, 0 to 1';
 export const modalityFacts: Readonly<Record<ModalityKind, ModalityFacts>> = {
-  image: { element: 'pixel', part: ['square', 'squares'], latent: false },
-  text: { element: 'word', part: ['word', 'words'], latent: true },
-  audio: { element: 'cell', part: ['patch of cells', 'patches of cells'], latent: false },
-  tabular: { element: 'column', part: ['column', 'columns'], latent: false },
-  sequence: { element: 'step', part: ['run of steps', 'runs of steps'], latent: false },
-  skeleton: { element: 'joint', part: ['block of joints', 'blocks of joints'], latent: false },
+  image: { element: 'pixel', part: ['square', 'squares'], radius: 'pixel values 0 to 1', latent: false },
+  text: { element: 'word', part: ['word', 'words'], radius: 'embedding space', latent: true },
+  audio: { element: 'cell', part: ['patch of cells', 'patches of cells'], radius: 'levels 0 to 1', latent: false },
+  tabular: { element: 'column', part: ['column', 'columns'], radius: ofRange, latent: false },
+  sequence: { element: 'step', part: ['run of steps', 'runs of steps'], radius: ofRange, latent: false },
+  skeleton: { element: 'joint', part: ['block of joints', 'blocks of joints'], radius: ofRange, latent: false },
 };
 
 /** `1 square`, `3 patches of cells`. */

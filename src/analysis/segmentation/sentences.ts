@@ -9,14 +9,16 @@ import type { SingleSensorAnswer } from './single-sensor';
 export const singleSensorWords: Readonly<Record<SingleSensorAnswer, string>> = {
   reproduced:
     'reproduced: attacked in one input alone, it falls below a model that sees another input alone, untouched',
-  contradicted: 'contradicted: whichever input was attacked, it kept more than any single untouched input gives',
+  contradicted:
+    'contradicted under these attacks, all of which follow gradients: whichever input was attacked, it kept more than any single untouched input gives',
   inconclusive:
     'inconclusive: the intervals allow it to keep more and to keep less than a single untouched input gives',
 };
 
 const tones: Readonly<Record<SingleSensorAnswer, Tone>> = {
   reproduced: 'broken',
-  contradicted: 'withstood',
+  // FGSM and PGD alone tell nothing where gradients are masked: no praise.
+  contradicted: 'plain',
   inconclusive: 'mixed',
 };
 

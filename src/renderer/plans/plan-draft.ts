@@ -68,6 +68,7 @@ export const PlanDraft = z.looseObject({
   degradations: z.array(DegradationDraft).default([]),
   certificates: z.array(CertificateDraft).default([]),
   attackSeed: z.unknown().default(0),
+  storedInputs: z.unknown().optional(),
   requirements: z.array(RequirementDraft).default([]),
 });
 export type PlanDraft = z.infer<typeof PlanDraft>;

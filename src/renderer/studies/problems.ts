@@ -103,6 +103,7 @@ const labels: Readonly<Record<string, string>> = {
   'plan.seeds': seeds.training,
   'plan.attackSeed': seeds.attack,
   'plan.attacks': attacks.title,
+  'plan.storedInputs': attacks.stored,
   'plan.attacks.modalities': attacks.on,
   'plan.degradations': degradations.title,
   'plan.degradations.modalities': degradations.on,

@@ -55,6 +55,10 @@ export const builder = {
     added: (titles: readonly string[]): string => `${String(titles.length)} attacks added: ${titles.join('; ')}.`,
     nothingNew: (label: string): string =>
       `The plan has every ${label} that an attack begins with. Duplicate one and change it to have another.`,
+    stored: 'Attacked inputs kept, of the first samples',
+    storedHint:
+      'what small changes made of so many samples is written to the run’s folder, read back at its end and asked again',
+    storedNone: 'none',
     remove: (title: string): string => `Remove attack ${title}`,
     removed: (title: string): string => `Attack “${title}” removed.`,
     copy: (title: string): string => `Duplicate attack ${title}`,
@@ -64,7 +68,7 @@ export const builder = {
     noText: 'These data have no text, so this attack cannot be run on them.',
     notReadBy: (modality: string, subject: string): string => `Model “${subject}” does not read ${modality}.`,
     criterion: 'What makes a removal a candidate',
-    stop: 'Which squares are removed',
+    stop: 'Which parts are removed',
     shareOne: 'Only budgets with two modalities or more can share.',
     source: 'Made on',
     sourceHint: 'the model whose gradients are followed; the inputs made on it are shown to every model of the plan',
@@ -73,8 +77,6 @@ export const builder = {
     budgetsHint:
       'Radius per modality, one budget per line; a fraction such as 8/255 is fine; empty leaves it unchanged.',
     radius: (modality: string, budget: number): string => `Radius of ${modality} in budget ${String(budget)}`,
-    pixelUnit: 'pixel values 0 to 1',
-    latentUnit: 'embedding space',
     notCarried: 'does not carry over: it is changed in the embedding space of the source, which no other model has',
     addBudget: 'Add a budget',
     removeBudget: (budget: number): string => `Remove budget ${String(budget)}`,

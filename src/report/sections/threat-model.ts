@@ -1,6 +1,7 @@
 import { decimal, listOf } from '../../analysis/format';
 import { factsOf } from '../../shared/attack';
 import { degradationTitle } from '../../shared/degradation';
+import { modalityFacts } from '../../shared/modality';
 import { requiredSections } from '../../shared/report-sections';
 import type { Section } from '../document';
 import { glossary } from '../glossary';
@@ -34,7 +35,9 @@ export function threatModelSection({ settings, input }: Context): Section {
         ? 'any wrong answer on a sample that the model answers correctly'
         : 'as many wrong pixels as possible, by the mean loss of all pixels of a sample',
     ],
-    ...removalFacts(removals.map(({ choice }) => `blank squares, leave out words; ${factsOf(choice).sees(choice)}`)),
+    ...removalFacts(
+      removals.map(({ choice }) => `take away ${listOf(partsOf(input))}; ${factsOf(choice).sees(choice)}`),
+    ),
     ...(caps.length === 0
       ? []
       : ([['Questions asked', `at most ${caps.map(decimal).join(' or ')} per sample to combine removals`]] as const)),
@@ -65,6 +68,11 @@ export function threatModelSection({ settings, input }: Context): Section {
       { kind: 'facts', rows },
     ],
   };
+}
+
+/** What a removal takes of these inputs, in plain words: `squares of the image`. */
+function partsOf({ analysis }: Context['input']): readonly string[] {
+  return analysis.data.modalities.map(({ id, kind }) => `${modalityFacts[kind].part[1]} of the ${id}`);
 }
 
 function removalFacts(texts: readonly string[]): readonly Fact[] {

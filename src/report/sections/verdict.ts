@@ -163,7 +163,8 @@ function editWords(settings: readonly AttackSetting[]): readonly string[] {
 }
 
 const removalAttacks: Readonly<Record<RemovalSetting['choice']['name'], string>> = {
-  decoupling: 'Decoupling is the attack that removes as few squares of a picture and words of a text as it can.',
+  decoupling:
+    'Decoupling is the attack that removes as few parts of the inputs as it can: squares of a picture, words of a text, and the like.',
   'lab-search': 'The lab’s own search, published nowhere, removes as decoupling does and asks no more than it.',
   exhaustive: 'The exhaustive search tries all combinations of the cells of a coarse grid and of words.',
 };

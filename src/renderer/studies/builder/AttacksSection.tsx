@@ -9,7 +9,9 @@ import { texts } from '../../texts/catalogue';
 import type { PlanDraft } from '../../plans/plan-draft';
 import { AddMenu } from '../AddMenu';
 import { withAttack, withAttackBack, withoutAttack } from '../plan-edits';
-import { problemExactlyAt } from '../../parts/problems';
+import { withField } from '../../parts/part-draft';
+import { fieldAt, problemExactlyAt } from '../../parts/problems';
+import { NumberField } from '../../ui/NumberField';
 import { AttackCard } from './AttackCard';
 import { attackTitle } from './attack-title';
 import { EntryList } from './EntryList';
@@ -94,6 +96,18 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
             }}
           />
         )}
+      />
+      <NumberField
+        label={words.stored}
+        description={words.storedHint}
+        w={340}
+        step={10}
+        placeholder={words.storedNone}
+        value={plan.storedInputs}
+        {...fieldAt(problems, 'plan.storedInputs')}
+        onChange={(value) => {
+          edit(withField(plan, 'storedInputs', value === '' ? undefined : value));
+        }}
       />
     </BuilderSection>
   );

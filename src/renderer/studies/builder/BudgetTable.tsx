@@ -36,9 +36,7 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
                     {!carries
                       ? words.notCarried
                       : blind === null
-                        ? modalityFacts[spec.kind].latent
-                          ? words.latentUnit
-                          : words.pixelUnit
+                        ? modalityFacts[spec.kind].radius
                         : words.notReadBy(shownName(id), shownName(blind))}
                   </Text>
                 </Table.Th>
