@@ -223,7 +223,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['data', 'import', '.', '--format', 'coco'],
     code: 2,
     error:
-      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table.\nSee muroan data import --help.",
+      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps.\nSee muroan data import --help.",
   },
   {
     title: 'an import of a folder that is not there',
@@ -425,7 +425,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['report', 'last', '--html', 'x', '--without', 'limits'],
     code: 2,
     error:
-      "error: option '--without <section>' argument 'limits' is invalid. Give one of method, numbers, segmentation, samples, removal, inputs, degradations, comparisons, gradient, edit, details.\nSee muroan report --help.",
+      "error: option '--without <section>' argument 'limits' is invalid. Give one of method, numbers, segmentation, samples, removal, inputs, degradations, certificates, comparisons, gradient, edit, details.\nSee muroan report --help.",
   },
   {
     title: 'remarks without a report to print them in',

@@ -100,6 +100,7 @@ describe('StudyPlan', () => {
       primaryMeasure: 'removed-area',
       requirements: [],
       microBatch: 50,
+      storedInputs: 0,
     });
   });
 

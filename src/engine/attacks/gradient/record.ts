@@ -4,7 +4,7 @@ import { shortest, type GradientChoice, type TransferChoice } from '../../../sha
 import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
 import type { PerturbationRecord, Slopes } from '../../../shared/record';
-import type { Encodings } from '../../models/fused-model';
+import type { Encoding, Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';
 import { largestChange } from '../asked-again';
@@ -154,15 +154,23 @@ export async function reevaluated<Result>(
   try {
     await context.pause();
     const norms = await measuredNorms(values, embeddings, ball.norm);
-    const changed = (): Encodings => ({
-      ...encodings,
-      ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
-    });
-    const outputs = await downloaded(model, context.samples, changed, wanted);
-    return await show({ outputs, norms, values, encodings: changed });
+    // Encoded once for all that is asked of them.
+    const own = tidy(() => mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })));
+    try {
+      const changed = (): Encodings => ({ ...encodings, ...own });
+      const outputs = await downloaded(model, context.samples, changed, wanted);
+      return await show({ outputs, norms, values, encodings: changed });
+    } finally {
+      // A mask may be the embedding's own, which goes on.
+      dispose(Object.entries(own).map(([id, encoding]) => madeHere(encoding, embeddings[id].mask)));
+    }
   } finally {
     dispose(values);
   }
+}
+
+function madeHere(encoding: Encoding, mask: tf.Tensor | null): readonly tf.Tensor[] {
+  return encoding.form === 'tokens' && encoding.mask !== mask ? [encoding.values, encoding.mask] : [encoding.values];
 }
 
 function reevaluate(
