@@ -64,8 +64,8 @@ const shuffled: StudyPlanInput['degradations'] = [
   { name: 'noise', modalities: ['image'], levels: [1] },
 ];
 
-/** Noise on each of both inputs, and each of them missing: what the preset has. */
-const ofPreset = 4;
+/** Noise on each of both inputs, each of them missing, and natural corruptions of each: what the preset has. */
+const ofPreset = 6;
 /** What is added to the draft, a card each. */
 const drafted = [degradationLabels.missing, degradationLabels.noise];
 
