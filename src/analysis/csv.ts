@@ -1,3 +1,4 @@
+import { winnerOf } from '../shared/answer';
 import type { DatasetManifest } from '../shared/dataset';
 import type {
   AnsweredRecord,
@@ -222,7 +223,7 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
     }
     case 'certificate':
       return {
-        attacked_predicted: record.votes.indexOf(Math.max(...record.votes)),
+        attacked_predicted: winnerOf(record.votes),
         votes: record.votes.join(' '),
         pools: JSON.stringify(record.pools),
       };

@@ -65,6 +65,11 @@ export function isUndecided(
   return settled !== undefined && settled.doubled !== answer?.predicted;
 }
 
+/** The class with most votes, the first among equals. */
+export function winnerOf(votes: readonly number[]): number {
+  return votes.indexOf(Math.max(...votes));
+}
+
 /**
  * Is the sample of a record answered correctly, under the attack if there is one? What is answered wrongly without an
  * attack is not attacked and stays wrong; what is undecided under an attack did not withstand it, nor did what the attack
@@ -77,8 +82,7 @@ export function isAnsweredCorrectly(record: AnswerRecord): boolean {
     case 'degraded':
       return record.degraded.predicted === record.label && !isUndecided(record.degraded, record.settled);
     case 'certificate':
-      // The first among equals, as the certificate takes it.
-      return record.votes.indexOf(Math.max(...record.votes)) === record.label;
+      return winnerOf(record.votes) === record.label;
     case 'removal':
       return record.attacked && record.found === null;
     case 'edit':

@@ -78,6 +78,12 @@ export function certifiedModalities(choice: CertificateChoice): readonly string[
   }
 }
 
+/** Sets of modalities that radii are told of: each by itself, and all at once where there are several. */
+export function certifiedSets(choice: CertificateChoice): readonly (readonly string[])[] {
+  const modalities = certifiedModalities(choice);
+  return [...modalities.map((id) => [id]), ...(modalities.length > 1 ? [modalities] : [])];
+}
+
 /** `MMCert, image 60 + text 4 of N 100`. */
 export function certificateTitle(choice: CertificateChoice): string {
   const label = certificateLabels[choice.name];

@@ -1,5 +1,5 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
-import { certifiedModalities, type CertificateChoice } from '../../shared/certificate';
+import { isAnsweredCorrectly, winnerOf } from '../../shared/answer';
+import { certifiedSets, type CertificateChoice } from '../../shared/certificate';
 import type { CertificateRecord, SampledPool } from '../../shared/record';
 import { keeper, largestThat } from '../certificates/mmcert/certificate';
 import type { CertificateSetting } from '../certificate-setting';
@@ -40,19 +40,19 @@ export function measureCertified({ certificates }: ModelResults): readonly Certi
 
 function certifiedIn({ setting, records }: CertificateResult): CertifiedMeasures {
   const certified = records.map((record) => ({ record, right: isAnsweredCorrectly(record) }));
-  const modalities = certifiedModalities(setting.choice);
-  const rays = [...modalities.map((id) => [id]), ...(modalities.length > 1 ? [modalities] : [])];
+  const rays = certifiedSets(setting.choice).map((modalities) => ({
+    modalities,
+    radii: memoised(certified, setting.choice, modalities),
+  }));
   const winners = new Set(records.map(({ votes }) => winnerOf(votes)));
   return {
     setting,
     accuracy: rateOf(certified.map(({ record, right }) => ({ hit: right, group: record.group }))),
     abstained: rateOf(
-      records.map((record) => ({
-        hit: largestRadiusOf(record, setting.choice, [modalities[0]]) === null,
-        group: record.group,
-      })),
+      // Whether radius 0 is certified is the same along every ray.
+      records.map(({ group }, index) => ({ hit: rays[0].radii[index] === null, group })),
     ),
-    rays: rays.map((ray) => rayOf(ray, certified, setting.choice)),
+    rays: rays.map(({ modalities, radii }) => rayOf(modalities, certified, radii)),
     constant: winners.size === 1 && new Set(records.map(({ label }) => label)).size > 1,
   };
 }
@@ -60,9 +60,8 @@ function certifiedIn({ setting, records }: CertificateResult): CertifiedMeasures
 function rayOf(
   modalities: readonly string[],
   certified: readonly { readonly record: CertificateRecord; readonly right: boolean }[],
-  choice: CertificateChoice,
+  radii: readonly (number | null)[],
 ): CertifiedRay {
-  const radii = memoised(certified, choice, modalities);
   // Wrong, or abstained: not even radius 0 is certified.
   const reached = certified.map(({ right }, index) => (right ? (radii[index] ?? -1) : -1));
   const largest = Math.max(...reached);
@@ -112,17 +111,12 @@ export function largestRadiusOf(
 }
 
 /** Elements modified of each pool where of each of these modalities `r` are. */
-export function radiusAt(pools: readonly SampledPool[], modalities: readonly string[], r: number): readonly number[] {
+function radiusAt(pools: readonly SampledPool[], modalities: readonly string[], r: number): readonly number[] {
   return pools.map((pool) => r * countIn(pool, modalities));
 }
 
 function countIn(pool: SampledPool, modalities: readonly string[]): number {
   return pool.modalities.filter((id) => modalities.includes(id)).length;
-}
-
-/** The class with most votes, the first among equals. */
-export function winnerOf(votes: readonly number[]): number {
-  return votes.indexOf(Math.max(...votes));
 }
 
 /** From 0 to the largest: where some sample's certificate ends, or evenly spaced where that is too often. */

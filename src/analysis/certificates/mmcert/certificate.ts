@@ -1,3 +1,4 @@
+import { winnerOf } from '../../../shared/answer';
 import { binomialTail, lowerBound, upperBound } from '../../statistics/binomial';
 import { neededLead, reached, type Sampled, type Tamper } from './overlap';
 
@@ -25,7 +26,7 @@ export interface Bounds {
 
 export function boundsOf({ votes, alpha, strict }: Vote): Bounds {
   const total = votes.reduce((sum, count) => sum + count, 0);
-  const label = votes.indexOf(Math.max(...votes));
+  const label = winnerOf(votes);
   const level = alpha / (strict ? 2 : 1) / votes.length;
   const lower = lowerBound(votes[label], total, level);
   const rival = Math.max(...votes.filter((_, index) => index !== label));

@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
 import { largestRadiusOf } from '../../../analysis/measures/certified';
-import { certifiedModalities } from '../../../shared/certificate';
+import { certifiedSets } from '../../../shared/certificate';
 import type { CertificateCell } from '../../../shared/plan';
 import type { CertificateRecord } from '../../../shared/record';
 import { shownName } from '../../../shared/shown-text';
@@ -79,9 +79,7 @@ function radiiOf(
   record: CertificateRecord,
   { certificate }: CertificateCell,
 ): readonly { readonly ids: readonly string[]; readonly radius: number | null }[] {
-  const modalities = certifiedModalities(certificate);
-  const sets = [...modalities.map((id) => [id]), ...(modalities.length > 1 ? [modalities] : [])];
-  return sets.map((ids) => ({ ids, radius: largestRadiusOf(record, certificate, ids) }));
+  return certifiedSets(certificate).map((ids) => ({ ids, radius: largestRadiusOf(record, certificate, ids) }));
 }
 
 /** How the first two inputs trade; none where they are drawn together, or one alone is certified. */
