@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = await realpath(await mkdtemp(path.join(tmpdir(), 'muroan-remarks-')));
   await tinyLab(path.join(folder, 'muroan-lab'));
   await writeFile(path.join(folder, 'study.json'), JSON.stringify(tinyPlan()));
-  await cli('study', 'run', 'study.json', '--workers', '2');
+  await cli('study', 'run', 'study.json', '--workers', '1');
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));

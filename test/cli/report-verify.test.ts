@@ -27,7 +27,7 @@ beforeAll(async () => {
   lab = await tinyLab(path.join(folder, 'muroan-lab'));
   await writeFile(path.join(folder, 'one.json'), JSON.stringify(tinyPlan()));
   await writeFile(path.join(folder, 'two.json'), JSON.stringify(tinyPlan({ name: 'Second study', attacks: [] })));
-  for (const plan of ['one.json', 'two.json']) await cli('study', 'run', plan, '--workers', '2');
+  for (const plan of ['one.json', 'two.json']) await cli('study', 'run', plan, '--workers', '1');
   runs = await readdir(path.join(lab, 'runs'));
   await cli('report', ...runs, '--html', 'report.html', '--analyst', 'Ada Analyst', '--without', 'details');
 }, 120_000);

@@ -26,6 +26,8 @@ const strict = tinyPlan({
   requirements: [{ measure: 'accuracy', comparison: 'at-most', threshold: 0 }],
 });
 
+/** Of the first run alone there are two: others are sooner warm. */
+const oneWorker = ['--workers', '1'] as const;
 const cli = (...args: readonly string[]): Promise<CliResult> => runCli(args, folder);
 
 beforeAll(async () => {
@@ -50,7 +52,7 @@ describe('study run', () => {
   });
 
   it('tells by its exit code that a requirement is not met, after all the work', async () => {
-    const { code, out } = await cli('study', 'run', 'strict.json');
+    const { code, out } = await cli('study', 'run', 'strict.json', ...oneWorker);
     expect(out).toContain('not met');
     expect(out).toMatch(/Next: muroan report \S+ --html report\.html$/m);
     expect(out).not.toMatch(control);
@@ -92,14 +94,14 @@ describe('what is said about runs and models', () => {
   it('draws an attack without a control character, and as JSON', async () => {
     const models = ModelDescription.array().parse(JSON.parse((await cli('model', 'list', '--json')).out));
     const fused = models.find(({ spec }) => Object.keys(spec.recipe.encoders).length === 2)!;
-    const drawn = await cli('attack', fused.id.slice(0, 12), '--steps', '5');
+    const drawn = await cli('attack', fused.id.slice(0, 12), '--steps', '5', ...oneWorker);
     expect(drawn.code).toBe(0);
     expect(drawn.out).toContain('Search: one removal at a time');
     expect(drawn.out).not.toMatch(control);
     const sample = /^Sample (\S+)$/m.exec(drawn.out)![1];
     const unimodal = models.find(({ spec }) => Object.keys(spec.recipe.encoders).join() === 'image')!;
-    expect((await cli('attack', unimodal.id, '--steps', '5')).code).toBe(0);
-    const traced = await cli('attack', fused.id, '--sample', sample, '--modality', 'text', '--json');
+    expect((await cli('attack', unimodal.id, '--steps', '5', ...oneWorker)).code).toBe(0);
+    const traced = await cli('attack', fused.id, '--sample', sample, '--modality', 'text', '--json', ...oneWorker);
     const trace = JSON.parse(traced.out) as { sample: { id: string }; steps: { regions: { kind: string }[] }[] };
     expect(trace.sample.id).toBe(sample);
     expect(trace.steps.flatMap(({ regions }) => regions.map(({ kind }) => kind))).not.toContain('image');
@@ -131,7 +133,7 @@ describe('what is said about runs and models', () => {
       microBatch: 6,
     });
     await writeFile(path.join(folder, 'other.json'), JSON.stringify(other));
-    expect((await cli('study', 'run', 'other.json', '--json')).code).toBe(0);
+    expect((await cli('study', 'run', 'other.json', '--json', ...oneWorker)).code).toBe(0);
     const { out } = await cli('runs', 'compare', run.id, 'last');
     expect(out).toContain('12 common samples');
     expect(out).toContain('Samples differ: 20 and 12, of which 12 are in both.');
@@ -249,7 +251,7 @@ describe('a lab folder in use, damaged, or left behind', () => {
     expect(shown.err).toBe(
       `error: ${records}, line 5: has a wrong checksum; the record is damaged. Give \`muroan study resume ${run.id} --repair\`: damaged lines are set aside in records.damaged.jsonl and their samples computed again.\n`,
     );
-    const repaired = await cli('study', 'resume', run.id, '--repair', '--json', '--lab', 'damaged');
+    const repaired = await cli('study', 'resume', run.id, '--repair', '--json', '--lab', 'damaged', ...oneWorker);
     expect(repaired.code).toBe(0);
     const { analysis } = JSON.parse(repaired.out) as { analysis: unknown };
     const before = (JSON.parse(first.out) as { analysis: unknown }).analysis;
@@ -308,7 +310,7 @@ describe('a lab folder in use, damaged, or left behind', () => {
     expect(stopped.code).toBe(130);
     expect(stopped.err).toMatch(/Cancelled\. .* Go on with: muroan study resume \S+ --lab stopped\n$/);
     expect((await cli('study', 'status', '--lab', 'stopped')).out).toContain('cancelled');
-    const resumed = await cli('study', 'resume', '--json', '--lab', 'stopped');
+    const resumed = await cli('study', 'resume', '--json', '--lab', 'stopped', ...oneWorker);
     expect(resumed.code).toBe(0);
     const numbers = (result: CliResult): unknown =>
       (JSON.parse(result.out) as { analysis: { subjects: unknown } }).analysis.subjects;

@@ -34,7 +34,8 @@ async function bench(lab: string) {
   const logged: string[] = [];
   const engine = await startEngine({
     lab,
-    workers: 2,
+    // A second worker would have to become warm too; what it changes is tested with the engine.
+    workers: 1,
     onNotification: ({ name, content }) => {
       if (name === 'queue') states.push(content);
       if (name === 'workEnded') ends.push(content);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const shared = await sharedFolder();
   ({ remove } = shared);
   lab = await tinyLab(path.join(shared.folder, 'lab'));
-  const engine = await startEngine({ lab, workers: 2 });
+  const engine = await startEngine({ lab, workers: 1 });
   run = (await engine.request('studies.run', { plan: tinyPlan() })).id;
   await engine.close();
   wishes = ReportWishes.parse({ runs: [{ run }], analyst: 'Ada Analyst' });
