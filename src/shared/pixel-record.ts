@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClassMap } from './class-map';
 import { SampleFields } from './sample-fields';
+import { Slopes } from './slopes';
 
 /** Pixels of one sample, by class: right, taken for it wrongly, and missed. Summed over samples they give the IoU. */
 export const PixelCounts = z.strictObject({
@@ -24,6 +25,11 @@ export const PixelRecord = z.strictObject({
   answered: ClassMap.nullable().optional(),
   /** Mean cross-entropy of the pixels, in nats, untouched and changed. */
   loss: z.tuple([z.number(), z.number().nullable()]),
+  /**
+   * Control of a clean cell: largest change of a logit when the sample is asked a second time, in another micro-batch. Older
+   * records say nothing.
+   */
+  again: z.number().optional(),
   /** Of a cell with an attack; null elsewhere. */
   attack: z
     .strictObject({
@@ -31,10 +37,17 @@ export const PixelRecord = z.strictObject({
       norms: z.record(z.string(), z.number()),
       /** Passes forward and gradients. */
       queries: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }),
+      /** Absent: the attack takes no gradients, or the record is older than what it says here. */
+      slopes: Slopes.optional(),
       /** Largest change of a logit at radius zero. */
       zeroBudget: z.number(),
       /** Largest logit of the untouched sample, by its size. */
       largestLogit: z.number(),
+      /**
+       * Largest change of a logit when the attacked input, read back as a file would hold it, is asked a second time, in
+       * another micro-batch. Older records say nothing.
+       */
+      again: z.number().optional(),
       /** Under random noise on the boundary of the same ball, one per draw. */
       randomNoise: z.array(PixelCounts),
     })

@@ -4,10 +4,12 @@ import { FusionFacts } from './fusion-facts';
 import { Region } from './modality';
 import { PixelRecord } from './pixel-record';
 import { Prediction, SampleFields } from './sample-fields';
+import { Slopes } from './slopes';
 
 export { FusionFacts, Settled, Weighed } from './fusion-facts';
 export { CertificateRecord, SampledPool } from './certificate-record';
 export { PixelCounts, PixelRecord } from './pixel-record';
+export { Slopes } from './slopes';
 export { isAltered, noOpAllowed, Prediction, SampleFields } from './sample-fields';
 
 export const CleanRecord = z.strictObject({
@@ -110,17 +112,6 @@ export const RemovalRecord = z.strictObject({
     .nullable(),
 });
 export type RemovalRecord = z.infer<typeof RemovalRecord>;
-
-/** The gradients that an attack took on a sample, by their l2 norms over all attacked modalities. */
-export const Slopes = z.strictObject({
-  /** How many were zero. */
-  zero: z.int().min(0),
-  /** How many held what is no finite number; the attack went on with zero in its place. */
-  notFinite: z.int().min(0),
-  /** The smallest and the largest norm of the others; null where there are none. */
-  range: z.tuple([z.number(), z.number()]).nullable(),
-});
-export type Slopes = z.infer<typeof Slopes>;
 
 /**
  * Where an attack that knows answers alone starts from: noise, or a sample of another class, that is answered otherwise;

@@ -13,6 +13,7 @@ import type { Dataset, Sample } from '../data/dataset';
 import type { Pause } from '../pause';
 import type { Random } from '../random';
 import type { Embedded, Embeddings, Encodings, FusedModel } from '../models/fused-model';
+import type { Truth } from './gradient/truth';
 import type { Outputs } from './outputs';
 
 /** What an attack may use while it works on one micro-batch. */
@@ -156,7 +157,7 @@ export interface EmbeddingObjective {
 export type Objective = LogitObjective | EmbeddingObjective;
 
 /**
- * What a gradient attack optimises: the odds against the labels as a function of the attacked modalities' values. Every
+ * What a gradient attack optimises: the odds against the truth as a function of the attacked modalities' values. Every
  * pass through the model goes through it and is counted by it.
  */
 export interface PerturbationProblem {
@@ -169,6 +170,8 @@ export interface PerturbationProblem {
   readonly rowsAtOnce: number;
   /** Untouched embedded values per attacked modality. */
   readonly clean: Readonly<Record<string, Embedded>>;
+  /** What the answers are held against. */
+  readonly truth: Truth;
   /** Logits [S, K]. */
   logitsAt(values: Values): tf.Tensor2D;
   /** Fused embeddings [S, D]. */

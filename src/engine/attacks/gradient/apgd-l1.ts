@@ -15,7 +15,6 @@ import { intoBall, lengthsOf, masked, perSample, roomFor } from './ball';
 import { chosen, whereSample } from './chosen';
 import { steepestStepL1 } from './l1';
 import { dimensions } from './noise';
-import { heightOf } from './objective';
 
 /** Share of the values that move at first. */
 const firstShare = 0.2;
@@ -55,7 +54,7 @@ export function apgdL1({ steps, restarts, loss }: ApgdChoice, objective: LogitOb
       };
     },
     next: (whole, { values, memory, rows }, { step, logits, gradients }) => {
-      const heights = whole.samples.map(({ label }, index) => heightOf(objective, logits[index], label));
+      const heights = logits.map((own, row) => whole.truth.height(objective, own, row));
       const improved = rows.map((best, index) => heights[index] > best);
       const best = mapValues(values, (value, id) => chosen(improved, value, memory.best[id]));
       const bestGradient = mapValues(gradients, (own, id) => chosen(improved, own, memory.bestGradient[id]));
@@ -75,8 +74,8 @@ export function apgdL1({ steps, restarts, loss }: ApgdChoice, objective: LogitOb
         rows: rows.map((own, index) => Math.max(own, heights[index])),
       };
     },
-    end: ({ samples }, { values, memory, rows }, logits) => {
-      const heights = samples.map(({ label }, index) => heightOf(objective, logits[index], label));
+    end: ({ truth }, { values, memory, rows }, logits) => {
+      const heights = logits.map((own, row) => truth.height(objective, own, row));
       const improved = rows.map((best, index) => heights[index] > best);
       return {
         values: mapValues(values, (value, id) => chosen(improved, value, memory.best[id])),

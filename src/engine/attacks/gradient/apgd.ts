@@ -12,7 +12,6 @@ import { climbed, startValues, type Ascent } from './ascent';
 import { apgdL1 } from './apgd-l1';
 import { intoBall, perSample, wholeStep } from './ball';
 import { chosen } from './chosen';
-import { heightOf } from './objective';
 
 /** What a sample's ascent remembers; `step` is a share of the radius. */
 interface Climber {
@@ -72,8 +71,8 @@ function ascentOf({ steps, restarts, loss }: ApgdChoice, objective: LogitObjecti
       };
     },
     next: (whole, { values, memory, rows }, { step, logits, gradients }) => {
-      const { samples } = whole;
-      const heights = samples.map(({ label }, index) => heightOf(objective, logits[index], label));
+      const { truth } = whole;
+      const heights = logits.map((own, row) => truth.height(objective, own, row));
       const improved = rows.map(({ best }, index) => heights[index] > best);
       const checkpoint = checkpoints.indexOf(step);
       // The first is the start, where nothing can have risen yet.
@@ -102,8 +101,8 @@ function ascentOf({ steps, restarts, loss }: ApgdChoice, objective: LogitObjecti
         rows: after.map(({ row }) => row),
       };
     },
-    end: ({ samples }, { values, memory, rows }, logits) => {
-      const heights = samples.map(({ label }, index) => heightOf(objective, logits[index], label));
+    end: ({ truth }, { values, memory, rows }, logits) => {
+      const heights = logits.map((own, row) => truth.height(objective, own, row));
       const improved = rows.map(({ best }, index) => heights[index] > best);
       return {
         values: mapValues(values, (value, id) => chosen(improved, value, memory.best[id])),

@@ -7,7 +7,6 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../../shared/map-values';
-import { argMax } from '../../models/logits';
 import { dispose, tidy } from '../../tensors';
 import type { Objective, PerturbationClaim, PerturbationProblem, Values } from '../attack';
 import { noisy } from './noise';
@@ -93,7 +92,7 @@ async function climb<Row>(
         const said = await perSample(logits);
         const standing = problem.goesOn
           ? rows.map((_, index) => index)
-          : noteBroken(whole, best, rows, course.values, said);
+          : noteBroken(problem, best, rows, course.values, said);
         if (gradients === null) {
           noteHeldOut(
             best,
@@ -135,14 +134,14 @@ export function startValues(problem: PerturbationProblem, attack: string, restar
 
 /** Notes the rows that the current point breaks, at once, and returns the indices of those whose label stands. */
 function noteBroken(
-  { samples }: PerturbationProblem,
+  { truth }: PerturbationProblem,
   best: (Best | null)[],
   rows: readonly number[],
   values: Values,
   logits: readonly Float32Array[],
 ): readonly number[] {
   return rows.flatMap((row, index) => {
-    if (argMax(logits[index]) === samples[row].label) return [index];
+    if (!truth.isWrong(logits[index], index)) return [index];
     dispose(best[row]?.values);
     best[row] = { values: picks(values, [index]), height: Infinity, broken: true };
     return [];

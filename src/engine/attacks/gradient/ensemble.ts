@@ -8,7 +8,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GradientChoice } from '../../../shared/attack';
 import { ensembleMembers, memberTitle, type EnsembleChoice } from '../../../shared/attacks/ensemble';
 import { mapValues } from '../../../shared/map-values';
-import { argMax, crossEntropy } from '../../models/logits';
 import { dispose, tidy } from '../../tensors';
 import type { PerturbationClaim, PerturbationProblem, Values } from '../attack';
 import { rowsOf } from '../outputs';
@@ -74,9 +73,8 @@ async function keepWorse(
     try {
       (await rowsOf(logits)).forEach((own, index) => {
         const row = rows[index];
-        const { label } = problem.samples[index];
-        const loss = crossEntropy(own, label);
-        const isBroken = argMax(own) !== label;
+        const loss = problem.truth.loss(own, index);
+        const isBroken = problem.truth.isWrong(own, index);
         const before = kept[row];
         if (!isBroken && before !== null && loss <= before.loss) return;
         dispose(before?.values);

@@ -5,7 +5,6 @@
  */
 import type { HopSkipJumpChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
-import { argMax } from '../../models/logits';
 import { randomFrom } from '../../random';
 import { dispose } from '../../tensors';
 import type { PerturbationAttack, PerturbationProblem } from '../attack';
@@ -105,7 +104,7 @@ function pollOf(problem: PerturbationProblem, samples: readonly OnHost[]): Poll 
       try {
         const answers = await rowsOf(logits);
         answers.forEach((own, index) => {
-          changed.push(argMax(own) !== problem.samples[rows[index]].label);
+          changed.push(problem.truth.isWrong(own, rows[index]));
         });
       } finally {
         narrowed.dispose();

@@ -8,7 +8,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { MfaChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
-import { crossEntropy } from '../../models/logits';
 import type { EmbeddingObjective, PerturbationAttack, PerturbationProblem, Values } from '../attack';
 import { climbed, startValues, type Course } from './ascent';
 import { intoBall, wholeStep } from './ball';
@@ -54,9 +53,9 @@ export const mfa: PerturbationAttack<MfaChoice> = (problem, choice) =>
       });
       return { values: intoBall(whole, moved), memory: { embeddings, first, second }, rows };
     },
-    end: ({ samples }, { values }, logits) => ({
+    end: ({ truth }, { values }, logits) => ({
       values,
-      heights: samples.map(({ label }, index) => crossEntropy(logits[index], label)),
+      heights: logits.map((own, row) => truth.loss(own, row)),
     }),
   });
 

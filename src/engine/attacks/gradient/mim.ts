@@ -5,7 +5,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { MimChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
-import { crossEntropy } from '../../models/logits';
 import type { PerturbationAttack, Values } from '../attack';
 import { climbed, startValues } from './ascent';
 import { intoBall, lengthsOf, perSample } from './ball';
@@ -35,9 +34,9 @@ export const mim: PerturbationAttack<MimChoice> = (problem, choice) =>
         rows,
       };
     },
-    end: ({ samples }, { values }, logits) => ({
+    end: ({ truth }, { values }, logits) => ({
       values,
-      heights: samples.map(({ label }, index) => crossEntropy(logits[index], label)),
+      heights: logits.map((own, row) => truth.loss(own, row)),
     }),
   });
 

@@ -5,7 +5,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { PgdChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
-import { crossEntropy } from '../../models/logits';
 import type { PerturbationAttack } from '../attack';
 import { climbed, startValues } from './ascent';
 import { intoBall } from './ball';
@@ -32,8 +31,8 @@ export const pgd: PerturbationAttack<PgdChoice> = (problem, choice) =>
         rows,
       };
     },
-    end: ({ samples }, { values }, logits) => ({
+    end: ({ truth }, { values }, logits) => ({
       values,
-      heights: samples.map(({ label }, index) => crossEntropy(logits[index], label)),
+      heights: logits.map((own, row) => truth.loss(own, row)),
     }),
   });

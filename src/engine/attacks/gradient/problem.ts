@@ -8,7 +8,7 @@ import type { AttackContext, Ball, Manner, PerturbationProblem, Values } from '.
 import { followed, pullOf } from './followed';
 import { lengthOver, perSample } from './ball';
 import { turnOf } from './embedding-objective';
-import { objectiveOf } from './objective';
+import { labelTruth, type Truth } from './truth';
 import type { Dataset, Sample } from '../../data/dataset';
 import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 import { ROWS_AT_ONCE } from '../micro-batch';
@@ -28,9 +28,12 @@ export interface OpenedProblem extends PerturbationProblem {
   readonly passes: PassCounts;
 }
 
-/** Without a data set, no samples are known but those of the problem. */
+/**
+ * Without a data set, no samples are known but those of the problem. `truth`: left out, the label of each sample; the problem
+ * takes it over.
+ */
 type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'pause'> &
-  Partial<Pick<AttackContext, 'rowsAtOnce' | 'dataset'>>;
+  Partial<Pick<AttackContext, 'rowsAtOnce' | 'dataset'>> & { readonly truth?: Truth };
 
 /**
  * Takes over the untouched values of the attacked modalities, and the encodings of the others, as they are.
@@ -39,22 +42,16 @@ export function openProblem(context: Setting, ball: Ball): OpenedProblem {
   const { model, samples, embeddings, encodings } = context;
   const attacked = Object.keys(ball.radii);
   const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
-  const labels = tidy(() => {
-    const indices = tf.tensor1d(
-      samples.map((sample) => sample.label),
-      'int32',
-    );
-    return tf.oneHot(indices, model.classes.length, 1, 0, 'float32') as tf.Tensor2D;
-  });
+  const truth = context.truth ?? labelTruth(samples, model.classes.length);
   const none = (): number[] => samples.map(() => 0);
   const passes = { forward: none(), gradient: none(), encoded: mapValues(model.modalities, none) };
   const parts: Parts = {
     clean: Object.fromEntries(attacked.map((id) => [id, embeddings[id]])),
     fixed: Object.fromEntries(others.map((id) => [id, encodings[id]])),
-    labels,
+    truth,
   };
   const { rowsAtOnce = ROWS_AT_ONCE, dataset = null } = context;
-  const problem = problemOf({ ...context, rowsAtOnce, dataset, path: ownPath, goesOn: false }, ball, parts, labels, {
+  const problem = problemOf({ ...context, rowsAtOnce, dataset, path: ownPath, goesOn: false }, ball, parts, truth.owned, {
     pass: (row, gradient) => {
       passes.forward[row] += 1;
       if (gradient) passes.gradient[row] += 1;
@@ -76,15 +73,14 @@ interface Parts {
   readonly clean: Readonly<Record<string, Embedded>>;
   /** Encodings of the modalities that are not attacked. */
   readonly fixed: Encodings;
-  /** One-hot labels [S, K]. */
-  readonly labels: tf.Tensor2D;
+  readonly truth: Truth;
 }
 
 function problemOf(
   context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'rowsAtOnce' | 'pause'> &
     Manner & { readonly dataset: Dataset | null },
   ball: Ball,
-  { clean, fixed, labels }: Parts,
+  { clean, fixed, truth }: Parts,
   owned: unknown,
   counter: Counter,
 ): PerturbationProblem {
@@ -136,7 +132,8 @@ function problemOf(
     rowsAtOnce,
     clean,
     goesOn,
-    asked: (manner) => problemOf({ ...context, ...manner }, ball, { clean, fixed, labels }, null, counter),
+    truth,
+    asked: (manner) => problemOf({ ...context, ...manner }, ball, { clean, fixed, truth }, null, counter),
     ofAnotherClass: (row, draw) => (dataset === null ? null : drawnFrom(dataset, samples[row], seed, draw)),
     logitsAt,
     embeddingAt: (values) => {
@@ -172,7 +169,7 @@ function problemOf(
         const logits = model.decide(z);
         held.push(tf.keep(tf.clone(logits)));
         // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
-        return tf.sum(typeof objective === 'string' ? objectiveOf(objective, logits, labels) : turnOf(z, objective));
+        return tf.sum(typeof objective === 'string' ? truth.objective(objective, logits) : turnOf(z, objective));
       };
       try {
         const slopes = slopesOf(loss, values);
@@ -189,10 +186,10 @@ function problemOf(
       const parts = tidy(() => ({
         clean: mapValues(clean, (embedded) => gatherEmbedded(embedded, rows)),
         fixed: mapValues(fixed, (encoding) => gatherEncoding(encoding, rows)),
-        labels: tf.gather(labels, tf.tensor1d(rows as number[], 'int32')),
+        truth: truth.narrowed(rows),
       }));
       const fewer = { ...context, samples: rows.map((row) => samples[row]) };
-      return problemOf(fewer, ball, parts, parts, {
+      return problemOf(fewer, ball, parts, [parts.clean, parts.fixed, parts.truth.owned], {
         pass: (row, gradient) => {
           counter.pass(rows[row], gradient);
         },

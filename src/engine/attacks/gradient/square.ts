@@ -4,7 +4,6 @@
  */
 import type { SquareChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
-import { argMax, margin } from '../../models/logits';
 import { randomFrom, type Random } from '../../random';
 import { dispose } from '../../tensors';
 import type { PerturbationAttack, PerturbationProblem } from '../attack';
@@ -35,10 +34,9 @@ export const square: PerturbationAttack<SquareChoice> = async (problem, choice) 
       const tried = rows.map((row) => attempt(problem, searches[row], choice, query));
       const logits = await ask(standing, searches, rows, tried);
       rows.forEach((row, index) => {
-        const { label } = problem.samples[row];
-        const lead = margin(logits[index], label);
+        const lead = problem.truth.lead(logits[index], row);
         if (query > 0 && lead >= searches[row].margin) return;
-        const broken = argMax(logits[index]) !== label;
+        const broken = problem.truth.isWrong(logits[index], row);
         searches[row] = { ...searches[row], best: tried[index], margin: lead, broken };
       });
       const left = rows.flatMap((row, index) => (searches[row].broken ? [] : [index]));

@@ -1,17 +1,19 @@
 /** What a model says of every pixel, and how right that is. */
 import * as tf from '@tensorflow/tfjs-core';
-import { LabError } from '../../../shared/errors';
 import type { PixelCounts } from '../../../shared/record';
+import { downloaded } from '../../attacks/outputs';
 import type { Sample } from '../../data/dataset';
 import type { Encodings, FusedModel } from '../../models/fused-model';
-import { dispose, tidy } from '../../tensors';
+import { argMax } from '../../models/logits';
 
 /** Of some samples together. */
 export interface PixelAnswers {
+  /** [pixels · K] per sample. */
+  readonly logits: readonly Float32Array[];
   /** Class of every pixel, [pixels] per sample. */
   readonly classes: readonly Uint8Array[];
   /** Mean cross-entropy of the pixels, per sample. */
-  readonly losses: Float32Array;
+  readonly losses: readonly number[];
 }
 
 /** Class of every pixel as one-hot labels [S · pixels, K]. @throws Error where a sample's pixels are not labelled */
@@ -36,34 +38,42 @@ export function meanCrossEntropies(logits: tf.Tensor2D, labels: tf.Tensor2D): tf
   return tf.mean(tf.reshape(each, [logits.shape[0], -1]), 1);
 }
 
-/** @param encodings made inside a tidy scope @throws LabError `internal` for a loss that is no finite number */
+/** The same of one sample, on the host, in nats. @param logits [pixels · K] */
+export function meanCrossEntropy(logits: Float32Array, mask: Uint8Array, classes: number): number {
+  let sum = 0;
+  mask.forEach((label, pixel) => {
+    const own = logits.subarray(pixel * classes, (pixel + 1) * classes);
+    const largest = own[argMax(own)];
+    sum += largest + Math.log(own.reduce((total, logit) => total + Math.exp(logit - largest), 0)) - own[label];
+  });
+  return sum / mask.length;
+}
+
+/** @param encodings made inside a tidy scope @throws LabError `internal` for a logit that is no finite number */
 export async function answersOf(
   model: FusedModel,
   samples: readonly Sample[],
   encodings: () => Encodings,
 ): Promise<PixelAnswers> {
-  const results = tidy(() => {
-    const labels = pixelLabels(model, samples);
-    const logits = logitsOf(model, encodings());
-    return { classes: tf.argMax(tf.reshape(logits, labels.shape), 1), losses: meanCrossEntropies(logits, labels) };
-  });
-  try {
-    const [classes, losses] = [await results.classes.data(), (await results.losses.data()) as Float32Array];
-    const bad = losses.findIndex((loss) => !Number.isFinite(loss));
-    if (bad !== -1) {
-      throw new LabError('internal', 'The model gives logits that are no finite numbers, which decide nothing.', {
-        where: `sample ${samples[bad].id}`,
-        remedy: 'Train it with a lower learning rate.',
-      });
-    }
-    const pixels = classes.length / samples.length;
-    return {
-      classes: samples.map((_, row) => Uint8Array.from(classes.slice(row * pixels, (row + 1) * pixels))),
-      losses: losses.slice(),
-    };
-  } finally {
-    dispose(results);
-  }
+  const { logits } = await downloaded(model, samples, encodings, 'logits');
+  return answersIn(model, samples, logits);
+}
+
+/** What logits say. @param logits [pixels · K] per sample */
+export function answersIn(
+  { classes: { length: classes } }: Pick<FusedModel, 'classes'>,
+  samples: readonly Sample[],
+  logits: readonly Float32Array[],
+): PixelAnswers {
+  return {
+    logits,
+    classes: logits.map((own) =>
+      Uint8Array.from({ length: own.length / classes }, (_, pixel) =>
+        argMax(own.subarray(pixel * classes, (pixel + 1) * classes)),
+      ),
+    ),
+    losses: samples.map((sample, row) => meanCrossEntropy(logits[row], maskOf(sample), classes)),
+  };
 }
 
 /** Right, wrongly taken and missed pixels of each class. */

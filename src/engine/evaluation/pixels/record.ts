@@ -1,28 +1,39 @@
 /** One micro-batch of a model that answers for every pixel: clean, attacked or degraded. */
-import * as tf from '@tensorflow/tfjs-core';
 import { shortest } from '../../../shared/attack';
 import { keptClassMap } from '../../../shared/class-map';
 import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
+import { isPixelAttack, pixelAttacks, type PixelAttack } from '../../../shared/pixel-attacks';
 import type { AttackCell, EvaluatedCell } from '../../../shared/plan';
-import type { PixelCounts, PixelRecord } from '../../../shared/record';
+import type { PixelCounts, PixelRecord, Slopes } from '../../../shared/record';
+import { oneOf } from '../../../shared/wording';
+import { askedAgain, largestChange } from '../../attacks/asked-again';
+import type { AttackContext, Ball, OnInput, Values } from '../../attacks/attack';
 import { ballOf, intoBall } from '../../attacks/gradient/ball';
 import { noisy } from '../../attacks/gradient/noise';
 import { measuredNorms } from '../../attacks/gradient/norms';
+import { openProblem, type PassCounts } from '../../attacks/gradient/problem';
+import { readBack } from '../../attacks/gradient/read-back';
+import { withSlopes } from '../../attacks/gradient/slopes';
+import { ROWS_AT_ONCE } from '../../attacks/micro-batch';
 import { embedSamples, encodeAll } from '../../attacks/outputs';
+import { perturb } from '../../attacks/registry';
 import type { Dataset, Sample } from '../../data/dataset';
 import { degraded } from '../../degradations/degrade';
-import type { FusedModel } from '../../models/fused-model';
+import type { Embeddings, FusedModel } from '../../models/fused-model';
 import type { Pause } from '../../pause';
 import { dispose, tidy } from '../../tensors';
-import { answersOf, countsOf, logitsOf, maskOf, type PixelAnswers } from './answers';
-import { cleanOf, climbPixels, encodedAt, type PixelAttack, type PixelProblem } from './climb';
+import { answersOf, countsOf, maskOf, type PixelAnswers } from './answers';
+import { pixelTruth } from './truth';
 
 export interface PixelRequest {
   readonly cell: EvaluatedCell;
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
+  /** Left out or null: not measured. */
+  readonly rowsAtOnce?: number | null;
+  readonly onInput?: OnInput;
   readonly pause: Pause;
 }
 
@@ -37,7 +48,8 @@ export async function recordPixels(request: PixelRequest): Promise<readonly Pixe
   });
   try {
     const untouched = await answersOf(model, samples, () => opened.encodings);
-    const change = await changeOf(request, samples, opened);
+    const change = await changeOf(request, { samples, untouched, ...opened });
+    const again = cell.kind === 'clean' ? await againOf(request, samples, untouched) : null;
     const counted = countedBy(model, samples);
     const [before, after] = [counted(untouched), change === null ? null : counted(change.answers)];
     return samples.map((sample, index): PixelRecord => ({
@@ -50,6 +62,7 @@ export async function recordPixels(request: PixelRequest): Promise<readonly Pixe
       changed: after?.[index] ?? null,
       answered: keptClassMap((change?.answers ?? untouched).classes[index]),
       loss: [untouched.losses[index], change?.answers.losses[index] ?? null],
+      ...(again === null ? {} : { again: again[index] }),
       attack: change?.attacks?.[index] ?? null,
     }));
   } finally {
@@ -63,11 +76,26 @@ interface Change {
   readonly attacks: readonly NonNullable<PixelRecord['attack']>[] | null;
 }
 
-async function changeOf(
-  { cell, model, dataset, pause }: PixelRequest,
+function againOf(
+  { model, pause }: PixelRequest,
   samples: readonly Sample[],
-  opened: Pick<PixelProblem, 'embeddings' | 'encodings'>,
-): Promise<Change | null> {
+  { logits }: PixelAnswers,
+): Promise<readonly number[]> {
+  const embeddingsOf = (rows: readonly number[]): Embeddings =>
+    embedSamples(
+      model,
+      rows.map((row) => samples[row]),
+    );
+  return askedAgain({ model, samples, pause, logits, embeddingsOf });
+}
+
+interface Opened extends Pick<AttackContext, 'samples' | 'embeddings' | 'encodings'> {
+  readonly untouched: PixelAnswers;
+}
+
+async function changeOf(request: PixelRequest, { untouched, ...opened }: Opened): Promise<Change | null> {
+  const { cell, model, dataset, pause, rowsAtOnce, onInput } = request;
+  const { samples } = opened;
   switch (cell.kind) {
     case 'clean':
       return null;
@@ -77,17 +105,24 @@ async function changeOf(
       return { answers, attacks: null };
     }
     case 'attack': {
-      const ball = ballOf(pixelAttack(cell.attack), cell.budgetIndex);
-      return attacked({ model, samples, ...opened, ball, seed: cell.seed, pause }, pixelAttack(cell.attack));
+      const choice = attackOnPixels(cell.attack);
+      const context: AttackContext = {
+        model,
+        dataset,
+        ...opened,
+        clean: { logits: untouched.logits, z: null, zArgmax: null },
+        seed: cell.seed,
+        rowsAtOnce: rowsAtOnce ?? ROWS_AT_ONCE,
+        pause,
+        ...(onInput === undefined ? {} : { onInput }),
+      };
+      return attacked(context, untouched, choice, ballOf(choice, cell.budgetIndex));
     }
     case 'certificate':
       throw new LabError(
         'unsupported',
         'A certificate counts answers for samples, and this model answers for pixels.',
-        {
-          where: 'certificate',
-          remedy: 'Take it out of the plan.',
-        },
+        { where: 'certificate', remedy: 'Take it out of the plan.' },
       );
     default:
       return cell satisfies never;
@@ -95,32 +130,69 @@ async function changeOf(
 }
 
 /** @throws LabError `unsupported` for an attack that goes for the answer for the sample */
-export function pixelAttack(attack: AttackCell['attack']): PixelAttack {
-  if (attack.name === 'fgsm' || attack.name === 'pgd') return attack;
+function attackOnPixels(attack: AttackCell['attack']): PixelAttack {
+  if (isPixelAttack(attack)) return attack;
   throw new LabError('unsupported', `${attack.name} goes for one answer, and the model gives one for every pixel.`, {
     where: 'attack',
-    remedy: 'Choose FGSM or PGD.',
+    remedy: `Choose ${oneOf(pixelAttacks)}.`,
   });
 }
 
-async function attacked(problem: PixelProblem, choice: PixelAttack): Promise<Change> {
-  const { model, samples, embeddings, seed, pause, ball } = problem;
-  const zeroBudget = await changeAtZero(problem, choice);
-  const claim = await climbPixels(problem, choice);
-  const clean = cleanOf(problem);
-  // Projected anew: an attack is not taken at its word.
-  const values = tidy(() => intoBall({ model, clean, ball }, claim.values));
-  dispose(claim.values);
+/** What an attack makes, within the ball whatever it claims, and what its gradients were like. */
+async function perturbedBy(
+  context: AttackContext,
+  choice: PixelAttack,
+  ball: Ball,
+): Promise<{ readonly values: Values; readonly passes: PassCounts; readonly slopes: readonly Slopes[] }> {
+  const { model, samples, embeddings } = context;
+  const opened = openProblem({ ...context, truth: pixelTruth(model, samples) }, ball);
+  const watch = withSlopes(opened);
+  let claimed: Values = {};
+  try {
+    claimed = (await perturb(watch.problem, choice)).values;
+    const slopes = await watch.read();
+    return {
+      values: tidy(() => intoBall({ model, clean: cleanOf(embeddings, ball), ball }, claimed)),
+      passes: opened.passes,
+      slopes,
+    };
+  } finally {
+    dispose(claimed);
+    watch.dispose();
+    opened.dispose();
+  }
+}
+
+async function attacked(
+  context: AttackContext,
+  untouched: PixelAnswers,
+  choice: PixelAttack,
+  ball: Ball,
+): Promise<Change> {
+  const { model, samples, embeddings, encodings, seed, pause } = context;
+  const nothing = { ...ball, radii: mapValues(ball.radii, () => 0) };
+  const zero = await perturbedBy(context, attackOnPixels(shortest(choice)), nothing);
+  const answersAt = (values: Values): Promise<PixelAnswers> =>
+    answersOf(model, samples, () => ({
+      ...encodings,
+      ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
+    }));
+  const atZero = await answersAt(zero.values).finally(() => {
+    dispose(zero.values);
+  });
+  const { values, passes, slopes } = await perturbedBy(context, choice, ball);
   try {
     const norms = await measuredNorms(values, embeddings, choice.norm);
-    const answers = await answersOf(model, samples, () => encodedAt(problem, values));
+    const answers = await answersAt(values);
+    const again = await readBack(context, values, answers.logits);
+    const counted = countedBy(model, samples);
     const noise: (readonly PixelCounts[])[] = [];
     for (let draw = 0; draw < choice.randomNoises; draw += 1) {
       await pause();
       const keys = samples.map(({ id }) => [seed, id, 'random noise', draw]);
-      const drawn = noisy({ model, clean, ball }, 'boundary', keys);
+      const drawn = noisy({ model, clean: cleanOf(embeddings, ball), ball }, 'boundary', keys);
       try {
-        noise.push(countedBy(model, samples)(await answersOf(model, samples, () => encodedAt(problem, drawn))));
+        noise.push(counted(await answersAt(drawn)));
       } finally {
         dispose(drawn);
       }
@@ -129,9 +201,11 @@ async function attacked(problem: PixelProblem, choice: PixelAttack): Promise<Cha
       answers,
       attacks: samples.map((_, index) => ({
         norms: mapValues(norms, (own) => own[index]),
-        queries: claim.queries,
-        zeroBudget: zeroBudget.change[index],
-        largestLogit: zeroBudget.largest[index],
+        queries: { forward: passes.forward[index], gradient: passes.gradient[index] },
+        ...(passes.gradient[index] === 0 ? {} : { slopes: slopes[index] }),
+        zeroBudget: largestChange(atZero.logits[index], untouched.logits[index]),
+        largestLogit: untouched.logits[index].reduce((largest, logit) => Math.max(largest, Math.abs(logit)), 0),
+        again: again[index],
         randomNoise: noise.map((counts) => counts[index]),
       })),
     };
@@ -140,28 +214,11 @@ async function attacked(problem: PixelProblem, choice: PixelAttack): Promise<Cha
   }
 }
 
-function countedBy(model: FusedModel, samples: readonly Sample[]): (answers: PixelAnswers) => readonly PixelCounts[] {
-  return ({ classes }) => samples.map((sample, row) => countsOf(classes[row], maskOf(sample), model.classes.length));
+/** Untouched values of the attacked modalities. */
+function cleanOf(embeddings: Embeddings, { radii }: Pick<Ball, 'radii'>): Embeddings {
+  return mapValues(radii, (_, id) => embeddings[id]);
 }
 
-/** The attack's own path at radius zero: nothing may change. */
-async function changeAtZero(
-  problem: PixelProblem,
-  choice: PixelAttack,
-): Promise<{ readonly change: Float32Array; readonly largest: Float32Array }> {
-  const nothing = { ...problem, ball: { ...problem.ball, radii: mapValues(problem.ball.radii, () => 0) } };
-  const { values } = await climbPixels(nothing, pixelAttack(shortest(choice)));
-  const found = tidy(() => {
-    const clean = logitsOf(problem.model, problem.encodings);
-    const zero = logitsOf(problem.model, encodedAt(problem, values));
-    return { change: tf.max(tf.abs(tf.sub(zero, clean)), 1), largest: tf.max(tf.abs(clean), 1) };
-  });
-  try {
-    return {
-      change: ((await found.change.data()) as Float32Array).slice(),
-      largest: ((await found.largest.data()) as Float32Array).slice(),
-    };
-  } finally {
-    dispose([values, found]);
-  }
+function countedBy(model: FusedModel, samples: readonly Sample[]): (answers: PixelAnswers) => readonly PixelCounts[] {
+  return ({ classes }) => samples.map((sample, row) => countsOf(classes[row], maskOf(sample), model.classes.length));
 }
