@@ -1,7 +1,9 @@
 import { factsOf, type AttackChoice } from '../../shared/attack';
 import type { LabError } from '../../shared/errors';
+import { isPixelAttack, pixelAttacks } from '../../shared/pixel-attacks';
 import { labelsPixels } from '../../shared/recipe-task';
 import type { TrainingChoice } from '../../shared/training';
+import { oneOf } from '../../shared/wording';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 
@@ -12,6 +14,7 @@ export function pixelPlanFaults({
   degradations,
   requirements,
   certificates,
+  storedInputs,
 }: PlanParts): readonly LabError[] {
   if (!subjects.some((subject) => subject !== null && labelsPixels(subject.recipe))) return [];
   return [
@@ -50,6 +53,15 @@ export function pixelPlanFaults({
             ),
           ],
     ),
+    ...(storedInputs === 0
+      ? []
+      : [
+          planFault(
+            'plan.storedInputs',
+            'keeps inputs that change one answer, and every pixel is answered here.',
+            'Give 0.',
+          ),
+        ]),
     ...requirements.flatMap((requirement, index) =>
       requirement === null
         ? []
@@ -65,18 +77,24 @@ export function pixelPlanFaults({
 }
 
 function attackFaults(attack: AttackChoice, where: string): readonly LabError[] {
-  if (attack.name !== 'fgsm' && attack.name !== 'pgd') {
+  if (!isPixelAttack(attack)) {
     const { label } = factsOf(attack);
     return [
       planFault(
         `${where}.name`,
         `is "${attack.name}": ${label} goes for one answer, and there is one for every pixel.`,
-        'Give "fgsm" or "pgd", which raise the mean loss of all pixels.',
+        `Give ${oneOf(pixelAttacks)}, which raise the mean loss of all pixels.`,
       ),
     ];
   }
-  return attack.norm === 'l1'
-    ? [planFault(`${where}.norm`, 'is "l1", which no attack on every pixel is made for.', 'Give "linf" or "l2".')]
+  return attack.name === 'apgd' && attack.loss === 'dlr'
+    ? [
+        planFault(
+          `${where}.loss`,
+          'is "dlr", a ratio of the logits of one answer, and there is one for every pixel.',
+          'Give "cross-entropy".',
+        ),
+      ]
     : [];
 }
 

@@ -16,6 +16,8 @@ export interface PlanParts extends Omit<PlanLinks, 'attacks' | 'sources' | 'degr
   readonly degradations: readonly (Degradation | null)[];
   readonly requirements: readonly (Requirement | null)[];
   readonly certificates: readonly (CertificateChoice | null)[];
+  /** 0 for what is no number. */
+  readonly storedInputs: number;
 }
 
 const Parts = z.looseObject({
@@ -27,6 +29,7 @@ const Parts = z.looseObject({
   degradations: z.array(z.unknown()).catch([]),
   requirements: z.array(z.unknown()).catch([]),
   certificates: z.array(z.unknown()).catch([]),
+  storedInputs: z.number().catch(0),
 });
 const Named = z.looseObject({ name: z.string().min(1) });
 const Seed = StudyPlan.shape.seeds.unwrap().element;
@@ -40,7 +43,8 @@ const Seed = StudyPlan.shape.seeds.unwrap().element;
 export function soundParts(value: unknown): PlanParts | null {
   const parts = Parts.safeParse(value);
   if (!parts.success) return null;
-  const { data, subjects, reference, seeds, attacks, degradations, requirements, certificates } = parts.data;
+  const { data, subjects, reference, seeds, attacks, degradations, requirements, certificates, storedInputs } =
+    parts.data;
   return {
     selection: Selection.safeParse(data.selection).data ?? null,
     subjects: sound(Subject, subjects),
@@ -51,6 +55,7 @@ export function soundParts(value: unknown): PlanParts | null {
     degradations: sound(Degradation, degradations),
     requirements: sound(Requirement, requirements),
     certificates: sound(CertificateChoice, certificates),
+    storedInputs,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DatasetManifest } from '../dataset';
+import { pixelAttacks } from '../pixel-attacks';
 
 /** A part of a plan while it is written: nothing needs to be right yet. */
 interface Named {
@@ -15,7 +16,6 @@ export const pixelReasons = {
   fusion: 'joins no maps, as “pixels” needs',
   encoder: 'gives no maps, as “pixels” needs',
   head: 'these data label no pixels',
-  norm: 'no attack on every pixel is made for it',
   training: 'works on samples, not on the labels of their pixels',
   certificate: 'counts answers for samples, and there is one for every pixel',
   requirements: 'Requirements ask about answers for samples; models that answer for every pixel have none.',
@@ -30,7 +30,7 @@ export function plansPixels(subjects: readonly WithHead[]): boolean {
 type Reason = string | null;
 
 export function attackReason(name: string, pixels: boolean): Reason {
-  return pixels && name !== 'fgsm' && name !== 'pgd' ? pixelReasons.attack : null;
+  return pixels && !pixelAttacks.some((able) => able === name) ? pixelReasons.attack : null;
 }
 
 export function degradationReason(name: string, pixels: boolean): Reason {
@@ -43,10 +43,6 @@ export function fusionReason(name: string, pixels: boolean): Reason {
 
 export function encoderReason(name: string, pixels: boolean): Reason {
   return pixels && name !== 'cnn' ? pixelReasons.encoder : null;
-}
-
-export function normReason(norm: string, pixels: boolean): Reason {
-  return pixels && norm === 'l1' ? pixelReasons.norm : null;
 }
 
 /** Of a field of training, by its path. */

@@ -7,7 +7,7 @@ import type { LabError } from '../../../src/shared/errors';
 import { Degradation } from '../../../src/shared/degradation';
 import { Subject } from '../../../src/shared/plan';
 import { starterAttacks } from '../../../src/shared/planning/attack-presets';
-import { attackReason, degradationReason, normReason } from '../../../src/shared/planning/pixel-limits';
+import { attackReason, degradationReason } from '../../../src/shared/planning/pixel-limits';
 import { Requirement } from '../../../src/shared/requirement';
 import { TrainingChoice } from '../../../src/shared/training';
 
@@ -24,6 +24,7 @@ const sound = {
   degradations: [Degradation.parse({ name: 'missing', modalities: ['rgb'] })],
   requirements: [],
   certificates: [],
+  storedInputs: 0,
 } as unknown as Parts;
 const told = (change: object): readonly string[] => pixelPlanFaults({ ...sound, ...change }).map(String);
 const faultAt = (where: string, message: string, remedy: string): string => String(planFault(where, message, remedy));
@@ -52,15 +53,25 @@ describe('what a study of pixels cannot ask', () => {
     // Its own fields have no part in the answer.
     const [fault] = told({ attacks: [...sound.attacks, { name }] });
     expect(fault).toContain(`plan.attacks[2].name: is "${name}"`);
-    expect(fault).toContain('Give "fgsm" or "pgd"');
+    expect(fault).toContain('Give one of "fgsm", "pgd", "mim", "apgd", "square"');
   });
 
-  it('is a norm that no attack on every pixel is made for, as the window says', () => {
-    const attacks = [AttackChoice.parse({ name: 'pgd', norm: 'linf', budgets: [{ rgb: 1 }] })];
-    for (const norm of ['linf', 'l2', 'l1']) {
-      const faults = told({ attacks: attacks.map((attack) => ({ ...attack, norm })) });
-      expect(faults.length > 0, norm).toBe(normReason(norm, true) !== null);
-    }
+  it('is the ratio of the logits of one answer', () => {
+    const apgd = (loss: string) => AttackChoice.parse({ name: 'apgd', loss, budgets: [{ rgb: 0.1 }] });
+    expect(told({ attacks: [apgd('cross-entropy')] })).toEqual([]);
+    expect(told({ attacks: [apgd('dlr')] })).toEqual([
+      faultAt(
+        'plan.attacks[0].loss',
+        'is "dlr", a ratio of the logits of one answer, and there is one for every pixel.',
+        'Give "cross-entropy".',
+      ),
+    ]);
+  });
+
+  it('is to keep inputs by the answer that they change', () => {
+    expect(told({ storedInputs: 5 })).toEqual([
+      faultAt('plan.storedInputs', 'keeps inputs that change one answer, and every pixel is answered here.', 'Give 0.'),
+    ]);
   });
 
   test.each(['noise', 'corruption'])('is a degradation that changes pictures by itself: %s', (name) => {

@@ -8,7 +8,6 @@ import {
   encoderReason,
   fusionReason,
   headReason,
-  normReason,
   pixelReasons,
   plansPixels,
   trainingReason,
@@ -19,11 +18,10 @@ describe('beside models that answer for every pixel', () => {
   it('nothing goes but what raises the mean loss of all pixels, joins maps and leaves labels where they are', () => {
     const able = (names: readonly string[], reason: (name: string, pixels: boolean) => string | null) =>
       names.filter((name) => reason(name, true) === null);
-    expect(able(Object.keys(attackFacts), attackReason)).toEqual(['fgsm', 'pgd']);
+    expect(able(Object.keys(attackFacts), attackReason)).toEqual(['fgsm', 'pgd', 'mim', 'apgd', 'square']);
     expect(able(['noise', 'corruption', 'missing'], degradationReason)).toEqual(['missing']);
     expect(able(['concat', 'product', 'late'], fusionReason)).toEqual(['concat']);
     expect(able(['cnn', 'patch-tokens'], encoderReason)).toEqual(['cnn']);
-    expect(able(['linf', 'l2', 'l1'], normReason)).toEqual(['linf', 'l2']);
     expect(able(['epochs', 'shift', 'mirror', 'adversarial.imageRadius'], trainingReason)).toEqual(['epochs']);
   });
 

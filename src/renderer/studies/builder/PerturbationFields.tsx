@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { Norm } from '../../../shared/attack';
 import { Share } from '../../../shared/attacks/gradient';
 import { titleFrom } from '../../../shared/naming';
-import { normReason, pixelReasons, plansPixels } from '../../../shared/planning/pixel-limits';
 import { settingName, settingText } from '../../../shared/planning/setting-text';
 import { texts } from '../../texts/catalogue';
 import { canShare } from '../plan-edits';
@@ -20,7 +19,6 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
   const { attack, choice, problems, where, onChange } = props;
   const norms = offered(Norm.options, choice, 'norm');
   const shares = offered(Share.options, choice, 'share');
-  const pixels = plansPixels(props.plan.subjects);
   const sharing = canShare(attack);
   return (
     <Stack gap={6}>
@@ -33,21 +31,12 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
           <SegmentedControl
             aria-label={titleFrom(settingName('norm'))}
             data-field={`${where}.norm`}
-            data={norms.map((value) => ({
-              value,
-              label: settingText(value, 'norm'),
-              disabled: value !== attack.norm && normReason(value, pixels) !== null,
-            }))}
+            data={norms.map((value) => ({ value, label: settingText(value, 'norm') }))}
             value={attack.norm ?? 'linf'}
             onChange={(norm) => {
               onChange({ ...attack, norm });
             }}
           />
-          {pixels && norms.includes('l1') ? (
-            <Text size="xs" c="dimmed">
-              {texts.parts.cannot(settingText('l1', 'norm'), pixelReasons.norm)}
-            </Text>
-          ) : null}
         </div>
         <div>
           <Input.Label size="xs" component="div" display="block">

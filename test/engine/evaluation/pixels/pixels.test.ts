@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AttackChoice } from '../../../../src/shared/attack';
-import { AttackChoice as Attack } from '../../../../src/shared/attack';
+import { AttackChoice as Attack, Norm } from '../../../../src/shared/attack';
+import { pixelAttacks } from '../../../../src/shared/pixel-attacks';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { AttackCell, EvaluatedCell } from '../../../../src/shared/plan';
 import { classesIn } from '../../../../src/shared/class-map';
@@ -182,6 +183,55 @@ describe('records', () => {
     );
   });
 
+  const settings = { fgsm: {}, pgd: { steps: 4 }, mim: { steps: 4 }, apgd: { steps: 6 }, square: { queries: 40 } };
+  const radii: Readonly<Record<string, number>> = { linf: 0.15, l2: 0.8, l1: 4 };
+  it.each(
+    pixelAttacks.flatMap((name) =>
+      Norm.options
+        .filter((norm) => Attack.safeParse({ name, ...settings[name], norm, budgets: [{ a: 1 }] }).success)
+        .map((norm) => [name, norm] as const),
+    ),
+  )(
+    'hold %s in %s to its budget, raise the loss by more than noise, and come to the same again',
+    async (name, norm) => {
+      const cell = attackCell({ name, ...settings[name], norm, budgets: [{ a: radii[norm] }] });
+      const records = await recordsOf(cell);
+      expect(await recordsOf(cell)).toEqual(records);
+      for (const { attack, loss } of records) {
+        expect(attack?.norms.a).toBeLessThanOrEqual(radii[norm] * (1 + 1e-4));
+        expect(attack?.zeroBudget).toBeLessThan(1e-4);
+        expect(attack?.again).toBeLessThan(1e-3);
+        expect(attack?.slopes === undefined).toBe(name === 'square');
+        expect(loss[1]).toBeGreaterThan(loss[0]);
+      }
+    },
+  );
+
+  it('tell of gradients that vanish, where a search by scores still finds something', async () => {
+    const masked: FusedModel = {
+      ...model,
+      // As rounding does: the answer changes with the input, and no slope tells how.
+      encode: (id, embedded) =>
+        model.encode(id, { ...embedded, values: tf.mul(tf.round(tf.mul(embedded.values, 20)), 0.05) }),
+    };
+    const on = async (attack: object): Promise<readonly PixelRecord[]> =>
+      (await evaluate({ cell: attackCell(attack), model: masked, dataset, rows: dataset.rowsOf('test'), pause })).map(
+        (record) => PixelRecord.parse(record),
+      );
+    const budgets = [{ a: 0.15 }];
+    const pgd = await on({ name: 'pgd', steps: 4, budgets, randomStart: false });
+    for (const { attack } of pgd) expect(attack?.slopes).toMatchObject({ zero: 4, range: null });
+    expect(meanLoss(await on({ name: 'square', queries: 40, budgets }))).toBeGreaterThan(meanLoss(pgd));
+  });
+
+  it('ask untouched samples again, and find a model that draws at random', async () => {
+    const clean = { kind: 'clean', id: 'cell', model: 'm' } as const;
+    for (const { again } of await recordsOf(clean)) expect(again).toBeLessThan(1e-3);
+    const drawing: FusedModel = { ...model, decide: (z) => tf.add(model.decide(z), tf.randomNormal([1, PIXELS * 3])) };
+    const records = await evaluate({ cell: clean, model: drawing, dataset, rows: dataset.rowsOf('test'), pause });
+    for (const record of records) expect(PixelRecord.parse(record).again).toBeGreaterThan(0.1);
+  });
+
   it('share one budget among sensors where they are matched', async () => {
     const cell = attackCell({ name: 'pgd', norm: 'l2', steps: 3, budgets: [{ a: 1, b: 1 }], share: 'matched' });
     for (const { attack } of await recordsOf(cell)) {
@@ -205,7 +255,7 @@ describe('records', () => {
   });
 
   it('refuse an attack that goes for one answer', async () => {
-    const cell = attackCell({ name: 'mim', norm: 'linf', budgets: [{ a: 0.1 }] });
+    const cell = attackCell({ name: 'decoupling', modalities: ['a'] });
     await expect(recordsOf(cell)).rejects.toMatchObject({ code: 'unsupported' });
   });
 });
