@@ -8,7 +8,6 @@ import { attackSettings } from './attack-setting';
 import { certificateSettings } from './certificate-setting';
 import { degradationSettings } from './degradation-setting';
 import { analyseModel } from './model-analysis';
-import { pixelFlags } from './segmentation/flags';
 import { segmentationAnalysis } from './segmentation/segmentation-analysis';
 import { withPixels } from './segmentation/verdict';
 import { answerRequirements } from './requirements';
@@ -30,7 +29,9 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
   const models = results.map((model) => analyseModel(model, settings, data, run.plan));
   const evaluated = results.map((model, index) => ({ results: model, analysis: models[index] }));
   const modelFlags =
-    segmentation === null ? evaluated.flatMap((model) => flagModel(model, data, settings)) : pixelFlags(segmentation);
+    segmentation === null
+      ? evaluated.flatMap((model) => flagModel(model, data, settings))
+      : segmentation.models.flatMap(({ flags: own }) => own);
   const comparisons = compareSubjects(evaluated, settings, run.plan, data.oracle !== null, modelFlags);
   const hardening = hardeningAnalysis(run.plan, input.dataset.modalities, evaluated, comparisons, settings, modelFlags);
   const complete = input.state === 'finished' && input.records.length >= run.expansion.records;

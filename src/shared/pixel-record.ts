@@ -26,10 +26,10 @@ export const PixelRecord = z.strictObject({
   /** Mean cross-entropy of the pixels, in nats, untouched and changed. */
   loss: z.tuple([z.number(), z.number().nullable()]),
   /**
-   * Control of a clean cell: largest change of a logit when the sample is asked a second time, in another micro-batch. Older
-   * records say nothing.
+   * Control of a clean cell: largest change of a logit when the sample is asked a second time, in another micro-batch, and the
+   * largest logit by its size, which tells what rounding may do. Older records say nothing.
    */
-  again: z.number().optional(),
+  again: z.strictObject({ change: z.number(), largestLogit: z.number() }).optional(),
   /** Of a cell with an attack; null elsewhere. */
   attack: z
     .strictObject({

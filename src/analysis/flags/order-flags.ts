@@ -14,13 +14,40 @@ export function orderFlags(
   analysis: ModelAnalysis,
   settings: readonly AttackSetting[],
 ): readonly Flag[] {
+  return reversed(settings, {
+    model: analysis.title,
+    left: 'left more right',
+    compare: (weak, strong) => accuraciesUnder(model, weak, strong),
+  });
+}
+
+/** How two attacks on one model compare by what they leave. */
+export interface Left {
+  readonly weak: number;
+  readonly strong: number;
+  /** That under the stronger one − that under the weaker one, paired. */
+  readonly gain: Estimate;
+}
+
+/**
+ * @param asked `left`: what it is to leave more, `left more right`; `compare`: null where there is nothing to compare
+ */
+export function reversed(
+  settings: readonly AttackSetting[],
+  asked: {
+    readonly model: string;
+    readonly left: string;
+    readonly compare: (weak: PerturbationSetting, strong: PerturbationSetting) => Left | null;
+  },
+): readonly Flag[] {
+  const { model, left, compare } = asked;
   const gradient = settings.filter((setting) => setting.kind === 'perturbation');
   const flags: Flag[] = [];
   for (const weak of gradient) {
     for (const strong of gradient) {
       const relation = weak.key === strong.key ? null : relationOf(weak, strong);
       if (relation === null) continue;
-      const compared = accuraciesUnder(model, weak, strong);
+      const compared = compare(weak, strong);
       if (compared === null || (compared.gain.low ?? 0) <= 0) continue;
       const gain = pointsEstimate(compared.gain);
       const [more, less] =
@@ -31,11 +58,11 @@ export function orderFlags(
       flags.push({
         check: relation,
         level: 'warning',
-        model: analysis.title,
+        model,
         attack: strong.title,
-        finding: `${surprise[relation]} left more right: ${percent(compared.strong)} ${where} ${more}, ${percent(compared.weak)} ${where} ${less} (${gain}).`,
+        finding: `${surprise[relation]} ${left}: ${percent(compared.strong)} ${where} ${more}, ${percent(compared.weak)} ${where} ${less} (${gain}).`,
         shared: {
-          statement: `${surprise[relation]} left more right, by {}.`,
+          statement: `${surprise[relation]} ${left}, by {}.`,
           figure: `${gain} against ${weak.title}`,
           brief: `${loss(compared.gain.value)} points`,
           size: compared.gain.value ?? 0,
@@ -90,19 +117,8 @@ function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Rel
   return steps[0] === 0 && steps[1] >= enoughSteps ? 'query-beats-gradient' : null;
 }
 
-interface Accuracies {
-  readonly weak: number;
-  readonly strong: number;
-  /** That under the stronger one − that under the weaker one, paired. */
-  readonly gain: Estimate;
-}
-
 /** Robust accuracy under both, over the samples that both attacked. */
-function accuraciesUnder(
-  model: ModelResults,
-  weak: PerturbationSetting,
-  strong: PerturbationSetting,
-): Accuracies | null {
+function accuraciesUnder(model: ModelResults, weak: PerturbationSetting, strong: PerturbationSetting): Left | null {
   const unstarted = new Set(unstartedRows(underSetting(model.attacks, weak)));
   const before = new Map(
     outcomesUnder(model, weak).flatMap(({ row, correct }) => (unstarted.has(row) ? [] : [[row, correct] as const])),

@@ -1,5 +1,6 @@
 import { factsOf } from '../../shared/attack';
 import { countOf, decimal, percent, percentEstimate } from '../format';
+import type { PerturbationSetting } from '../attack-setting';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { SlopeMeasures } from '../measures/slopes';
 import type { Untouched } from '../measures/untouched';
@@ -18,21 +19,24 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
   flagUnconfirmed(raise, measures.unconfirmed);
   flagReadBack(raise, measures.controls.readBack);
   flagUnstarted(raise, measures);
-  flagLoss(raise, measures);
-  if (hasBudget(measures)) flagNoise(raise, measures);
+  flagClimb(raise, measures);
+  if (hasBudget(measures.setting)) flagNoise(raise, measures);
   flagTooFew(raise, measures.attacked);
   return flags;
 }
 
-function hasBudget({ setting: { radii } }: PerturbationMeasures): boolean {
+/** What an attack that climbs the loss shows of a model, besides what it breaks. */
+export type Climb = Pick<PerturbationMeasures, 'lossFell' | 'lossUnmoved' | 'slopes' | 'setting'>;
+
+function hasBudget({ radii }: PerturbationSetting): boolean {
   return Object.values(radii).some((radius) => radius > 0);
 }
 
-function followsGradients({ setting: { choice } }: PerturbationMeasures): boolean {
+function followsGradients({ setting: { choice } }: Climb): boolean {
   return factsOf(choice).gradientSteps(choice) > 0;
 }
 
-function flagReadBack(raise: Raise, again: Untouched | null): void {
+export function flagReadBack(raise: Raise, again: Untouched | null): void {
   if (again === null || again.changed === 0) return;
   const of = decimal(again.n);
   raise(
@@ -66,7 +70,7 @@ function flagUnstarted(raise: Raise, { unstarted, attacked }: PerturbationMeasur
   );
 }
 
-function flagLoss(raise: Raise, measures: PerturbationMeasures): void {
+export function flagClimb(raise: Raise, measures: Climb): void {
   const { lossFell, lossUnmoved } = measures;
   const { choice } = measures.setting;
   if (factsOf(choice).climbsCrossEntropy(choice) && (lossFell.value ?? 0) > mostStray) {
@@ -83,7 +87,7 @@ function flagLoss(raise: Raise, measures: PerturbationMeasures): void {
       },
     );
   }
-  if (!followsGradients(measures) || !hasBudget(measures)) return;
+  if (!followsGradients(measures) || !hasBudget(measures.setting)) return;
   // What turns the fused embedding has no slope where it has turned enough.
   const slopes = factsOf(choice).seeksAnswer(choice) ? measures.slopes : null;
   if (slopes !== null && (slopes.exploded.value ?? 0) > mostStray) flagExploding(raise, slopes);

@@ -1,5 +1,6 @@
 import type { EditUnit } from '../../shared/attacks/edit';
 import { editUnit } from '../../shared/attack';
+import type { PerturbationSetting } from '../attack-setting';
 import type { AttackResult, EditResult, PerturbationResult, RemovalResult } from '../results';
 import { largestInBall, largestNorms } from './norms';
 import { untouched, type Untouched } from './untouched';
@@ -81,19 +82,36 @@ function editFaults({ records, setting: { choice } }: EditResult): readonly Atta
 }
 
 function perturbationFaults({ records, setting }: PerturbationResult): readonly AttackFault[] {
-  const attacked = records.flatMap(({ attacked: isAttacked, outcome, controls, clean }) =>
-    isAttacked && outcome !== null ? [{ outcome, controls, clean }] : [],
-  );
-  const zeroBudget = untouched(
-    attacked.flatMap(({ controls, clean }) =>
-      controls === null ? [] : [{ change: controls.zeroBudget, logits: clean.logits }],
+  return ballFaults(
+    records.flatMap(({ attacked, outcome, controls, clean }) =>
+      attacked && outcome !== null
+        ? [{ norms: outcome.norms, isHit: outcome.success, change: controls?.zeroBudget ?? 0, logits: clean.logits }]
+        : [],
     ),
+    setting,
   );
-  const radii = Object.entries(setting.radii);
-  const hits = attacked.filter(({ outcome }) => outcome.success).length;
-  const norms = attacked.map(({ outcome }) => outcome.norms);
+}
+
+/** What an attack within radii did to a sample. */
+export interface WithinRadii {
+  readonly norms: Readonly<Record<string, number>>;
+  /** Is its answer another one? */
+  readonly isHit: boolean;
+  /** Largest change of a logit at radius zero, and the logits that rounding is reckoned by. */
+  readonly change: number;
+  readonly logits: readonly number[];
+}
+
+export function ballFaults(
+  samples: readonly WithinRadii[],
+  { radii: allowed, oneBall }: Pick<PerturbationSetting, 'radii' | 'oneBall'>,
+): readonly AttackFault[] {
+  const zeroBudget = untouched(samples);
+  const radii = Object.entries(allowed);
+  const hits = samples.filter(({ isHit }) => isHit).length;
+  const norms = samples.map((sample) => sample.norms);
   const largest = largestNorms(norms);
-  const share = setting.oneBall ? largestInBall(norms, setting.radii) : 0;
+  const share = oneBall ? largestInBall(norms, allowed) : 0;
   return [
     ...(zeroBudget.changed > 0 ? [{ kind: 'zero-budget' as const, ...zeroBudget }] : []),
     ...(radii.length > 0 && radii.every(([, radius]) => radius === 0) && hits > 0

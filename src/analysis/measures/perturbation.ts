@@ -104,7 +104,13 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     lossUnmoved: rate(({ record: { clean }, outcome: { attacked: now } }) =>
       now.logits.every((logit, at) => logit === clean.logits[at]),
     ),
-    slopes: measureSlopes(records),
+    slopes: measureSlopes(
+      attacked.map(({ record: { queries }, outcome: { slopes }, group }) => ({
+        slopes,
+        taken: queries.gradient,
+        group,
+      })),
+    ),
     largestNorm: largestNorms(norms),
     largestInBall: result.setting.oneBall ? largestInBall(norms, result.setting.radii) : null,
     queries: {

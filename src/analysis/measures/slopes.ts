@@ -1,4 +1,4 @@
-import type { PerturbationRecord } from '../../shared/record';
+import type { Slopes } from '../../shared/record';
 import { rateOf, type Rate } from '../statistics/estimate';
 
 /** What the gradients that an attack took say of a model. Shares of the attacked samples of which they are known. */
@@ -21,10 +21,18 @@ export interface SlopeMeasures {
  */
 const wildRatio = 1e6;
 
-/** Null where no record tells of gradients. */
-export function measureSlopes(records: readonly PerturbationRecord[]): SlopeMeasures | null {
-  const known = records.flatMap(({ attacked, outcome, queries, group }) =>
-    attacked && outcome?.slopes !== undefined ? [{ ...outcome.slopes, taken: queries.gradient, group }] : [],
+/** An attacked sample, and what is known of the gradients that were taken of it. */
+export interface Sloped {
+  readonly slopes: Slopes | undefined;
+  /** How many there were. */
+  readonly taken: number;
+  readonly group: string;
+}
+
+/** Null where nothing is known of gradients. */
+export function measureSlopes(samples: readonly Sloped[]): SlopeMeasures | null {
+  const known = samples.flatMap(({ slopes, taken, group }) =>
+    slopes === undefined ? [] : [{ ...slopes, taken, group }],
   );
   if (known.length === 0) return null;
   type Known = (typeof known)[number];

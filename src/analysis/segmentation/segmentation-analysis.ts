@@ -2,9 +2,11 @@ import { withSeed } from '../../shared/naming';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { AttackCell, Cell, ModelCell, StudyPlan } from '../../shared/plan';
 import { labelsPixels } from '../../shared/recipe-task';
-import { isAltered, type PixelRecord } from '../../shared/record';
+import type { PixelRecord } from '../../shared/record';
 import { attackKey, attackSettings, type AttackSetting } from '../attack-setting';
 import { degradationKey, degradationSettings } from '../degradation-setting';
+import type { Flag } from '../flags/flag';
+import { masksOf } from '../flags/masking';
 import type { AnalysisInput } from '../input';
 import { baselineCells } from '../results';
 import { usualConfidence, type Estimate } from '../statistics/estimate';
@@ -20,7 +22,9 @@ import {
   type Counted,
 } from './iou';
 import { singleSensorFinding, type SingleSensorAnswer } from './single-sensor';
+import { pixelFlags } from './flags';
 import { wholeOnOne } from './split-budget';
+import { pixelUnsoundness, trustOf, type PixelTrust, type PixelUnsoundness } from './trust';
 
 /** mIoU of a model under one attack at one budget, or without an input. */
 export interface PixelCondition {
@@ -36,13 +40,13 @@ export interface PixelCondition {
   readonly byClass: readonly Estimate[];
   /** Under random noise on the boundary of the same ball; null where nobody attacks. */
   readonly noise: Estimate | null;
-  /** Samples of which a logit changed at radius zero: the attack's own path is not sound. */
-  readonly altered: number;
   /**
    * Of one input attacked, where others are left: this mIoU minus that of the best model that sees one of those alone,
    * untouched, paired. The interval is widened for all such conditions of the model (Bonferroni). Null elsewhere.
    */
   readonly gap: { readonly single: string; readonly estimate: Estimate } | null;
+  /** How far figures under the attack can be trusted; null where nobody attacks. */
+  readonly trust: PixelTrust | null;
   /**
    * Of one budget shared among inputs: this mIoU minus what the strongest attack leaves that spends all of it on one of
    * them, paired. Null elsewhere.
@@ -68,8 +72,14 @@ export interface PixelModel {
   readonly conditions: readonly PixelCondition[];
   /** Empty for data that do not say how a sample was recorded. */
   readonly parts: readonly PixelPart[];
-  /** Null where no input was attacked by itself, or there is nothing to compare with. */
+  /**
+   * Null where no input was attacked by itself, there is nothing to compare with, or the model is void. Of masked gradients
+   * it is never answered in favour of the model.
+   */
   readonly singleSensor: SingleSensorAnswer | null;
+  /** Why nothing may be said in its favour; empty where it may. */
+  readonly unsound: readonly PixelUnsoundness[];
+  readonly flags: readonly Flag[];
 }
 
 /** All that is said of models that answer for every pixel. */
@@ -112,7 +122,7 @@ interface Setting {
   readonly recordsOf: ReadonlyMap<string, readonly PixelRecord[]>;
   readonly settings: readonly AttackSetting[];
   readonly classes: number;
-  readonly dataset: Pick<DatasetManifest, 'conditions'>;
+  readonly dataset: Pick<DatasetManifest, 'conditions' | 'pixelClasses'>;
 }
 
 function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
@@ -136,10 +146,11 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
     const records = recordsOf.get(own.id) ?? [];
     if (records.length === 0) return [];
     const key = own.kind === 'attack' ? attackKey(own) : degradationKey(own);
-    const named = own.kind === 'attack' ? settings.find((each) => each.key === key) : degradationOf(cells, key);
-    if (named === undefined) return [];
+    const setting = own.kind === 'attack' ? (settings.find((each) => each.key === key) ?? null) : null;
+    const named = own.kind === 'attack' ? setting : degradationOf(cells, key);
+    if (named === null) return [];
     const { title: name, modalities } = named;
-    return [{ cell: own, kind: own.kind, key, records, title: name, modalities, changed: changedOf(records) }];
+    return [{ cell: own, kind: own.kind, key, records, setting, title: name, modalities, changed: changedOf(records) }];
   });
   // One input by itself, and another that is left for somebody to see.
   const tested = measured.filter(({ kind, modalities }) => kind === 'attack' && modalities.length === 1);
@@ -159,7 +170,7 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
         };
   };
   const conditions = measured.map((own): PixelCondition => {
-    const { kind, key, title: name, modalities, records, changed } = own;
+    const { kind, key, title: name, modalities, records, changed, setting: attack } = own;
     const place = `${title}/${kind}/${key}`;
     const rivals = baselines.filter(({ modality }) => !modalities.includes(modality));
     const best = rivals.reduce<(typeof rivals)[number] | null>(
@@ -176,15 +187,27 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
       modalities,
       ...changedIous(untouchedOf(records), changed, classes, place),
       noise: noise.length === 0 ? null : miouOf(noise, `${place}/noise`),
-      altered: records.filter(({ attack }) => attack !== null && isAltered(attack.zeroBudget, [attack.largestLogit]))
-        .length,
       gap:
         kind !== 'attack' || modalities.length !== 1 || best === null
           ? null
           : { single: best.modality, estimate: miouDifference(changed, best.samples, `${place}/gap`, confidence) },
+      trust: attack?.kind === 'perturbation' ? trustOf(records, attack) : null,
       split: own.cell.kind === 'attack' ? splitOf(own.cell, changed) : null,
     };
   });
+  const unsound = pixelUnsoundness(clean, title);
+  const changedUnder = new Map(measured.map((own) => [`${own.kind}/${own.key}`, own.changed]));
+  const flags = pixelFlags({
+    title,
+    classes: dataset.pixelClasses ?? [],
+    samples: clean.length,
+    unsound,
+    conditions,
+    settings: measured.flatMap(({ setting: own }) => (own === null ? [] : [own])),
+    changedUnder: ({ key }) => changedUnder.get(`attack/${key}`) ?? [],
+  });
+  const finding = singleSensorFinding(conditions.flatMap(({ gap }) => (gap === null ? [] : [gap.estimate])));
+  const isMasked = masksOf(flags, title).length > 0;
   return {
     model: cell.model,
     title,
@@ -213,14 +236,16 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
         },
       ];
     }),
-    singleSensor: singleSensorFinding(conditions.flatMap(({ gap }) => (gap === null ? [] : [gap.estimate]))),
+    singleSensor: unsound.length > 0 ? null : finding === 'contradicted' && isMasked ? 'inconclusive' : finding,
+    unsound,
+    flags,
   };
 }
 
 function degradationOf(
   cells: readonly Cell[],
   key: string,
-): { readonly title: string; readonly modalities: readonly string[] } | undefined {
+): { readonly title: string; readonly modalities: readonly string[] } | null {
   const found = degradationSettings(cells).find((each) => each.key === key);
-  return found === undefined ? undefined : { title: found.title, modalities: found.choice.modalities };
+  return found === undefined ? null : { title: found.title, modalities: found.choice.modalities };
 }

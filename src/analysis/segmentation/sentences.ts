@@ -1,23 +1,26 @@
 import { lossEstimate, percent, percentEstimate, pointsEstimate } from '../format';
+import { masksOf } from '../flags/masking';
+import { faultWords, type AttackFault } from '../measures/attack-faults';
 import type { ModelVerdict, Sentence } from '../verdict/model-verdict';
 import type { ShortAnswer } from '../verdict/short-answer';
 import type { Tone } from '../verdict/tone';
 import type { PixelCondition, PixelModel, PixelPart, SegmentationAnalysis } from './segmentation-analysis';
 import type { SingleSensorAnswer } from './single-sensor';
+import type { PixelUnsoundness } from './trust';
 
 /** The finding of arXiv 2005.10987, in a line for each answer. */
 export const singleSensorWords: Readonly<Record<SingleSensorAnswer, string>> = {
   reproduced:
     'reproduced: attacked in one input alone, it falls below a model that sees another input alone, untouched',
   contradicted:
-    'contradicted under these attacks, all of which follow gradients: whichever input was attacked, it kept more than any single untouched input gives',
+    'contradicted under these attacks: whichever input was attacked, it kept more than any single untouched input gives',
   inconclusive:
     'inconclusive: the intervals allow it to keep more and to keep less than a single untouched input gives',
 };
 
 const tones: Readonly<Record<SingleSensorAnswer, Tone>> = {
   reproduced: 'broken',
-  // FGSM and PGD alone tell nothing where gradients are masked: no praise.
+  // Other attacks may take what these leave: no praise.
   contradicted: 'plain',
   inconclusive: 'mixed',
 };
@@ -41,7 +44,7 @@ export function pixelHeadline({ models }: SegmentationAnalysis): string {
 export function pixelVerdicts({ models }: SegmentationAnalysis): readonly ModelVerdict[] {
   return models.map((model) => ({
     title: model.title,
-    tone: altered(model).length > 0 ? 'void' : model.singleSensor === null ? 'plain' : tones[model.singleSensor],
+    tone: isVoid(model) ? 'void' : model.singleSensor === null ? 'plain' : tones[model.singleSensor],
     sentences: sentencesOf(model),
   }));
 }
@@ -70,10 +73,22 @@ function sentencesOf(model: PixelModel): readonly Sentence[] {
           ? 'Not evaluated yet.'
           : `Untouched, its mIoU is ${percentEstimate(miou)}${alone.length === 0 ? '' : `; of models that see one input alone ${alone.map((own) => `${own.modality} ${percentEstimate(own.miou)}`).join(', ')}`}.`,
     },
-    ...altered(model).map((condition): Sentence => ({
+    ...model.unsound.map((reason): Sentence => ({
       tone: 'void',
-      text: `${condition.title}: at radius zero the logits of ${String(condition.altered)} samples changed, so that nothing it found counts.`,
+      text: `${unsoundWords(reason)}: nothing may be said in its favour.`,
     })),
+    ...faulty(model).map(({ title, faults }): Sentence => ({
+      tone: 'void',
+      text: `${title}: ${[...new Set(faults.map(faultWords))].join('; ')}, so that nothing it found counts.`,
+    })),
+    ...(masksOf(model.flags, model.title).length === 0
+      ? []
+      : [
+          {
+            tone: 'mixed' as const,
+            text: 'Its gradients are masked (see the warnings): what attacks that follow them leave says nothing in its favour.',
+          },
+        ]),
     ...(worst === null
       ? []
       : [
@@ -121,13 +136,35 @@ function worstOf({ conditions }: PixelModel): PixelCondition | null {
   );
 }
 
-function altered({ conditions }: PixelModel): readonly PixelCondition[] {
-  return conditions.filter((condition) => condition.altered > 0);
+function isVoid(model: PixelModel): boolean {
+  return model.unsound.length > 0 || faulty(model).length > 0;
+}
+
+function faulty({
+  conditions,
+}: PixelModel): readonly { readonly title: string; readonly faults: readonly AttackFault[] }[] {
+  return conditions.flatMap(({ title, trust }) =>
+    trust === null || trust.faults.length === 0 ? [] : [{ title, faults: trust.faults }],
+  );
+}
+
+/** `It answers every pixel alike`. */
+function unsoundWords({ kind }: PixelUnsoundness): string {
+  switch (kind) {
+    case 'constant':
+      return 'It answers every pixel alike';
+    case 'near-chance':
+      return 'It has learnt nothing';
+    case 'unsteady':
+      return 'It answers the same sample otherwise when it is asked again';
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** What mIoU means, and what may not be read into it. */
 export const pixelReading: readonly string[] = [
   'mIoU: right pixels of a class over those that are it or were taken for it, of pixels summed over all samples; the mean over the classes. Intervals by drawing whole units anew, not pixels.',
-  'An attack bounds robustness from above: what FGSM and PGD leave, another attack may take. All samples are attacked, whatever was answered before.',
+  'An attack bounds robustness from above: what these leave, another attack may take. All samples are attacked, whatever was answered before.',
   'A single sensor is compared untouched, with an attack on another sensor only; its interval is widened for all such comparisons of a model.',
 ];

@@ -1,6 +1,6 @@
 import { factsOf, type AttackChoice } from '../../shared/attack';
 import type { LabError } from '../../shared/errors';
-import { isPixelAttack, pixelAttacks } from '../../shared/pixel-attacks';
+import { isPixelAttack, pixelAttackNames } from '../../shared/pixel-attacks';
 import { labelsPixels } from '../../shared/recipe-task';
 import type { TrainingChoice } from '../../shared/training';
 import { oneOf } from '../../shared/wording';
@@ -83,7 +83,7 @@ function attackFaults(attack: AttackChoice, where: string): readonly LabError[] 
       planFault(
         `${where}.name`,
         `is "${attack.name}": ${label} goes for one answer, and there is one for every pixel.`,
-        `Give ${oneOf(pixelAttacks)}, which raise the mean loss of all pixels.`,
+        `Give ${oneOf(pixelAttackNames)}, which raise the mean loss of all pixels.`,
       ),
     ];
   }

@@ -22,7 +22,7 @@ export const studies = {
   presets: {
     pixels: {
       title: 'Every pixel',
-      text: 'For data that label every pixel: one model of all pictures and its single sensors, FGSM and PGD on each sensor and on all with the same budget shared, each sensor missing. Measured by mIoU; no requirements.',
+      text: 'For data that label every pixel: one model of all pictures and its single sensors, FGSM and PGD on each sensor and on all with the same budget shared, Square on each, each sensor missing. Measured by mIoU; no requirements.',
       reason: 'These data label no pixels.',
     },
     quick: {

@@ -65,9 +65,7 @@ function attacksNotRun(settings: readonly AttackSetting[], ofPixels: boolean): r
     .filter((name) => attackReason(name, ofPixels) === null);
   const labels = missing.map((name) => factsOf({ name }).label);
   const others = ofPixels
-    ? [
-        'Attacks made for one answer per sample, removals and those by queries among them: the lab has none of them for pixels.',
-      ]
+    ? ['Attacks made for one answer per sample, such as removals and HopSkipJump: the lab has none of them for pixels.']
     : [];
   if (labels.length === 0) return others;
   return [

@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../dataset';
-import { pixelAttacks } from '../pixel-attacks';
+import { pixelAttackNames } from '../pixel-attacks';
 
 /** A part of a plan while it is written: nothing needs to be right yet. */
 interface Named {
@@ -30,7 +30,7 @@ export function plansPixels(subjects: readonly WithHead[]): boolean {
 type Reason = string | null;
 
 export function attackReason(name: string, pixels: boolean): Reason {
-  return pixels && !pixelAttacks.some((able) => able === name) ? pixelReasons.attack : null;
+  return pixels && !pixelAttackNames.some((able) => able === name) ? pixelReasons.attack : null;
 }
 
 export function degradationReason(name: string, pixels: boolean): Reason {

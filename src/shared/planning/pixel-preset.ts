@@ -15,16 +15,25 @@ export function pixelChannels({ height, width }: { readonly height: number; read
 /** Training of a model that answers for every pixel, within minutes. */
 export const pixelTraining = { batchSize: 16, learningRate: 4e-3, dropout: 0, patience: 5 };
 
-/** FGSM and PGD on each of the inputs with the whole budget, and on all of them with the same one shared. */
-export function pixelAttacks(ids: readonly string[], steps: number) {
+/**
+ * FGSM and PGD on each of the inputs with the whole budget, and on all of them with the same one shared; Square on each with
+ * the largest, which tells whether gradients are masked.
+ *
+ * @param queries of Square; 0: without it
+ */
+export function pixelAttacks(ids: readonly string[], steps: number, queries: number) {
   const on = (...sensors: readonly string[]) =>
     levels.map((level) => Object.fromEntries(sensors.map((sensor) => [sensor, level / 255])));
   const pgd = { name: 'pgd', norm: 'linf', steps } as const;
   const fgsm = { name: 'fgsm', norm: 'linf' } as const;
-  return [fgsm, pgd].flatMap((attack) => [
-    ...ids.map((id) => ({ ...attack, budgets: on(id) })),
-    ...(ids.length < 2 ? [] : [{ ...attack, budgets: on(...ids), share: 'matched' as const }]),
-  ]);
+  const square = { name: 'square', norm: 'linf', queries } as const;
+  return [
+    ...[fgsm, pgd].flatMap((attack) => [
+      ...ids.map((id) => ({ ...attack, budgets: on(id) })),
+      ...(ids.length < 2 ? [] : [{ ...attack, budgets: on(...ids), share: 'matched' as const }]),
+    ]),
+    ...(queries === 0 ? [] : ids.map((id) => ({ ...square, budgets: on(id).slice(-1) }))),
+  ];
 }
 
 /** @throws LabError `invalid` for data that label no pixels */
@@ -62,7 +71,7 @@ export function pixelPlan(manifest: DatasetManifest, name: string): object {
       },
     ],
     seeds: [0],
-    attacks: pixelAttacks(ids, 10),
+    attacks: pixelAttacks(ids, 10, 100),
     degradations: ids.length < 2 ? [] : ids.map((id) => ({ name: 'missing', modalities: [id] })),
     attackSeed: 1,
     requirements: [],

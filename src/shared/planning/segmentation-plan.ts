@@ -13,11 +13,22 @@ type Encoder = SubjectDraft['recipe']['encoders'][string];
 const encoder: Encoder = { name: 'cnn', channels: pixelChannels({ height: 32, width: 32 }) };
 
 const sizes: Readonly<
-  Record<DemoSize, { readonly epochs: number; readonly samples: number; readonly seeds: readonly number[] }>
+  Record<
+    DemoSize,
+    {
+      readonly epochs: number;
+      readonly samples: number;
+      readonly seeds: readonly number[];
+      /** Of PGD. */
+      readonly steps: number;
+      /** Of Square; none where there is to be an answer within minutes. */
+      readonly queries: number;
+    }
+  >
 > = {
-  quick: { epochs: 6, samples: 120, seeds: [0] },
-  standard: { epochs: 12, samples: 240, seeds: [0] },
-  full: { epochs: 20, samples: 480, seeds: [0, 1, 2, 3, 4, 5] },
+  quick: { epochs: 6, samples: 120, seeds: [0], steps: 10, queries: 0 },
+  standard: { epochs: 12, samples: 240, seeds: [0], steps: 20, queries: 200 },
+  full: { epochs: 20, samples: 480, seeds: [0, 1, 2, 3, 4, 5], steps: 20, queries: 500 },
 };
 
 /**
@@ -25,7 +36,7 @@ const sizes: Readonly<
  * though the other shows the scene as well as ever? Colour and heat, as theirs; each beside a model that sees it alone.
  */
 export function segmentationPlan(size: DemoSize): StudyPlan {
-  const { epochs, samples, seeds } = sizes[size];
+  const { epochs, samples, seeds, steps, queries } = sizes[size];
   const draft: StudyPlanInput = {
     format: 'muroan.study',
     formatVersion: 1,
@@ -45,7 +56,7 @@ export function segmentationPlan(size: DemoSize): StudyPlan {
       },
     ],
     seeds: [...seeds],
-    attacks: [...pixelAttacks(['rgb', 'heat'], size === 'quick' ? 10 : 20)],
+    attacks: [...pixelAttacks(['rgb', 'heat'], steps, queries)],
     degradations: [
       { name: 'missing', modalities: ['rgb'] },
       { name: 'missing', modalities: ['heat'] },

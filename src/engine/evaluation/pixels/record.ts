@@ -3,7 +3,7 @@ import { shortest } from '../../../shared/attack';
 import { keptClassMap } from '../../../shared/class-map';
 import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
-import { isPixelAttack, pixelAttacks, type PixelAttack } from '../../../shared/pixel-attacks';
+import { isPixelAttack, pixelAttackNames, type PixelAttack } from '../../../shared/pixel-attacks';
 import type { AttackCell, EvaluatedCell } from '../../../shared/plan';
 import type { PixelCounts, PixelRecord, Slopes } from '../../../shared/record';
 import { oneOf } from '../../../shared/wording';
@@ -62,7 +62,7 @@ export async function recordPixels(request: PixelRequest): Promise<readonly Pixe
       changed: after?.[index] ?? null,
       answered: keptClassMap((change?.answers ?? untouched).classes[index]),
       loss: [untouched.losses[index], change?.answers.losses[index] ?? null],
-      ...(again === null ? {} : { again: again[index] }),
+      ...(again === null ? {} : { again: { change: again[index], largestLogit: largestOf(untouched.logits[index]) } }),
       attack: change?.attacks?.[index] ?? null,
     }));
   } finally {
@@ -134,7 +134,7 @@ function attackOnPixels(attack: AttackCell['attack']): PixelAttack {
   if (isPixelAttack(attack)) return attack;
   throw new LabError('unsupported', `${attack.name} goes for one answer, and the model gives one for every pixel.`, {
     where: 'attack',
-    remedy: `Choose ${oneOf(pixelAttacks)}.`,
+    remedy: `Choose ${oneOf(pixelAttackNames)}.`,
   });
 }
 
@@ -204,7 +204,7 @@ async function attacked(
         queries: { forward: passes.forward[index], gradient: passes.gradient[index] },
         ...(passes.gradient[index] === 0 ? {} : { slopes: slopes[index] }),
         zeroBudget: largestChange(atZero.logits[index], untouched.logits[index]),
-        largestLogit: untouched.logits[index].reduce((largest, logit) => Math.max(largest, Math.abs(logit)), 0),
+        largestLogit: largestOf(untouched.logits[index]),
         again: again[index],
         randomNoise: noise.map((counts) => counts[index]),
       })),
@@ -212,6 +212,10 @@ async function attacked(
   } finally {
     dispose(values);
   }
+}
+
+function largestOf(logits: Float32Array): number {
+  return logits.reduce((largest, logit) => Math.max(largest, Math.abs(logit)), 0);
 }
 
 /** Untouched values of the attacked modalities. */
