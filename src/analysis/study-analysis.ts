@@ -8,7 +8,7 @@ import type { AttackSetting } from './attack-setting';
 import type { CertificateSetting } from './certificate-setting';
 import type { DegradationSetting } from './degradation-setting';
 import type { RequirementAnswer } from './requirements';
-import type { SegmentationAnalysis } from './segmentation/segmentation-analysis';
+import type { SegmentationAnalysis } from './segmentation/pixel-model';
 import type { SubjectAnalysis } from './subject-analysis';
 import type { Verdict } from './verdict';
 

@@ -6,7 +6,7 @@ import { flagList, type Flag } from '../flags/flag';
 import { reversed, type Left } from '../flags/order-flags';
 import { flagClimb, flagReadBack } from '../flags/perturbation-flags';
 import { meanIou, miouDifference, summed, type Counted } from './iou';
-import type { PixelCondition } from './segmentation-analysis';
+import type { PixelCondition } from './pixel-model';
 import type { PixelUnsoundness } from './trust';
 
 /** A model that answers for every pixel, as far as its flags need it. */

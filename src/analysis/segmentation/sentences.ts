@@ -4,7 +4,7 @@ import { faultWords, type AttackFault } from '../measures/attack-faults';
 import type { ModelVerdict, Sentence } from '../verdict/model-verdict';
 import type { ShortAnswer } from '../verdict/short-answer';
 import type { Tone } from '../verdict/tone';
-import type { PixelCondition, PixelModel, PixelPart, SegmentationAnalysis } from './segmentation-analysis';
+import type { PixelCondition, PixelModel, PixelPart, SegmentationAnalysis } from './pixel-model';
 import type { SingleSensorAnswer } from './single-sensor';
 import type { PixelUnsoundness } from './trust';
 

@@ -1,6 +1,6 @@
 import { countOf, lossEstimate, percentEstimate, pointsEstimate } from '../format';
 import { textLines } from '../summary/lines';
-import type { SegmentationAnalysis } from './segmentation-analysis';
+import type { SegmentationAnalysis } from './pixel-model';
 
 /** The models of a study that answer for every pixel, for a terminal. */
 export function pixelSummary({ models }: SegmentationAnalysis): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../verdict';
-import type { SegmentationAnalysis } from './segmentation-analysis';
+import type { SegmentationAnalysis } from './pixel-model';
 import { pixelHeadline, pixelReading, pixelVerdicts } from './sentences';
 
 /** The verdict of a run whose models answer for every pixel; of others as it is. */

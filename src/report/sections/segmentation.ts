@@ -1,5 +1,5 @@
 import { countOf, listOf, percent } from '../../analysis/format';
-import type { PixelModel, PixelPart, SegmentationAnalysis } from '../../analysis/segmentation/segmentation-analysis';
+import type { PixelModel, PixelPart, SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
 import { pixelReading, singleSensorAnswer } from '../../analysis/segmentation/sentences';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { optionalSections } from '../../shared/report-sections';

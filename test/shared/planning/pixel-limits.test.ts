@@ -46,7 +46,7 @@ test('the preset for pixels is a plan of all pictures, and refuses data without 
     rgb: expect.objectContaining({ channels: [8, 16, 32, 32] }) as unknown,
     heat: expect.objectContaining({ name: 'cnn' }) as unknown,
   });
-  expect([plan.data.selection.count, plan.attacks.length, plan.degradations.length]).toEqual([9, 6, 2]);
+  expect([plan.data.selection.count, plan.attacks.length, plan.degradations.length]).toEqual([9, 8, 2]);
   expect(pixelChannels({ height: 30, width: 40 })).toEqual([8, 16]);
   expect(() => pixelPlan({ ...manifest, pixelClasses: undefined }, 'study')).toThrow('label no pixels');
 });
