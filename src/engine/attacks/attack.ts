@@ -13,7 +13,6 @@ import type { Dataset, Sample } from '../data/dataset';
 import type { Pause } from '../pause';
 import type { Random } from '../random';
 import type { Embedded, Embeddings, Encodings, FusedModel } from '../models/fused-model';
-import type { Truth } from './gradient/truth';
 import type { Outputs } from './outputs';
 
 /** What an attack may use while it works on one micro-batch. */
@@ -141,6 +140,27 @@ export type Values = Readonly<Record<string, tf.Tensor>>;
  * ratio, which no scale or shift of the logits changes.
  */
 export type LogitObjective = 'log-odds' | 'dlr';
+
+/**
+ * What the answers of a problem's samples are held against: what an attack raises, and when an answer is wrong. Rows are places
+ * in the order of the samples.
+ */
+export interface Truth {
+  /** The objective per sample [S] at logits [S, K], on the device. */
+  objective(objective: LogitObjective, logits: tf.Tensor2D): tf.Tensor1D;
+  /** The same of one sample, on the host. */
+  height(objective: LogitObjective, logits: Float32Array, row: number): number;
+  /** In nats. */
+  loss(logits: Float32Array, row: number): number;
+  /** What a search by scores lowers. */
+  lead(logits: Float32Array, row: number): number;
+  /** Is a sample broken, so that no attack need go on? */
+  isWrong(logits: Float32Array, row: number): boolean;
+  /** Of some of the samples; the caller disposes of `owned`. Made inside a tidy scope. */
+  narrowed(rows: readonly number[]): Truth;
+  /** What it holds on the device. */
+  readonly owned: tf.Tensor;
+}
 
 /** How far the fused embedding has turned away from where it was, and towards an anchor (`gradient/embedding-objective.ts`). */
 export interface EmbeddingObjective {

@@ -4,11 +4,11 @@ import { ownPath } from '../../../shared/attacks/gradient-path';
 import { mapValues } from '../../../shared/map-values';
 import type { Embedded, Encoding, Encodings, Weighing } from '../../models/fused-model';
 import { dispose, tidy, tidyGradients } from '../../tensors';
-import type { AttackContext, Ball, Manner, PerturbationProblem, Values } from '../attack';
+import type { AttackContext, Ball, Manner, PerturbationProblem, Truth, Values } from '../attack';
 import { followed, pullOf } from './followed';
 import { lengthOver, perSample } from './ball';
 import { turnOf } from './embedding-objective';
-import { labelTruth, type Truth } from './truth';
+import { labelTruth } from './truth';
 import type { Dataset, Sample } from '../../data/dataset';
 import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 import { ROWS_AT_ONCE } from '../micro-batch';
@@ -51,15 +51,21 @@ export function openProblem(context: Setting, ball: Ball): OpenedProblem {
     truth,
   };
   const { rowsAtOnce = ROWS_AT_ONCE, dataset = null } = context;
-  const problem = problemOf({ ...context, rowsAtOnce, dataset, path: ownPath, goesOn: false }, ball, parts, truth.owned, {
-    pass: (row, gradient) => {
-      passes.forward[row] += 1;
-      if (gradient) passes.gradient[row] += 1;
+  const problem = problemOf(
+    { ...context, rowsAtOnce, dataset, path: ownPath, goesOn: false },
+    ball,
+    parts,
+    truth.owned,
+    {
+      pass: (row, gradient) => {
+        passes.forward[row] += 1;
+        if (gradient) passes.gradient[row] += 1;
+      },
+      encoding: (row, id) => {
+        passes.encoded[id][row] += 1;
+      },
     },
-    encoding: (row, id) => {
-      passes.encoded[id][row] += 1;
-    },
-  });
+  );
   return { ...problem, passes };
 }
 

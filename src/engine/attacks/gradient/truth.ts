@@ -2,26 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { argMax, crossEntropy, margin } from '../../models/logits';
 import { tidy } from '../../tensors';
-import type { LogitObjective } from '../attack';
+import type { Truth } from '../attack';
 import { heightOf, objectiveOf } from './objective';
-
-/** Of samples in an order; rows are places in it. */
-export interface Truth {
-  /** The objective per sample [S] at logits [S, K], on the device. */
-  objective(objective: LogitObjective, logits: tf.Tensor2D): tf.Tensor1D;
-  /** The same of one sample, on the host. */
-  height(objective: LogitObjective, logits: Float32Array, row: number): number;
-  /** In nats. */
-  loss(logits: Float32Array, row: number): number;
-  /** What a search by scores lowers. */
-  lead(logits: Float32Array, row: number): number;
-  /** Is a sample broken, so that no attack need go on? */
-  isWrong(logits: Float32Array, row: number): boolean;
-  /** Of some of the samples; the caller disposes of `owned`. Made inside a tidy scope. */
-  narrowed(rows: readonly number[]): Truth;
-  /** What it holds on the device. */
-  readonly owned: tf.Tensor;
-}
 
 /** One class is right for the sample. */
 export function labelTruth(samples: readonly { readonly label: number }[], classes: number): Truth {

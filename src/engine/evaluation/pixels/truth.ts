@@ -3,7 +3,7 @@
  * Arnab et al., arXiv 1711.09856). No sample leaves early: one wrong pixel is no end.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Truth } from '../../attacks/gradient/truth';
+import type { Truth } from '../../attacks/attack';
 import type { Sample } from '../../data/dataset';
 import type { FusedModel } from '../../models/fused-model';
 import { tidy } from '../../tensors';
