@@ -2,13 +2,12 @@ import { z } from 'zod';
 import type { Vote } from '../../analysis/certificates/mmcert/certificate';
 import { tampers, type Sampled, type Tamper } from '../../analysis/certificates/mmcert/overlap';
 import { decimal } from '../../analysis/format';
+import type { GivenVotes } from '../address/given-votes';
 import { texts } from '../texts/catalogue';
 import { typedNumber } from '../ui/typed-number';
+import { numberOf, typed } from './typed';
 
 const words = texts.certificates.problems;
-
-/** A number, or what was typed where it is none yet. */
-const typed = z.union([z.number(), z.string().max(100)]);
 
 /** The form as it was typed last. */
 export const CertificateDraft = z.strictObject({
@@ -37,6 +36,19 @@ export const firstDraft: CertificateDraft = {
   ratio: 1,
   strict: false,
 };
+
+/** The form of votes that another page gives; null where it has no room for them. */
+export function draftOf({ pools, votes, alpha, strict }: GivenVotes): CertificateDraft | null {
+  const draft = CertificateDraft.safeParse({
+    attack: 'modify',
+    modalities: pools.map((pool) => ({ ...pool, name: pool.name.slice(0, 60), attacked: 1 })),
+    votes: votes.join(', '),
+    alpha,
+    ratio: 1,
+    strict,
+  });
+  return draft.success ? draft.data : null;
+}
 
 /** What is asked of the certificate. */
 export interface Question {
@@ -96,8 +108,4 @@ export function asked(draft: CertificateDraft): Asked {
     },
     problems,
   };
-}
-
-function numberOf(value: number | string): number | null {
-  return typeof value === 'number' ? value : typedNumber(value);
 }

@@ -199,6 +199,7 @@ export const results = {
       modified: 'Elements modified of',
       radius: 'Certified radius',
       each: (modalities: string): string => `each of ${modalities}`,
+      calculate: 'Calculate on with these votes',
       holds: (alpha: string): string =>
         `Whatever is put in place of so many elements, the ensemble’s answer stays, but for a probability of ${alpha} over the draws.`,
     },

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { leadsOf, runnerUp, slopesOf, totalOf } from '../../../analysis/certificates/crmt/leads';
-import { isKept, radiiOf, type Reach } from '../../../analysis/certificates/crmt/radius';
+import { distanceOf, faultsOf, type Fault } from '../../../analysis/certificates/crmt/given';
+import type { Reach } from '../../../analysis/certificates/crmt/radius';
 import { countOf, decimal, listOf } from '../../../analysis/format';
 import { LabError } from '../../../shared/errors';
 import { visibleText } from '../../../shared/visible-text';
@@ -64,40 +64,33 @@ export function addCertificateCrmt(group: Command, environment: CliEnvironment):
       const classes = options.scores[modalities[0]].length;
       const byClass = (named: Named, where: string): readonly (readonly number[])[] => {
         refuseOthers(named, modalities, where);
-        return modalities.map((modality) => oneEach(named[modality] ?? [], classes, `${where} ${modality}`));
+        return modalities.map((modality) => named[modality] ?? []);
       };
-      const sample = {
+      const { label, radius } = options;
+      const given = {
         scores: byClass(options.scores, '--scores'),
         weights: byClass(options.weights, '--weights'),
-        biases: oneEach(options.biases ?? Array.from({ length: classes }, () => 0), classes, '--biases'),
+        slopes: byClass(options.slopes, '--slopes'),
+        biases: options.biases ?? Array.from({ length: classes }, () => 0),
+        label,
+        sizes: radius === undefined ? null : sizesOf(radius, modalities),
       };
-      const constants = byClass(options.slopes, '--slopes');
-      refuseNegative(constants.flat(), '--slopes');
-      refuseLabel(options.label, classes);
-      const { label, radius } = options;
-      const leads = leadsOf(sample, label);
-      const slopesFor = (rival: number): readonly number[] => slopesOf(sample, constants, label, rival);
-      const { joint, alone } = radiiOf(leads, slopesFor);
-      const kept = radius === undefined ? null : isKept(leads, slopesFor, sizesOf(radius, modalities));
-      const closest = runnerUp(leads);
-      const perModality = modalities.map((modality, m) => ({
-        modality,
-        share: closest.shares[m],
-        slope: slopesFor(closest.rival)[m],
-        alone: alone[m],
-      }));
+      const [fault] = faultsOf(given);
+      if (fault !== undefined) throw errorOf(fault, modalities, label);
+      const { joint, kept, ...distance } = distanceOf(given);
+      const perModality = distance.modalities.map((one, m) => ({ modality: modalities[m], ...one }));
       const result = {
         label,
-        lead: totalOf(closest),
-        runnerUp: closest.rival,
-        bias: closest.bias,
+        lead: distance.lead,
+        runnerUp: distance.runnerUp,
+        bias: distance.bias,
         joint: finite(joint),
         modalities: perModality.map((one) => ({ ...one, alone: finite(one.alone) })),
         kept,
       };
       show(result, () => {
         facts([
-          ['lead', `${decimal(result.lead)} over class ${String(closest.rival)}, the runner-up`],
+          ['lead', `${decimal(result.lead)} over class ${String(result.runnerUp)}, the runner-up`],
           ['joint radius', `${reachText(joint)}, the l2 norm of the changes of ${listOf(modalities.map(visibleText))}`],
           ...(kept === null ? [] : ([['kept at these sizes', kept ? 'yes' : 'not guaranteed']] as const)),
         ]).forEach(terminal.print);
@@ -135,16 +128,10 @@ function reachText({ radius, rival }: Reach): string {
 
 function sizesOf(radius: Named, modalities: readonly string[]): readonly number[] {
   refuseOthers(radius, modalities, '--radius');
-  const sizes = modalities.map((modality) => oneEach(radius[modality] ?? [0], 1, `--radius ${modality}`)[0]);
-  refuseNegative(sizes, '--radius');
-  return sizes;
-}
-
-function oneEach(given: readonly number[], count: number, where: string): readonly number[] {
-  if (given.length === count) return given;
-  throw new LabError('invalid', `has ${countOf(given.length, 'number')} instead of ${decimal(count)}.`, {
-    where,
-    remedy: count === 1 ? 'Give one size.' : 'Give one for each class, as many as the first --scores has.',
+  return modalities.map((modality) => {
+    const sizes = radius[modality] ?? [0];
+    if (sizes.length === 1) return sizes[0];
+    throw wrongCount(`--radius ${modality}`, sizes.length, 1);
   });
 }
 
@@ -157,18 +144,35 @@ function refuseOthers(named: Named, modalities: readonly string[], where: string
   });
 }
 
-function refuseNegative(values: readonly number[], where: string): void {
-  if (values.every((value) => value >= 0)) return;
-  throw new LabError('invalid', 'has a number below zero.', { where, remedy: 'Give zero or more.' });
+function errorOf(fault: Fault, modalities: readonly string[], label: number): LabError {
+  switch (fault.kind) {
+    case 'count':
+      return wrongCount(`--${fault.part} ${modalities[fault.modality]}`, fault.count, fault.wanted);
+    case 'biases':
+      return wrongCount('--biases', fault.count, fault.wanted);
+    case 'negative-slope':
+      return belowZero('--slopes');
+    case 'negative-size':
+      return belowZero('--radius');
+    case 'one-class':
+      return new LabError('invalid', 'has one class.', { where: '--scores', remedy: 'Give two or more classes.' });
+    case 'label':
+      return new LabError('invalid', `is ${decimal(label)}, where the last class is ${decimal(fault.last)}.`, {
+        where: '--label',
+        remedy: `Give 0 to ${decimal(fault.last)}.`,
+      });
+    default:
+      return fault satisfies never;
+  }
 }
 
-function refuseLabel(label: number, classes: number): void {
-  if (classes >= 2 && label < classes) return;
-  throw new LabError(
-    'invalid',
-    classes < 2 ? 'has one class.' : `is ${decimal(label)}, where the last class is ${decimal(classes - 1)}.`,
-    classes < 2
-      ? { where: '--scores', remedy: 'Give two or more classes.' }
-      : { where: '--label', remedy: `Give 0 to ${decimal(classes - 1)}.` },
-  );
+function wrongCount(where: string, count: number, wanted: number): LabError {
+  return new LabError('invalid', `has ${countOf(count, 'number')} instead of ${decimal(wanted)}.`, {
+    where,
+    remedy: wanted === 1 ? 'Give one size.' : 'Give one for each class, as many as the first --scores has.',
+  });
+}
+
+function belowZero(where: string): LabError {
+  return new LabError('invalid', 'has a number below zero.', { where, remedy: 'Give zero or more.' });
 }

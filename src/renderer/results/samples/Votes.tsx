@@ -1,4 +1,4 @@
-import { Progress, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Progress, Stack, Table, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
@@ -7,6 +7,7 @@ import { certifiedSets } from '../../../shared/certificate';
 import type { CertificateCell } from '../../../shared/plan';
 import type { CertificateRecord } from '../../../shared/record';
 import { shownName } from '../../../shared/shown-text';
+import { hrefToVotes } from '../../address/given-votes';
 import { Chart } from '../../charts/Chart';
 import { frontierChart } from '../../charts/frontier-chart';
 import { texts } from '../../texts/catalogue';
@@ -25,6 +26,7 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
   const { certificate } = cell;
   const radii = useMemo(() => radiiOf(record, cell), [record, cell]);
   const chart = useMemo(() => chartOf(record, cell), [record, cell]);
+  const calculator = useMemo(() => calculatorOf(record, cell), [record, cell]);
   const total = votes.reduce((sum, count) => sum + count, 0);
   const most = votes.flatMap((count, index) => (count > 0 ? [{ count, index }] : [])).sort((a, b) => b.count - a.count);
   return (
@@ -71,6 +73,11 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
         {words.holds(decimal(certificate.alpha))}
       </Text>
       {chart === null ? null : <Chart chart={chart} />}
+      {calculator === null ? null : (
+        <Anchor size="xs" href={calculator}>
+          {words.calculate}
+        </Anchor>
+      )}
     </Stack>
   );
 }
@@ -88,4 +95,18 @@ function chartOf({ votes, pools }: CertificateRecord, { certificate: { alpha, st
   const points = frontier({ votes, alpha, strict }, pools, 'modify', [0, 1]);
   if (points === null || points.length < 2) return null;
   return frontierChart(points, [pools[0].modalities[0], pools[1].modalities[0]], null);
+}
+
+/** The calculator with these votes, to ask of other radii and other attacks. */
+function calculatorOf({ votes, pools }: CertificateRecord, { certificate: { alpha, strict } }: CertificateCell) {
+  return hrefToVotes({
+    pools: pools.map(({ modalities, n, k }) => ({
+      name: modalities.map(shownName).join(' + '),
+      elements: n,
+      drawn: k,
+    })),
+    votes: [...votes],
+    alpha,
+    strict,
+  });
 }
