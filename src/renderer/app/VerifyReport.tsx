@@ -7,6 +7,7 @@ import { shownText } from '../../shared/shown-text';
 import { useCommand } from '../commands/commands';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
+import { withSignal } from '../lab/with-signal';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
@@ -23,10 +24,7 @@ export function VerifyReport(): ReactNode {
   const { start, busy, error, cancel, clear } = useCancellable(async (signal, files: readonly File[]) => {
     setFound(null);
     const given = await givenReport(files);
-    const verification = await verifyReport(
-      { request: (name, params) => lab.request(name, params, { signal }) },
-      given,
-    );
+    const verification = await verifyReport(withSignal(lab, signal), given);
     signal.throwIfAborted();
     setFound({ name: given.name, verification });
   });
