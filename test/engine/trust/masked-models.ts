@@ -55,7 +55,7 @@ function sloped(slope: (after: tf.Tensor, values: tf.Tensor) => tf.Tensor): (val
       value: tf.clone(values),
       gradFunc: (after: tf.Tensor, saved: tf.Tensor[]) => slope(after, saved[0]),
     };
-  }) as (values: tf.Tensor) => tf.Tensor;
+  });
 }
 
 /** Gives what the linear model gives; its slope shows the way back. */
@@ -73,18 +73,16 @@ export const misleading = (): FusedModel =>
 /** The score of the linear model is its fused embedding, beside a one; its head rounds, and so has no slope. */
 export const roundingHead = (): FusedModel => {
   const model = linearImageModel();
+  const column = (matrix: tf.Tensor2D, at: number): tf.Tensor2D => tf.slice(matrix, [0, at], [-1, 1]);
   return {
     ...model,
     fuse: (encodings) => {
-      const score = tf.slice(model.decide(model.fuse(encodings)), [0, 1], [-1, 1]);
-      return tf.concat<tf.Tensor2D>([score as tf.Tensor2D, tf.onesLike(score) as tf.Tensor2D], 1);
+      const score = column(model.decide(model.fuse(encodings)), 1);
+      return tf.concat<tf.Tensor2D>([score, tf.onesLike(score)], 1);
     },
     decide: (z) => {
-      const score = tf.slice(z, [0, 0], [-1, 1]);
-      return tf.concat<tf.Tensor2D>(
-        [tf.zerosLike(score) as tf.Tensor2D, tf.div(tf.round(tf.mul(score, 50)), 50) as tf.Tensor2D],
-        1,
-      );
+      const score = column(z, 0);
+      return tf.concat<tf.Tensor2D>([tf.zerosLike(score), tf.div(tf.round(tf.mul(score, 50)), 50)], 1);
     },
   };
 };
