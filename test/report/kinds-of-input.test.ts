@@ -52,6 +52,6 @@ test('what is said of removals whatever the inputs are names no kind of them', (
   // Pixels are among what sides are counted in.
   expect(JSON.stringify(removals)).not.toMatch(/\b(?:squares?|pictures?)\b/iu);
   expect(JSON.stringify(stopCatalogue().map(({ meaning }) => meaning))).not.toMatch(ofPictures);
-  const { explanation, limits } = factsOf(input.run.plan.attacks.filter(removes)[0]);
+  const { explanation, limits } = factsOf(input.run.plan.attacks.find(removes)!);
   expect(`${explanation} ${limits.join(' ')}`).not.toMatch(ofPictures);
 });
