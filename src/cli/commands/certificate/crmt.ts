@@ -75,7 +75,7 @@ export function addCertificateCrmt(group: Command, environment: CliEnvironment):
         label,
         sizes: radius === undefined ? null : sizesOf(radius, modalities),
       };
-      const [fault] = faultsOf(given);
+      const fault = faultsOf(given).at(0);
       if (fault !== undefined) throw errorOf(fault, modalities, label);
       const { joint, kept, ...distance } = distanceOf(given);
       const perModality = distance.modalities.map((one, m) => ({ modality: modalities[m], ...one }));
