@@ -1,3 +1,4 @@
+import type { Target } from '../../shared/target';
 import type { ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import type { Estimate, Rate } from '../statistics/estimate';
@@ -44,7 +45,7 @@ export function bestWithout({ unimodal }: Fusion, gone: readonly string[]): Unim
 }
 
 /** @param chance accuracy of always giving the commonest class of the selected samples, at least 1/classes */
-export function measureFusion(model: ModelResults, chance: number): Fusion {
+export function measureFusion(model: ModelResults, chance: number, target?: Target): Fusion {
   const fused = cleanOutcomes(model.clean);
   const unimodal = model.baselines
     .filter(({ clean }) => clean.length > 0)
@@ -68,7 +69,8 @@ export function measureFusion(model: ModelResults, chance: number): Fusion {
     ? modalities.filter((id) => unimodal.every(({ modality, atChance }) => modality === id || atChance))
     : [];
   const aboveChance = !isAtChance(accuracyOf(model.clean), chance);
-  const information = complete ? informationOf(model.clean, model.baselines) : null;
+  // Of sets and values there is no entropy of one class.
+  const information = complete && target === undefined ? informationOf(model.clean, model.baselines) : null;
   return { unimodal, best, gain, necessary, information, complementarity: kindOf() };
 
   function kindOf(): Complementarity {
