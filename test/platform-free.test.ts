@@ -11,6 +11,10 @@ const rooms = ['src/shared', 'src/analysis', 'src/report'];
 const globals = `
   declare function atob(text: string): string;
   declare function btoa(text: string): string;
+  declare class TextDecoder {
+    constructor(label?: string);
+    decode(bytes: Uint8Array): string;
+  }
   declare function setTimeout(callback: () => void, milliseconds: number): unknown;
   declare function clearTimeout(timer: unknown): void;
   interface AbortSignal {

@@ -77,12 +77,14 @@ export interface ModelResults {
   readonly degraded: readonly DegradedResult[];
   readonly attacks: readonly AttackResult[];
   readonly certificates: readonly CertificateResult[];
-  /** Unimodal baselines of this subject: its encoder, head and seed, trained as the plan says; by the modality they see. */
+  /** Baselines of this subject: its encoders, head and seed, trained as the plan says; by what they see. */
   readonly baselines: readonly BaselineResults[];
 }
 export interface BaselineResults {
   readonly cell: ModelCell;
+  /** What it sees, as one name. */
   readonly modality: string;
+  readonly sees: readonly string[];
   readonly clean: readonly CleanRecord[];
   readonly degraded: readonly DegradedResult[];
 }
@@ -207,7 +209,7 @@ function attackResult(cell: AttackCell, setting: AttackSetting, all: readonly Sa
   }
 }
 
-/** The cells of a subject's unimodal baselines: those trained as the plan says, on the same seed. */
+/** The cells of a subject's baselines: those trained as the plan says, on the same seed. Older runs lack some. */
 export function baselineCells(
   subject: ModelCell,
   cells: readonly ModelCell[],
@@ -215,10 +217,10 @@ export function baselineCells(
 ): readonly Omit<BaselineResults, 'clean' | 'degraded'>[] {
   const { recipe: fused, seed } = subject.spec;
   const training = baselineTraining(plan, subject.spec.training);
-  return baselinesOf(fused).flatMap(({ modality, recipe }) => {
+  return baselinesOf(fused).flatMap(({ modality, sees, recipe }) => {
     const wanted = trainedAs({ recipe, training, seed });
     const cell = cells.find(({ role, spec }) => role === 'baseline' && trainedAs(spec) === wanted);
-    return cell === undefined ? [] : [{ cell, modality }];
+    return cell === undefined ? [] : [{ cell, modality, sees }];
   });
 }
 

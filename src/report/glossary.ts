@@ -74,7 +74,7 @@ export const glossary = {
   single: {
     term: 'Single model (best single)',
     meaning:
-      'A model that sees one input alone, made of the same encoder and trained on the same data: what the fused model is compared with. Best single: of those, the one with the highest clean accuracy.',
+      'A model that sees one input alone, made of the same encoder and trained on the same data: what the fused model is compared with; of three inputs or more also one that lacks one of them. Best single: of those, the one with the highest clean accuracy.',
     direction: 'neither: it is what fusing has to beat',
     beware:
       'It is clean where its input is not the one attacked, so it is a rival only where the task can do without the other.',

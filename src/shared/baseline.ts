@@ -4,26 +4,34 @@ import { modalityIds, type Recipe } from './recipe';
 import type { TrainingChoice } from './training';
 
 export interface Baseline {
-  /** The modality that alone it sees. */
+  /** What it sees, for people and as a key: `image`, or `image + text`. */
   readonly modality: string;
+  readonly sees: readonly string[];
   readonly recipe: Recipe;
 }
 
 /**
- * The unimodal baselines that a fused recipe is compared with: per modality its encoder and the head, nothing else.
- * Recipes that share an encoder and a head share the baseline. None for a recipe that reads one modality: it is its own.
+ * The baselines that a fused recipe is compared with. Per modality its encoder and the head, nothing else; recipes that
+ * share both share that baseline. Of three modalities or more also the recipe without each of them, its fusion included: the
+ * best that can be had without one may need the others together. None for a recipe that reads one modality: it is its own.
  */
 export function baselinesOf(recipe: Recipe): readonly Baseline[] {
   const ids = modalityIds(recipe);
   if (ids.length === 1) return [];
-  return ids.map((modality) => ({
-    modality,
-    recipe: {
-      encoders: { [modality]: recipe.encoders[modality] },
-      fusion: { name: 'concat' },
-      head: recipe.head,
-    },
-  }));
+  const alone = ids.map((id) => baseline(recipe, [id], { name: 'concat' }));
+  const without = ids.map((gone) =>
+    baseline(
+      recipe,
+      ids.filter((id) => id !== gone),
+      recipe.fusion,
+    ),
+  );
+  return ids.length === 2 ? alone : [...alone, ...without];
+}
+
+function baseline(recipe: Recipe, sees: readonly string[], fusion: Recipe['fusion']): Baseline {
+  const encoders = Object.fromEntries(sees.map((id) => [id, recipe.encoders[id]]));
+  return { modality: sees.join(' + '), sees, recipe: { encoders, fusion, head: recipe.head } };
 }
 
 /** How a plan trains the baselines of a subject that is trained so. */

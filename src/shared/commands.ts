@@ -28,6 +28,12 @@ export const commands = {
   'project.new': { title: 'New project', group: 'file', shortcut: 'Mod+Shift+N' },
   'project.export': { title: 'Export project', group: 'file', shortcut: null },
   'project.import': { title: 'Open project archive', group: 'file', shortcut: 'Mod+O' },
+  'report.verify': {
+    title: 'Verify a report',
+    group: 'file',
+    shortcut: null,
+    keywords: 'unchanged hash sha256 checksum',
+  },
   'edit.undo': { title: 'Undo', group: 'edit', shortcut: 'Mod+Z' },
   'edit.redo': { title: 'Redo', group: 'edit', shortcut: 'Mod+Shift+Z' },
   'view.palette': { title: 'Command palette', group: 'view', shortcut: 'Mod+K' },

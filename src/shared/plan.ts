@@ -98,7 +98,7 @@ export const ModelCell = z.strictObject({
   /** Name for people: the subject's name, or `concat without text`. */
   title: z.string(),
   role: z.enum(['subject', 'baseline']),
-  /** The subject's name; of a baseline, the modality that alone it sees. */
+  /** The subject's name; of a baseline, what it sees: `image`, or `image + text`. */
   subject: z.string(),
   modality: z.string().nullable(),
 });

@@ -4,7 +4,7 @@ import { analysed } from '../../src/analysis/analysed-run';
 import { groupFlags } from '../../src/analysis/flags/group';
 import { readRun } from '../../src/analysis/read-run';
 import { longestPrint } from '../../src/host/pdf/longest-print';
-import { hashesIn } from '../../src/host/report/hashes-in-file';
+import { hashesIn } from '../../src/report/verification/hashes-in';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { sidecarName } from '../../src/shared/sidecar';
 import type { StudyPlanInput } from '../../src/shared/plan';

@@ -113,7 +113,7 @@ describe('one ball of all modalities', () => {
         check(joint({ norm }));
       }).toThrow(`is "joint", but the norm is "${norm}".`);
     }
-    expect(() => joint({ name: 'square' })).toThrow();
+    expect(() => joint({ name: 'hopskipjump' })).toThrow();
   });
 
   it('is doubted where there is nothing to join, or what is joined has no one radius', () => {

@@ -20,6 +20,21 @@ test('a recipe that reads one modality has none', () => {
   expect(baselinesOf(baselinesOf(of('concat'))[0].recipe)).toEqual([]);
 });
 
+test('of three modalities there is each alone, and the recipe without each', () => {
+  const { encoders: two, ...recipe } = of('product');
+  const three: Recipe = { ...recipe, encoders: { ...two, sound: two.image } };
+  const baselines = baselinesOf(three);
+  expect(baselines.map(({ modality }) => modality)).toEqual([
+    ...['image', 'sound', 'text'],
+    ...['sound + text', 'image + text', 'image + sound'],
+  ]);
+  expect(baselines[3]).toMatchObject({
+    sees: ['sound', 'text'],
+    recipe: { fusion: three.fusion, head: three.head, encoders: { sound: two.image, text: two.text } },
+  });
+  expect(baselines[0].recipe.fusion).toEqual({ name: 'concat' });
+});
+
 test('a plan may train them without what hardens the subject, and with all else', () => {
   const training = parse(
     TrainingChoice,

@@ -1,24 +1,29 @@
 import { isAnsweredCorrectly } from '../../shared/answer';
 import type { DegradedRecord } from '../../shared/record';
-import { meanOf } from '../statistics/bootstrap';
+import { meanLessBest } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import type { CleanAnswer } from './accuracy';
 
 /** Whether a sample was answered correctly, whatever was done to it. */
 export type Answered = CleanAnswer;
 
-/** Right answers of one model − those of another, over the samples that both answered. @param key seeds the bootstrap */
+/**
+ * Right answers of one model − those of the best of others, over the samples that all answered. That the best was chosen is in
+ * the interval.
+ *
+ * @param key seeds the bootstrap
+ */
 export function pairedGap(
   own: readonly Answered[],
-  others: readonly Answered[],
+  others: readonly (readonly Answered[])[],
   key: string,
   confidence?: number,
 ): Estimate {
-  const hits = new Map(others.map(({ row, hit }) => [row, hit]));
-  return meanOf(
+  const hits = others.map((answers) => new Map(answers.map(({ row, hit }) => [row, Number(hit)])));
+  return meanLessBest(
     own.flatMap(({ row, hit, group }) => {
-      const other = hits.get(row);
-      return other === undefined ? [] : [{ value: Number(hit) - Number(other), group }];
+      const rivals = hits.flatMap((each) => each.get(row) ?? []);
+      return rivals.length < hits.length ? [] : [{ value: Number(hit), rivals, group }];
     }),
     key,
     confidence,

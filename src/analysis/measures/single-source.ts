@@ -2,9 +2,8 @@ import type { AttackResult, ModelResults } from '../results';
 import { ratioOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { AttackSetting } from '../attack-setting';
-import { cleanAnswers } from './accuracy';
 import { pairedGap } from './paired-gap';
-import { bestWithout, type Fusion } from './unimodal';
+import { answersWithout, bestWithout, type Fusion } from './unimodal';
 
 /** Attacks that change one modality each, with everything else equal. */
 export interface SingleSource {
@@ -96,21 +95,16 @@ function sourceOf(model: ModelResults, result: AttackResult, fusion: Fusion): Si
     setting,
     accuracy: rateOf(outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
     without: best === null ? null : { modality: best.modality, accuracy: best.accuracy },
-    gap: best === null ? null : singleSourceGap(model, result, best.modality),
+    gap: best === null ? null : singleSourceGap(model, result),
     liability: !fusion.necessary.includes(modality),
   };
 }
 
-/** acc(attack m) − acc(the baseline that sees `without` alone), paired. */
-export function singleSourceGap(
-  { baselines }: ModelResults,
-  { outcomes, cell }: AttackResult,
-  without: string,
-  confidence?: number,
-): Estimate {
-  const clean = cleanAnswers(baselines.find(({ modality }) => modality === without)?.clean ?? []);
+/** acc(attack m) − acc(best baseline without m), paired. @param result of an attack on one modality */
+export function singleSourceGap(model: ModelResults, result: AttackResult, confidence?: number): Estimate {
+  const { outcomes, cell, setting } = result;
   const attacked = outcomes.map(({ row, correct, group }) => ({ row, group, hit: correct }));
-  return pairedGap(attacked, clean, `${cell.id}/gap`, confidence);
+  return pairedGap(attacked, answersWithout(model, setting.modalities), `${cell.id}/gap`, confidence);
 }
 
 /** Place of this radius among the radii that the same attack was given for the same modality, smallest first. */

@@ -1,6 +1,6 @@
 import { outcomesUnder, type ModelResults } from '../results';
-import { meanOf } from '../statistics/bootstrap';
-import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { meanLessBest } from '../statistics/bootstrap';
+import { negated, rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { AttackSetting } from '../attack-setting';
 import { singlesOf } from './joint-singles';
 
@@ -29,13 +29,18 @@ export function measureSplitting(model: ModelResults, settings: readonly AttackS
       .map((single) => ({ ...single, accuracy: accuracy(single.setting) }))
       .sort((a, b) => (a.accuracy.value ?? 1) - (b.accuracy.value ?? 1));
     const worst = ranked[0];
-    const worstByRow = new Map(outcomesUnder(model, worst.setting).map(({ row, correct }) => [row, correct]));
-    const effect = meanOf(
-      outcomesUnder(model, joint).flatMap(({ row, correct, group }) => {
-        const other = worstByRow.get(row);
-        return other === undefined ? [] : [{ value: Number(correct) - Number(other), group }];
-      }),
-      `${model.cell.id}/${joint.key}/splitting`,
+    const rightUnder = singles.map(
+      (single) => new Map(outcomesUnder(model, single.setting).map(({ row, correct }) => [row, Number(correct)])),
+    );
+    // The least of several is the best of their negatives; that it was chosen is in the interval.
+    const effect = negated(
+      meanLessBest(
+        outcomesUnder(model, joint).flatMap(({ row, correct, group }) => {
+          const rivals = rightUnder.flatMap((right) => right.get(row) ?? []).map((right) => -right);
+          return rivals.length < singles.length ? [] : [{ value: -Number(correct), rivals, group }];
+        }),
+        `${model.cell.id}/${joint.key}/splitting`,
+      ),
     );
     if (effect.value === null) return [];
     return [

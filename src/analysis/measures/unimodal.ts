@@ -1,10 +1,9 @@
 import type { Target } from '../../shared/target';
 import type { ModelResults } from '../results';
-import { meanOf } from '../statistics/bootstrap';
 import type { Estimate, Rate } from '../statistics/estimate';
-import { accuracyOf, cleanAnswers } from './accuracy';
+import { accuracyOf, cleanAnswers, type CleanAnswer } from './accuracy';
 import { informationOf, type Information } from './information';
-import { cleanOutcomes } from './outcome';
+import { pairedGap } from './paired-gap';
 
 /**
  * What the modalities of a data set add to each other, as this model and its baselines show it.
@@ -14,64 +13,78 @@ import { cleanOutcomes } from './outcome';
 export type Complementarity = 'synergy' | 'complementary' | 'redundant' | 'unknown';
 
 export interface UnimodalAccuracy {
+  /** What the baseline sees, as one name: `image`, or `image + text`. */
   readonly modality: string;
-  /** Of the baseline that sees this modality alone. */
+  readonly sees: readonly string[];
   readonly accuracy: Rate;
   /** The interval does not lie above chance. */
   readonly atChance: boolean;
 }
 
 export interface Fusion {
+  /** Baselines that see one modality alone. */
   readonly unimodal: readonly UnimodalAccuracy[];
+  /** All baselines: of three modalities or more also those that lack one of them. */
+  readonly restricted: readonly UnimodalAccuracy[];
   /** Best baseline by accuracy. */
   readonly best: string | null;
-  /** Fused accuracy − best unimodal accuracy, paired. */
+  /** Fused accuracy − that of the best baseline, paired. */
   readonly gain: Estimate;
   readonly complementarity: Complementarity;
   /** The same as a number, for two modalities with both baselines. */
   readonly information: Information | null;
-  /** Modalities without which the others are at chance. */
+  /**
+   * Modalities without which the others are at chance, also together. In runs of three modalities or more that are older than
+   * baselines without one of them, by the single others.
+   */
   readonly necessary: readonly string[];
 }
 
-/** Of the models that see one modality alone, none of `gone`, the best by clean accuracy; null where there is none. */
-export function bestWithout({ unimodal }: Fusion, gone: readonly string[]): UnimodalAccuracy | null {
-  return unimodal
-    .filter(({ modality }) => !gone.includes(modality))
+/** Of the baselines that see none of `gone`, the best by clean accuracy; null where there is none. */
+export function bestWithout({ restricted }: Fusion, gone: readonly string[]): UnimodalAccuracy | null {
+  return restricted
+    .filter(({ sees }) => !sees.some((id) => gone.includes(id)))
     .reduce<UnimodalAccuracy | null>(
       (best, own) => (best === null || (own.accuracy.value ?? 0) > (best.accuracy.value ?? 0) ? own : best),
       null,
     );
 }
 
+/** What baselines that see none of `gone` answer. */
+export function answersWithout(
+  { baselines }: Pick<ModelResults, 'baselines'>,
+  gone: readonly string[],
+): readonly (readonly CleanAnswer[])[] {
+  return baselines.flatMap(({ sees, clean }) =>
+    clean.length === 0 || sees.some((id) => gone.includes(id)) ? [] : [cleanAnswers(clean)],
+  );
+}
+
 /** @param chance accuracy of always giving the commonest class of the selected samples, at least 1/classes */
 export function measureFusion(model: ModelResults, chance: number, target?: Target): Fusion {
-  const fused = cleanOutcomes(model.clean);
-  const unimodal = model.baselines
+  const restricted = model.baselines
     .filter(({ clean }) => clean.length > 0)
-    .map(({ modality, clean }): UnimodalAccuracy => {
+    .map(({ modality, sees, clean }): UnimodalAccuracy => {
       const accuracy = accuracyOf(clean);
-      return { modality, accuracy, atChance: isAtChance(accuracy, chance) };
+      return { modality, sees, accuracy, atChance: isAtChance(accuracy, chance) };
     });
-  const ranked = [...unimodal].sort((a, b) => (b.accuracy.value ?? 0) - (a.accuracy.value ?? 0));
+  const unimodal = restricted.filter(({ sees }) => sees.length === 1);
+  const ranked = [...restricted].sort((a, b) => (b.accuracy.value ?? 0) - (a.accuracy.value ?? 0));
   const best = ranked.at(0)?.modality ?? null;
-  const bestClean = model.baselines.find(({ modality }) => modality === best)?.clean ?? [];
-  const gain = meanOf(
-    cleanAnswers(bestClean).flatMap(({ row, hit, group }) => {
-      const own = fused.get(row);
-      return own === undefined ? [] : [{ value: Number(own.hit) - Number(hit), group }];
-    }),
-    `${model.cell.id}/gain`,
-  );
+  const gain = pairedGap(cleanAnswers(model.clean), answersWithout(model, []), `${model.cell.id}/gain`);
   const modalities = Object.keys(model.cell.spec.recipe.encoders);
   const complete = modalities.length > 1 && modalities.every((id) => unimodal.some(({ modality }) => modality === id));
   const necessary = complete
-    ? modalities.filter((id) => unimodal.every(({ modality, atChance }) => modality === id || atChance))
+    ? modalities.filter((id) => restricted.every(({ sees, atChance }) => sees.includes(id) || atChance))
     : [];
   const aboveChance = !isAtChance(accuracyOf(model.clean), chance);
-  // Of sets and values there is no entropy of one class.
-  const information = complete && target === undefined ? informationOf(model.clean, model.baselines) : null;
-  return { unimodal, best, gain, necessary, information, complementarity: kindOf() };
+  const information = complete
+    ? informationOf(
+        model.clean,
+        model.baselines.filter(({ sees }) => sees.length === 1),
+      )
+    : null;
+  return { unimodal, restricted, best, gain, necessary, information, complementarity: kindOf() };
 
   function kindOf(): Complementarity {
     if (!complete || !aboveChance || gain.low === null || gain.high === null) return 'unknown';

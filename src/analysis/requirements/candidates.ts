@@ -85,9 +85,7 @@ export function candidatesFor(
             const result = underSetting(results.attacks, setting);
             return without === null || result === undefined
               ? []
-              : counted(requirement, result, hasOracle, (of) =>
-                  singleSourceGap(results, of, without.modality, confidence),
-                );
+              : counted(requirement, result, hasOracle, (of) => singleSourceGap(results, of, confidence));
           }),
       );
     case 'robust-accuracy':

@@ -73,7 +73,7 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
   };
   const clean = cleanOf(cell.model);
   const baselines = baselineCells(cell, models, plan)
-    .map(({ cell: { model }, modality }) => ({ modality, records: cleanOf(model) }))
+    .map(({ cell: { model }, modality, sees }) => ({ modality, sees, records: cleanOf(model) }))
     .filter(({ records }) => records.length > 0)
     .map((own) => {
       const samples = untouchedOf(own.records);
@@ -110,7 +110,7 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
   const conditions = measured.map((own): PixelCondition => {
     const { kind, key, title: name, modalities, records, changed, setting: attack } = own;
     const place = `${title}/${kind}/${key}`;
-    const rivals = baselines.filter(({ modality }) => !modalities.includes(modality));
+    const rivals = baselines.filter(({ sees }) => !sees.some((id) => modalities.includes(id)));
     const best = rivals.reduce<(typeof rivals)[number] | null>(
       (a, b) => (a === null || (b.miou.value ?? 0) > (a.miou.value ?? 0) ? b : a),
       null,

@@ -71,6 +71,45 @@ export function ratioOf(samples: readonly Part[], key: string): Estimate {
   return estimate(samples, key, total / whole, resampler);
 }
 
+/** One sample's value, and those of what it is compared with. */
+export interface Rivalled extends Observation {
+  readonly rivals: readonly number[];
+}
+
+/**
+ * Mean − the largest of the rivals' means, with a percentile bootstrap over the groups. Which rival is best is found anew in
+ * every resample, so that the interval knows that it was chosen.
+ *
+ * @param samples each with as many rivals, in one order
+ */
+export function meanLessBest(samples: readonly Rivalled[], key: string, confidence?: number): Estimate {
+  const rivals = samples.at(0)?.rivals.length ?? 0;
+  if (rivals === 0) return nothing;
+  if (rivals === 1) {
+    return meanOf(
+      samples.map(({ value, rivals: [rival], group }) => ({ value: value - rival, group })),
+      key,
+      confidence,
+    );
+  }
+  const differences = Array.from({ length: rivals }, (_, rival) =>
+    samples.map(({ value, rivals: own, group }) => ({ value: value - own[rival], group })),
+  );
+  const byRival = differences.map((own) => [...clustersOf(own).values()]);
+  const counts = Float64Array.from(byRival[0], ({ values }) => values.length);
+  const sums = byRival.map((clusters) => Float64Array.from(clusters, ({ sum }) => sum));
+  const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {
+    const drawn = new Uint32Array(clusters.length);
+    return () => {
+      for (let index = 0; index < drawn.length; index += 1) drawn[index] = below(clusters.length, draw);
+      const count = drawn.reduce((sum, place) => sum + counts[place], 0);
+      return Math.min(...sums.map((own) => drawn.reduce((sum, place) => sum + own[place], 0))) / count;
+    };
+  };
+  const least = Math.min(...differences.map((own) => mean(own.map(({ value }) => value))));
+  return estimate(differences[0], key, least, resampler, confidence);
+}
+
 /** Two values of one sample. */
 export interface Pair {
   readonly x: number;

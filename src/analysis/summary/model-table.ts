@@ -75,12 +75,12 @@ function tableLines(models: readonly ModelAnalysis[], rows: readonly Row[], widt
 }
 
 function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
-  const seen = [...new Set(models.flatMap(({ fusion }) => fusion.unimodal.map(({ modality }) => modality)))];
+  const seen = [...new Set(models.flatMap(({ fusion }) => fusion.restricted.map(({ modality }) => modality)))];
   return [
     { name: 'clean accuracy', cells: models.map(({ accuracy }) => share(accuracy)) },
     ...seen.map((id) => ({
       name: `  ${id} alone`,
-      cells: models.map(({ fusion }) => share(fusion.unimodal.find(({ modality }) => modality === id)?.accuracy)),
+      cells: models.map(({ fusion }) => share(fusion.restricted.find(({ modality }) => modality === id)?.accuracy)),
     })),
     ...(seen.length === 0
       ? []

@@ -7,7 +7,10 @@ import type { Sentence } from './model-verdict';
 export function fusionSentences({ fusion }: ModelAnalysis, data: DataAnalysis): readonly Sentence[] {
   const singles = fusion.unimodal.map(({ modality, accuracy }) => `${modality} ${percent(accuracy.value)}`);
   if (singles.length === 0 || fusion.best === null) return [];
-  const alone = `Single models, which see one input alone, reach ${listOf(singles)}.`;
+  const fewer = fusion.restricted
+    .filter(({ sees }) => sees.length > 1)
+    .map(({ modality, accuracy }) => `${modality} ${percent(accuracy.value)}`);
+  const alone = `Single models, which see one input alone, reach ${listOf(singles)}${fewer.length === 0 ? '' : `; those that lack one input, ${listOf(fewer)}`}.`;
   switch (fusion.complementarity) {
     case 'synergy':
       return [

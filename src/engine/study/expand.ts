@@ -27,7 +27,7 @@ import { checkPlan } from './plan-check';
 export type Cells = Omit<Expansion, 'trainedModels'>;
 
 /**
- * Expands a plan: every subject under every training seed and the unimodal baselines it needs (shared where equal);
+ * Expands a plan: every subject under every training seed and the baselines it needs (shared where equal);
  * the clean predictions of all these models, and those on degraded inputs; every subject's model under every attack and
  * budget, and its ensemble under every certificate.
  *
@@ -145,9 +145,9 @@ function baselineCells(
   seed: number,
   manifest: DatasetManifest,
 ): readonly ModelCell[] {
-  return baselinesOf(subject.recipe).map(({ modality, recipe }) =>
+  return baselinesOf(subject.recipe).map(({ modality, sees, recipe }) =>
     modelCell({ recipe, training, seed }, manifest, {
-      title: `${modality} only (${encoderName(subject.recipe, modality)})`,
+      title: `${modality} only (${sees.length === 1 ? encoderName(subject.recipe, modality) : recipe.fusion.name})`,
       role: 'baseline',
       subject: modality,
       modality,

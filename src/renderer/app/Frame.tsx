@@ -12,6 +12,7 @@ import { Mark } from './Mark';
 import { PageHost } from './PageHost';
 import { Keys, Palette } from './Palette';
 import { ProjectCommands } from './ProjectCommands';
+import { VerifyReport } from './VerifyReport';
 import { ProjectSwitcher } from './ProjectSwitcher';
 import { QuittingDialog } from './QuittingDialog';
 import { ShortcutSheet } from './ShortcutSheet';
@@ -83,6 +84,7 @@ export function Frame(): ReactNode {
       <KeyboardShortcuts />
       <FrameCommands />
       <ProjectCommands />
+      <VerifyReport />
       <UnhandledErrors />
       <QuittingDialog />
     </>

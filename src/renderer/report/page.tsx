@@ -1,7 +1,9 @@
-import { Grid, Tabs } from '@mantine/core';
+import { Button, Grid, Tabs } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Page, PageProps } from '../address/page';
 import { setQuery } from '../address/route';
+import { useCommands } from '../commands/commands';
 import { texts } from '../texts/catalogue';
 import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';
@@ -27,11 +29,26 @@ type Tab = (typeof tabs)[number];
  * of the query say of which and what is shown; they are remembered.
  */
 function ReportPage({ route }: PageProps): ReactNode {
+  const commands = useCommands();
   const query = useChoices('report', route.query);
   const tab = tabs.find((id) => id === query?.tab) ?? 'preview';
   return (
     <>
-      <PageHeader title={texts.app.pages.report} lead={words.lead} />
+      <PageHeader
+        title={texts.app.pages.report}
+        lead={words.lead}
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconShieldCheck size={15} aria-hidden />}
+            onClick={() => {
+              commands.run('report.verify');
+            }}
+          >
+            {texts.app.verify.title}
+          </Button>
+        }
+      />
       {query === null ? (
         <Pending words={texts.ui.readingChoices} />
       ) : (

@@ -102,6 +102,23 @@ export const app = {
     ],
     notHere: 'not on this page',
   },
+  verify: {
+    title: 'Verify a report',
+    lead: 'Drop an HTML or PDF report here, together with its .sha256 file, or choose both. The lab compares the report with its SHA-256, and the hashes that it carries with the lab folder, where everything is read anew.',
+    choose: 'Choose report and .sha256',
+    verifying: 'Verifying the report',
+    outcomes: {
+      agrees: (name: string): string => `${name}: nothing differs`,
+      differs: (name: string): string => `${name}: something differs`,
+      incomplete: (name: string): string => `${name}: incomplete`,
+    },
+    agrees: 'Agrees',
+    differs: 'Differs',
+    notChecked: 'Not checked',
+    notOne: 'One report is verified at a time.',
+    tooLarge: 'is larger than any report of this lab.',
+    giveOne: 'Give one HTML or PDF report, and the .sha256 file that was saved with it.',
+  },
   palette: {
     title: 'Commands, pages and what the lab holds',
     placeholder: 'Find a command, page, run, model, data set or term',

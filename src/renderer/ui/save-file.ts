@@ -12,16 +12,26 @@ export function saveFile(file: File): void {
 }
 
 /** Asks for a file of this machine; null: cancelled. */
-export function chooseFile(accept: string): Promise<File | null> {
+export async function chooseFile(accept: string): Promise<File | null> {
+  return (await choose(accept, false)).at(0) ?? null;
+}
+
+/** Asks for files of this machine; none: cancelled. */
+export function chooseFiles(accept: string): Promise<readonly File[]> {
+  return choose(accept, true);
+}
+
+function choose(accept: string, multiple: boolean): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = accept;
+    input.multiple = multiple;
     input.addEventListener('change', () => {
-      resolve(input.files?.item(0) ?? null);
+      resolve([...(input.files ?? [])]);
     });
     input.addEventListener('cancel', () => {
-      resolve(null);
+      resolve([]);
     });
     input.click();
   });

@@ -42,6 +42,28 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       note: `Accuracy on all ${decimal(analysis.data.n)} samples; ${majorityWords(analysis.data)}.${informed ? ` Complementarity: what each input adds to the other, of all they say of the label, (I(X;Y|Z) + I(Z;Y|X)) / I(X,Z;Y); ${informationLabel}. 0: redundant; above 1: synergy.` : ''}`,
     });
   }
+  const fewer = [
+    ...new Set(
+      models
+        .flatMap(({ fusion }) => fusion.restricted.filter(({ sees }) => sees.length > 1))
+        .map(({ modality }) => modality),
+    ),
+  ];
+  if (fewer.length > 0) {
+    blocks.push({
+      kind: 'table',
+      caption: 'What is left of the answers without one input',
+      columns: [left('model'), right('fused'), ...fewer.map((name) => right(name))],
+      rows: models.map(({ title, accuracy, fusion }) =>
+        cells(
+          title,
+          share(accuracy),
+          ...fewer.map((name) => share(fusion.restricted.find(({ modality }) => modality === name)?.accuracy)),
+        ),
+      ),
+      note: 'Models of the same recipe, trained without one of the inputs. Two inputs may say together what neither says alone.',
+    });
+  }
   const sources = models.flatMap((model) =>
     model.singleSource.flatMap((family) => family.sources.map((source) => ({ model, family, source }))),
   );
@@ -54,8 +76,8 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       columns: [
         left('attack'),
         right('robust accuracy'),
-        right('best single without this input'),
-        right('gap, fused − single (points)'),
+        right('best model without this input'),
+        right('gap, fused − that (points)'),
         ...(judged ? [left('holds more')] : []),
       ],
       rows: models.flatMap((model): Row[] => {

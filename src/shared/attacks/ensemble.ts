@@ -99,7 +99,7 @@ export function ensembleMembers(choice: EnsembleChoice, setting: MemberSetting =
     ...(members.mfa && isDense && setting.embedding
       ? [MfaChoice.parse({ name: 'mfa', ...common, steps, restarts })]
       : []),
-    ...(members.square && looksAtEach ? [SquareChoice.parse({ name: 'square', ...common, queries })] : []),
+    ...(members.square ? [SquareChoice.parse({ name: 'square', ...common, queries })] : []),
     ...(members.hopskipjump && looksAtEach
       ? [HopSkipJumpChoice.parse({ name: 'hopskipjump', ...common, queries })]
       : []),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { gradientFacts, gradientTitle, normText, searchFields } from './gradient';
+import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
 
 /** Square attack: random search over square windows by scores alone. */
 export const SquareChoice = z.strictObject({
   name: z.literal('square').meta({ description: 'changes random square windows by scores alone, without gradients' }),
-  ...searchFields,
+  ...gradientFields,
   queries: z
     .int()
     .min(1)
@@ -46,6 +46,7 @@ export const square: AttackFacts<SquareChoice> = {
     fidelity: 'variant',
     difference:
       'queries as in the plan; of several inputs one is changed at each query; windows of a text are words in a row' +
-      (norm === 'l2' ? '; a bump of our own in place of the pattern of the paper' : ''),
+      (norm === 'linf' ? '' : '; a bump of our own in place of the pattern of the paper') +
+      (norm === 'l1' ? '; the paper has no l1: lengths are sums of sizes' : ''),
   }),
 };

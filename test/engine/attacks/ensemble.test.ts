@@ -87,12 +87,13 @@ it('leaves out what a model, a norm or one ball does not allow', () => {
       solves: false,
       ...setting,
     }).map(memberTitle);
-  expect(titles({ norm: 'l1' })).toEqual(['PGD-100 l1', 'APGD-CE-100 l1', 'APGD-DLR-100 l1']);
+  expect(titles({ norm: 'l1' })).toEqual(['PGD-100 l1', 'APGD-CE-100 l1', 'APGD-DLR-100 l1', 'Square-5000 l1']);
   expect(titles({ norm: 'l2', share: 'joint' })).toEqual([
     'PGD-100 l2',
     'APGD-CE-100 l2',
     'APGD-DLR-100 l2',
     'MFA-100 l2',
+    'Square-5000 l2',
   ]);
   expect(titles({}, { embedding: false })).not.toContain('MFA-100 l∞');
   expect(titles({ members: {} }, { solves: true })).toEqual(

@@ -50,11 +50,12 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   ],
   square: [
     { budgets: [{ image: 0.1, text: 0.1 }], queries: 12 },
-    { budgets: [{ image: 0.5, text: 0.1 }], norm: 'l2', queries: 12 },
+    { budgets: [{ image: 0.5, text: 0.1 }], norm: 'l1', queries: 12 },
+    { budgets: [{ image: 0.5, text: 0.1 }], norm: 'l2', share: 'joint', queries: 12 },
   ],
   ensemble: [
     { budgets: [{ image: 0.02, text: 0.02 }], steps: 2, queries: 4 },
-    { budgets: [{ image: 1 }], norm: 'l1', steps: 2, members: { pgd: true } },
+    { budgets: [{ image: 1 }], norm: 'l1', steps: 2, queries: 4, members: { pgd: true } },
   ],
   transfer: [{ source: 'other', budgets: [{ image: 0.1 }], steps: 3 }],
   hotflip: [{ modalities: ['text'], candidates: 3, beam: 2, randomEdits: 1 }],

@@ -15,6 +15,7 @@ import { inMemoryDataset, SIDE } from './in-memory';
 import { brightWithKey, KEY_WORD, knownAnswerModel } from './known-answer-model';
 import { wordModel } from './word-model';
 import { linearImageModel, linearWeights } from './linear-model';
+import { analysed, found } from '../trust/analysed';
 
 vi.mock('../../../src/engine/attacks/registry', () => ({
   perturb: vi.fn(),
@@ -249,4 +250,17 @@ describe('an edit of words', () => {
     await expect(evaluated(['red', 'fox'])).rejects.toThrow(/by more than edited words/u);
     await expect(evaluated(['red', 'bad bad', 'red'])).rejects.toThrow(/by more than edited words/u);
   });
+});
+
+it('an attack that claims what does not hold is flagged, and its claims count as failures', async () => {
+  vi.mocked(perturb).mockImplementation(({ clean, samples }) =>
+    Promise.resolve({ values: mapValues(clean, ({ values }) => tf.clone(values)), broken: samples.map(() => true) }),
+  );
+  const analysis = await analysed(
+    { model: linearImageModel() },
+    { attacks: [{ name: 'pgd', budgets: [{ image: 0.05 }] }] },
+  );
+  expect(found(analysis, 'model')).toContain('warning re-evaluation');
+  const [measures] = analysis.subjects[0].models[0].perturbations;
+  expect([measures.successRate.hits, measures.unconfirmed]).toEqual([0, measures.attacked]);
 });

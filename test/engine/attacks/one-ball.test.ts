@@ -61,6 +61,21 @@ async function attacked(settings: object, row: number): Promise<PerturbationReco
 }
 
 describe('one l2 ball of both inputs of a linear model, where the smallest perturbation is known', () => {
+  it('Square, without gradients: breaks nothing below the closed form and all well above, within the ball, by both inputs', async () => {
+    for (const [row, { score }] of samples.entries()) {
+      const smallest = Math.abs(score) / Math.hypot(...linearWeights, ...other);
+      const under = (radius: number) =>
+        attacked({ name: 'square', queries: 200, budgets: [{ a: radius, b: radius }] }, row);
+      expect((await under(0.99 * smallest)).outcome?.success, `row ${row}`).toBe(false);
+      const { outcome, queries } = await under(4 * smallest);
+      expect(outcome?.success, `row ${row}`).toBe(true);
+      expect(queries.gradient).toBe(0);
+      const { a, b } = outcome!.norms;
+      expect(Math.hypot(a, b)).toBeLessThanOrEqual(4 * smallest * (1 + 1e-4));
+      expect(Math.min(a, b)).toBeGreaterThan(0);
+    }
+  });
+
   const attacks = [
     { name: 'fgsm' },
     { name: 'pgd', steps: 40 },

@@ -21,13 +21,14 @@ beforeAll(() => initBackend('wasm'));
 const grid: Grid = { rows: 9, columns: 7, channels: 3 };
 const size = 10 * 7 * 3;
 const length = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
+const size1 = (values: Float32Array): number => values.reduce((sum, value) => sum + Math.abs(value), 0);
 
-describe.each(['linf', 'l2'] as const)('windows in %s', (norm) => {
+describe.each(['linf', 'l2', 'l1'] as const)('windows in %s', (norm) => {
   it('use the radius up, never more, and leave padding alone, at every size', () => {
     const random = randomFrom('windows', norm);
     let current = firstPerturbation(norm, grid, 0.5, size, random);
     for (let step = 0; step < 60; step += 1) {
-      const norms = { linf: Math.max(...current.map(Math.abs)), l2: length(current) };
+      const norms = { linf: Math.max(...current.map(Math.abs)), l2: length(current), l1: size1(current) };
       expect(norms[norm]).toBeCloseTo(0.5, 5);
       expect(current.slice(9 * 7 * 3).every((value) => value === 0)).toBe(true);
       current = nextPerturbation(norm, grid, 0.5, current, 1 / (1 + step), random);
@@ -79,13 +80,14 @@ describe('on a linear model', () => {
   const dual = {
     linf: linearWeights.reduce((sum, weight) => sum + Math.abs(weight), 0),
     l2: Math.sqrt(linearWeights.reduce((sum, weight) => sum + weight ** 2, 0)),
+    l1: Math.max(...linearWeights.map(Math.abs)),
   };
-  const smallest = (row: number, norm: 'linf' | 'l2'): number => {
+  const smallest = (row: number, norm: keyof typeof dual): number => {
     const pixels = randomSamples(12)[row].inputs.image as Float32Array;
     return Math.abs(linearWeights.reduce((sum, weight, at) => sum + weight * (pixels[at] - 0.5), 0)) / dual[norm];
   };
 
-  it.each(['linf', 'l2'] as const)(
+  it.each(['linf', 'l2', 'l1'] as const)(
     'breaks in %s nothing below the closed form, nearly all well above',
     async (norm) => {
       const model = linearImageModel();

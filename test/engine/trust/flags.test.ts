@@ -6,10 +6,13 @@ import { linearImageModel } from '../attacks/linear-model';
 import { analysed, found } from './analysed';
 import {
   logProbabilities,
+  misleading,
   notFinite,
   overshot,
   probabilities,
+  reversed,
   rounded,
+  roundingHead,
   saturated,
   withBatchStatistics,
   withDropout,
@@ -31,6 +34,8 @@ describe('a model built to deserve it', () => {
     ['looks at its batch', 'void unsteady-model', withBatchStatistics],
     ['leaves dropout on', 'warning read-back', withDropout],
     ['looks at its batch', 'warning read-back', withBatchStatistics],
+    ['leaves dropout on', 'void zero-budget', withDropout],
+    ['shows the way back', 'warning loss-not-rising', reversed],
   ])('%s: %s', async (_, flag, model) => {
     const analysis = await analysed({ model: model() }, { attacks: [pgd] });
     expect(found(analysis, 'model')).toContain(flag);
@@ -40,6 +45,18 @@ describe('a model built to deserve it', () => {
     const fgsm = { name: 'fgsm', budgets: [{ image: 0.05 }, { image: 0.4 }] };
     const analysis = await analysed({ model: overshot() }, { attacks: [fgsm] });
     expect(found(analysis, 'model')).toContain('warning larger-budget');
+  });
+
+  it('shows the way for one step only: more steps leave more right', async () => {
+    const attacks = [pgd, { name: 'fgsm', budgets: pgd.budgets }];
+    expect(found(await analysed({ model: misleading() }, { attacks }), 'model')).toContain('warning single-step');
+  });
+
+  it('hides the slope of its head: who turns the fused embedding breaks more than who climbs the loss', async () => {
+    const attacks = [pgd, { name: 'mfa', budgets: pgd.budgets, steps: 10 }];
+    expect(found(await analysed({ model: roundingHead() }, { attacks }), 'model')).toContain(
+      'warning embedding-beats-loss',
+    );
   });
 
   it.each([

@@ -45,3 +45,44 @@ export const overshot = (): FusedModel =>
     const lead = tf.sub(own, other);
     return tf.stack([tf.zerosLike(lead), tf.mul(lead, tf.add(lead, 1.5))], 1) as tf.Tensor2D;
   });
+
+/** What is given, with another slope than its own. @param slope of what comes after, at these values */
+function sloped(slope: (after: tf.Tensor, values: tf.Tensor) => tf.Tensor): (values: tf.Tensor) => tf.Tensor {
+  return tf.customGrad((...inputs) => {
+    const [values, save] = inputs as unknown as [tf.Tensor, tf.GradSaveFunc];
+    save([values]);
+    return {
+      value: tf.clone(values),
+      gradFunc: (after: tf.Tensor, saved: tf.Tensor[]) => slope(after, saved[0]),
+    };
+  });
+}
+
+/** Gives what the linear model gives; its slope shows the way back. */
+export const reversed = (): FusedModel => seeing(sloped((after) => tf.neg(after)));
+
+/** Its slope shows the way near grey, and the way back elsewhere, so that one step does better than several. */
+export const misleading = (): FusedModel =>
+  seeing(
+    sloped((after, values) => {
+      const far = tf.mean(tf.abs(tf.sub(values, 0.5)), [1, 2, 3], true);
+      return tf.mul(after, tf.sub(1, tf.mul(2, tf.cast(tf.greater(far, 0.03), 'float32'))));
+    }),
+  );
+
+/** The score of the linear model is its fused embedding, beside a one; its head rounds, and so has no slope. */
+export const roundingHead = (): FusedModel => {
+  const model = linearImageModel();
+  const column = (matrix: tf.Tensor2D, at: number): tf.Tensor2D => tf.slice(matrix, [0, at], [-1, 1]);
+  return {
+    ...model,
+    fuse: (encodings) => {
+      const score = column(model.decide(model.fuse(encodings)), 1);
+      return tf.concat<tf.Tensor2D>([score, tf.onesLike(score)], 1);
+    },
+    decide: (z) => {
+      const score = column(z, 0);
+      return tf.concat<tf.Tensor2D>([tf.zerosLike(score), tf.div(tf.round(tf.mul(score, 50)), 50)], 1);
+    },
+  };
+};

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hashesIn, withHashes } from '../../../src/host/report/hashes-in-file';
+import { withHashes } from '../../../src/host/report/hashes-in-file';
+import { hashesIn } from '../../../src/report/verification/hashes-in';
 import { hashesElement, type ReportHashes } from '../../../src/shared/report-hashes';
 
 const hash = 'a'.repeat(64);
@@ -36,6 +37,8 @@ test('the printed PDF stays as it is, and ends with the place of its own table',
 
 test.each([
   ['a PDF from elsewhere', pdf],
+  ['numbers as JSON', Buffer.from('{"format":"muroan.result"}')],
+  ['a PDF whose comment is cut', Buffer.from('%PDF-1.4\n%muroan-report a\n', 'latin1')],
   ['a page from elsewhere', Buffer.from('<!doctype html>')],
   ['a page whose hashes are of another form', Buffer.from(page('{"format":"muroan.report"}'))],
 ])('%s is no report', (_, content) => {

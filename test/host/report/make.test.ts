@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startEngine } from '../../../src/host/engine-client';
-import { hashesIn } from '../../../src/host/report/hashes-in-file';
+import { hashesIn } from '../../../src/report/verification/hashes-in';
 import { ReportMaker } from '../../../src/host/report/make';
 import type { LabConnection } from '../../../src/shared/lab-connection';
 import type { RequestName } from '../../../src/shared/protocol';

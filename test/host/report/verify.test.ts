@@ -3,8 +3,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { AnalysisInput } from '../../../src/analysis/input';
 import { writeReport } from '../../../src/host/report/sidecar';
-import { verifyReport, type Verification } from '../../../src/host/report/verify';
+import { verifyReportFile } from '../../../src/host/report/verify';
 import { runHashes } from '../../../src/report/hashes';
+import type { Verification } from '../../../src/report/verification/verify';
 import type { LabConnection } from '../../../src/shared/lab-connection';
 import { hashesElement, type RunHashes } from '../../../src/shared/report-hashes';
 import { decoupling, syntheticRun } from '../../analysis/synthetic-run';
@@ -42,7 +43,7 @@ function pageWith(hashes: RunHashes, text = ''): string {
 async function verified(present: AnalysisInput, hashes: RunHashes = runHashes(whole)): Promise<Verification> {
   const file = path.join(await temporaryFolder(), 'report.html');
   writeReport(file, pageWith(hashes));
-  return verifyReport(labWith(present), file);
+  return verifyReportFile(labWith(present), file);
 }
 
 const differing = ({ compared }: Verification): readonly string[] =>
@@ -113,17 +114,17 @@ test('a changed file is told by its SHA-256 alone: changed together with it, not
   writeReport(file, pageWith(runHashes(whole)));
   const forged = pageWith(runHashes(whole), '<p>Nothing breaks it.</p>');
   await writeFile(file, forged);
-  expect(differing(await verifyReport(labWith(whole), file))).toEqual(['report.html']);
+  expect(differing(await verifyReportFile(labWith(whole), file))).toEqual(['report.html']);
   writeReport(file, forged);
-  expect(differing(await verifyReport(labWith(whole), file))).toEqual(nothingDiffers);
+  expect(differing(await verifyReportFile(labWith(whole), file))).toEqual(nothingDiffers);
 });
 
 test('without the file beside it nothing differs, and what is missing is named', async () => {
   const file = path.join(await temporaryFolder(), 'report.html');
   writeReport(file, pageWith(runHashes(whole)));
-  expect((await verifyReport(labWith(whole), file)).missingChecksum).toBeNull();
+  expect((await verifyReportFile(labWith(whole), file)).missingChecksum).toBeNull();
   await rm(`${file}.sha256`);
-  const verification = await verifyReport(labWith(whole), file);
+  const verification = await verifyReportFile(labWith(whole), file);
   expect(verification.missingChecksum).toBe('report.html.sha256');
   expect(differing(verification)).toEqual(nothingDiffers);
   expect(verification.compared).toHaveLength(5 + 1 + 2 * models.length);

@@ -19,7 +19,7 @@ export function addModelList(group: Command, environment: CliEnvironment): void 
     {
       name: 'list',
       summary: 'list the trained models',
-      description: 'Lists the trained models of the lab folder, unimodal baselines included.',
+      description: 'Lists the trained models of the lab folder, baselines included.',
       examples: [['muroan model list', 'every model, with its accuracy on the whole test split']],
       uses: 'lab',
     },

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { verifyReport, type Verification } from '../../../host/report/verify';
+import { verifyReportFile } from '../../../host/report/verify';
+import { conclusionOf, outcomeOf, type Outcome } from '../../../report/verification/conclusion';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { ExitCode } from '../../exit-codes';
@@ -23,7 +24,7 @@ export function addReportVerify(parent: Command, environment: CliEnvironment): v
     },
     async ({ withEngine, show, terminal, environment: { workingDirectory } }, [given]) => {
       const file = path.resolve(workingDirectory, given);
-      const verification = await withEngine((session) => verifyReport(session, file));
+      const verification = await withEngine((session) => verifyReportFile(session, file));
       const { compared, missingChecksum, unchecked } = verification;
       const outcome = outcomeOf(verification);
       show({ file, outcome, compared, missingChecksum, unchecked }, () => {
@@ -40,49 +41,15 @@ export function addReportVerify(parent: Command, environment: CliEnvironment): v
         }
         for (const subject of unchecked) terminal.print(`not checked  ${visibleText(subject)}`);
         terminal.print();
-        for (const sentence of conclusion(verification)) terminal.print(sentence);
+        for (const sentence of conclusionOf(verification)) terminal.print(visibleText(sentence));
       });
       return exitCodes[outcome];
     },
   );
 }
 
-type Outcome = keyof typeof exitCodes;
-
-const exitCodes = { agrees: ExitCode.ok, differs: ExitCode.damaged, incomplete: ExitCode.incomplete } as const;
-
-function outcomeOf({ compared, missingChecksum }: Verification): Outcome {
-  if (compared.some(({ difference }) => difference !== null)) return 'differs';
-  return missingChecksum === null ? 'agrees' : 'incomplete';
-}
-
-/** Says what was checked and no more: hashes do not tell who wrote the file, nor whether its text follows from them. */
-function conclusion(verification: Verification): readonly string[] {
-  const { unchecked } = verification;
-  return [
-    ...found(verification),
-    ...(unchecked.length === 0
-      ? []
-      : ['The report is of an older version: it carries no hashes of what was not checked, which may have changed.']),
-  ];
-}
-
-function found({ compared, missingChecksum }: Verification): readonly string[] {
-  const differing = compared.filter(({ difference }) => difference !== null).length;
-  if (differing > 0) {
-    return [
-      `${String(differing)} of ${String(compared.length)} comparisons differ.`,
-      ...(missingChecksum === null ? [] : ['Whether the report itself was changed could not be checked.']),
-    ];
-  }
-  if (missingChecksum !== null) {
-    return [
-      'INCOMPLETE: the lab folder fits every hash that the file carries, but whether the file itself was changed could not be checked.',
-      `Put ${visibleText(missingChecksum)} beside it, as it was written with the report, and verify again.`,
-    ];
-  }
-  return [
-    'The file fits the SHA-256 beside it, and the lab folder fits every hash that the file carries.',
-    'A file that was changed together with its SHA-256 looks the same; the text itself was not checked.',
-  ];
-}
+const exitCodes = {
+  agrees: ExitCode.ok,
+  differs: ExitCode.damaged,
+  incomplete: ExitCode.incomplete,
+} as const satisfies Record<Outcome, ExitCode>;

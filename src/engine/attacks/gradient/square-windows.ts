@@ -1,10 +1,11 @@
 /**
  * Perturbations of the Square attack (Andriushchenko et al., arXiv 1912.00049): square windows at random places, in l∞ of
- * plus or minus the radius (Algorithm 2), in l2 of a pattern that takes over the length of a second window (Algorithm 3).
+ * plus or minus the radius (Algorithm 2), in l2 of a pattern that takes over the length of a second window (Algorithm 3). In
+ * l1 the same with sums of sizes for lengths, which the paper has not.
  *
  * Pure functions on the perturbation of one sample in one modality.
  */
-import type { DenseNorm } from '../../../shared/attacks/gradient';
+import type { Norm } from '../../../shared/attacks/gradient';
 import type { Random } from '../../random';
 
 /** How values lie: pixels by row, column and channel; a text is one column whose rows are words. */
@@ -32,17 +33,11 @@ export function windowShare(first: number, query: number, queries: number): numb
 }
 
 /**
- * Where the search starts: stripes in l∞, a grid of patterns in l2.
+ * Where the search starts: stripes in l∞, a grid of patterns in l2 and l1.
  *
  * @param size numbers of the perturbation, padding included
  */
-export function firstPerturbation(
-  norm: DenseNorm,
-  grid: Grid,
-  radius: number,
-  size: number,
-  random: Random,
-): Float32Array {
+export function firstPerturbation(norm: Norm, grid: Grid, radius: number, size: number, random: Random): Float32Array {
   const perturbation = new Float32Array(size);
   const { rows, columns, channels } = grid;
   if (rows === 0) return perturbation;
@@ -58,14 +53,15 @@ export function firstPerturbation(
         }
       }
       return perturbation;
-    case 'l2': {
+    case 'l2':
+    case 'l1': {
       const height = Math.max(1, Math.floor(rows / 5));
       const width = Math.max(1, Math.floor(columns / 5));
       for (let top = 0; top + height <= rows; top += height) {
         for (let left = 0; left + width <= columns; left += width) {
           const window = { top, left, height, width };
           for (let channel = 0; channel < channels; channel += 1) {
-            const own = pattern(window, random);
+            const own = pattern(norm, window, random);
             let place = 0;
             forEachIn(window, grid, channel, (at) => {
               perturbation[at] = own[place];
@@ -74,7 +70,7 @@ export function firstPerturbation(
           }
         }
       }
-      const length = lengthOf(perturbation);
+      const length = lengthOf(norm, perturbation);
       return length === 0 ? perturbation : perturbation.map((value) => (value / length) * radius);
     }
     default:
@@ -84,7 +80,7 @@ export function firstPerturbation(
 
 /** The next perturbation to try, within the ball if `current` is. */
 export function nextPerturbation(
-  norm: DenseNorm,
+  norm: Norm,
   grid: Grid,
   radius: number,
   current: Float32Array,
@@ -104,11 +100,12 @@ export function nextPerturbation(
       }
       return next;
     }
-    case 'l2': {
+    case 'l2':
+    case 'l1': {
       const [target, source] = [windowOf(grid, share, random), windowOf(grid, share, random)];
-      const unused = Math.max(0, radius ** 2 - squares(current)) / grid.channels;
+      const unused = Math.max(0, powerOf(norm, radius) - powersOf(norm, current)) / grid.channels;
       for (let channel = 0; channel < grid.channels; channel += 1)
-        moveLength(next, grid, channel, target, source, unused, random);
+        moveLength(norm, next, grid, channel, target, source, unused, random);
       return next;
     }
     default:
@@ -116,8 +113,25 @@ export function nextPerturbation(
   }
 }
 
+/** A perturbation without what one window of it holds: its length is then for others. */
+export function emptied(grid: Grid, current: Float32Array, share: number, random: Random): Float32Array {
+  const next = current.slice();
+  if (grid.rows === 0) return next;
+  const window = windowOf(grid, share, random);
+  for (let channel = 0; channel < grid.channels; channel += 1) {
+    forEachIn(window, grid, channel, (at) => {
+      next[at] = 0;
+    });
+  }
+  return next;
+}
+
+/** Norms in which a window takes over the length of another: powers of values add up. */
+type AddingNorm = Exclude<Norm, 'linf'>;
+
 /** Gives the target the length of both windows and what is unused; the source is emptied. One channel. */
 function moveLength(
+  norm: AddingNorm,
   values: Float32Array,
   grid: Grid,
   channel: number,
@@ -128,29 +142,29 @@ function moveLength(
 ): void {
   const own: number[] = [];
   forEachIn(target, grid, channel, (at) => own.push(values[at]));
-  const within = lengthOf(own);
+  const within = lengthOf(norm, own);
   let available = unused;
   // What lies in both windows counts once: it is emptied where it is first met.
   for (const window of [target, source]) {
     forEachIn(window, grid, channel, (at) => {
-      available += values[at] ** 2;
+      available += powerOf(norm, values[at]);
       values[at] = 0;
     });
   }
-  const fresh = pattern(target, random);
+  const fresh = pattern(norm, target, random);
   const added = fresh.map((value, place) => value + (within === 0 ? 0 : own[place] / within));
   // A single pixel may cancel out; its length must not be lost.
-  const mixed = lengthOf(added) < 1e-6 ? fresh : added;
-  const length = lengthOf(mixed);
+  const mixed = lengthOf(norm, added) < 1e-6 ? fresh : added;
+  const length = lengthOf(norm, mixed);
   let place = 0;
   forEachIn(target, grid, channel, (at) => {
-    values[at] = (mixed[place] / length) * Math.sqrt(available);
+    values[at] = (mixed[place] / length) * rootOf(norm, available);
     place += 1;
   });
 }
 
 /** Two bumps of opposite sign beside each other, of length 1, row by row. */
-function pattern({ height, width }: Window, random: Random): readonly number[] {
+function pattern(norm: AddingNorm, { height, width }: Window, random: Random): readonly number[] {
   const across = width > 1 && (height === 1 || random.uniform() < 0.5);
   const first = sign(random);
   const values = Array.from({ length: height * width }, (_, place) => {
@@ -163,7 +177,7 @@ function pattern({ height, width }: Window, random: Random): readonly number[] {
     );
     return (first * (at < half ? 1 : -1)) / (1 + ring) ** 2;
   });
-  const length = lengthOf(values);
+  const length = lengthOf(norm, values);
   return values.map((value) => value / length);
 }
 
@@ -190,12 +204,20 @@ function sign(random: Random): 1 | -1 {
   return random.uniform() < 0.5 ? -1 : 1;
 }
 
-function lengthOf(values: Iterable<number>): number {
-  return Math.sqrt(squares(values));
+export function lengthOf(norm: AddingNorm, values: Iterable<number>): number {
+  return rootOf(norm, powersOf(norm, values));
 }
 
-function squares(values: Iterable<number>): number {
+function powersOf(norm: AddingNorm, values: Iterable<number>): number {
   let sum = 0;
-  for (const value of values) sum += value ** 2;
+  for (const value of values) sum += powerOf(norm, value);
   return sum;
+}
+
+function powerOf(norm: AddingNorm, value: number): number {
+  return norm === 'l1' ? Math.abs(value) : value ** 2;
+}
+
+function rootOf(norm: AddingNorm, sum: number): number {
+  return norm === 'l1' ? sum : Math.sqrt(sum);
 }

@@ -1,6 +1,7 @@
 /**
  * Square attack (Andriushchenko et al., arXiv 1912.00049): random search by scores alone. Each query changes one window
- * of one modality, and what lowers the margin of the label stays.
+ * of one modality, and what lowers the margin of the label stays. In one ball of all modalities a window may also take over
+ * what lies in another modality, which the paper has not.
  */
 import type { SquareChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
@@ -9,7 +10,7 @@ import { dispose } from '../../tensors';
 import type { PerturbationAttack, PerturbationProblem } from '../attack';
 import { rowsOf } from '../outputs';
 import { samplesOnHost, within, type Perturbation } from './on-host';
-import { firstPerturbation, nextPerturbation, windowShare, type Grid } from './square-windows';
+import { emptied, firstPerturbation, lengthOf, nextPerturbation, windowShare, type Grid } from './square-windows';
 
 /** One sample's search, on the host. */
 interface Search {
@@ -75,26 +76,46 @@ async function openSearches(problem: PerturbationProblem): Promise<readonly Sear
 
 /** What one sample tries at a query: at first all modalities, then one window of one of them. */
 function attempt(
-  { ball, model }: PerturbationProblem,
-  { random, grids, best, clean }: Search,
+  problem: PerturbationProblem,
+  search: Search,
   { norm, initialShare, queries }: SquareChoice,
   query: number,
 ): Perturbation {
-  if (query === 0) {
-    return mapValues(best, ({ length }, id) => firstPerturbation(norm, grids[id], ball.radii[id], length, random));
-  }
+  const { ball } = problem;
+  const { random, grids, best } = search;
   const ids = Object.keys(best);
+  if (query === 0) {
+    // Of one ball each has an equal part at first.
+    const parts = ball.oneBall === true ? Math.sqrt(ids.length) : 1;
+    return mapValues(best, ({ length }, id) =>
+      firstPerturbation(norm, grids[id], ball.radii[id] / parts, length, random),
+    );
+  }
   const changed = ids[random.below(ids.length)];
-  // The valid range cuts off what would then count as used length.
-  const current =
-    model.perturbs[changed] === 'input'
-      ? best[changed].map((value, at) => Math.min(1, Math.max(0, clean[changed][at] + value)) - clean[changed][at])
-      : best[changed];
   const share = windowShare(initialShare, query, queries);
-  return {
-    ...best,
-    [changed]: nextPerturbation(norm, grids[changed], ball.radii[changed], current, share, random),
-  };
+  if (ball.oneBall !== true) {
+    const current = inRange(problem, search, changed);
+    return { ...best, [changed]: nextPerturbation(norm, grids[changed], ball.radii[changed], current, share, random) };
+  }
+  // What is taken from another modality is there for this one.
+  const others = mapValues(
+    Object.fromEntries(ids.filter((id) => id !== changed).map((id) => [id, inRange(problem, search, id)])),
+    (own, id) => (random.uniform() < 0.5 ? emptied(grids[id], own, share, random) : own),
+  );
+  const used = Object.entries(others).reduce(
+    (sum, [id, own]) => sum + (ball.radii[id] === 0 ? 0 : (lengthOf('l2', own) / ball.radii[id]) ** 2),
+    0,
+  );
+  const radius = ball.radii[changed] * Math.sqrt(Math.max(0, 1 - used));
+  const current = inRange(problem, search, changed);
+  return { ...others, [changed]: nextPerturbation('l2', grids[changed], radius, current, share, random) };
+}
+
+/** The best of a modality so far, without what the valid range cuts off, which would count as used length. */
+function inRange({ model }: PerturbationProblem, { best, clean }: Search, id: string): Float32Array {
+  return model.perturbs[id] === 'input'
+    ? best[id].map((value, at) => Math.min(1, Math.max(0, clean[id][at] + value)) - clean[id][at])
+    : best[id];
 }
 
 async function ask(
