@@ -78,12 +78,14 @@ export function measureFusion(model: ModelResults, chance: number, target?: Targ
     ? modalities.filter((id) => restricted.every(({ sees, atChance }) => sees.includes(id) || atChance))
     : [];
   const aboveChance = !isAtChance(accuracyOf(model.clean), chance);
-  const information = complete
-    ? informationOf(
-        model.clean,
-        model.baselines.filter(({ sees }) => sees.length === 1),
-      )
-    : null;
+  // Of sets and values there is no entropy of one class.
+  const information =
+    complete && target === undefined
+      ? informationOf(
+          model.clean,
+          model.baselines.filter(({ sees }) => sees.length === 1),
+        )
+      : null;
   return { unimodal, restricted, best, gain, necessary, information, complementarity: kindOf() };
 
   function kindOf(): Complementarity {
