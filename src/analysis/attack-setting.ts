@@ -10,7 +10,7 @@ import {
   type RemovalChoice,
 } from '../shared/attack';
 import { isOneBall, radiiText } from '../shared/attacks/gradient';
-import type { ModalitySpecs } from '../shared/modality';
+import { modalityFacts, type ModalitySpecs } from '../shared/modality';
 import type { AttackCell, Cell } from '../shared/plan';
 
 interface SettingFields {
@@ -31,6 +31,8 @@ interface SettingFields {
   readonly radii: Readonly<Record<string, number>>;
   /** Modalities perturbed in the model's embedding space, whose radii mean nothing for another model. */
   readonly latent: readonly string[];
+  /** What radii are measured in, each once; of perturbations only. Only in one unit is a total over inputs matched. */
+  readonly units: readonly string[];
 }
 
 export interface RemovalSetting extends SettingFields {
@@ -100,10 +102,15 @@ function settingOf(
     modalities,
     radii: facts.radii(attack, budgetIndex),
     latent,
+    units: perturbs(attack) ? unitsOf(modalities, specs) : [],
   };
   if (removes(attack)) return { ...fields, kind: 'removal', choice: attack };
   if (editsWords(attack)) return { ...fields, kind: 'edit', choice: attack };
   return { ...fields, kind: 'perturbation', choice: attack, oneBall };
+}
+
+function unitsOf(modalities: readonly string[], specs: ModalitySpecs): readonly string[] {
+  return [...new Set(modalities.flatMap((id) => (id in specs ? [modalityFacts[specs[id].kind].radius] : [])))];
 }
 
 function distinction({ choice, attackIndex }: { readonly choice: AttackChoice; readonly attackIndex: number }): string {

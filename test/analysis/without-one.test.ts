@@ -34,7 +34,7 @@ function resultsOf(label: (bits: Bits) => number, sets: readonly (readonly strin
     // An attack on one bit turns every answer that hangs on it.
     attacks: ids.map((id) => ({
       cell: { id: `attack-${id}` },
-      setting: { kind: 'removal', modalities: [id], family: 'x', radii: {}, latent: [], shortTitle: 'x' },
+      setting: { kind: 'removal', modalities: [id], family: 'x', radii: {}, latent: [], units: [], shortTitle: 'x' },
       records: [{}],
       outcomes: rows.map(({ row, bits }) => ({
         row,

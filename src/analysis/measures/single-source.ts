@@ -26,7 +26,7 @@ export interface SingleSource {
 export interface SingleSourceFamily {
   readonly title: string;
   readonly sources: readonly SingleSource[];
-  /** False where budgets are in different units (pixels, word vectors): which side is weaker then depends on them. */
+  /** False where budgets are in different units (pixel values, levels of sound, an embedding space): which side is weaker then depends on them. */
   readonly sameUnits: boolean;
   /** The modality with min_m acc(attack m); null when fewer than two were attacked. */
   readonly worst: SingleSource | null;
@@ -46,18 +46,25 @@ export function measureSingleSource(
     if (setting.kind === 'perturbation' && Object.values(setting.radii).every((radius) => radius === 0)) continue;
     const rank = setting.kind !== 'perturbation' ? 0 : rankOfRadius(setting, settings);
     const name = `${setting.family}/${String(rank)}`;
-    const family = families.get(name) ?? { title: familyTitle(setting, rank), sources: [], results: [], latent: false };
+    const family = families.get(name) ?? {
+      title: familyTitle(setting, rank),
+      sources: [],
+      results: [],
+      units: new Set<string>(),
+      latent: false,
+    };
     family.latent ||= setting.latent.length > 0;
+    for (const unit of setting.units) family.units.add(unit);
     if (!family.sources.some(({ modality }) => modality === setting.modalities[0])) {
       family.sources.push(sourceOf(model, result, fusion));
       family.results.push(result);
     }
     families.set(name, family);
   }
-  return [...families.entries()].map(([name, { title, sources, results, latent }]) => ({
+  return [...families.entries()].map(([name, { title, sources, results, units, latent }]) => ({
     title,
     sources,
-    sameUnits: !latent,
+    sameUnits: !latent && units.size < 2,
     worst:
       sources.length < 2 ? null : sources.reduce((a, b) => ((b.accuracy.value ?? 1) < (a.accuracy.value ?? 1) ? b : a)),
     ratio: robustnessRatio(results, `${model.cell.id}/${name}/ratio`),
@@ -69,6 +76,8 @@ interface Family {
   readonly title: string;
   readonly sources: SingleSource[];
   readonly results: AttackResult[];
+  /** Of their radii. */
+  readonly units: Set<string>;
   latent: boolean;
 }
 

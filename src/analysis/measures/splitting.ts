@@ -14,7 +14,10 @@ export interface SplittingEffect {
   readonly single: { readonly setting: AttackSetting; readonly modality: string; readonly accuracy: Rate };
   /** Paired by sample. */
   readonly effect: Estimate;
-  /** False where the modalities are perturbed in different units: then no total is matched and none is implied. */
+  /**
+   * False where the modalities are perturbed in different units (pixel values, levels of sound, an embedding space): then no
+   * total is matched and none is implied.
+   */
   readonly sameUnits: boolean;
 }
 
@@ -48,7 +51,7 @@ export function measureSplitting(model: ModelResults, settings: readonly AttackS
         joint: { setting: joint, accuracy: accuracy(joint) },
         single: worst,
         effect,
-        sameUnits: joint.latent.length === 0,
+        sameUnits: joint.units.length < 2 && joint.latent.length === 0,
       },
     ];
   });

@@ -97,10 +97,30 @@ export function miouDifference(
   key: string,
   confidence = usualConfidence,
 ): Estimate {
-  const rows = new Set(second.map(({ row }) => row));
-  const common = first.filter(({ row }) => rows.has(row));
-  const kept = new Set(common.map(({ row }) => row));
-  return bootstrapped([common, second.filter(({ row }) => kept.has(row))], [difference], key, confidence)[0];
+  return miouBeside(first, [second], 'highest', key, confidence);
+}
+
+/**
+ * mIoU of the first minus the highest or the lowest of others, paired as above, of the samples that all have. Which of them
+ * it is is found anew in every resample, so that the interval knows that it was chosen.
+ */
+export function miouBeside(
+  first: readonly Counted[],
+  others: readonly (readonly Counted[])[],
+  which: 'highest' | 'lowest',
+  key: string,
+  confidence = usualConfidence,
+): Estimate {
+  const sets = [first, ...others];
+  const rows = sets.map((samples) => new Set(samples.map(({ row }) => row)));
+  const common = sets.map((samples) => samples.filter(({ row }) => rows.every((own) => own.has(row))));
+  const pick = which === 'highest' ? Math.max : Math.min;
+  const statistic: Statistic = (summedSets) => {
+    const [own, ...rest] = summedSets.map(meanIou);
+    const known = rest.filter((iou) => iou !== null);
+    return own === null || known.length < rest.length ? null : own - pick(...known);
+  };
+  return bootstrapped(common, [statistic], key, confidence)[0];
 }
 
 type Statistic = (summed: readonly SummedCounts[]) => number | null;

@@ -9,17 +9,7 @@ import { masksOf } from '../flags/masking';
 import type { AnalysisInput } from '../input';
 import { baselineCells } from '../results';
 import { usualConfidence } from '../statistics/estimate';
-import {
-  changedIous,
-  changedOf,
-  iousOf,
-  meanIou,
-  miouDifference,
-  miouOf,
-  summed,
-  untouchedOf,
-  type Counted,
-} from './iou';
+import { changedIous, changedOf, iousOf, meanIou, miouBeside, miouOf, summed, untouchedOf, type Counted } from './iou';
 import type { PixelCondition, PixelModel, PixelPart, SegmentationAnalysis } from './pixel-model';
 import { singleSensorFinding } from './single-sensor';
 import { pixelFlags } from './flags';
@@ -95,16 +85,20 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
   const confidence = 1 - (1 - usualConfidence) / Math.max(1, tested.length);
   const splitOf = (own: AttackCell, changed: readonly Counted[]): PixelCondition['split'] => {
     const family = settings.find(({ key }) => key === attackKey(own))?.family ?? '';
-    const strongest = wholeOnOne(own, family, settings)
+    const singles = wholeOnOne(own, family, settings)
       .flatMap(({ key }) => measured.filter((each) => each.kind === 'attack' && each.key === key))
       .map((each) => ({ ...each, left: meanIou(summed(each.changed)) ?? 1 }))
-      .sort((a, b) => a.left - b.left)
-      .at(0);
-    return strongest === undefined
+      .sort((a, b) => a.left - b.left);
+    return singles.length === 0
       ? null
       : {
-          single: strongest.title,
-          estimate: miouDifference(changed, strongest.changed, `${title}/${attackKey(own)}/split`),
+          single: singles[0].title,
+          estimate: miouBeside(
+            changed,
+            singles.map((each) => each.changed),
+            'lowest',
+            `${title}/${attackKey(own)}/split`,
+          ),
         };
   };
   const conditions = measured.map((own): PixelCondition => {
@@ -128,7 +122,16 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
       gap:
         kind !== 'attack' || modalities.length !== 1 || best === null
           ? null
-          : { single: best.modality, estimate: miouDifference(changed, best.samples, `${place}/gap`, confidence) },
+          : {
+              single: best.modality,
+              estimate: miouBeside(
+                changed,
+                rivals.map(({ samples }) => samples),
+                'highest',
+                `${place}/gap`,
+                confidence,
+              ),
+            },
       trust: attack?.kind === 'perturbation' ? trustOf(records, attack) : null,
       split: own.cell.kind === 'attack' ? splitOf(own.cell, changed) : null,
     };

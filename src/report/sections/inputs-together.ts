@@ -111,7 +111,7 @@ function splittingBlocks(models: readonly ModelAnalysis[]): readonly Block[] {
         ),
       ),
       note: splits.some(({ split }) => !split.sameUnits)
-        ? 'Effect: split minus single, paired by sample; below zero, splitting hurts more. Pixels and word vectors have different units, so the shared total is a convention of the protocol, not a matched cost.'
+        ? 'Effect: split minus single, paired by sample; below zero, splitting hurts more. Where the radii of the inputs have different units, the shared total is a convention of the protocol, not a matched cost.'
         : 'Below zero, splitting hurts more.',
     },
   ];

@@ -103,7 +103,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       }),
       note: noteWithMarks(
         [
-          `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'Weaker side: of the inputs attacked by removals alone, the one where least is left. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input; whose interval holds 0 tells neither to hold more.`,
+          `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'Weaker side: of the inputs attacked by removals alone, the one where least is left. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side where their radii have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input; whose interval holds 0 tells neither to hold more.`,
           ...(judged
             ? []
             : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),

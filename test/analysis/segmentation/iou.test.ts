@@ -3,6 +3,7 @@ import {
   iouByClass,
   iousOf,
   meanIou,
+  miouBeside,
   miouDifference,
   miouOf,
   type Counted,
@@ -69,4 +70,20 @@ describe('a difference', () => {
       width(miouDifference(before, after, 'key', 0.9)),
     );
   });
+});
+
+it('beside several, the best or the least of them is found in every resample, so that the interval reaches further', () => {
+  const own = Array.from({ length: 40 }, (_, row) => missed(row, row % 5));
+  // Two that are as good, each on other samples.
+  const [even, odd] = [0, 1].map((at) => own.map(({ row }) => missed(row, row % 2 === at ? 1 : 4)));
+  const beside = (others: readonly (readonly Counted[])[], which: 'highest' | 'lowest') =>
+    miouBeside(own, others, which, 'key');
+  const one = beside([even], 'highest');
+  const highest = beside([even, odd], 'highest');
+  expect(highest.value).toBeCloseTo(one.value!, 12);
+  expect(highest.high).toBeLessThan(one.high!);
+  const lowest = beside([even, odd], 'lowest');
+  expect(lowest.low).toBeGreaterThan(one.low!);
+  // A row that one of them lacks is left out of all.
+  expect(beside([even.slice(1), odd], 'highest').n).toBe(39);
 });

@@ -60,6 +60,18 @@ describe('a model built to deserve it', () => {
   });
 
   it.each([
+    ['l1', 4],
+    ['l2', 0.6],
+  ] as const)('in %s too, who asks for scores breaks more than who follows no slope', async (norm, radius) => {
+    const common = { norm, budgets: [{ image: radius }] };
+    const attacks = [
+      { ...pgd, ...common },
+      { ...square, ...common, queries: 300 },
+    ];
+    expect(found(await analysed({ model: rounded() }, { attacks }), 'model')).toContain('warning query-beats-gradient');
+  });
+
+  it.each([
     ['rounds its input', rounded],
     ['saturates its softmax', saturated],
   ])('%s: who asks for scores breaks more than who follows the gradient', async (_, model) => {
