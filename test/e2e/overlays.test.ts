@@ -87,6 +87,24 @@ describeWith('What opens over a page, and pages while something happens', chromi
     expect(await overlayFaults(page, () => button(page, opener).first().click(), role)).toEqual([]);
   });
 
+  test('a report beside which nothing tells whether it was changed', async () => {
+    const { page, ask } = lab();
+
+    const wishes = { runs: [{ run, notes: '', decisions: [] }], analyst: '' };
+    const { name, mime, base64 } = await ask('host.makeReport', { wishes, as: 'html' });
+    await open(page, 'report');
+    const verified = async (): Promise<void> => {
+      await button(page, texts.app.verify.title).first().click();
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        button(page, texts.app.verify.choose).click(),
+      ]);
+      await chooser.setFiles({ name, mimeType: mime, buffer: Buffer.from(base64, 'base64') });
+      await page.getByText(texts.app.verify.outcomes.incomplete(name)).waitFor();
+    };
+    expect(await overlayFaults(page, verified, 'dialog')).toEqual([]);
+  });
+
   test('what a model offers, and its name', async () => {
     const { page } = lab();
     await open(page, `models/${model}`);

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconFolderOpen } from '@tabler/icons-react';
+import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconFolderOpen, IconHelpCircle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { conclusionOf, outcomeOf } from '../../report/verification/conclusion';
+import { decimal } from '../../analysis/format';
+import { conclusionOf, outcomeOf, type Outcome } from '../../report/verification/conclusion';
 import { verifyReport, type Verification } from '../../report/verification/verify';
 import { shownText } from '../../shared/shown-text';
 import { useCommand } from '../commands/commands';
@@ -78,28 +79,66 @@ export function VerifyReport(): ReactNode {
 
 function Found({ name, verification }: { readonly name: string; readonly verification: Verification }): ReactNode {
   const { compared, unchecked, missingChecksum } = verification;
-  const notChecked = [...(missingChecksum === null ? [] : [name]), ...unchecked];
+  const outcome = outcomeOf(verification);
+  const [agreeing, differing] = [
+    compared.filter(({ difference }) => difference === null),
+    compared.filter(({ difference }) => difference !== null),
+  ];
+  const { colour, Icon } = looks[outcome];
   return (
     <Stack gap="xs" role="status" style={{ overflowWrap: 'anywhere' }}>
-      <Text fw={650} size="sm">
-        {words.outcomes[outcomeOf(verification)](shownText(name))}
-      </Text>
-      {conclusionOf(verification).map((sentence) => (
-        <Text size="sm" key={sentence}>
-          {shownText(sentence)}
-        </Text>
-      ))}
-      {compared.map(({ subject, difference }) => (
-        <Text size="sm" key={`${subject} ${difference ?? ''}`}>
-          {difference === null ? words.agrees : <strong>{words.differs}</strong>}: {shownText(subject)}
-          {difference === null ? null : `. ${shownText(difference)}`}
-        </Text>
-      ))}
-      {notChecked.map((subject) => (
-        <Text size="sm" c="dimmed" key={subject}>
-          {words.notChecked}: {shownText(subject)}
-        </Text>
-      ))}
+      <Alert
+        color={colour}
+        icon={<Icon size={18} aria-hidden />}
+        title={words.outcomes[outcome](shownText(name))}
+        // Green on light green cannot be read.
+        styles={{ title: { color: 'var(--mantine-color-text)' } }}
+      >
+        {conclusionOf(verification).map((sentence) => (
+          <Text size="sm" key={sentence}>
+            {shownText(sentence)}
+          </Text>
+        ))}
+      </Alert>
+      <Lines
+        title={words.differs}
+        lines={differing.map(({ subject, difference }) => `${subject}: ${difference ?? ''}`)}
+        open
+      />
+      <Lines title={words.notChecked} lines={[...(missingChecksum === null ? [] : [name]), ...unchecked]} open />
+      <Lines title={words.agrees} lines={agreeing.map(({ subject }) => subject)} />
     </Stack>
+  );
+}
+
+const looks = {
+  agrees: { colour: 'green', Icon: IconCircleCheck },
+  differs: { colour: 'red', Icon: IconAlertTriangle },
+  incomplete: { colour: 'yellow', Icon: IconHelpCircle },
+} as const satisfies Readonly<Record<Outcome, { readonly colour: string; readonly Icon: typeof IconHelpCircle }>>;
+
+/** Nothing where there are none. */
+function Lines({
+  title,
+  lines,
+  open = false,
+}: {
+  readonly title: (count: string) => string;
+  readonly lines: readonly string[];
+  readonly open?: boolean;
+}): ReactNode {
+  return lines.length === 0 ? null : (
+    <details open={open}>
+      <summary>
+        <Text size="sm" fw={650} span>
+          {title(decimal(lines.length))}
+        </Text>
+      </summary>
+      <List size="sm" mt={4}>
+        {lines.map((line) => (
+          <List.Item key={line}>{shownText(line)}</List.Item>
+        ))}
+      </List>
+    </details>
   );
 }
