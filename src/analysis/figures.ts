@@ -13,6 +13,7 @@ import type { EditMeasures } from './measures/edit';
 import type { PerturbationMeasures } from './measures/perturbation';
 import type { RemovalMeasures } from './measures/removal';
 import type { ModelAnalysis } from './model-analysis';
+import type { PixelCondition, PixelModel } from './segmentation/pixel-model';
 import { standingOf, worstStanding, type Standing } from './standing';
 import type { Estimate } from './statistics/estimate';
 import type { StudyAnalysis } from './study-analysis';
@@ -37,10 +38,10 @@ interface Found extends Pick<Figure, 'measure' | 'under' | 'estimate'> {
 
 /** All figures of a run that can be followed over runs, model by model in the order of its results. */
 export function figuresOf(analysis: StudyAnalysis): readonly Figure[] {
-  const { flags, attacks } = analysis;
-  return analysis.subjects.flatMap(({ models }) =>
+  const { attacks } = analysis;
+  const ofSamples = analysis.subjects.flatMap(({ models }) =>
     models.flatMap((model) =>
-      [
+      standing(analysis, model, [
         ...ofModel(model),
         ...ofFailingInputs(model),
         ...model.removals.flatMap(ofRemoval),
@@ -50,15 +51,64 @@ export function figuresOf(analysis: StudyAnalysis): readonly Figure[] {
         ...ofRatios(model),
         ...ofInteractions(model),
         ...ofSeveralAttacks(model, attacks),
-      ]
-        .filter(({ estimate }) => estimate.value !== null)
-        .map(({ attacks: behind, ...found }): Figure => {
-          const restsOn = behind ?? [found.under?.title ?? null];
-          const standing = worstStanding(restsOn.map((attack) => standingOf({ model: model.title, attack }, flags)));
-          return { model: model.subject, trainingSeed: model.seed, ...found, standing };
-        }),
+      ]),
     ),
   );
+  const ofPixels = (analysis.segmentation?.models ?? []).flatMap((model) =>
+    standing(analysis, model, ofPixelModel(model, analysis)),
+  );
+  return [...ofSamples, ...ofPixels];
+}
+
+/** What was found of a model, as far as it was measured, with how far it may be used. */
+function standing(
+  { flags }: StudyAnalysis,
+  { title, subject, seed }: Pick<ModelAnalysis, 'title' | 'subject' | 'seed'>,
+  found: readonly Found[],
+): readonly Figure[] {
+  return found
+    .filter(({ estimate }) => estimate.value !== null)
+    .map(({ attacks: behind, ...own }): Figure => {
+      const restsOn = behind ?? [own.under?.title ?? null];
+      return {
+        model: subject,
+        trainingSeed: seed,
+        ...own,
+        standing: worstStanding(restsOn.map((attack) => standingOf({ model: title, attack }, flags))),
+      };
+    });
+}
+
+/** Of a model that answers for every pixel: mIoU untouched, of each input alone, and in each condition. */
+function ofPixelModel({ miou, alone, conditions }: PixelModel, analysis: StudyAnalysis): readonly Found[] {
+  return [
+    { measure: { kind: 'miou' }, under: null, estimate: miou },
+    ...alone.map(({ modality, miou: own }): Found => ({
+      measure: { kind: 'miou-alone', modality },
+      under: null,
+      estimate: own,
+    })),
+    ...conditions.flatMap((condition): readonly Found[] => {
+      const under = conditionOf(condition, analysis);
+      const kind = condition.kind === 'attack' ? 'robust-miou' : 'degraded-miou';
+      return under === null ? [] : [{ measure: { kind }, under, estimate: condition.miou }];
+    }),
+  ];
+}
+
+function conditionOf({ kind, key }: PixelCondition, { attacks, degradations }: StudyAnalysis): Condition | null {
+  switch (kind) {
+    case 'attack': {
+      const setting = attacks.find((own) => own.key === key);
+      return setting === undefined ? null : attackCondition(setting);
+    }
+    case 'degraded': {
+      const setting = degradations.find((own) => own.key === key);
+      return setting === undefined ? null : degradationCondition(setting);
+    }
+    default:
+      return kind satisfies never;
+  }
 }
 
 function ofModel({ accuracy, fusion }: ModelAnalysis): readonly Found[] {

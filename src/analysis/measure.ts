@@ -13,10 +13,13 @@ const kinds = [
   'single-source-gap',
   'robustness-ratio',
   'interaction',
+  'miou',
+  'robust-miou',
+  'degraded-miou',
 ] as const;
 
 /** Of one input. */
-const kindsOfInput = ['accuracy-alone', 'removed', 'removed-where-broken'] as const;
+const kindsOfInput = ['accuracy-alone', 'removed', 'removed-where-broken', 'miou-alone'] as const;
 
 /** What a figure of a run is of. */
 export type Measure =
@@ -81,6 +84,14 @@ export function bareName(measure: Measure): string {
       return 'robustness ratio';
     case 'interaction':
       return 'interaction of the inputs';
+    case 'miou':
+      return 'clean mIoU';
+    case 'miou-alone':
+      return `mIoU of ${measure.modality} alone (single model)`;
+    case 'robust-miou':
+      return 'robust mIoU';
+    case 'degraded-miou':
+      return 'mIoU with failing inputs';
     default:
       return measure satisfies never;
   }
@@ -105,6 +116,10 @@ export function unitOfMeasure({ kind }: Measure): MeasureUnit {
     case 'input-removed':
     case 'several-needed':
     case 'robustness-ratio':
+    case 'miou':
+    case 'miou-alone':
+    case 'robust-miou':
+    case 'degraded-miou':
       return 'share';
     default:
       return kind satisfies never;

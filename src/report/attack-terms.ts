@@ -5,7 +5,7 @@ export const attackTerms = {
   decoupling: {
     term: 'Decoupling attack (decoupling)',
     meaning:
-      'Searches for the fewest parts (squares of a picture, words of a text, patches of a sound) whose removal changes the answer. By its criterion it sees scores, the fused embedding or answers alone; never gradients.',
+      'Searches for the fewest parts (squares of a picture, words of a text, runs of steps) whose removal changes the answer. By its criterion it sees scores, the fused embedding or answers alone; never gradients.',
     direction: 'neither: it explains other numbers',
     beware: 'The search is not exhaustive: a smaller removal may exist.',
   },
@@ -22,7 +22,7 @@ export const attackTerms = {
     meaning:
       'Tries all combinations of the cells of a coarse grid, words and the like, cheapest first: no smaller removal of these parts exists.',
     direction: 'neither: it explains other numbers',
-    beware: 'It is the least for its grid only; smaller squares may do with less.',
+    beware: 'It is the least for its grid only; smaller parts may do with less.',
   },
   pgd: {
     term: 'PGD',

@@ -37,7 +37,8 @@ export const glossary = {
   },
   removedShare: {
     term: 'Share removed',
-    meaning: 'Removed pixels and words, as a share of those there; a failure counts as the whole input where stated.',
+    meaning:
+      'Removed elements of an input (pixels, words, cells of a sound, columns, steps, joints), as a share of those there; a failure counts as the whole input where stated.',
     direction: 'higher is better for the model',
     beware: 'A small mean over successes means little without the success rate beside it.',
   },
@@ -199,7 +200,7 @@ export const glossary = {
   },
   fill: {
     term: 'Fill',
-    meaning: 'What takes the place of removed pixels or words.',
+    meaning: 'What takes the place of removed parts of an input, such as their mean, or nothing.',
     direction: 'neither: it explains other numbers',
     beware: 'A change under one fill only may be owed to the fill, not to what is missing.',
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import { compareRuns } from '../../src/analysis/comparison/run-comparison';
+import { runWarnings } from '../../src/analysis/comparison/run-warnings';
 import { headlineRows } from '../../src/analysis/comparison/headline';
 import { contextOf } from '../../src/report/sections/context';
 import { degradationsSection } from '../../src/report/sections/degradations';
@@ -96,8 +97,13 @@ test('what is left under masked gradients is not set beside another model, nor t
   const flag = { check: 'query-beats-gradient', model: 'concat' } as never;
   const [{ attacks: free }] = compareRuns(a, b).models;
   const [{ attacks: masked }] = compareRuns(a, b, { a: [flag], b: [] }).models;
-  expect(free.map(({ voids }) => voids)).toEqual([[], []]);
-  expect(masked.map(({ voids }) => voids)).toEqual([['the gradients of concat are masked'], []]);
+  expect(free.map(({ masks }) => masks)).toEqual([[], []]);
+  expect(masked.map(({ masks }) => masks)).toEqual([['the gradients of concat are masked'], []]);
+  // Void is another word: those figures must not be used at all.
+  expect(masked.map(({ voids }) => voids)).toEqual([[], []]);
+  const warnings = runWarnings(a, b, compareRuns(a, b, { a: [flag], b: [flag] }));
+  expect(warnings.filter((text) => text.startsWith('MASKED: the gradients of concat are masked'))).toHaveLength(1);
+  expect(warnings.join()).not.toContain('VOID');
   expect(masked.map(({ p }) => p === null)).toEqual([true, false]);
 });
 

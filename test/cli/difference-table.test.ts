@@ -17,6 +17,10 @@ it('prints every difference with its interval, and p of what is tested, as the a
     return { ...rest, run: { ...run, id: `${run.id.slice(0, -1)}${String(index)}` } };
   });
   const [model] = compareRuns(a, b).models;
+  const masked = { ...model, attacks: model.attacks.map((attack) => ({ ...attack, masks: ['m'] })) };
+  const shown = differenceTable(masked, { width: 200, heading: (text) => text });
+  expect(shown.filter((line) => /^robust accuracy .* masked\b/u.test(line))).toHaveLength(2);
+  expect(shown.join()).not.toContain('void');
   const [heading, ...lines] = differenceTable(model, { width: 200, heading: (text) => text }).map((line) =>
     line.split(/ {2,}/),
   );

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { softmax } from '../../src/analysis/softmax';
 import type { AttackTrace } from '../../src/shared/attack-trace';
+import { classLegendText, drawClasses } from '../../src/cli/drawing/class-map';
 import { drawPicture, pictureOf } from '../../src/cli/drawing/picture';
 import { bar, drawProbabilities } from '../../src/cli/drawing/probabilities';
 import { drawWords } from '../../src/cli/drawing/sentence';
 import { sideBySide } from '../../src/cli/drawing/side-by-side';
 import { drawTrace } from '../../src/cli/drawing/trace';
+import { classColour } from '../../src/report/samples/class-colours';
 import { createStyle } from '../../src/cli/style';
 import { createTerminal } from '../../src/cli/terminal';
 
@@ -50,6 +52,23 @@ describe('drawPicture', () => {
   it('reads the pixels of a message', () => {
     const view = { height: 1, width: 2, channels: 1, pixels: Buffer.from([7, 255]).toString('base64') };
     expect([...pictureOf(view).pixels]).toEqual([7, 255]);
+  });
+});
+
+describe('drawClasses', () => {
+  const classes = Uint8Array.from([0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 2, 0, 0, 0, 0]);
+  const size = { height: 4, width: 4 };
+
+  it('draws a symbol per class without colours, as large as a picture, and says what they stand for', () => {
+    expect(drawClasses(classes, size, plain, 80)).toEqual(['..11', '2222']);
+    expect(drawClasses(classes, size, plain, 2)).toEqual(['.1']);
+    expect(classLegendText(['ground', 'car'], plain)).toBe('. ground  1 car');
+  });
+
+  it('draws them in the colours of report and window', () => {
+    const [first] = drawClasses(classes, size, colour, 80);
+    expect(first).toBe([0, 0, 1, 1].map((own) => colour.colours('▀', classColour(own), classColour(own))).join(''));
+    expect(classLegendText(['ground'], colour)).toContain(`48;2;${classColour(0).join(';')}m`);
   });
 });
 

@@ -122,8 +122,11 @@ function difference(
       const left = underSetting(a.attacks, pair.a);
       const right = underSetting(b.attacks, pair.b);
       if (left === undefined || right === undefined) return [];
-      const attackVoids = [...new Set([...voidsUnder(a, left), ...voidsUnder(b, right), ...masks(left, right)])];
-      return [attackDifference(pair, left, right, key, testable(pair), attackVoids)];
+      const doubts = {
+        voids: [...new Set([...voidsUnder(a, left), ...voidsUnder(b, right)])],
+        masks: [...new Set(masks(left, right))],
+      };
+      return [attackDifference(pair, left, right, key, testable(pair), doubts)];
     }),
     degradations: degradations.flatMap((pair) => {
       const left = underSetting(a.degraded, pair.a);
@@ -152,7 +155,7 @@ function attackDifference(
   b: AttackResult,
   key: string,
   testable: Testable,
-  voids: readonly string[],
+  { voids, masks }: Pick<AttackDifference, 'voids' | 'masks'>,
 ): AttackDifference {
   const others = outcomesBySample(b);
   const both = [...outcomesBySample(a)].flatMap(([sample, left]) => {
@@ -169,8 +172,9 @@ function attackDifference(
     title: pair.a.title,
     differences: pair.differences,
     voids,
+    masks,
     robustAccuracy: meanOf(kept, `${seed}/robust`),
-    p: testOf(kept, seed, { ...testable, isTested: testable.isTested && voids.length === 0 }),
+    p: testOf(kept, seed, { ...testable, isTested: testable.isTested && voids.length + masks.length === 0 }),
     pHolm: null,
     removedArea:
       pair.a.kind === 'removal'

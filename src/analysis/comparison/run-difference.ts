@@ -18,6 +18,8 @@ export interface AttackDifference extends Tested {
   readonly differences: readonly string[];
   /** `PGD on late: its path alters the input by itself`: why the difference says nothing; empty where it does. */
   readonly voids: readonly string[];
+  /** `the gradients of late are masked`: why the difference tells of gradients, not of models; empty where it tells of these. */
+  readonly masks: readonly string[];
   /** Share answered correctly after the attack, over all common samples. */
   readonly robustAccuracy: Estimate;
   /** Removed share, failures as 1, over the samples both answer correctly before the attack; null without removals. */

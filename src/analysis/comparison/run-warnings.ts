@@ -15,6 +15,7 @@ export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunC
         (reason) => `VOID: do not use these differences. ${reason}.`,
       ),
     ),
+    ...maskWarnings(comparison),
     ...differs(
       'Data sets',
       `${a.dataset.name} ${shortId(a.run.expansion.datasetHash)}`,
@@ -30,6 +31,14 @@ export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunC
     ...differs('Program versions', versionsOf(a), versionsOf(b)),
     ...leftOut(comparison.unpaired),
   ];
+}
+
+function maskWarnings({ models }: RunComparison): readonly string[] {
+  const masked = models.flatMap(({ attacks }) => attacks.filter(({ masks }) => masks.length > 0));
+  return [...new Set(masked.flatMap(({ masks }) => masks))].map(
+    (reason) =>
+      `MASKED: ${reason}, so differences under attacks that follow them tell of the gradients, not of the models.`,
+  );
 }
 
 /** Names that a warning is still read with. */

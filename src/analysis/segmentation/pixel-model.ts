@@ -43,6 +43,9 @@ export interface PixelPart {
 
 export interface PixelModel {
   readonly model: string;
+  /** Of the plan, whose seed the model was trained with. */
+  readonly subject: string;
+  readonly seed: number;
   readonly title: string;
   readonly miou: Estimate;
   readonly byClass: readonly Estimate[];

@@ -151,6 +151,8 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
   const isMasked = masksOf(flags, title).length > 0;
   return {
     model: cell.model,
+    subject: cell.subject,
+    seed: cell.spec.seed,
     title,
     ...iousOf(untouchedOf(clean), classes, `${title}/clean`),
     alone: baselines.map(({ modality, miou }) => ({ modality, miou })),

@@ -108,7 +108,7 @@ export function comparedMeasure({ measure, modality }: Pick<Comparison, 'measure
   }
 }
 
-/** The pooled share is nearly all image area, so the share of each modality stands beside it. */
+/** The pooled share is mostly of the input with the most elements, so the share of each modality stands beside it. */
 function perModality({ measure, modality, byModality }: Comparison): string {
   if (measure !== 'removed-area' || modality !== null) return '';
   const parts = Object.entries(byModality).map(

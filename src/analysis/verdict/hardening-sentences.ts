@@ -91,7 +91,7 @@ function effectText(effect: HardeningEffect): string {
   return `${said} (${comparedMeasure(comparison)} ${pointsEstimate(benefit)}${perInput(effect)}${mistakes}; ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p})`;
 }
 
-/** The pooled share is nearly all image area, so that of each input stands beside it. */
+/** The pooled share is mostly of the input with the most elements, so that of each input stands beside it. */
 function perInput({ comparison: { measure, modality }, benefitOf }: HardeningEffect): string {
   if (measure !== 'removed-area' || modality !== null) return '';
   return Object.entries(benefitOf)

@@ -7,8 +7,8 @@ import type { Sentence } from './model-verdict';
 import { toneOfMistakes, toneOfStatement, worse } from './tone';
 
 /**
- * What the removal attack over most modalities does to a model, per modality: the pooled share is nearly all image
- * area and is never the verdict.
+ * What the removal attack over most modalities does to a model, per modality: the pooled share is mostly of the
+ * input with the most elements and is never the verdict.
  */
 export function removalSentences(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
   const main = mainRemovalSetting(settings);

@@ -34,7 +34,7 @@ export function addAttackCommand(program: Command, environment: CliEnvironment):
       name: 'attack <model>',
       summary: 'decouple one sample, step by step, drawn in the terminal',
       description:
-        'Runs the decoupling attack on one sample and draws every query: what was removed, what the model then said. First it looks for single squares and words that matter (search), then it combines them until the answer changes (combination). Without --sample it takes the first test sample that the model answers correctly, and lists a few more.',
+        'Runs the decoupling attack on one sample and draws every query: what was removed, what the model then said. First it looks for single parts that matter (search), then it combines them until the answer changes (combination). Without --sample it takes the first test sample that the model answers correctly, and lists a few more.',
       examples: [
         ['muroan attack 3f9a12', 'a sample to start with, on a model by the beginning of its id'],
         ['muroan attack 3f9a12 --sample garment-3348-0 --modality text', 'words only'],

@@ -3,11 +3,13 @@ import type { Command } from 'commander';
 import { countOf, decimal } from '../../analysis/format';
 import { DatasetName, DatasetTitle, Split, type DatasetManifest, type ImportReport } from '../../shared/dataset';
 import { requests } from '../../shared/protocol';
-import { type SampleView } from '../../shared/sample-view';
+import { classesIn } from '../../shared/class-map';
+import { isPictureView, type SampleView } from '../../shared/sample-view';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
 import type { ModalitySpec } from '../../shared/modality';
 import { visibleText } from '../../shared/visible-text';
+import { classLegendText, drawClasses } from '../drawing/class-map';
 import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
 import { findDataset } from '../../shared/lookup/datasets';
@@ -64,7 +66,8 @@ function addShow(group: Command, environment: CliEnvironment): void {
     {
       name: 'show <name>',
       summary: 'describe one data set and draw samples of it',
-      description: 'Prints what a data set asks of a model, its splits, licences and hash, and draws a few samples.',
+      description:
+        'Prints what a data set asks of a model, its splits, licences and hash, and draws a few samples; where every pixel is labelled, its classes too.',
       examples: [
         ['muroan data show caption-match', 'the description and three samples'],
         ['muroan data show caption-match --samples 10 --split validation', 'ten samples of another split'],
@@ -92,6 +95,12 @@ function addShow(group: Command, environment: CliEnvironment): void {
         if (result.samples.length > 0) {
           terminal.print();
           terminal.print(`First of the ${options.split} split:`);
+          const { pixelClasses } = result.manifest;
+          if (pixelClasses !== undefined) {
+            terminal.print(
+              `The last picture of each says what every pixel shows: ${classLegendText(pixelClasses, terminal.out)}`,
+            );
+          }
         }
         result.samples.forEach((sample) => {
           printSample(sample, result.manifest, terminal);
@@ -278,9 +287,14 @@ function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Te
   const unit =
     sample.group === sample.id ? '' : `  ${terminal.out.dim(`${manifest.unit}: ${visibleText(sample.group)}`)}`;
   terminal.print(`${terminal.out.bold(visibleText(sample.id))}  ${label}${unit}`);
+  const limit = Math.min(56, terminal.width);
   for (const value of Object.values(sample.values)) {
-    drawValue(value, Math.min(56, terminal.width), terminal).forEach(terminal.print);
+    drawValue(value, limit, terminal).forEach(terminal.print);
   }
+  const picture = Object.values(sample.values).find(isPictureView);
+  if (sample.mask === undefined || picture === undefined) return;
+  const classes = classesIn(sample.mask, picture.height * picture.width);
+  drawClasses(classes, picture, terminal.out, limit).forEach(terminal.print);
 }
 
 function printImport(report: ImportReport, terminal: Terminal): void {

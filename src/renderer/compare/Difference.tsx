@@ -112,15 +112,15 @@ function rowsOf({ models }: RunComparison, differencesOnly: boolean): readonly R
         : [cells(words.clean, points(cleanAccuracy), '', '', '')]),
       ...attacks
         .filter(
-          ({ robustAccuracy, removedArea, voids }) =>
+          ({ robustAccuracy, removedArea, voids, masks }) =>
             !differencesOnly ||
-            voids.length > 0 ||
+            voids.length + masks.length > 0 ||
             sideOf(robustAccuracy) !== 0 ||
             (removedArea !== null && sideOf(removedArea) !== 0),
         )
-        .map(({ title, voids, robustAccuracy, p, pHolm, removedArea }) =>
-          voids.length > 0
-            ? cells(title, words.voidAttack, '', '', '')
+        .map(({ title, voids, masks, robustAccuracy, p, pHolm, removedArea }) =>
+          voids.length + masks.length > 0
+            ? cells(title, voids.length > 0 ? words.voidAttack : words.maskedAttack, '', '', '')
             : cells(title, points(robustAccuracy), pValue(p), pValue(pHolm), points(removedArea)),
         ),
       ...degradations

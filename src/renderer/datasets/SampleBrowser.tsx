@@ -1,12 +1,15 @@
 import { Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { classLegend } from '../../report/samples/pixel-cards';
 import { Split, type DatasetManifest } from '../../shared/dataset';
 import { shownText } from '../../shared/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
 import { Pager } from '../ui/Pager';
+import { ColourLegend } from '../ui/sample/ColourLegend';
 import { SampleView } from '../ui/sample/SampleView';
+import { LabelledPixels } from './LabelledPixels';
 
 const words = texts.datasets.browser;
 const perPage = 24;
@@ -17,6 +20,8 @@ export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest
   const [offset, setOffset] = useState(0);
   const samples = useRequest('data.samples', { dataset: manifest.name, ids: [], split, offset, limit: perPage });
   const all = manifest.splits[split];
+  // Pictures of several sensors and the map of their pixels stand side by side.
+  const columns = manifest.pixelClasses === undefined ? { base: 2, sm: 4, lg: 6 } : { base: 1, sm: 2, lg: 3 };
   return (
     <Paper component="section" aria-labelledby="samples">
       <Stack gap="sm">
@@ -40,15 +45,20 @@ export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest
             {texts.ui.sample.silent}
           </Text>
         ) : null}
+        {manifest.pixelClasses === undefined ? null : <ColourLegend {...classLegend(manifest.pixelClasses)} />}
         <Loaded request={samples} words={words.reading}>
           {(shown) =>
             shown.length === 0 ? (
               <Text size="sm">{words.empty}</Text>
             ) : (
-              <SimpleGrid cols={{ base: 2, sm: 4, lg: 6 }} spacing="md">
+              <SimpleGrid cols={columns} spacing="md">
                 {shown.map((sample) => (
                   <Stack key={sample.id} gap={4}>
-                    <SampleView sample={sample} size={120} />
+                    {manifest.pixelClasses === undefined ? (
+                      <SampleView sample={sample} size={120} />
+                    ) : (
+                      <LabelledPixels sample={sample} size={96} />
+                    )}
                     <Text size="xs" fw={600}>
                       {shownText(manifest.classes.at(sample.label) ?? String(sample.label))}
                     </Text>

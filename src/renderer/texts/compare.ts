@@ -74,6 +74,7 @@ export const compare = {
   common: (count: string): string => `${count} ${count === '1' ? 'sample is' : 'samples are'} in both runs.`,
   sameModel: 'the same trained model',
   voidAttack: 'void',
+  maskedAttack: 'masked',
   notCompared: (reasons: string): string => `Not compared: ${reasons}.`,
   identical: (attacks: number, degradations: number): string => {
     const shared = [

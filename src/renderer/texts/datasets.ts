@@ -158,5 +158,6 @@ export const datasets = {
     split: 'Split',
     reading: 'Reading samples',
     empty: 'This split has no samples.',
+    mask: 'true classes',
   },
 } as const;

@@ -174,7 +174,7 @@ export const models = {
   sensitivity: {
     title: 'What each modality can change',
     lead: (samples: string): string =>
-      `The decision is a sum over the modalities: how much each counts, and how fast it can move a logit, per unit of l2 of the modality (pixels of an image; of a text, its word embeddings). Units differ, so slopes of pictures and texts do not rank them. The slope seen is the largest on ${samples} training samples: what follows from it is an estimate, not a guarantee. What is proven holds for every input.`,
+      `The decision is a sum over the modalities: how much each counts, and how fast it can move a logit, per unit of l2 of the modality (its values from 0 to 1; of a text, its word embeddings). Units differ, so slopes of different kinds of modality do not rank them. The slope seen is the largest on ${samples} training samples: what follows from it is an estimate, not a guarantee. What is proven holds for every input.`,
     modality: 'Modality',
     weight: 'Counts (mean weight)',
     slope: 'Largest slope seen (estimate)',

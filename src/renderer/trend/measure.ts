@@ -12,7 +12,8 @@ const words = texts.trend;
 /** The name of a measure where it stands by itself. */
 export function measureTitle(measure: Measure): string {
   const name = measureName('modality' in measure ? { ...measure, modality: shownName(measure.modality) } : measure);
-  return name.slice(0, 1).toUpperCase() + name.slice(1);
+  // mIoU keeps its small letter.
+  return /^\p{Ll}\p{Lu}/u.test(name) ? name : name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
 /** What the figures are of, in the order of the results. */
@@ -27,12 +28,13 @@ export function measuresOf(runs: readonly RunFigures[]): readonly Measure[] {
 
 /**
  * The measure that was chosen, whether any run has it or not: what a person chose is not changed for them. Else robust
- * accuracy, which is what the lab is about, or the first there is.
+ * accuracy, or robust mIoU where every pixel is answered, which is what the lab is about; or the first there is.
  */
 export function shownMeasure(chosen: string | undefined, measures: readonly Measure[]): Measure {
   return (
     (chosen === undefined ? null : measureOfKey(chosen)) ??
     measures.find(({ kind }) => kind === 'robust-accuracy') ??
+    measures.find(({ kind }) => kind === 'robust-miou') ??
     measures.at(0) ?? { kind: 'accuracy' }
   );
 }

@@ -20,10 +20,18 @@ import { pixelsOf, pngUri } from './picture';
 /** Longer side of a drawn map, in pixels: on paper all of a sample stand in one row. */
 const side = 128;
 
+/** What the colours of a map of classes stand for. */
+export function classLegend(classes: readonly string[]): PixelCards['legends'][number] {
+  return {
+    title: 'Classes',
+    entries: classes.map((name, index) => ({ name, colour: cssColour(classColour(index)) })),
+  };
+}
+
 /** What colours stand for: classes, and what became of an answer. */
 export function pixelLegends(classes: readonly string[]): PixelCards['legends'] {
   return [
-    { title: 'Classes', entries: classes.map((name, index) => ({ name, colour: cssColour(classColour(index)) })) },
+    classLegend(classes),
     {
       title: 'Changes',
       entries: pixelChanges.map((id) => ({ name: changeWords[id], colour: cssColour(changeColours[id]) })),

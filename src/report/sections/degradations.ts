@@ -107,7 +107,7 @@ function missingTable(models: Context['models'], settings: readonly DegradationS
         right('without it − single (points)'),
       ],
       rows,
-      note: 'Over all samples, differences paired by sample. zero: a black picture, no words. mean: the mean colour of the training data, unknown words. shuffled: what another sample has there. Right answers kept: of the answers that are right with the whole input. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one on the same input. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.',
+      note: 'Over all samples, differences paired by sample. zero: a black picture, silence, the lowest numbers, no words. mean: the mean of the training data, unknown words. shuffled: what another sample has there. Right answers kept: of the answers that are right with the whole input. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one on the same input. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.',
     },
   ];
 }

@@ -19,7 +19,7 @@ export function gradientSection(context: Context): Section | null {
         right('random noise'),
         right('attack − noise (points)'),
       ],
-      note: `Success and noise are over the samples attacked (${attackedWords(context.models)}), accuracy over all ${String(context.input.analysis.data.n)}. Random noise is as large as the attack may be, before pixels are clipped to their range. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.`,
+      note: `Success and noise are over the samples attacked (${attackedWords(context.models)}), accuracy over all ${String(context.input.analysis.data.n)}. Random noise is as large as the attack may be, before values are clipped to their range. Budgets are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.`,
     },
     perturbationsUnder,
     ({ successRate, robustAccuracy, controls: { randomNoise } }) => [

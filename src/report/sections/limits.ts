@@ -1,4 +1,6 @@
+import { listOf } from '../../analysis/format';
 import { factsOf, removes } from '../../shared/attack';
+import { modalityFacts } from '../../shared/modality';
 import { requiredSections, type OptionalSection } from '../../shared/report-sections';
 import type { Section } from '../document';
 import type { Context } from './context';
@@ -9,12 +11,13 @@ import { untested } from './untested';
 export function limitsSection(context: Context, without: readonly OptionalSection[] = []): Section {
   const { input, settings } = context;
   const choices = input.run.plan.attacks;
-  const removal = choices.some(removes);
+  const { modalities } = input.analysis.data;
+  const pooled = choices.some(removes) && modalities.length > 1;
   const limits = [
     ...new Set(choices.flatMap((choice) => factsOf(choice).limits)),
-    ...(removal
+    ...(pooled
       ? [
-          'The pooled share is nearly all image area, as a picture has hundreds of pixels and a text a few words. Read the shares per input.',
+          `The pooled share counts every element alike (${listOf(modalities.map(({ id, kind }) => `${modalityFacts[kind].element}s of the ${id}`))}), so it is mostly of the input that has the most of them. Read the shares per input.`,
         ]
       : []),
     ...(settings.some(({ latent }) => latent.length > 0)

@@ -1,6 +1,8 @@
 import { optionalSections } from '../../shared/report-sections';
 import { listOf } from '../../analysis/format';
+import type { DataAnalysis } from '../../analysis/data-analysis';
 import { factsOf } from '../../shared/attack';
+import { modalityFacts } from '../../shared/modality';
 import type { Block, Section } from '../document';
 import { readModalities, type Context } from './context';
 
@@ -39,7 +41,7 @@ export function methodSection({ input, settings }: Context): Section {
   if (perturbations.length > 0) {
     blocks.push({
       kind: 'text',
-      text: `These attacks remove nothing. They change values of an input by a small amount ε so that the model’s error rises: ${listOf(perturbations.map(({ label, explanation }) => `${label} ${explanation}`))}. Pictures are changed in their pixels (from 0 to 1).${
+      text: `These attacks remove nothing. They change values of an input by a small amount ε so that the model’s error rises: ${listOf(perturbations.map(({ label, explanation }) => `${label} ${explanation}`))}.${radiusWords(modalities)}${
         modalities.some(({ kind }) => kind === 'text')
           ? ' Text has no small changes, so its word vectors inside the model are changed instead; that is marked latent and no sender of text could do it.'
           : ''
@@ -48,4 +50,13 @@ export function methodSection({ input, settings }: Context): Section {
   }
   blocks.push(...explained('edit'));
   return { id: 'method', title: optionalSections.method, blocks };
+}
+
+/** What ε counts in each input (`image: pixel values 0 to 1`); nothing of what is changed inside the model. */
+function radiusWords(modalities: DataAnalysis['modalities']): string {
+  const counted = modalities.flatMap(({ id, kind }) => {
+    const { latent, radius } = modalityFacts[kind];
+    return latent ? [] : [`${id}: ${radius}`];
+  });
+  return counted.length === 0 ? '' : ` ε is in units of each input (${counted.join('; ')}).`;
 }

@@ -26,7 +26,7 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
   const drawn =
     undrawn.size === 0
       ? ''
-      : ` The attack fills removed parts with ${listOf([...undrawn])}; the pictures show the mean colour instead.`;
+      : ` The attack fills removed parts with ${listOf([...undrawn])}; here the mean is drawn instead.`;
   const others = modelsWithoutSamples(input.run);
   const onlySome =
     others.length === 0

@@ -152,7 +152,7 @@ function sensitivityTable(trained: readonly TrainedModel[]): readonly Block[] {
         right('slope proven'),
       ],
       rows,
-      note: 'Slopes are in logits per unit of l2 of the modality: pixels of a picture, embeddings of words of a text; as units differ, slopes of different kinds of modality do not rank them. The slope seen is the largest on training samples: an estimate, and a radius that follows from it is an estimate too. A slope that is proven holds for every input.',
+      note: 'Slopes are in logits per unit of l2 of the modality: its values from 0 to 1, of a text the embeddings of its words; as units differ, slopes of different kinds of modality do not rank them. The slope seen is the largest on training samples: an estimate, and a radius that follows from it is an estimate too. A slope that is proven holds for every input.',
     },
   ];
 }

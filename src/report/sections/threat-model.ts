@@ -1,11 +1,11 @@
 import { decimal, listOf } from '../../analysis/format';
 import { factsOf } from '../../shared/attack';
 import { degradationTitle } from '../../shared/degradation';
-import { modalityFacts } from '../../shared/modality';
 import { requiredSections } from '../../shared/report-sections';
 import type { Section } from '../document';
 import { glossary } from '../glossary';
 import type { Context } from './context';
+import { removedParts } from './removed-parts';
 
 type Fact = readonly [term: string, value: string];
 
@@ -36,7 +36,10 @@ export function threatModelSection({ settings, input }: Context): Section {
         : 'as many wrong pixels as possible, by the mean loss of all pixels of a sample',
     ],
     ...removalFacts(
-      removals.map(({ choice }) => `take away ${listOf(partsOf(input))}; ${factsOf(choice).sees(choice)}`),
+      removals.map(
+        ({ choice }) =>
+          `take away ${listOf(removedParts(input.analysis.data, removals))}; ${factsOf(choice).sees(choice)}`,
+      ),
     ),
     ...(caps.length === 0
       ? []
@@ -68,11 +71,6 @@ export function threatModelSection({ settings, input }: Context): Section {
       { kind: 'facts', rows },
     ],
   };
-}
-
-/** What a removal takes of these inputs, in plain words: `squares of the image`. */
-function partsOf({ analysis }: Context['input']): readonly string[] {
-  return analysis.data.modalities.map(({ id, kind }) => `${modalityFacts[kind].part[1]} of the ${id}`);
 }
 
 function removalFacts(texts: readonly string[]): readonly Fact[] {

@@ -1,4 +1,5 @@
 import type { AttackSetting, RemovalSetting } from '../../analysis/attack-setting';
+import type { DataAnalysis } from '../../analysis/data-analysis';
 import { decimal, listOf } from '../../analysis/format';
 import type { RequirementAnswer } from '../../analysis/requirements';
 import { measuredWords } from '../../analysis/requirements/words';
@@ -9,6 +10,7 @@ import { factsOf } from '../../shared/attack';
 import { optionalSections, requiredSections, type OptionalSection } from '../../shared/report-sections';
 import type { Block, Section, Tone } from '../document';
 import type { Context } from './context';
+import { removedParts } from './removed-parts';
 
 export function verdictSection(context: Context, without: readonly OptionalSection[]): Section {
   const blocks: readonly Block[] = [
@@ -119,7 +121,7 @@ export function readingItems(context: Context): readonly string[] {
 function words({ input: { analysis }, settings }: Context): readonly string[] {
   const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
   return [
-    ...removalWords(settings),
+    ...removalWords(analysis.data, settings),
     ...perturbationWords(settings),
     ...editWords(settings),
     ...(settings.length === 0 || analysis.segmentation !== null
@@ -136,9 +138,10 @@ function words({ input: { analysis }, settings }: Context): readonly string[] {
 }
 
 /** What each removal attack of the plan is, in a sentence. */
-function removalWords(settings: readonly AttackSetting[]): readonly string[] {
+function removalWords(data: DataAnalysis, settings: readonly AttackSetting[]): readonly string[] {
   const names = new Set(settings.flatMap((setting) => (setting.kind === 'removal' ? [setting.choice.name] : [])));
-  return [...names].map((name) => removalAttacks[name]);
+  const parts = listOf(removedParts(data, settings));
+  return [...names].map((name) => removalAttacks[name](parts));
 }
 
 /** What the attacks of the plan that change values do; those it has not are none of its reader's business. */
@@ -162,11 +165,11 @@ function editWords(settings: readonly AttackSetting[]): readonly string[] {
       ];
 }
 
-const removalAttacks: Readonly<Record<RemovalSetting['choice']['name'], string>> = {
-  decoupling:
-    'Decoupling is the attack that removes as few parts of the inputs as it can: squares of a picture, words of a text, and the like.',
-  'lab-search': 'The lab’s own search, published nowhere, removes as decoupling does and asks no more than it.',
-  exhaustive: 'The exhaustive search tries all combinations of the cells of a coarse grid and of words.',
+/** Of the parts that they take: `squares of the image and words of the caption`. */
+const removalAttacks: Readonly<Record<RemovalSetting['choice']['name'], (parts: string) => string>> = {
+  decoupling: (parts) => `Decoupling is the attack that removes as few parts of the inputs as it can: ${parts}.`,
+  'lab-search': () => 'The lab’s own search, published nowhere, removes as decoupling does and asks no more than it.',
+  exhaustive: (parts) => `The exhaustive search tries all combinations of a few coarse parts: ${parts}.`,
 };
 
 const tones: Readonly<Record<VerdictTone, Tone>> = {

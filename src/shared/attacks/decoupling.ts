@@ -43,17 +43,23 @@ export type Criterion = z.infer<typeof Criterion>;
  */
 export const StopRule = z.discriminatedUnion('rule', [
   z.strictObject({
-    rule: z.literal('relative').meta({ description: 'halving ends at a fraction of the image side' }),
+    rule: z.literal('relative').meta({ description: 'halving ends at a fraction of the input’s longer side' }),
     fraction: z
       .number()
       .positive()
       .lt(1)
       .default(1 / 32)
-      .meta({ description: 'side at which halving ends, as a share of the image side' }),
+      .meta({ description: 'side at which halving ends, as a share of the input’s longer side' }),
   }),
   z.strictObject({
-    rule: z.literal('literal').meta({ description: 'no halving of a side of so many pixels or less (released code)' }),
-    pixels: z.int().positive().default(10).meta({ description: 'longest side that is not halved', unit: 'pixels' }),
+    rule: z
+      .literal('literal')
+      .meta({ description: 'no halving of a side of so many elements or less (released code)' }),
+    pixels: z
+      .int()
+      .positive()
+      .default(10)
+      .meta({ title: 'side', description: 'longest side that is not halved', unit: 'pixels, cells or steps' }),
   }),
   z.strictObject({
     rule: z.literal('grid').meta({ description: 'the cells of an even grid, none of them halved' }),
@@ -68,7 +74,7 @@ export const DecouplingChoice = z.strictObject({
   modalities: z.array(z.string()).min(1).meta({ description: 'modalities to remove from' }),
   criterion: Criterion.prefault({ name: 'score-drop' }).meta({ description: 'what makes a removal a candidate' }),
   fills: Fills.prefault({}).meta({ description: 'what takes the place of removed parts' }),
-  stop: StopRule.prefault({ rule: 'relative' }).meta({ description: 'where halving of squares ends' }),
+  stop: StopRule.prefault({ rule: 'relative' }).meta({ description: 'where halving of parts ends' }),
   order: z.enum(['size', 'cost']).default('size').meta({
     description:
       'combinations by number of candidates, then lexicographic (released code), or by removed share of the input',
@@ -96,12 +102,12 @@ export type DecouplingChoice = z.infer<typeof DecouplingChoice>;
 const sideUnit = { image: 'pixels', audio: 'cells', sequence: 'steps', skeleton: 'steps' } as const;
 
 const stops: Readonly<Record<StopRule['rule'], string>> = {
-  relative: 'halving stops at a fraction of the picture',
-  literal: 'halving stops at a side in pixels, as released',
-  grid: 'the cells of an even grid in place of halved squares',
+  relative: 'halving stops at a fraction of the input’s side',
+  literal: 'halving stops at a side of so many elements, as released',
+  grid: 'the cells of an even grid in place of halved parts',
 };
 
-/** `grid of 3 × 3, `; nothing where squares are halved. */
+/** `grid of 3 × 3, `; nothing where parts are halved. */
 export function gridWords(stop: StopRule): string {
   return stop.rule === 'grid' ? `grid of ${String(stop.cells)} × ${String(stop.cells)}, ` : '';
 }
@@ -137,7 +143,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
   label: 'Decoupling',
   version: 3,
   explanation:
-    'The decoupling attack looks for the fewest parts that hold the fused answer together. It blanks squares of the picture and leaves out words one at a time, halving the squares that matter, and keeps the parts whose removal moves the model most. Then it removes combinations of those parts, smallest first, until the answer changes. The less it has to remove, the less the answer rested on.',
+    'The decoupling attack looks for the fewest parts that hold the fused answer together. It takes parts of the inputs away one at a time, halving those that matter, and keeps the parts whose removal moves the model most. Then it removes combinations of those parts, smallest first, until the answer changes. The less it has to remove, the less the answer rested on.',
   limits: [
     'The decoupling attack combines only parts that matter on their own (or those with the largest drop). A removal in which harmless parts work together can be missed, so the share found is an upper bound on the least that would do.',
     'It stops at the first removal that changes the answer and does not go on to look for one that keeps the evidence; the success rate among still-decidable inputs can therefore be too low.',

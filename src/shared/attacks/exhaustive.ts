@@ -23,7 +23,7 @@ export const ExhaustiveChoice = z.strictObject({
     .min(1)
     .max(4)
     .default(3)
-    .meta({ description: 'cells of the grid along each side of a picture', unit: 'cells' }),
+    .meta({ description: 'cells of the grid along each side of an input', unit: 'cells' }),
   objective: LabSearchChoice.shape.objective,
   randomRemovals: asked.randomRemovals,
   randomSearches: asked.randomSearches,
@@ -36,9 +36,9 @@ export const exhaustive: AttackFacts<ExhaustiveChoice> = {
   label: 'Exhaustive search',
   version: 1,
   explanation:
-    'The exhaustive search cuts the picture into the cells of a coarse grid and tries all combinations of cells and words, cheapest first, until the answer changes. No smaller removal of these parts exists. It is feasible for few parts only, and there tells how far other searches on the same parts stay from the best.',
+    'The exhaustive search cuts every input into a few parts, the cells of a coarse grid or the words of a text, and tries all combinations of them, cheapest first, until the answer changes. No smaller removal of these parts exists. It is feasible for few parts only, and there tells how far other searches on the same parts stay from the best.',
   limits: [
-    'The exhaustive search is exact for the cells of its grid only: removals by smaller squares can be smaller still.',
+    'The exhaustive search is exact for the cells of its grid only: removals of smaller parts can be smaller still.',
   ],
   shortTitle: () => 'Exhaustive search',
   title: ({ modalities, cells }) =>

@@ -43,7 +43,7 @@ export const gradientFields = {
   budgets: z
     .array(z.record(z.string(), z.number().min(0).max(1e6)))
     .min(1)
-    .meta({ description: 'radii per modality; one cell each', unit: 'pixel values of [0, 1]; of text, embedding' }),
+    .meta({ description: 'radii per modality; one cell each', unit: 'values of [0, 1]; of text, embedding' }),
   share: Share.default('full').meta({
     ...shareMeaning,
     description: `${shareMeaning.description}, divided or in one l2 ball`,
@@ -208,13 +208,13 @@ export function normText(norm: Norm): string {
 }
 
 /**
- * A radius to at most three digits. Of pixels in l∞ the field counts in steps of 8-bit values: 0.0157 is `4/255`; what
+ * A radius to at most three digits. Of values in l∞ the field counts in steps of 8-bit values: 0.0157 is `4/255`; what
  * two digits say exactly stays as it is.
  */
 export function radiusText(radius: number, norm: Norm, latent: boolean): string {
   const levels = Math.round(radius * 255);
   const plain = Number(radius.toPrecision(2)) === radius;
-  const ofPixels = norm === 'linf' && !latent;
-  if (ofPixels && !plain && levels > 0 && Math.abs(radius * 255 - levels) < 0.01) return `${String(levels)}/255`;
+  const ofValues = norm === 'linf' && !latent;
+  if (ofValues && !plain && levels > 0 && Math.abs(radius * 255 - levels) < 0.01) return `${String(levels)}/255`;
   return String(Number(radius.toPrecision(3)));
 }

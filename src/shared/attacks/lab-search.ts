@@ -68,7 +68,7 @@ export const labSearch: AttackFacts<LabSearchChoice> = {
   label: 'Lab’s own search',
   version: 1,
   explanation:
-    'The lab’s own search, published nowhere, looks for a small removal with no more queries than the decoupling attack and without anything that it found. It looks at squares and words alone, splitting the squares that weigh most; joins the most telling for their size until the answer changes; and then shrinks what it joined, by giving back every part that is not needed, by keeping of a square only the quarters that are, and by trying cheaper parts in the place of dear ones.',
+    'The lab’s own search, published nowhere, looks for a small removal with no more queries than the decoupling attack and without anything that it found. It looks at parts by themselves, splitting those that weigh most; joins the most telling for their size until the answer changes; and then shrinks what it joined, by giving back every part that is not needed, by keeping of a part only the pieces that are, and by trying cheaper parts in the place of dear ones.',
   limits: [
     'The lab’s own search finds small removals, not the smallest: the share found is an upper bound on the least that would do.',
   ],

@@ -42,7 +42,7 @@ export const MfaChoice = z.strictObject({
     .positive()
     .max(10)
     .default(0.001)
-    .meta({ description: 'published form: Adam’s learning rate', unit: 'pixel values of [0, 1]; of text, embedding' }),
+    .meta({ description: 'published form: Adam’s learning rate', unit: 'values of [0, 1]; of text, embedding' }),
   restarts: z
     .int()
     .min(1)

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import { runCsv } from '../../../src/analysis/run-csv';
 import type { AnalysisInput } from '../../../src/analysis/input';
+import { figuresOf, type Figure } from '../../../src/analysis/figures';
+import { measureKey } from '../../../src/analysis/measure';
 import { summaryText } from '../../../src/analysis/summary';
 import { buildReport } from '../../../src/report/build';
 import { lostShare } from '../../../src/analysis/segmentation/sample-pixels';
@@ -305,6 +307,23 @@ describe('a run of pixels', () => {
     expect([onRgb.gap?.single, onHeat.gap?.single]).toEqual(['heat', 'rgb']);
     expect(onRgb.drop.low).toBeGreaterThan(0);
     expect(onRgb.drop.clusters).toBe(40);
+  });
+
+  it('has figures that are followed over runs: clean mIoU, that of each input alone, and that in each condition', () => {
+    const figures = figuresOf(analysis);
+    const [model] = analysis.segmentation?.models ?? [];
+    const key = ({ measure, under }: Figure): string => [measureKey(measure), under?.title ?? ''].join(' ').trim();
+    expect(figures.map((one) => [key(one), one.estimate])).toEqual([
+      ['miou', model.miou],
+      ...model.alone.map(({ modality, miou }) => [`miou-alone ${modality}`, miou]),
+      ...model.conditions.map(({ title, miou }) => [`robust-miou ${title}`, miou]),
+    ]);
+    expect(new Set(figures.map(({ model: name, trainingSeed }) => `${name} ${String(trainingSeed)}`))).toEqual(
+      new Set(['both 0']),
+    );
+    expect(new Set(figures.flatMap(({ under }) => under?.identity ?? [])).size).toBe(3);
+    const unsound = figuresOf(analyse(pixelRun({ fused: 1, rgb: 3, heat: 2, onRgb: 7, onHeat: 2, again: 1 })));
+    expect(new Set(unsound.map(({ standing }) => standing))).toEqual(new Set(['void']));
   });
 
   it('has a section with a chart and the IoU of each class', () => {

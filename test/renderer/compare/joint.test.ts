@@ -13,6 +13,7 @@ function comparisonOf(a: string, ps: readonly (number | null)[]): RunComparison 
     title: `attack ${String(index)}`,
     differences: [],
     voids: [],
+    masks: [],
     robustAccuracy: none,
     p,
     pHolm: null,

@@ -5,7 +5,13 @@ import type { Figure } from '../../../src/analysis/figures';
 import type { Measure } from '../../../src/analysis/measure';
 import { modelColour, modelMarker } from '../../../src/report/charts/style';
 import { styleAt } from '../../../src/renderer/charts/series-style';
-import { conditionsOf, measuresOf, shownMeasure, titleOfCondition } from '../../../src/renderer/trend/measure';
+import {
+  conditionsOf,
+  measuresOf,
+  measureTitle,
+  shownMeasure,
+  titleOfCondition,
+} from '../../../src/renderer/trend/measure';
 import { runsOf, studiesOf } from '../../../src/renderer/trend/runs-of';
 import { changesOf, segmentsOf, trendSeries, type TrendRun } from '../../../src/renderer/trend/series';
 import { trendChart } from '../../../src/renderer/trend/trend-chart';
@@ -181,6 +187,11 @@ describe('a trend', () => {
     for (const none of [undefined, 'removed', 'accuracy image', 'else']) {
       expect(shownMeasure(none, measuresOf(measured))).toEqual(robust);
     }
+    // Where every pixel is answered, what an attack leaves comes first too, under its own name.
+    const ofPixels = (['miou', 'robust-miou'] as const).map((kind) => ({ kind }));
+    expect(shownMeasure(undefined, ofPixels)).toEqual({ kind: 'robust-miou' });
+    const named = [...ofPixels, { kind: 'miou-alone', modality: 'rgb' } as const].map(measureTitle);
+    expect(named).toEqual(['Clean mIoU', 'Robust mIoU', 'mIoU of rgb alone (single model)']);
     expect(titleOfCondition(measured, underPgd.identity)).toBe('PGD');
     expect(titleOfCondition(measured, 'else')).toBeNull();
     // However the index orders them: an attack that more runs share says more about a trend.

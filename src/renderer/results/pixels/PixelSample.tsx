@@ -10,10 +10,10 @@ import type { PixelRecord } from '../../../shared/record';
 import { isPictureView, type ImageView, type SampleView as Sample } from '../../../shared/sample-view';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
+import { ColourLegend } from '../../ui/sample/ColourLegend';
 import { SampleImage } from '../../ui/sample/SampleImage';
 import { useShares } from '../../ui/use-shares';
 import type { ChangeCell } from '../samples/sample-change';
-import { ColourLegend } from './ColourLegend';
 
 const words = texts.results.pixelSamples;
 /** Longer side of a picture, in CSS pixels. */

@@ -8,7 +8,7 @@ import type { AttackCardProps } from './attack-card-props';
 
 const words = texts.builder.attacks;
 
-/** Which squares a removal attack takes: halved to a size, or those of a grid. */
+/** Which parts a removal attack takes: halved to a size, or those of a grid. */
 export function StopFields(props: AttackCardProps & { readonly where: string }): ReactNode {
   const { attack, problems, where, onChange } = props;
   const rules = useMemo(stopCatalogue, []);
