@@ -102,3 +102,11 @@ export function groupsOf({ classes, target }: Answered): readonly {
     has: (label) => (target === undefined ? label === place : hasLabel(label, place)),
   }));
 }
+
+/** What is right of a sample: the class, the set, or the value. */
+export function truthName(
+  data: Answered,
+  { label, value }: { readonly label: number; readonly value?: number | undefined },
+): string {
+  return data.target?.kind === 'value' && value !== undefined ? withUnit(data.target, value) : answerName(data, label);
+}

@@ -79,6 +79,7 @@ async function traceOf(batch: MicroBatch, attack: RemovalChoice): Promise<Attack
   return {
     sample: sampleView(batch.dataset, batch.samples[0].row),
     classes: [...batch.model.classes],
+    ...(batch.model.target === undefined ? {} : { target: batch.model.target }),
     steps: [clean, ...queries],
     found,
   };

@@ -74,7 +74,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
                 </Paper>
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 6 }}>
-                <ClassBalance manifest={shown} />
+                {shown.target?.kind === 'value' ? null : <ClassBalance manifest={shown} />}
               </Grid.Col>
             </Grid>
             <Complementarity manifest={shown} />
