@@ -353,7 +353,7 @@ describe('sections', () => {
     const attack = { name: 'decoupling' as const, modalities: ['image'], fills: { image } };
     const { sections } = documentOf(syntheticReport({ count: 40, subjects: ['concat'], attacks: [attack] }));
     const text = JSON.stringify(sections.find(({ id }) => id === 'samples'));
-    expect(text.includes('show the mean colour instead')).toBe(image === 'noise');
+    expect(text.includes('here the mean is drawn instead')).toBe(image === 'noise');
   });
 
   test('pictures and words are told by their kind, whatever their ids', () => {
@@ -368,7 +368,7 @@ describe('sections', () => {
     const diagram = /<svg class="diagram"[\s\S]*?<\/svg>/.exec(html)![0];
     expect(diagram.match(/square blanked/g)).toHaveLength(1);
     expect(diagram.match(/word left out/g)).toHaveLength(1);
-    expect(html).toContain('show the mean colour instead');
+    expect(html).toContain('here the mean is drawn instead');
   });
 
   test('complementarity is a number, labelled as an estimate of these models', () => {

@@ -98,9 +98,8 @@ function addShow(group: Command, environment: CliEnvironment): void {
           terminal.print(`First of the ${options.split} split:`);
           const { pixelClasses } = result.manifest;
           if (pixelClasses !== undefined) {
-            terminal.print(
-              `The last picture of each says what every pixel shows: ${classLegendText(pixelClasses, terminal.out)}`,
-            );
+            terminal.print('The last picture of each says what every pixel shows:');
+            terminal.print(classLegendText(pixelClasses, terminal.out));
           }
         }
         result.samples.forEach((sample) => {

@@ -22,7 +22,7 @@ export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest
   const samples = useRequest('data.samples', { dataset: manifest.name, ids: [], split, offset, limit: perPage });
   const all = manifest.splits[split];
   // Pictures of several sensors and the map of their pixels stand side by side.
-  const columns = manifest.pixelClasses === undefined ? { base: 2, sm: 4, lg: 6 } : { base: 1, sm: 2, lg: 3 };
+  const columns = manifest.pixelClasses === undefined ? { base: 2, sm: 4, lg: 6 } : { base: 1, lg: 2 };
   return (
     <Paper component="section" aria-labelledby="samples">
       <Stack gap="sm">

@@ -1,12 +1,11 @@
-import { Group, Select, Stack, Text } from '@mantine/core';
+import { Group, Select, Stack } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../../analysis/analysed-run';
 import { shownText } from '../../../shared/shown-text';
 import { setQuery, useRoute } from '../../address/route';
-import { useRequest } from '../../lab/use-request';
-import { LoadedDataset } from '../../missing/LoadedDataset';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
+import { HeldSamples } from '../samples/HeldSamples';
 import { attackChanges, cellOfChange, degradationChanges } from '../samples/sample-change';
 import { pixelCases, pixelOrders, type PixelOrder } from './pixel-cases';
 import { PixelInspector } from './PixelInspector';
@@ -22,7 +21,6 @@ export function PixelSamplesPart({ measured: { input, analysis } }: { readonly m
   const { query } = useRoute();
   const change = (changes.find(({ key }) => key === query.change) ?? changes.at(0))?.key ?? '';
   const [order, setOrder] = useState<PixelOrder>('most-lost');
-  const present = useRequest('data.show', { dataset: input.dataset.name });
   const cell = cellOfChange(input.run.expansion.cells, model, change);
   const cases = useMemo(() => pixelCases(input.records, cell?.id ?? '', order), [input.records, cell, order]);
   if (changes.length === 0) return <EmptyState {...texts.results.noAttacks} />;
@@ -60,20 +58,11 @@ export function PixelSamplesPart({ measured: { input, analysis } }: { readonly m
           w={220}
         />
       </Group>
-      <LoadedDataset dataset={input.dataset.name} request={present} words={words.reading}>
-        {({ hash }) =>
-          hash !== input.run.expansion.datasetHash ? (
-            <EmptyState {...words.otherData} />
-          ) : cell === undefined || cases.length === 0 ? (
-            <EmptyState {...own.none} />
-          ) : (
-            <PixelInspector key={`${cell.id} ${order}`} cases={cases} cell={cell} input={input} />
-          )
-        }
-      </LoadedDataset>
-      <Text size="xs" c="dimmed">
-        {words.keys}
-      </Text>
+      <HeldSamples input={input} none={own.none}>
+        {cell === undefined || cases.length === 0 ? null : (
+          <PixelInspector key={`${cell.id} ${order}`} cases={cases} cell={cell} input={input} />
+        )}
+      </HeldSamples>
     </Stack>
   );
 }

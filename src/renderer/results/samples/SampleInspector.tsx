@@ -1,14 +1,9 @@
-import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
-import { decimal } from '../../../analysis/format';
+import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
 import type { SampleView as Sample } from '../../../shared/sample-view';
-import { shownText } from '../../../shared/shown-text';
-import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
-import { Loaded } from '../../ui/Loaded';
 import { SampleView } from '../../ui/sample/SampleView';
-import { Stepper } from '../../ui/Stepper';
 import { AttackedSample } from './AttackedSample';
 import { DegradedSample } from './DegradedSample';
 import { CaseFacts } from './CaseFacts';
@@ -16,12 +11,10 @@ import { FusionStates } from './FusionStates';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
 import type { ChangeCell } from './sample-change';
+import { SampleStepper } from './SampleStepper';
 import { Votes } from './Votes';
-import { useArrowKeys } from './use-arrow-keys';
 
 const words = texts.results.samples;
-/** Samples fetched together, so that going from one to the next does not wait. */
-const page = 24;
 /** Longer side of a picture, in CSS pixels. */
 const size = 230;
 
@@ -34,45 +27,10 @@ export interface SampleInspectorProps {
 
 /** One sample before and after what was done to it, side by side; arrow keys go to the next. */
 export function SampleInspector({ cases, cell, input }: SampleInspectorProps): ReactNode {
-  const [chosen, setChosen] = useState(0);
-  const index = Math.min(chosen, cases.length - 1);
-  const record = cases[index];
-  const start = index - (index % page);
-  const ids = useMemo(() => cases.slice(start, start + page).map(({ sample }) => sample), [cases, start]);
-  const views = useRequest('data.samples', { dataset: input.dataset.name, ids, split: 'test', limit: 0 });
-  const goTo = (place: number): void => {
-    setChosen(Math.max(0, Math.min(cases.length - 1, place)));
-  };
-  useArrowKeys((step) => {
-    goTo(index + step);
-  });
   return (
-    <Paper component="section" aria-label={words.inspectors[cell.kind]}>
-      <Stack gap="sm">
-        <Group gap="xs" wrap="nowrap">
-          <Stepper
-            index={index}
-            count={cases.length}
-            words={{ previous: words.previous, next: words.next, place: words.slider }}
-            shown={words.place(decimal(index + 1), decimal(cases.length))}
-            onChange={goTo}
-          />
-          <Text size="sm" c="dimmed" truncate maw={260}>
-            {shownText(record.sample)}
-          </Text>
-        </Group>
-        <Loaded request={views} words={words.reading}>
-          {(samples) => {
-            const sample = samples.find(({ id }) => id === record.sample);
-            return sample === undefined ? (
-              <Text size="sm">{words.missing}</Text>
-            ) : (
-              <Shown sample={sample} ids={ids} record={record} cell={cell} input={input} />
-            );
-          }}
-        </Loaded>
-      </Stack>
-    </Paper>
+    <SampleStepper label={words.inspectors[cell.kind]} cases={cases} dataset={input.dataset.name}>
+      {(sample, record, ids) => <Shown sample={sample} ids={ids} record={record} cell={cell} input={input} />}
+    </SampleStepper>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Group, Select, Stack, Text } from '@mantine/core';
+import { Group, Select, Stack } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../../analysis/analysed-run';
 import { markedTitle } from '../../../analysis/void-mark';
@@ -6,11 +6,10 @@ import { decimal } from '../../../analysis/format';
 import { removes } from '../../../shared/attack';
 import { shownText } from '../../../shared/shown-text';
 import { setQuery, useRoute } from '../../address/route';
-import { LoadedDataset } from '../../missing/LoadedDataset';
-import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { casesOf, countOutcomes, orders, outcomes, type Order, type Outcome } from './cases';
+import { HeldSamples } from './HeldSamples';
 import { attackChanges, cellOfChange, certificateChanges, degradationChanges, type Change } from './sample-change';
 import { SampleInspector } from './SampleInspector';
 
@@ -32,7 +31,6 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
   const change = (changes.find(({ key }) => key === query.change) ?? changes.at(0))?.key ?? '';
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [chosenOrder, setOrder] = useState<Order>('data');
-  const present = useRequest('data.show', { dataset: input.dataset.name });
   const cell = cellOfChange(input.run.expansion.cells, model, change);
   // Of what removes nothing, none is the smallest removal.
   const ordersHere: readonly Order[] =
@@ -104,20 +102,11 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
           w={190}
         />
       </Group>
-      <LoadedDataset dataset={input.dataset.name} request={present} words={words.reading}>
-        {({ hash }) =>
-          hash !== input.run.expansion.datasetHash ? (
-            <EmptyState {...words.otherData} />
-          ) : cell === undefined || cases.length === 0 ? (
-            <EmptyState {...words.none} />
-          ) : (
-            <SampleInspector key={`${cell.id} ${outcome ?? ''} ${order}`} cases={cases} cell={cell} input={input} />
-          )
-        }
-      </LoadedDataset>
-      <Text size="xs" c="dimmed">
-        {words.keys}
-      </Text>
+      <HeldSamples input={input} none={words.none}>
+        {cell === undefined || cases.length === 0 ? null : (
+          <SampleInspector key={`${cell.id} ${outcome ?? ''} ${order}`} cases={cases} cell={cell} input={input} />
+        )}
+      </HeldSamples>
     </Stack>
   );
 }
