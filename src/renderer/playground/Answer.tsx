@@ -16,7 +16,7 @@ const words = texts.playground.answer;
 
 export interface AnswerProps {
   readonly model: Pick<ModelDescription, 'classes'>;
-  readonly sample: Pick<SampleView, 'label'>;
+  readonly sample: Pick<SampleView, 'label' | 'value'>;
   /** Null before the first answer. */
   readonly prediction: PlayedPrediction | null;
   readonly asking: boolean;
@@ -65,7 +65,7 @@ function Told({ model, sample, prediction }: ToldProps): ReactNode {
           {clean.predicted !== sample.label ? words.wrong : isUndecidable ? words.undecidable : words.right}
         </Text>
       </div>
-      <ProbabilityBars data={model} label={sample.label} before={clean} after={changed} />
+      <ProbabilityBars data={model} label={sample.label} value={sample.value} before={clean} after={changed} />
       <Facts
         rows={[
           [

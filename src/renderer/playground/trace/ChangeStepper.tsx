@@ -55,7 +55,13 @@ export function ChangeStepper({ steps, sample, data, attack, norm }: ChangeStepp
       </div>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
         <Pictures point={point} sample={sample} />
-        <ProbabilityBars data={data} label={sample.label} before={steps.clean} after={point.prediction} />
+        <ProbabilityBars
+          data={data}
+          label={sample.label}
+          value={sample.value}
+          before={steps.clean}
+          after={point.prediction}
+        />
       </SimpleGrid>
       {chart === null ? null : <Chart chart={chart} />}
     </Stack>

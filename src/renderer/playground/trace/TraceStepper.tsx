@@ -42,6 +42,7 @@ export function TraceStepper({ trace, onTake }: TraceStepperProps): ReactNode {
               <ProbabilityBars
                 data={trace}
                 label={sample.label}
+                value={sample.value}
                 before={steps[0].prediction}
                 after={step.stage === 'clean' ? null : step.prediction}
               />

@@ -11,7 +11,15 @@ export interface ProbabilitiesProps {
 
 /** Probabilities of the likeliest classes, before and after what was done to the sample. */
 export function Probabilities({ record, data }: ProbabilitiesProps): ReactNode {
-  return <ProbabilityBars data={data} label={record.label} before={record.clean} after={predictionAfter(record)} />;
+  return (
+    <ProbabilityBars
+      data={data}
+      label={record.label}
+      value={record.value}
+      before={record.clean}
+      after={predictionAfter(record)}
+    />
+  );
 }
 
 function predictionAfter(record: Case): Prediction | null {

@@ -5,7 +5,7 @@ import { decimal } from '../../../analysis/format';
 import { sampleColours } from '../../../report/charts/style';
 import type { Prediction } from '../../../shared/record';
 import { shownText } from '../../../shared/shown-text';
-import { answerName, type Answered } from '../../../shared/target';
+import { answerName, truthName, type Answered } from '../../../shared/target';
 import { texts } from '../../texts/catalogue';
 import { useShares } from '../use-shares';
 
@@ -16,6 +16,8 @@ const most = 5;
 export interface ProbabilityBarsProps {
   readonly data: Answered;
   readonly label: number;
+  /** Of data that ask for a value: the right one. */
+  readonly value?: number | undefined;
   readonly before: Prediction;
   /** Null: nothing was done to the sample. */
   readonly after: Prediction | null;
@@ -25,10 +27,10 @@ export interface ProbabilityBarsProps {
  * Probabilities of the likeliest classes or labels, before and after something was done to the sample; of a value, both
  * answers.
  */
-export function ProbabilityBars({ data, label, before, after }: ProbabilityBarsProps): ReactNode {
+export function ProbabilityBars({ data, label, value, before, after }: ProbabilityBarsProps): ReactNode {
   const clean = answerShares(data, before.logits, label);
   const changed = after === null ? null : answerShares(data, after.logits, label);
-  if (clean === null) return <Values data={data} before={before} after={after} />;
+  if (clean === null) return <Values data={data} label={label} value={value} before={before} after={after} />;
   return (
     <Stack gap={8}>
       {shownClasses(clean).map(({ index, name: own, share, isLabel }) => {
@@ -58,11 +60,14 @@ export function ProbabilityBars({ data, label, before, after }: ProbabilityBarsP
   }
 }
 
-function Values({ data, before, after }: Pick<ProbabilityBarsProps, 'data' | 'before' | 'after'>): ReactNode {
-  const line = ({ logits: [value], predicted }: Prediction): string =>
-    `${decimal(value)} (${answerName(data, predicted)})`;
+function Values({ data, label, value, before, after }: ProbabilityBarsProps): ReactNode {
+  const line = ({ logits: [answer], predicted }: Prediction): string =>
+    `${decimal(answer)} (${answerName(data, predicted)})`;
   return (
     <Stack gap={2}>
+      <Text size="sm" fw={600}>
+        {words.label}: {truthName(data, { label, value })}
+      </Text>
       <Text size="sm">
         {words.before}: {line(before)}
       </Text>
