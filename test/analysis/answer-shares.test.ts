@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { answerShares } from '../../src/analysis/answer-shares';
-import { truthName } from '../../src/shared/target';
+import { truthName, type Target } from '../../src/shared/target';
 
 const classes = ['car', 'tree'];
-const value = { kind: 'value', unit: 'points', range: [0, 10], tolerance: 1 } as const;
+const value: Target = { kind: 'value', unit: 'points', range: [0, 10], tolerance: 1 };
 
 test('of one class the probabilities add up to 1, and one is the label', () => {
   const shares = answerShares({ classes }, [0, Math.log(3)], 1)!;
