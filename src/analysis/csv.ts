@@ -1,3 +1,4 @@
+import { answerName, type Answered } from '../shared/target';
 import { winnerOf } from '../shared/answer';
 import type { DatasetManifest } from '../shared/dataset';
 import type {
@@ -92,7 +93,7 @@ export function recordsCsv(
       sample: record.sample,
       row: record.row,
       group: record.group,
-      ...(record.kind === 'pixels' ? {} : cleanValues(record, dataset.classes)),
+      ...(record.kind === 'pixels' ? {} : cleanValues(record, dataset)),
       ...attackValues(record, modalities),
     };
     return header.map((column) => csvField(column in values ? values[column] : null)).join(',');
@@ -102,10 +103,10 @@ export function recordsCsv(
 
 export type CsvValue = string | number | boolean | null;
 
-function cleanValues({ label, clean }: AnsweredRecord, classes: readonly string[]): Record<string, CsvValue> {
+function cleanValues({ label, value, clean }: AnsweredRecord, data: Answered): Record<string, CsvValue> {
   return {
     label,
-    label_name: classes.at(label) ?? '',
+    label_name: value ?? answerName(data, label),
     clean_predicted: clean.predicted,
     clean_correct: clean.predicted === label,
     clean_logits: clean.logits.join(' '),

@@ -1,6 +1,7 @@
 import { modalityFacts, type ModalityKind } from '../shared/modality';
 import type { AnalysisInput } from './input';
 import type { ModelResults } from './results';
+import { answerName, withUnit, type Target } from '../shared/target';
 
 /** The data under test, as far as figures are read against it. */
 export interface DataAnalysis {
@@ -9,14 +10,19 @@ export interface DataAnalysis {
   readonly task: string;
   readonly unit: string;
   readonly classes: readonly string[];
+  /** What is asked in place of one class; absent: one class. */
+  readonly target?: Target;
   /** Modality ids in their fixed order, with the name of an element. */
   readonly modalities: readonly { readonly id: string; readonly kind: ModalityKind; readonly element: string }[];
   /** Selected samples, and independent units among them. */
   readonly n: number;
   readonly clusters: number;
-  /** Commonest class among the samples recorded so far, and its share of them; null before any record. */
+  /**
+   * Commonest class, or set of labels, among the samples recorded so far, and its share of them; of a value, the answer that
+   * would be right most often if it were always given. Null before any record.
+   */
   readonly majority: { readonly name: string; readonly share: number; readonly of: number } | null;
-  /** Accuracy of always giving the majority class; without records, 1 / number of classes. */
+  /** Accuracy of always giving that answer; without records, 1 / number of classes, and 0 of sets and values. */
   readonly chance: number;
   /** What "still decidable" means for this data; null when it has no oracle. */
   readonly oracle: string | null;
@@ -29,19 +35,30 @@ export function dataAnalysis(
   const samples = new Map(
     results.flatMap(({ clean, attacks }) =>
       [clean, ...attacks.map(({ records }) => records)].flatMap((records) =>
-        records.map((record) => [record.row, { label: record.label, group: record.group }] as const),
+        records.map(
+          (record) => [record.row, { label: record.label, value: record.value, group: record.group }] as const,
+        ),
       ),
     ),
   );
   const counts = new Map<number, number>();
   for (const { label } of samples.values()) counts.set(label, (counts.get(label) ?? 0) + 1);
   const [commonest] = [...counts].sort(([a, x], [b, y]) => y - x || a - b);
+  const { target } = dataset;
+  const constant =
+    target?.kind === 'value'
+      ? bestConstant(
+          [...samples.values()].flatMap(({ value }) => (value === undefined ? [] : [value])),
+          target.tolerance,
+        )
+      : null;
   const majority =
     samples.size === 0
       ? null
       : {
-          name: dataset.classes.at(commonest[0]) ?? String(commonest[0]),
-          share: commonest[1] / samples.size,
+          ...(constant === null || target?.kind !== 'value'
+            ? { name: answerName(dataset, commonest[0]), share: commonest[1] / samples.size }
+            : { name: withUnit(target, constant.answer), share: constant.share }),
           of: samples.size,
         };
   return {
@@ -50,6 +67,7 @@ export function dataAnalysis(
     task: dataset.task,
     unit: dataset.unit,
     classes: dataset.classes,
+    ...(target === undefined ? {} : { target }),
     modalities: Object.entries(dataset.modalities).map(([id, { kind }]) => ({
       id,
       kind,
@@ -61,7 +79,24 @@ export function dataAnalysis(
       ...all.flatMap((record) => (record.kind === 'pixels' ? [record.group] : [])),
     ]).size,
     majority,
-    chance: majority?.share ?? 1 / dataset.classes.length,
+    chance: majority?.share ?? (target === undefined ? 1 / dataset.classes.length : 0),
     oracle: dataset.oracle?.statement ?? null,
   };
+}
+
+/** The answer that is right of most values, and of which share of them. */
+export function bestConstant(
+  values: readonly number[],
+  tolerance: number,
+): { readonly answer: number; readonly share: number } | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  let best = { from: 0, count: 0 };
+  let to = 0;
+  sorted.forEach((low, from) => {
+    while (to < sorted.length && sorted[to] - low <= 2 * tolerance) to += 1;
+    if (to - from > best.count) best = { from, count: to - from };
+  });
+  if (best.count === 0) return null;
+  const [low, high] = [sorted[best.from], sorted[best.from + best.count - 1]];
+  return { answer: (low + high) / 2, share: best.count / sorted.length };
 }

@@ -20,6 +20,7 @@ import { measureSingleSource, type SingleSourceFamily } from './measures/single-
 import { unsoundness, type Unsoundness } from './measures/soundness';
 import { measureSplitting, type SplittingEffect } from './measures/splitting';
 import { measureFusion, type Fusion } from './measures/unimodal';
+import { measureTargets, type ScoredCondition } from './measures/target-scores';
 import { measureCertified, type CertifiedMeasures } from './measures/certified';
 import { measureVulnerability, type Vulnerability } from './measures/vulnerability';
 import { measureWeighing, type Weighing } from './measures/weighing';
@@ -38,6 +39,8 @@ export interface ModelAnalysis {
   readonly title: string;
   readonly accuracy: Rate;
   readonly fusion: Fusion;
+  /** Where a set of labels or a value is asked for, what is measured beside right and wrong; null of one class. */
+  readonly scores: readonly ScoredCondition[] | null;
   readonly unsound: readonly Unsoundness[];
   /** Under noise and without modalities. */
   readonly degraded: readonly DegradedMeasures[];
@@ -92,10 +95,10 @@ export function analyseModel(
   plan: Pick<StudyPlan, 'seeds'>,
 ): ModelAnalysis {
   const modalities = data.modalities.map(({ id }) => id);
-  const fusion = measureFusion(model, data.chance);
+  const fusion = measureFusion(model, data.chance, data.target);
   const removals = model.attacks.flatMap((result) =>
     result.kind === 'removal' && result.records.length > 0
-      ? [measureRemoval(result, data.classes, modalities, data.oracle !== null)]
+      ? [measureRemoval(result, data, modalities, data.oracle !== null)]
       : [],
   );
   return {
@@ -105,7 +108,8 @@ export function analyseModel(
     title: titleOfModel(model.cell, plan),
     accuracy: accuracyOf(model.clean),
     fusion,
-    unsound: unsoundness(model, data.chance),
+    scores: measureTargets(model, data),
+    unsound: unsoundness(model, data.chance, data.target),
     degraded: measureDegraded(model.degraded),
     corruptions: measureCorruptions(model.degraded, accuracyOf(model.clean), model.cell.id),
     performanceChange: measurePerformanceChange(model.degraded, model.cell.id),
@@ -118,10 +122,10 @@ export function analyseModel(
     besideMinimum: measureMinimum(model),
     mistakes: measureMistakes(model, data.oracle !== null),
     perturbations: model.attacks.flatMap((result) =>
-      result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],
+      result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data)] : [],
     ),
     edits: model.attacks.flatMap((result) =>
-      result.kind === 'edit' && result.records.length > 0 ? [measureEdits(result, data.classes)] : [],
+      result.kind === 'edit' && result.records.length > 0 ? [measureEdits(result, data)] : [],
     ),
     worstCases: measureWorstCases(model),
     singleSource: measureSingleSource(model, settings, fusion),

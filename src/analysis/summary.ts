@@ -8,6 +8,8 @@ import { pixelSummary } from './segmentation/summary-table';
 import { textLines } from './summary/lines';
 import { modelTables } from './summary/model-table';
 import { voidNote } from './void-mark';
+import { scoresNote } from './measures/target-scores';
+import { withUnit } from '../shared/target';
 import { shortAnswers } from './verdict/short-answers';
 
 /** The study for a terminal: plain lines of at most 100 columns, safe to print. */
@@ -39,6 +41,7 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     ...textLines(dataLine(analysis)),
     ...(analysis.segmentation === null ? [] : pixelSummary(analysis.segmentation)),
     ...modelTables(models, analysis.degradations, analysis.attacks),
+    ...(models.some(({ scores }) => scores !== null) ? ['', ...textLines(scoresNote(analysis.data))] : []),
     ...(models.some(({ fusion }) => fusion.information !== null)
       ? ['', ...textLines(`Complementarity: ${informationLabel}.`)]
       : []),
@@ -61,8 +64,16 @@ function dataLine({ data, run }: StudyAnalysis): string {
   const majority =
     data.majority === null
       ? ''
-      : `; majority class “${data.majority.name}”, ${percent(data.majority.share)} of ${data.majority.of === data.n ? 'them' : `the ${decimal(data.majority.of)} seen so far`}`;
-  return `${data.title}: ${countOf(data.n, 'sample')}, ${decimal(data.classes.length)} classes${majority}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records.`;
+      : `; ${data.target === undefined ? 'majority class' : data.target.kind === 'labels' ? 'commonest set' : 'best constant answer'} “${data.majority.name}”, ${percent(data.majority.share)} of ${data.majority.of === data.n ? 'them' : `the ${decimal(data.majority.of)} seen so far`}`;
+  return `${data.title}: ${countOf(data.n, 'sample')}, ${askedWords(data)}${majority}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records.`;
+}
+
+/** `2 classes`, `6 labels, of which each holds or does not`. */
+function askedWords({ classes, target }: StudyAnalysis['data']): string {
+  if (target === undefined) return `${decimal(classes.length)} classes`;
+  return target.kind === 'labels'
+    ? `${countOf(classes.length, 'label')}, right where all are`
+    : `a value from ${withUnit(target, target.range[0])} to ${withUnit(target, target.range[1])}, right within ${withUnit(target, target.tolerance)}`;
 }
 
 /** The finding once, then a line for each place where it holds, then what to do about it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Region } from './modality';
 import { Prediction, RemovalFound } from './record';
 import { SampleView } from './sample-view';
+import { Target } from './target';
 
 /** One query of a traced attack. */
 export const TraceStep = z.strictObject({
@@ -16,6 +17,8 @@ export type TraceStep = z.infer<typeof TraceStep>;
 export const AttackTrace = z.strictObject({
   sample: SampleView,
   classes: z.array(z.string()),
+  /** As the data have it. */
+  target: Target.optional(),
   steps: z.array(TraceStep),
   found: RemovalFound.nullable(),
 });

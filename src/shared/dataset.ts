@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ModalitySpecs } from './modality';
+import { Target } from './target';
 
 export const Split = z.enum(['train', 'validation', 'test']);
 export type Split = z.infer<typeof Split>;
@@ -10,7 +11,14 @@ export const DatasetName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen');
 
 /** The data sets that ship with the lab, by name. */
-export const shippedDatasets = ['caption-match', 'emoji-groups', 'digit-trio', 'scenes'] as const;
+export const shippedDatasets = [
+  'caption-match',
+  'emoji-groups',
+  'digit-trio',
+  'scenes',
+  'digit-sum',
+  'scene-contents',
+] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 
 /** Those of them that label every pixel. */
@@ -74,7 +82,10 @@ export const DatasetManifest = z.strictObject({
   preparation: z.strictObject({ name: z.string(), version: z.int().positive(), seed: z.int() }),
   licences: z.array(z.string()),
   modalities: ModalitySpecs,
-  classes: z.array(z.string()).min(2),
+  /** What is told apart; the labels of a set; what a value is of. */
+  classes: z.array(z.string()).min(1),
+  /** What is asked in place of one class; absent: one class. */
+  target: Target.optional(),
   /** What the pixels of the column `mask` show, which labels every pixel of the pictures; absent: only samples are labelled. */
   pixelClasses: z.array(ClassName).min(2).max(255).optional(),
   /** How samples were recorded, told by the end of their ids, as the set of MFNet does (00001D, 00002N); absent: not told. */
@@ -88,10 +99,10 @@ export const DatasetManifest = z.strictObject({
   splits: z.strictObject({ train: z.int().min(0), validation: z.int().min(0), test: z.int().min(0) }),
   /** What the intervals cluster by (garment, emoji): the data set's column `group`. */
   unit: z.string(),
-  /** Fixed columns: `id`, `label`, `split` (0, 1, 2), `group`; one per modality under its id; `evidence` and `mask` optional. */
+  /** Fixed columns: `id`, `label`, `split` (0, 1, 2), `group`; one per modality under its id; `evidence` and `mask` optional; `target` where another thing than a class is asked for. */
   columns: z.record(z.string(), ColumnSpec),
   oracle: OracleSpec.nullable(),
-  /** SHA-256 over the column hashes, classes (of pixels too) and modalities: the identity of the content. */
+  /** SHA-256 over the column hashes, classes (of pixels too), target and modalities: the identity of the content. */
   hash: z.string().length(64),
 });
 export type DatasetManifest = z.infer<typeof DatasetManifest>;

@@ -3,6 +3,7 @@ import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
 import { ModelSpec } from './model-spec';
 import { PartSizes } from './part-sizes';
+import { Target } from './target';
 import { CurvePoint } from './training-progress';
 
 /** `model.json` of a model folder, beside `weights.safetensors`. */
@@ -16,7 +17,9 @@ export const ModelDescription = z.strictObject({
   spec: ModelSpec,
   datasetHash: z.string().length(64),
   modalities: ModalitySpecs,
-  classes: z.array(z.string()).min(2),
+  classes: z.array(z.string()).min(1),
+  /** As the data have it. */
+  target: Target.optional(),
   /** Words by id, from the training split; ids 0 and 1 are padding and unknown. Empty without text. */
   vocabulary: z.array(z.string()),
   /** All weights that training sets. */

@@ -26,9 +26,12 @@ export type ModelOutline = z.infer<typeof ModelOutline>;
 
 /** How a trained model answers the whole test split. */
 export const TestScore = z.strictObject({
-  /** Samples by class (row) and answer (column), in the order of the data set's classes. */
+  /**
+   * Samples by class (row) and answer (column), in the order of the data set's classes; empty where another
+   * thing than a class is asked for.
+   */
   confusion: z.array(z.array(z.int().min(0))),
-  /** Mean of −log softmax(logits)[label], in nats. */
+  /** Mean of −log softmax(logits)[label], in nats; of a set the sum over its labels; of a value its Huber loss in tolerances. */
   crossEntropy: z.number().min(0),
 });
 export type TestScore = z.infer<typeof TestScore>;

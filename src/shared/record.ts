@@ -137,7 +137,7 @@ export const PerturbationRecord = z.strictObject({
       /** Norm of the perturbation per modality, measured by the framework. */
       norms: z.record(z.string(), z.number()),
       displacement: Displacement.nullable(),
-      /** Cross-entropy before and after. */
+      /** Before and after: cross-entropy, of a set summed over its labels; of a value the Huber loss in tolerances. */
       loss: z.tuple([z.number(), z.number()]),
       /** Of the attacked input. */
       ...FusionFacts.shape,

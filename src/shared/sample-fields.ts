@@ -25,7 +25,10 @@ export const SampleFields = z.strictObject({
   row: z.int().min(0),
   /** The unit that intervals cluster by. */
   group: z.string(),
+  /** The code of the right answer, as `predicted` is that of the one given (`target.ts`). */
   label: z.int().min(0),
+  /** What the answer should be near to, where a value is asked for. */
+  value: z.number().optional(),
   clean: Prediction,
   /** How often the micro-batch was halved because memory ran out; absent: never. */
   halvings: z.int().min(1).optional(),

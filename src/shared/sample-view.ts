@@ -155,6 +155,8 @@ export const SampleView = z.strictObject({
   row: z.int().min(0),
   split: Split,
   label: z.int().min(0),
+  /** Of data that ask for a value. */
+  value: z.number().optional(),
   group: z.string(),
   /** Per modality, in the data set's order. */
   values: z.record(z.string(), ValueView),

@@ -99,7 +99,7 @@ describe('probabilities', () => {
   });
 
   it('show the most probable first and never leave the true class out', () => {
-    const lines = drawProbabilities([3, 2, 1, 0], ['a', 'b', 'c', 'd'], 3, plain, 2);
+    const lines = drawProbabilities([3, 2, 1, 0], { classes: ['a', 'b', 'c', 'd'] }, 3, plain, 2);
     expect(lines.map((line) => line.slice(0, 3))).toEqual(['  a', '  b', '* d']);
   });
 });

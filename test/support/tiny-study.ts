@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
+import type { Target } from '../../src/shared/target';
 import type { DatasetManifest } from '../../src/shared/dataset';
 import { randomFrom } from '../../src/engine/random';
 import { writeDataset, type DatasetRow } from '../../src/engine/data/write';
@@ -9,7 +10,12 @@ const COLOURS = ['red', 'green', 'blue'];
 const NOUNS = ['dot', 'patch', 'spot', 'blob'];
 
 /** A small data set made by the test: the class is 1 when the bright corner's side and the first word agree. */
-export async function writeTinyDataset(lab: string, name = 'tiny', rows = 140): Promise<DatasetManifest> {
+export async function writeTinyDataset(
+  lab: string,
+  name = 'tiny',
+  rows = 140,
+  target?: Target,
+): Promise<DatasetManifest> {
   return writeDataset(
     path.join(lab, 'data', name),
     {
@@ -18,16 +24,18 @@ export async function writeTinyDataset(lab: string, name = 'tiny', rows = 140): 
       task: 'Do the bright half and the word agree?',
       preparation: { name: 'test', version: 1, seed: 1 },
       licences: [],
-      classes: ['differ', 'agree'],
+      classes: target?.kind === 'value' ? ['lefts'] : ['differ', 'agree'],
+      ...(target === undefined ? {} : { target }),
       unit: 'sample',
       oracle: null,
       modalities: { image: { kind: 'image', height: SIDE, width: SIDE, channels: 1 }, text: { kind: 'text' } },
     },
-    tinyRows(rows),
+    tinyRows(rows, target),
   );
 }
 
-function* tinyRows(count: number): Generator<DatasetRow> {
+/** Asked for a set, whether each of half and word is left; for a value, how many of them are. */
+function* tinyRows(count: number, target: Target | undefined): Generator<DatasetRow> {
   for (let row = 0; row < count; row += 1) {
     const random = randomFrom('tiny', row);
     const left = random.below(2);
@@ -38,7 +46,8 @@ function* tinyRows(count: number): Generator<DatasetRow> {
     });
     yield {
       id: `sample-${row}`,
-      label: left === says ? 1 : 0,
+      label: target === undefined && left === says ? 1 : 0,
+      ...(target === undefined ? {} : { target: target.kind === 'value' ? [left + says] : [left, says] }),
       split: row % 7 < 4 ? 'train' : row % 7 === 4 ? 'validation' : 'test',
       group: `group-${row % 20}`,
       inputs: {

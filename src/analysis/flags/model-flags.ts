@@ -1,3 +1,4 @@
+import { answerName, withUnit } from '../../shared/target';
 import type { DataAnalysis } from '../data-analysis';
 import { countOf, decimal, percent, percentEstimate } from '../format';
 import { majorityWords } from '../majority';
@@ -26,10 +27,10 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
       case 'constant':
         return {
           ...common,
-          finding: `Every sample (${decimal(analysis.accuracy.n)}) is answered “${className(data, reason.predicted)}”.`,
+          finding: `Every sample (${decimal(analysis.accuracy.n)}) is answered “${constantName(data, reason)}”.`,
           shared: {
             statement: 'Whatever the sample ({}), the answer is always the same.',
-            figure: `always “${className(data, reason.predicted)}”`,
+            figure: `always “${constantName(data, reason)}”`,
             brief: decimal(analysis.accuracy.n),
             size: analysis.accuracy.n,
           },
@@ -80,8 +81,13 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
   });
 }
 
-function className({ classes }: DataAnalysis, index: number): string {
-  return classes[index] ?? String(index);
+function constantName(
+  data: DataAnalysis,
+  { predicted, value }: { readonly predicted: number; readonly value?: number },
+): string {
+  return value !== undefined && data.target?.kind === 'value'
+    ? withUnit(data.target, value)
+    : answerName(data, predicted);
 }
 
 function besideChance({ accuracy }: ModelAnalysis, data: DataAnalysis): string {

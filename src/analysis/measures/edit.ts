@@ -1,3 +1,4 @@
+import { groupsOf, type Answered } from '../../shared/target';
 import { editUnit } from '../../shared/attack';
 import type { EditUnit } from '../../shared/attacks/edit';
 import type { EditSetting } from '../attack-setting';
@@ -42,7 +43,7 @@ export interface EditMeasures {
   };
 }
 
-export function measureEdits(result: EditResult, classes: readonly string[]): EditMeasures {
+export function measureEdits(result: EditResult, data: Answered): EditMeasures {
   const { records, setting } = result;
   const key = (name: string): string => `${result.cell.id}/${name}`;
   const { samples: attacked, rate, mean, control } = attackedOf(records, key);
@@ -62,12 +63,12 @@ export function measureEdits(result: EditResult, classes: readonly string[]): Ed
     successRate: rate(({ outcome }) => outcome.success),
     keptSuccessRate: isChecked ? rate(({ outcome }) => outcome.success && outcome.labelKept === true) : null,
     robustAccuracy: rateOf(result.outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
-    byClass: classes.map((name, label) => ({
+    byClass: groupsOf(data).map(({ name, has }, label) => ({
       label,
       name,
       successRate: rate(
         ({ outcome }) => outcome.success,
-        attacked.filter(({ record }) => record.label === label),
+        attacked.filter(({ record }) => has(record.label)),
       ),
     })),
     curve: Array.from({ length: setting.choice.maxEdits }, (_, index) => ({

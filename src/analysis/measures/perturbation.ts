@@ -1,3 +1,4 @@
+import { groupsOf, type Answered } from '../../shared/target';
 import { factsOf } from '../../shared/attack';
 import { noOpAllowed } from '../../shared/record';
 import type { PerturbationResult } from '../results';
@@ -32,7 +33,7 @@ export interface PerturbationMeasures {
   readonly byClass: readonly { readonly label: number; readonly name: string; readonly successRate: Rate }[];
   /** Over all attacked samples. */
   readonly displacement: DisplacementMeasures | null;
-  /** Cross-entropy after − before, in nats. */
+  /** Loss after − before; in nats where it is a cross-entropy, in tolerances of a value. */
   readonly lossRise: Estimate;
   /** Samples whose loss fell beyond rounding, and whose loss did not move at all, of C; whatever the scale of the logits. */
   readonly lossFell: Rate;
@@ -54,7 +55,7 @@ export interface PerturbationMeasures {
   };
 }
 
-export function measurePerturbation(result: PerturbationResult, classes: readonly string[]): PerturbationMeasures {
+export function measurePerturbation(result: PerturbationResult, data: Answered): PerturbationMeasures {
   const { records } = result;
   const key = (name: string): string => `${result.cell.id}/${name}`;
   const { samples: attacked, rate, mean, control } = attackedOf(records, key);
@@ -83,12 +84,12 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     ),
     successRate: rate(({ outcome }) => outcome.success),
     robustAccuracy: rateOf(result.outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
-    byClass: classes.map((name, label) => ({
+    byClass: groupsOf(data).map(({ name, has }, label) => ({
       label,
       name,
       successRate: rate(
         ({ outcome }) => outcome.success,
-        attacked.filter(({ record }) => record.label === label),
+        attacked.filter(({ record }) => has(record.label)),
       ),
     })),
     displacement: measureDisplacement(
@@ -97,9 +98,10 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     ),
     lossRise: mean('loss', ({ outcome }) => outcome.loss[1] - outcome.loss[0]),
     // By the log odds, with which the cross-entropy rises and falls: it is 0 in all digits itself once an answer is certain.
-    lossFell: rate(
-      ({ record: { clean, label }, outcome: { attacked: now } }) =>
-        oddsAgainst(now.logits, label) < oddsAgainst(clean.logits, label) - noOpAllowed(clean.logits),
+    lossFell: rate(({ record: { clean, label }, outcome: { attacked: now, loss } }) =>
+      data.target !== undefined
+        ? loss[1] < loss[0] - noOpAllowed(clean.logits)
+        : oddsAgainst(now.logits, label) < oddsAgainst(clean.logits, label) - noOpAllowed(clean.logits),
     ),
     lossUnmoved: rate(({ record: { clean }, outcome: { attacked: now } }) =>
       now.logits.every((logit, at) => logit === clean.logits[at]),

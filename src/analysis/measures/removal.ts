@@ -1,3 +1,4 @@
+import { groupsOf, type Answered } from '../../shared/target';
 import { factsOf } from '../../shared/attack';
 import type { RemovalRecord } from '../../shared/record';
 import type { RemovalResult } from '../results';
@@ -89,7 +90,7 @@ export interface RemovalQueries {
 
 export function measureRemoval(
   result: RemovalResult,
-  classes: readonly string[],
+  data: Answered,
   modalities: readonly string[],
   hasOracle: boolean,
 ): RemovalMeasures {
@@ -154,8 +155,8 @@ export function measureRemoval(
     modalityCurves: Object.fromEntries(
       modalities.map((id) => [id, successCurve(costs((record) => modalityCost(record, id), succeeded))]),
     ),
-    byClass: classes.map((name, label) => {
-      const members = records.filter((record) => record.label === label);
+    byClass: groupsOf(data).map(({ name, has }, label) => {
+      const members = records.filter((record) => has(record.label));
       const targets = members.filter((record) => record.attacked);
       return {
         label,

@@ -1,3 +1,4 @@
+import type { Target } from '../../shared/target';
 import type { ModelResults } from '../results';
 import { rateOf, type Rate } from '../statistics/estimate';
 import { accuracyOf } from './accuracy';
@@ -8,7 +9,7 @@ import { wholeRemovalFlips } from './whole-removal';
 
 /** Why nothing may be said in favour of a model, whatever the attacks show. */
 export type Unsoundness =
-  | { readonly kind: 'constant'; readonly predicted: number }
+  | { readonly kind: 'constant'; readonly predicted: number; readonly value?: number }
   | { readonly kind: 'near-chance'; readonly chance: number }
   /** It answers by more than its input: asked again among other samples, it gave other logits. */
   | ({ readonly kind: 'unsteady' } & Untouched)
@@ -18,12 +19,10 @@ export type Unsoundness =
 /** Below this share of changed predictions a model counts as indifferent to the removal of a whole modality. */
 const indifference = 0.05;
 
-export function unsoundness(model: ModelResults, chance: number): readonly Unsoundness[] {
+export function unsoundness(model: ModelResults, chance: number, target?: Target): readonly Unsoundness[] {
   if (model.clean.length === 0) return [];
   const reasons: Unsoundness[] = [];
-  const predicted = new Set(model.clean.map(({ clean }) => clean.predicted));
-  const [first] = predicted;
-  if (predicted.size === 1 && model.clean.length > 1) reasons.push({ kind: 'constant', predicted: first });
+  reasons.push(...constantAnswers(model, target));
   if (isAtChance(accuracyOf(model.clean), chance)) reasons.push({ kind: 'near-chance', chance });
   const again = askedAgain(model.clean);
   if (again !== null && isUnsteady(again)) reasons.push({ kind: 'unsteady', ...again });
@@ -44,6 +43,18 @@ export function unsoundness(model: ModelResults, chance: number): readonly Unsou
     }
   }
   return reasons;
+}
+
+/** Of a value, answers that all lie within its tolerance of each other: right and wrong differ where the values do. */
+function constantAnswers({ clean: records }: ModelResults, target: Target | undefined): readonly Unsoundness[] {
+  if (records.length < 2) return [];
+  const { predicted, logits } = records[0].clean;
+  if (target?.kind === 'value') {
+    const answers = records.map(({ clean }) => clean.logits[0]);
+    const spread = answers.reduce((most, answer) => Math.max(most, answer), -Infinity) - Math.min(...answers);
+    return spread <= target.tolerance ? [{ kind: 'constant', predicted, value: logits[0] }] : [];
+  }
+  return records.every(({ clean }) => clean.predicted === predicted) ? [{ kind: 'constant', predicted }] : [];
 }
 
 /** Share of all answers that change where the modality alone is missing; one for each thing put in its place. */

@@ -1,3 +1,4 @@
+import type { Target } from '../../shared/target';
 import type { ModelResults } from '../results';
 import type { Estimate, Rate } from '../statistics/estimate';
 import { accuracyOf, cleanAnswers, type CleanAnswer } from './accuracy';
@@ -60,7 +61,7 @@ export function answersWithout(
 }
 
 /** @param chance accuracy of always giving the commonest class of the selected samples, at least 1/classes */
-export function measureFusion(model: ModelResults, chance: number): Fusion {
+export function measureFusion(model: ModelResults, chance: number, target?: Target): Fusion {
   const restricted = model.baselines
     .filter(({ clean }) => clean.length > 0)
     .map(({ modality, sees, clean }): UnimodalAccuracy => {
@@ -77,12 +78,14 @@ export function measureFusion(model: ModelResults, chance: number): Fusion {
     ? modalities.filter((id) => restricted.every(({ sees, atChance }) => sees.includes(id) || atChance))
     : [];
   const aboveChance = !isAtChance(accuracyOf(model.clean), chance);
-  const information = complete
-    ? informationOf(
-        model.clean,
-        model.baselines.filter(({ sees }) => sees.length === 1),
-      )
-    : null;
+  // Of sets and values there is no entropy of one class.
+  const information =
+    complete && target === undefined
+      ? informationOf(
+          model.clean,
+          model.baselines.filter(({ sees }) => sees.length === 1),
+        )
+      : null;
   return { unimodal, restricted, best, gain, necessary, information, complementarity: kindOf() };
 
   function kindOf(): Complementarity {

@@ -117,6 +117,31 @@ export interface Pair {
   readonly group: string;
 }
 
+/** A statistic of sums over samples, with a 95 % percentile bootstrap over the groups. */
+export function summedStatistic(
+  samples: readonly { readonly group: string; readonly parts: readonly number[] }[],
+  statistic: (sums: readonly number[]) => number,
+  key: string,
+): Estimate {
+  const n = samples.length;
+  if (n === 0) return nothing;
+  const width = samples[0].parts.length;
+  const added = (rows: readonly (readonly number[])[]): readonly number[] => {
+    const sums = new Array<number>(width).fill(0);
+    for (const row of rows) for (let place = 0; place < width; place += 1) sums[place] += row[place];
+    return sums;
+  };
+  const groups = [...groupedBy(samples, ({ group }) => group).values()].map((own) =>
+    added(own.map(({ parts }) => parts)),
+  );
+  const draw = generatorFor(key);
+  const drawn = Array.from({ length: resamples }, () =>
+    statistic(added(groups.map(() => groups[below(groups.length, draw)]))),
+  );
+  const method = groups.length === n ? 'bootstrap' : 'clustered-bootstrap';
+  return { value: statistic(added(groups)), n, clusters: groups.length, ...intervalOf(drawn, groups.length, method) };
+}
+
 /** Pearson's correlation with a 95 % percentile bootstrap over the groups; none where either does not vary. */
 export function correlationOf(samples: readonly Pair[], key: string): Estimate {
   const n = samples.length;

@@ -8,7 +8,8 @@ import type { ModelAnalysis } from '../model-analysis';
 import { measureName } from '../measure';
 import { markedTitle } from '../void-mark';
 import { attackRows, mistakeRows, worstCaseRows } from './attack-rows';
-import { points, share, type Row } from './cell';
+import { scoreText, scoreTitles } from '../measures/target-scores';
+import { nothing, points, share, type Row } from './cell';
 import { columns, nameLines } from './lines';
 
 const gap = '  ';
@@ -21,6 +22,7 @@ export function modelTables(
 ): readonly string[] {
   const rows = (group: readonly ModelAnalysis[]): readonly Row[] => [
     ...cleanRows(group),
+    ...scoreRows(group),
     ...degradedRows(group, degradations),
     ...certifiedRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),
@@ -97,6 +99,22 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
         ]
       : []),
   ];
+}
+
+/** Of sets of labels and of values. */
+function scoreRows(models: readonly ModelAnalysis[]): readonly Row[] {
+  const all = models.flatMap(({ scores }) => scores ?? []);
+  const titles = [...new Set(all.map(({ title }) => title))];
+  return [...new Set(all.flatMap(({ scores }) => scores.map(({ name }) => name)))].flatMap((name): readonly Row[] => [
+    { name: scoreTitles[name], cells: [] },
+    ...titles.map((title) => ({
+      name: `  ${title}`,
+      cells: models.map(({ scores }) => {
+        const score = scores?.find((own) => own.title === title)?.scores.find((own) => own.name === name);
+        return score === undefined ? nothing : { value: scoreText(score, {}), n: score.estimate.n };
+      }),
+    })),
+  ]);
 }
 
 /** The curves are in the report. */

@@ -8,6 +8,7 @@ import { isPictureView, type SampleView } from '../../shared/sample-view';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
 import type { ModalitySpec } from '../../shared/modality';
+import { truthName } from '../../shared/target';
 import { visibleText } from '../../shared/visible-text';
 import { classLegendText, drawClasses } from '../drawing/class-map';
 import { drawValue } from '../drawing/value';
@@ -281,7 +282,7 @@ function originOf({ preparation: { name, version, seed } }: DatasetManifest): st
 
 function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Terminal): void {
   terminal.print();
-  const label = visibleText(manifest.classes[sample.label] ?? String(sample.label));
+  const label = visibleText(truthName(manifest, sample));
   // Where every sample is a unit of its own, its unit is its id.
   const unit =
     sample.group === sample.id ? '' : `  ${terminal.out.dim(`${manifest.unit}: ${visibleText(sample.group)}`)}`;

@@ -1,5 +1,6 @@
-import { percent } from '../../analysis/format';
-import { softmax } from '../../analysis/softmax';
+import { decimal, percent } from '../../analysis/format';
+import { answerShares } from '../../analysis/answer-shares';
+import type { Answered } from '../../shared/target';
 import { visibleText } from '../../shared/visible-text';
 import type { Style } from '../style';
 import { clip, displayWidth } from '../width';
@@ -11,23 +12,23 @@ export function bar(share: number, width: number): string {
   return ('█'.repeat(Math.floor(eighths / 8)) + part).padEnd(width);
 }
 
-/** One line per class, the true one marked with `*`, the most probable first; at most `limit` classes. */
+/** One line per class or label, the true ones marked with `*`, the most probable first, at most `limit`; of a value the answer. */
 export function drawProbabilities(
   logits: readonly number[],
-  classes: readonly string[],
+  data: Answered,
   label: number,
   style: Style,
   limit = 5,
 ): readonly string[] {
-  const shares = softmax(logits);
-  const order = shares.map((_, index) => index).sort((a, b) => shares[b] - shares[a]);
-  const shown = order.filter((index, rank) => rank < limit || index === label);
-  const names = shown.map((index) => clip(visibleText(classes[index] ?? String(index)), 24));
+  const shares = answerShares(data, logits, label);
+  if (shares === null) return [`  ${decimal(logits[0])}`];
+  const order = [...shares].sort((a, b) => b.share - a.share);
+  const shown = order.filter(({ isLabel }, rank) => rank < limit || isLabel);
+  const names = shown.map(({ name }) => clip(visibleText(name), 24));
   const width = Math.max(...names.map(displayWidth));
-  return shown.map((index, position) => {
+  return shown.map(({ share, isLabel }, position) => {
     const name = names[position] + ' '.repeat(width - displayWidth(names[position]));
-    const mark = index === label ? '*' : ' ';
-    const line = `${mark} ${name} ${bar(shares[index], 24)} ${percent(shares[index]).padStart(8)}`;
-    return index === label ? style.green(line) : line;
+    const line = `${isLabel ? '*' : ' '} ${name} ${bar(share, 24)} ${percent(share).padStart(8)}`;
+    return isLabel ? style.green(line) : line;
   });
 }

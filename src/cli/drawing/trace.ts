@@ -1,10 +1,11 @@
 import { countOf, percent } from '../../analysis/format';
-import { softmax } from '../../analysis/softmax';
+import { answerShares } from '../../analysis/answer-shares';
 import type { Region } from '../../shared/modality';
 import type { AttackTrace, TraceStep } from '../../shared/attack-trace';
 import { boxesInPicture, cellWords, elementsShown, type SampleView, type ValueView } from '../../shared/sample-view';
 import type { RemovalFound } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
+import { answerName } from '../../shared/target';
 import { visibleText } from '../../shared/visible-text';
 import type { Style } from '../style';
 import type { Terminal } from '../terminal';
@@ -33,9 +34,7 @@ export function drawTrace(trace: AttackTrace, limit: number, terminal: Terminal)
       : drawBeforeAndAfter(trace.sample, trace.found.regions, terminal)),
     '',
     style.bold('Before the attack') + style.dim('  (* is the true class)'),
-    ...(clean === undefined
-      ? []
-      : drawProbabilities(clean.prediction.logits, trace.classes, trace.sample.label, style)),
+    ...(clean === undefined ? [] : drawProbabilities(clean.prediction.logits, trace, trace.sample.label, style)),
     '',
     ...drawStage(trace, 'search', 'Search: one removal at a time; hits (+) stay candidates', limit, terminal),
     '',
@@ -106,14 +105,20 @@ function drawStage(
 function drawStep(step: TraceStep, number: number, trace: AttackTrace, terminal: Terminal): string {
   const { out: style } = terminal;
   const { label } = trace.sample;
-  const share = softmax(step.prediction.logits)[label];
-  const answer = clip(visibleText(trace.classes[step.prediction.predicted] ?? String(step.prediction.predicted)), 16);
+  // Of a set, how surely all of it is said; a value has no share.
+  const share = (answerShares(trace, step.prediction.logits, label) ?? []).reduce(
+    (whole, own) =>
+      whole * (trace.target === undefined ? (own.isLabel ? own.share : 1) : own.isLabel ? own.share : 1 - own.share),
+    1,
+  );
+  const answer = clip(visibleText(answerName(trace, step.prediction.predicted)), 16);
   const removed = clip(step.regions.map((region) => regionText(region, trace.sample)).join(', '), 44);
   const line = `${step.hit ? '+' : ' '} ${String(number).padStart(4)}  ${padded(removed, 44)}  ${bar(share, 16)} ${percent(share).padStart(8)}  ${answer}`;
   return step.hit ? style.yellow(line) : line;
 }
 
-function drawOutcome({ found, classes, sample, steps }: AttackTrace, terminal: Terminal): readonly string[] {
+function drawOutcome(trace: AttackTrace, terminal: Terminal): readonly string[] {
+  const { found, sample, steps } = trace;
   const { out: style } = terminal;
   if (found === null) {
     const wrong = steps.some(({ stage, prediction }) => stage === 'clean' && prediction.predicted !== sample.label);
@@ -126,7 +131,7 @@ function drawOutcome({ found, classes, sample, steps }: AttackTrace, terminal: T
   }
   return [
     style.bold('After the attack'),
-    ...drawProbabilities(found.attacked.logits, classes, sample.label, style),
+    ...drawProbabilities(found.attacked.logits, trace, sample.label, style),
     '',
     ...wrap(outcomeText(found, sample, style), terminal.width),
   ];

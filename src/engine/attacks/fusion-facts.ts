@@ -12,10 +12,10 @@ import { weighedOf } from './weighed';
  */
 export async function fusionFacts(
   model: FusedModel,
-  samples: readonly Pick<Sample, 'label'>[],
+  samples: readonly Pick<Sample, 'label' | 'target'>[],
   encodings: () => Encodings,
 ): Promise<readonly FusionFacts[]> {
-  const settled = await settledOf(model, encodings);
+  const settled = await settledOf(model, samples, encodings);
   const weighed = await weighedOf(model, samples, encodings);
   const aligned = Object.keys(model.modalities).length < 2 ? null : await alignedOf(encodings);
   return samples.map((_, row) => ({

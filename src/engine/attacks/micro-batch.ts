@@ -5,7 +5,7 @@ import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';
 import { dispose, tidy } from '../tensors';
 import type { AttackContext, OnInput } from './attack';
-import { argMax, predictionOf } from '../models/logits';
+import { answerOf, predictedBy } from '../models/answers';
 import { downloaded, embedSamples, encodeAll, type Outputs } from './outputs';
 import { gatherEmbedded, gatherEncoding } from '../models/encodings';
 
@@ -65,7 +65,9 @@ export async function openMicroBatch(request: {
       seed,
       rowsAtOnce: request.rowsAtOnce ?? ROWS_AT_ONCE,
       clean,
-      attacked: samples.flatMap((sample, index) => (argMax(clean.logits[index]) === sample.label ? [index] : [])),
+      attacked: samples.flatMap((sample, index) =>
+        answerOf(model.target, clean.logits[index], sample) === sample.label ? [index] : [],
+      ),
       pause,
       fields: (index) => ({
         cell,
@@ -73,7 +75,8 @@ export async function openMicroBatch(request: {
         row: samples[index].row,
         group: samples[index].group,
         label: samples[index].label,
-        clean: predictionOf(clean.logits[index]),
+        ...(model.target?.kind === 'value' ? { value: (samples[index].target ?? [])[0] } : {}),
+        clean: predictedBy(model.target, clean.logits[index], samples[index]),
       }),
     };
   } catch (error) {

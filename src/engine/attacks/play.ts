@@ -3,7 +3,7 @@ import type { Fills, Region } from '../../shared/modality';
 import type { PlayedPrediction } from '../../shared/play';
 import { decidable } from '../data/oracle';
 import { modalityOf } from '../modalities/registry';
-import { predictionOf } from '../models/logits';
+import { predictedBy } from '../models/answers';
 import { displacementOf } from './displacement';
 import type { MicroBatch } from './micro-batch';
 import { downloaded, type Outputs } from './outputs';
@@ -28,7 +28,7 @@ export async function predictWithout(
   { regions, mute, fills }: PlayedRemoval,
 ): Promise<PlayedPrediction> {
   const {
-    model: { modalities },
+    model: { modalities, target },
     dataset: { manifest },
     samples: [sample],
     clean,
@@ -39,8 +39,8 @@ export async function predictWithout(
   const removed = removedElements(modalities, sample, all);
   const changed = await outputsWithout(batch, all, fills);
   return {
-    clean: predictionOf(clean.logits[0]),
-    changed: predictionOf(changed.logits[0]),
+    clean: predictedBy(target, clean.logits[0], sample),
+    changed: predictedBy(target, changed.logits[0], sample),
     displacement: clean.z === null || changed.z === null ? null : displacementOf(clean.z[0], changed.z[0]),
     decidable: decidable(manifest, sample, all),
     removed: Object.fromEntries(

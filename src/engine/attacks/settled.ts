@@ -1,6 +1,6 @@
 import type { Settled } from '../../shared/record';
 import type { Encodings, FusedModel } from '../models/fused-model';
-import { argMax } from '../models/logits';
+import { answerOf, type Asked } from '../models/answers';
 import { tidy } from '../tensors';
 import { rowsOf } from './outputs';
 
@@ -9,7 +9,11 @@ import { rowsOf } from './outputs';
  *
  * @param encodings made inside a tidy scope
  */
-export async function settledOf(model: FusedModel, encodings: () => Encodings): Promise<readonly Settled[] | null> {
+export async function settledOf(
+  model: FusedModel,
+  samples: readonly Asked[],
+  encodings: () => Encodings,
+): Promise<readonly Settled[] | null> {
   const { settle } = model;
   if (settle === undefined) return null;
   const { residuals, solved, logits } = tidy(() => {
@@ -18,7 +22,11 @@ export async function settledOf(model: FusedModel, encodings: () => Encodings): 
   });
   try {
     const doubled = await rowsOf(logits);
-    return doubled.map((own, row) => ({ residuals: [...residuals[row]], solved: solved[row], doubled: argMax(own) }));
+    return doubled.map((own, row) => ({
+      residuals: [...residuals[row]],
+      solved: solved[row],
+      doubled: answerOf(model.target, own, samples[row]),
+    }));
   } finally {
     logits.dispose();
   }

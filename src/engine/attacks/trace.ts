@@ -7,7 +7,7 @@ import { sampleView } from '../data/view';
 import type { FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';
 import { closeMicroBatch, onAttacked, openMicroBatch, type MicroBatch } from './micro-batch';
-import { predictionOf } from '../models/logits';
+import { predictedBy } from '../models/answers';
 import { searchRemovals } from './registry';
 import { confirmRemovals } from './removal/confirm';
 import { refuseUnable } from './requirements';
@@ -49,7 +49,7 @@ async function traceOf(batch: MicroBatch, attack: RemovalChoice): Promise<Attack
   const clean: TraceStep = {
     stage: 'clean',
     regions: [],
-    prediction: predictionOf(batch.clean.logits[0]),
+    prediction: predictedBy(batch.model.target, batch.clean.logits[0], batch.samples[0]),
     hit: false,
   };
   const [found] = await onAttacked(batch, async (attacked) => {
@@ -57,7 +57,12 @@ async function traceOf(batch: MicroBatch, attack: RemovalChoice): Promise<Attack
       {
         ...attacked,
         onQuery: ({ stage, regions, logits, hit }) => {
-          queries.push({ stage, regions: [...regions], prediction: predictionOf(logits), hit });
+          queries.push({
+            stage,
+            regions: [...regions],
+            prediction: predictedBy(batch.model.target, logits, batch.samples[0]),
+            hit,
+          });
         },
       },
       attack,
@@ -74,6 +79,7 @@ async function traceOf(batch: MicroBatch, attack: RemovalChoice): Promise<Attack
   return {
     sample: sampleView(batch.dataset, batch.samples[0].row),
     classes: [...batch.model.classes],
+    ...(batch.model.target === undefined ? {} : { target: batch.model.target }),
     steps: [clean, ...queries],
     found,
   };

@@ -55,7 +55,7 @@ export function encodeNumbers(values: readonly number[]): { readonly dtype: 'uin
 }
 
 /** Measurements as raw little-endian bytes. */
-export function encodeFloats(values: Float32Array): Uint8Array {
+export function encodeFloats(values: Float32Array | readonly number[]): Uint8Array {
   const bytes = new Uint8Array(4 * values.length);
   const view = new DataView(bytes.buffer);
   values.forEach((value, index) => {

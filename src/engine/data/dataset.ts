@@ -5,7 +5,10 @@ import type { ModalityValue } from '../modalities/modality';
 export interface Sample {
   readonly id: string;
   readonly row: number;
+  /** The code of the right answer (`shared/target.ts`). */
   readonly label: number;
+  /** Whether each label holds, or the value; absent of data that ask for a class. */
+  readonly target?: Float32Array;
   /** The real unit that intervals cluster by: which garment, which emoji. */
   readonly group: string;
   /** Value by modality id. */

@@ -13,13 +13,19 @@ const manifestFile = {
 
 /** The identity of a data set's content: whatever a model or an attack can see of it, but no title or wording. */
 export function contentHash(
-  manifest: Pick<DatasetManifest, 'columns' | 'classes' | 'pixelClasses' | 'modalities'>,
+  manifest: Pick<DatasetManifest, 'columns' | 'classes' | 'target' | 'pixelClasses' | 'modalities'>,
 ): string {
   const columns = Object.fromEntries(
     Object.entries(manifest.columns).map(([name, { dtype, shape, sha256 }]) => [name, { dtype, shape, sha256 }]),
   );
-  const { classes, pixelClasses, modalities } = manifest;
-  return hashOf({ columns, classes, ...(pixelClasses === undefined ? {} : { pixelClasses }), modalities });
+  const { classes, target, pixelClasses, modalities } = manifest;
+  return hashOf({
+    columns,
+    classes,
+    ...(target === undefined ? {} : { target }),
+    ...(pixelClasses === undefined ? {} : { pixelClasses }),
+    modalities,
+  });
 }
 
 /**
@@ -40,6 +46,8 @@ export async function readManifest(folder: string): Promise<DatasetManifest> {
   for (const name of ['id', 'label', 'split', 'group', ...Object.keys(manifest.modalities)]) {
     if (!(name in manifest.columns)) throw damaged(path, `names no column "${name}".`);
   }
+  if (manifest.target !== undefined && !('target' in manifest.columns))
+    throw damaged(path, 'names no column "target".');
   if (manifest.pixelClasses !== undefined && !('mask' in manifest.columns))
     throw damaged(path, 'names no column "mask".');
   for (const { file } of Object.values(manifest.columns)) {

@@ -16,6 +16,7 @@ import { damagedColumn, decodeFloats, decodeLines, decodeNumbers, rowLength } fr
 import type { Dataset, Sample } from './dataset';
 import { scaled } from './measured-moments';
 import { readManifest } from './manifest';
+import { openTargets } from './targets';
 
 export interface OpenOptions {
   /** Image columns above this many bytes stay on disk and are read row by row. */
@@ -39,7 +40,9 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
 
   const ids = await linesOf('id', isString);
   const groups = await linesOf('group', isString);
-  const labels = await numbersOf('label', manifest.classes.length);
+  const targetOf = stored.target === undefined ? null : await openTargets(manifest, stored.target);
+  const places = await numbersOf('label', manifest.classes.length);
+  const labels = targetOf === null ? places : Array.from({ length: manifest.count }, (_, row) => targetOf(row).label);
   const splits = await numbersOf('split', Split.options.length);
   const evidence = 'evidence' in manifest.columns ? await linesOf('evidence', isIndices) : null;
   const maskOf =
@@ -74,6 +77,7 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
         inputs: Object.fromEntries(readers.map(([id, read]) => [id, read(row)])),
         evidence: evidence?.[row] ?? [],
         ...(maskOf === null ? {} : { mask: maskOf(row) }),
+        ...(targetOf === null ? {} : { target: targetOf(row).target }),
       };
     },
     rowOf: (id) => {

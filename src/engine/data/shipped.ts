@@ -5,8 +5,10 @@ import { suggestion } from '../../shared/suggestion';
 import { resourcesFolder } from '../files/resources';
 import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';
+import { digitSum } from './shipped/digit-sum';
 import { digitTrio } from './shipped/digit-trio';
 import { emojiGroups } from './shipped/emoji-groups';
+import { sceneContents } from './shipped/scene-contents';
 import { scenes } from './shipped/scenes';
 import type { ShippedDataset } from './shipped/shipped-dataset';
 import { type DatasetRow, writeDataset } from './write';
@@ -16,6 +18,8 @@ const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
   'emoji-groups': emojiGroups,
   'digit-trio': digitTrio,
   scenes,
+  'digit-sum': digitSum,
+  'scene-contents': sceneContents,
 };
 
 export interface PrepareOptions {

@@ -13,9 +13,18 @@ export function sampleView(dataset: Dataset, row: number): SampleView {
 }
 
 /** A sample of the data set, or what was made of one, as a person sees it. */
-export function viewOf({ id, row, label, group, inputs, mask }: Sample, dataset: Dataset): SampleView {
+export function viewOf({ id, row, label, group, inputs, mask, target }: Sample, dataset: Dataset): SampleView {
   const values = mapValues(dataset.manifest.modalities, (spec, modality) => valueView(spec, inputs[modality]));
-  const shown = { id, row, split: splitOf(dataset, row), label, group, values };
+  const value = dataset.manifest.target?.kind === 'value' ? target?.[0] : undefined;
+  const shown = {
+    id,
+    row,
+    split: splitOf(dataset, row),
+    label,
+    ...(value === undefined ? {} : { value }),
+    group,
+    values,
+  };
   return mask === undefined ? shown : { ...shown, mask: classMap(mask) };
 }
 

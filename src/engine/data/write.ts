@@ -9,20 +9,33 @@ import { encodeLine, encodeNumbers } from './columns';
 import { invalidRows } from './invalid-rows';
 import { contentHash, MANIFEST_FILE } from './manifest';
 import { maskWriter } from './mask-writer';
+import { targetWriter } from './target-writer';
 import { modalityWriter, type ModalityShape, type RowValue } from './modality-writer';
 
 /** What the manifest says that does not follow from the rows. */
 export interface DatasetHeader extends Pick<
   DatasetManifest,
-  'name' | 'title' | 'task' | 'preparation' | 'licences' | 'classes' | 'pixelClasses' | 'conditions' | 'unit' | 'oracle'
+  | 'name'
+  | 'title'
+  | 'task'
+  | 'preparation'
+  | 'licences'
+  | 'classes'
+  | 'target'
+  | 'pixelClasses'
+  | 'conditions'
+  | 'unit'
+  | 'oracle'
 > {
   readonly modalities: Readonly<Record<string, ModalityShape>>;
 }
 
 export interface DatasetRow {
   readonly id: string;
-  /** Index into the header's classes. */
+  /** Index into the header's classes; 0 where the header asks for another thing. */
   readonly label: number;
+  /** Whether each of the header's labels holds (1 or 0), or the value, where the header asks for them. */
+  readonly target?: readonly number[];
   readonly split: Split;
   readonly group: string;
   /**
@@ -37,7 +50,7 @@ export interface DatasetRow {
 }
 
 /** The fixed columns that a modality's id may not shadow. */
-const FIXED_COLUMNS = ['id', 'label', 'split', 'group', 'evidence', 'mask'];
+const FIXED_COLUMNS = ['id', 'label', 'split', 'group', 'evidence', 'mask', 'target'];
 
 /**
  * Writes a data set folder: columns into a temporary folder beside it, flushed, then renamed into place, so that the
@@ -79,6 +92,7 @@ async function writeColumns(
     return { id, writer: modalityWriter(folder, id, shape) };
   });
   const masks = header.pixelClasses === undefined ? null : maskWriter(folder, header, header.pixelClasses.length);
+  const targets = header.target === undefined ? null : targetWriter(folder, header.target, header);
   const ids = new Set<string>();
   const labels: number[] = [];
   const splits: number[] = [];
@@ -99,6 +113,8 @@ async function writeColumns(
       }
       const problem = (await masks?.append(row.mask)) ?? null;
       if (problem !== null) throw invalidRows(header.name, `Sample ${row.id}, mask: ${problem}`);
+      const missed = (await targets?.append(row.target)) ?? null;
+      if (missed !== null) throw invalidRows(header.name, `Sample ${row.id}, target: ${missed}`);
     }
     if (ids.size === 0) throw invalidRows(header.name, 'There are no rows.');
     if (evidence.length !== 0 && evidence.length !== ids.size)
@@ -112,15 +128,23 @@ async function writeColumns(
     };
     if (evidence.length > 0) columns.evidence = await writeLines(folder, 'evidence', 'indices', evidence);
     if (masks !== null) columns.mask = await masks.finish();
+    if (targets !== null) columns.target = await targets.finish();
     const modalities: Record<string, ModalitySpec> = {};
     for (const { id, writer } of writers) {
       const { column, spec } = await writer.finish();
       columns[id] = column;
       modalities[id] = spec;
     }
-    const { name, title, task, preparation, licences, classes, pixelClasses, conditions, unit, oracle } = header;
+    const { name, title, task, preparation, licences, classes, target, pixelClasses, conditions, unit, oracle } =
+      header;
     const count = (split: Split): number => splits.filter((index) => index === Split.options.indexOf(split)).length;
-    const content = { classes, ...(pixelClasses === undefined ? {} : { pixelClasses }), modalities, columns };
+    const content = {
+      classes,
+      ...(target === undefined ? {} : { target }),
+      ...(pixelClasses === undefined ? {} : { pixelClasses }),
+      modalities,
+      columns,
+    };
     return parse(
       DatasetManifest,
       {
@@ -135,7 +159,7 @@ async function writeColumns(
       MANIFEST_FILE,
     );
   } finally {
-    await Promise.all([...writers.map(({ writer }) => writer.close()), masks?.close()]);
+    await Promise.all([...writers.map(({ writer }) => writer.close()), masks?.close(), targets?.close()]);
   }
 }
 

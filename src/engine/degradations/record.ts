@@ -2,7 +2,7 @@ import type { DegradedRecord } from '../../shared/record';
 import type { MicroBatch } from '../attacks/micro-batch';
 import { downloaded, embedSamples, encodeAll } from '../attacks/outputs';
 import { fusionFacts } from '../attacks/fusion-facts';
-import { predictionOf } from '../models/logits';
+import { predictedBy } from '../models/answers';
 import { dispose, tidy } from '../tensors';
 import { degraded, type Degrading } from './degrade';
 
@@ -18,7 +18,7 @@ export async function recordDegraded(batch: MicroBatch, degrading: Degrading): P
     return logits.map((own, row) => ({
       kind: 'degraded',
       ...batch.fields(row),
-      degraded: predictionOf(own),
+      degraded: predictedBy(model.target, own, samples[row]),
       ...facts[row],
     }));
   } finally {

@@ -4,7 +4,7 @@ import type { StoredInput } from '../../shared/stored-input';
 import { downloaded, embedSamples, encodeAll } from '../attacks/outputs';
 import type { Dataset } from '../data/dataset';
 import type { Embedded, FusedModel } from '../models/fused-model';
-import { argMax } from '../models/logits';
+import { answerOf } from '../models/answers';
 import type { Pause } from '../pause';
 import { dispose, tidy } from '../tensors';
 import { decodeValues } from './stored-values';
@@ -42,7 +42,7 @@ async function answered(model: FusedModel, dataset: Dataset, { row, values }: St
       put[id] = { ...own, values: value };
     }
     const { logits } = await downloaded(model, [sample], () => encodeAll(model, put), 'logits');
-    return argMax(logits[0]);
+    return answerOf(model.target, logits[0], sample);
   } finally {
     dispose([embeddings, made]);
   }

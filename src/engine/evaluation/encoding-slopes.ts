@@ -1,31 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Sample } from '../data/dataset';
-import { crossEntropies } from '../models/cross-entropies';
 import type { Encoding, Encodings, FusedModel } from '../models/fused-model';
+import { lossesOf, targetsOf } from '../models/targets';
 import { dispose, tidyGradients } from '../tensors';
 
 /**
- * ‖∂L/∂h_m‖₂ of every modality's encoding h_m, per sample, L the cross-entropy: how strongly the answer hangs on each
+ * ‖∂L/∂h_m‖₂ of every modality's encoding h_m, per sample, L the loss (of a class, the cross-entropy): how strongly the answer hangs on each
  * (MUROAN §6, V_m). Null of a model of one modality, or without gradients; of a sample where one is no finite number.
  */
 export async function encodingSlopes(
   model: FusedModel,
-  samples: readonly Pick<Sample, 'label'>[],
+  samples: readonly Pick<Sample, 'label' | 'target'>[],
   encodings: Encodings,
 ): Promise<readonly (Readonly<Record<string, number>> | null)[] | null> {
   const ids = Object.keys(encodings);
   if (ids.length < 2 || !model.gives.has('gradients')) return null;
   const found = tidyGradients(() => {
-    const labels = tf.oneHot(
-      tf.tensor1d(
-        samples.map(({ label }) => label),
-        'int32',
-      ),
-      model.classes.length,
-    ) as tf.Tensor2D;
+    const targets = targetsOf(samples, model.classes.length);
     const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
       const moved = Object.fromEntries(ids.map((id, place) => [id, withValues(encodings[id], values[place])]));
-      return tf.sum(crossEntropies(model.decide(model.fuse(moved)), labels));
+      return tf.sum(lossesOf(model.target, model.decide(model.fuse(moved)), targets));
     };
     const slopes = tf.grads(lossOf)(ids.map((id) => encodings[id].values));
     return slopes.map((slope) => lengths(tf.reshape(slope, [samples.length, -1])));

@@ -2,15 +2,15 @@ import { closeMicroBatch, openMicroBatch } from '../attacks/micro-batch';
 import { embedSamples, encodeAll } from '../attacks/outputs';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
-import { argMax, crossEntropy } from '../models/logits';
+import { answerOf, lossOf } from '../models/answers';
 import type { Pause } from '../pause';
 import { answersOf, maskOf } from './pixels/answers';
 
 /** How a model answers some samples. */
 export interface RowsScore {
-  /** By class (row) and answer (column). */
+  /** By class (row) and answer (column); empty where another thing than a class is asked for. */
   readonly confusion: readonly (readonly number[])[];
-  /** Sum of the cross-entropies, in nats. */
+  /** Sum of the losses; in nats where they are cross-entropies. */
   readonly loss: number;
 }
 
@@ -24,12 +24,13 @@ export async function scoreRows(
   if (typeof model.pixels === 'number') return scorePixels(model, dataset, rows, pause);
   const batch = await openMicroBatch({ cell: 'score', model, dataset, rows, seed: 0, pause });
   closeMicroBatch(batch);
-  const confusion = model.classes.map(() => model.classes.map(() => 0));
+  const { target } = model;
+  const confusion = target === undefined ? model.classes.map(() => model.classes.map(() => 0)) : [];
   let loss = 0;
-  batch.samples.forEach(({ label }, index) => {
+  batch.samples.forEach((sample, index) => {
     const logits = batch.clean.logits[index];
-    confusion[label][argMax(logits)] += 1;
-    loss += crossEntropy(logits, label);
+    if (target === undefined) confusion[sample.label][answerOf(target, logits, sample)] += 1;
+    loss += lossOf(target, logits, sample);
   });
   return { confusion, loss };
 }

@@ -1,5 +1,6 @@
 import type { ModalitySpecs } from '../../shared/modality';
 import type { Recipe } from '../../shared/recipe';
+import type { Target } from '../../shared/target';
 import type { FusedModel } from './fused-model';
 import { networkOf } from './network';
 import { networkModel } from './network-model';
@@ -12,14 +13,23 @@ export interface ModelParts {
   /** Modalities of the data set; the model's are those that the recipe reads. */
   readonly modalities: ModalitySpecs;
   readonly classes: readonly string[];
+  readonly target?: Target;
   readonly vocabulary: readonly string[];
   /** The model owns these tensors from now on. */
   readonly parameters: Parameters;
 }
 
 /** A model from its weights. @throws LabError `invalid` when the recipe does not fit the modalities */
-export function buildModel({ id, recipe, modalities, classes, vocabulary, parameters }: ModelParts): FusedModel {
-  const network = openNetwork(networkOf(recipe, modalities, classes.length, vocabulary));
+export function buildModel({
+  id,
+  recipe,
+  modalities,
+  classes,
+  target,
+  vocabulary,
+  parameters,
+}: ModelParts): FusedModel {
+  const network = openNetwork(networkOf(recipe, modalities, classes.length, vocabulary, target));
   return networkModel({
     id,
     classes,

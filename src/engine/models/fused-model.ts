@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Capability } from '../../shared/attack';
 import type { ModalitySpecs } from '../../shared/modality';
+import type { Target } from '../../shared/target';
 import type { ModalityValue } from '../modalities/modality';
 import type { Embedded, Encoding, Encodings } from './encoded';
 import type { OpenEncoder } from './incremental';
@@ -43,6 +44,8 @@ export interface FusedModel {
   readonly id: string;
   readonly modalities: ModalitySpecs;
   readonly classes: readonly string[];
+  /** What is asked of it in place of one class; its logits are then one a label, or the value. */
+  readonly target?: Target;
   /** Pixels that it answers for one by one, each with one of the classes; null or absent: it answers for the sample. */
   readonly pixels?: number | null;
   readonly gives: ReadonlySet<Capability>;

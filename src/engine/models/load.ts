@@ -28,13 +28,14 @@ export async function loadModel(folder: string): Promise<FusedModel> {
       remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
     });
   }
-  const { spec, modalities, classes, vocabulary } = description;
-  const network = networkOf(spec.recipe, modalities, classes.length, vocabulary);
+  const { spec, modalities, classes, target, vocabulary } = description;
+  const network = networkOf(spec.recipe, modalities, classes.length, vocabulary, target);
   return buildModel({
     id: description.id,
     recipe: spec.recipe,
     modalities,
     classes,
+    ...(target === undefined ? {} : { target }),
     vocabulary,
     parameters: readWeights(bytes, network.parameters, path),
   });

@@ -19,6 +19,7 @@ export function networkModel({ id, classes, network, parameters, dispose }: Netw
     modalities: network.modalities,
     classes,
     pixels: network.pixels,
+    ...(network.target === undefined ? {} : { target: network.target }),
     gives: new Set(['labels', 'scores', 'embedding', 'gradients'] as const),
     perturbs: mapValues(network.modalities, ({ kind }) => (modalityFacts[kind].latent ? 'latent' : 'input')),
     embed: (modality, values) => network.embed(parameters, modality, values),

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { planeOf, type ModalitySpec, type ModalitySpecs, type PlaneSpec, type TextSpec } from '../../shared/modality';
 import { mapValues } from '../../shared/map-values';
+import type { Target } from '../../shared/target';
 import { modalityIds, type Recipe } from '../../shared/recipe';
 import type { ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import type { Random } from '../random';
-import { crossEntropies } from './cross-entropies';
 import type { EncoderPart, EncodingForm } from './encoders/encoder';
 import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings, ModelVocabulary, Settling } from './fused-model';
@@ -19,6 +19,7 @@ import { hostReaderOf, prefixed, readerOf, type Constants, type Parameters, type
 import { pixelDecoder } from './pixels/decoder';
 import { joinedMaps } from './pixels/joined-maps';
 import { checkRecipe } from './recipe-check';
+import { inUnits, lossesOf } from './targets';
 import { lookup, type WordIds } from './vocabulary';
 
 /**
@@ -32,6 +33,8 @@ export interface Network {
   readonly constants: Constants;
   /** How many it tells apart. */
   readonly classes: number;
+  /** What is asked of it in place of one class. */
+  readonly target: Target | undefined;
   /** Pixels that it answers for one by one; null where it answers for the sample. Logits of pixels are [B, pixels · K]. */
   readonly pixels: number | null;
   embed(parameters: Parameters, modality: string, values: readonly ModalityValue[]): Embedded;
@@ -67,7 +70,7 @@ export interface Network {
   fuseInTraining(parameters: Parameters, encodings: Encodings, random: Random): FusedInTraining;
   /** Logits [B, K]. */
   decide(parameters: Parameters, z: tf.Tensor2D): tf.Tensor2D;
-  /** What training lowers, [B] or per pixel [B · pixels], of the logits that these encodings led to, and one-hot labels [.., K]. */
+  /** What training lowers, [B] or per pixel [B · pixels], of the logits that these encodings led to, and targets [.., K], one-hot where a class is asked for. */
   objective(parameters: Parameters, encodings: Encodings, logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D;
 }
 
@@ -80,8 +83,9 @@ export function networkOf(
   available: ModalitySpecs,
   classes: number,
   vocabulary: readonly string[],
+  target?: Target,
 ): Network {
-  checkRecipe(recipe, available, classes);
+  checkRecipe(recipe, available, { classes, target });
   const ids = modalityIds(recipe);
   const modalities = Object.fromEntries(ids.map((id) => [id, available[id]]));
   const encodersFor = (form: EncodingForm): Readonly<Record<string, EncoderPart>> =>
@@ -99,6 +103,7 @@ export function networkOf(
   return {
     modalities,
     classes,
+    target,
     pixels,
     parameters: {
       ...(Object.assign({}, ...ids.map((id) => prefixed(`encoders/${id}`, encoders[id].parameters))) as ParameterSpecs),
@@ -170,10 +175,11 @@ export function networkOf(
       const read = readerOf(parameters, 'fusion');
       return fused.training?.(read, encodings, random) ?? { z: fused.apply(read, encodings), penalty: null };
     },
-    decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
+    decide: (parameters, z) =>
+      inUnits(target, head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
     objective: (parameters, encodings, logits, labels) =>
       fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels) ??
-      crossEntropies(tf.reshape(logits, labels.shape), labels),
+      lossesOf(target, tf.reshape(logits, labels.shape), labels),
   };
 }
 

@@ -12,6 +12,8 @@ import { modalityIds, type Recipe } from '../../shared/recipe';
 import { labelsPixels } from '../../shared/recipe-task';
 import type { EncoderChoice } from '../../shared/recipe/encoders';
 import { faultsOf, refuse } from '../../shared/refusal';
+import { fusionLimit } from '../../shared/planning/target-limits';
+import type { Target } from '../../shared/target';
 import { oneOf } from '../../shared/wording';
 import { GROUPS } from './equilibrium/groups';
 
@@ -22,14 +24,33 @@ import { GROUPS } from './equilibrium/groups';
  * @param where path of the recipe, as its author knows it: `plan.subjects[0].recipe`
  * @throws LabError `invalid` naming field, value and remedy
  */
-export function checkRecipe(recipe: Recipe, modalities: ModalitySpecs, classes: number, where = 'recipe'): void {
+export function checkRecipe(
+  recipe: Recipe,
+  modalities: ModalitySpecs,
+  { classes, target }: { readonly classes: number; readonly target?: Target | undefined },
+  where = 'recipe',
+): void {
   refuse([
     ...modalityIds(recipe).flatMap((id) => encoderFaults(recipe, id, modalities, `${where}.encoders.${id}`)),
     ...faultsOf(() => {
       checkFusion(recipe, classes, where);
     }),
     ...pixelFaults(recipe, modalities, classes, where),
+    ...targetFaults(recipe, target, where),
   ]);
+}
+
+/** Fusions that are made of one class of several. */
+function targetFaults({ fusion }: Recipe, target: Target | undefined, where: string): readonly LabError[] {
+  const reason = fusionLimit(fusion.name, target);
+  return reason === null
+    ? []
+    : [
+        new LabError('invalid', `is "${fusion.name}", which ${reason}.`, {
+          where: `${where}.fusion.name`,
+          remedy: 'Give "concat", or another that does not.',
+        }),
+      ];
 }
 
 /** What keeps a recipe from answering for every pixel. */

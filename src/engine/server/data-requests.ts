@@ -1,5 +1,6 @@
 import type { Split } from '../../shared/dataset';
 import type { Progress, ProgressSink } from '../../shared/progress';
+import { hasLabel } from '../../shared/target';
 import type { Dataset } from '../data/dataset';
 import { importerOf } from '../data/importers/registry';
 import { prepareShipped } from '../data/shipped';
@@ -72,10 +73,15 @@ export const dataRequests: HandlersOf<'data'> = {
     ),
 };
 
-/** Samples of a split, by class. */
+/** Samples of a split, by class, or by label that holds. */
 function classCounts(dataset: Dataset, split: Split): number[] {
   const counts = new Array<number>(dataset.manifest.classes.length).fill(0);
-  for (const row of dataset.rowsOf(split)) counts[dataset.label(row)] += 1;
+  const { target, classes } = dataset.manifest;
+  for (const row of dataset.rowsOf(split)) {
+    const label = dataset.label(row);
+    if (target?.kind !== 'labels') counts[label] += 1;
+    else classes.forEach((_, place) => (counts[place] += Number(hasLabel(label, place))));
+  }
   return counts;
 }
 

@@ -7,7 +7,7 @@ import type { ModelDescription } from '../../shared/model-description';
 import { oneOf } from '../../shared/wording';
 import { layout } from '../lab/layout';
 import { runCancellable } from '../study/cancellable-job';
-import { checkAttack } from '../study/plan-check';
+import { checkAttack } from '../study/attack-faults';
 import { unlessAborted } from '../../shared/unless-aborted';
 import type { EngineContext, HandlersOf } from './context';
 import { modelOnItsData } from './model-on-its-data';

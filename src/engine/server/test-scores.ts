@@ -21,7 +21,7 @@ export class TestScores {
     const known = this.#known.get(model.weightsHash);
     if (known !== undefined) return known;
     const rows = dataset.rowsOf('test');
-    const confusion = model.classes.map(() => model.classes.map(() => 0));
+    const confusion = model.target === undefined ? model.classes.map(() => model.classes.map(() => 0)) : [];
     let loss = 0;
     for (let start = 0; start < rows.length; start += AT_ONCE) {
       const job = {

@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../../shared/dataset';
-import { classesOf, labelsPixels } from '../../shared/recipe-task';
+import { toldApart, labelsPixels } from '../../shared/recipe-task';
 import { refuse } from '../../shared/refusal';
 import type { ProgressSink } from '../../shared/progress';
 import type { ModelSpec } from '../../shared/model-spec';
@@ -24,7 +24,7 @@ export interface Training {
 /** @throws LabError `not-found` for its data; `invalid` for a recipe that does not fit them */
 export async function checkTraining(spec: ModelSpec, lab: string): Promise<Training> {
   const manifest = await showDataset(lab, spec.dataset);
-  checkRecipe(spec.recipe, manifest.modalities, classesOf(spec.recipe, manifest).length, 'recipe');
+  checkRecipe(spec.recipe, manifest.modalities, toldApart(spec.recipe, manifest), 'recipe');
   if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
   return { model: modelId(spec, manifest.hash), spec, manifest };
 }

@@ -1,7 +1,7 @@
 import type { DatasetManifest } from '../../shared/dataset';
 import { stepsOf, type Degradation } from '../../shared/degradation';
 import { LabError } from '../../shared/errors';
-import { checkModalities } from './plan-check';
+import { checkModalities } from './modality-faults';
 
 /** @throws LabError `invalid` where the degradation touches what the data do not have, or has no such level */
 export function checkDegradation(

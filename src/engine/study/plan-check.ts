@@ -1,23 +1,20 @@
-import { certifiedModalities, type CertificateChoice } from '../../shared/certificate';
-import { budgetIndices, factsOf, perturbs, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest, Selection } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
 import { modalityIds } from '../../shared/recipe';
-import { classesOf } from '../../shared/recipe-task';
+import { toldApart } from '../../shared/recipe-task';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
-import { corruptionsOf, levelsField, stepsOf, strayCorruptions, type Degradation } from '../../shared/degradation';
-import { attackIdentity } from '../../shared/attack-identity';
-import { certificateIdentity, degradationIdentity } from './cell-id';
+import { attackFaults, twinFaults } from './attack-faults';
+import { certificateFaults, certificateTwins } from './certificate-faults';
+import { corruptionFaults, degradedTwinFaults } from './degradation-faults';
+import { modalityFaults, type Attacked } from './modality-faults';
 import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 import { requirementFaults } from './requirement-faults';
-
-type Attacked = Pick<Subject, 'name' | 'recipe'>;
 
 /**
  * Checks what the plan's schema cannot: that its parts fit the data and each other.
@@ -57,9 +54,7 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
     ),
     ...degradedTwinFaults(degradations),
     ...certificates.flatMap((certificate, index) =>
-      certificate === null
-        ? []
-        : modalityFaults(certifiedModalities(certificate), certificatePlace(certificate, index), subjects, manifest),
+      certificate === null ? [] : certificateFaults(certificate, index, subjects, manifest),
     ),
     ...certificateTwins(certificates),
     ...requirementFaults(parts, manifest),
@@ -112,7 +107,7 @@ function subjectFaults(
     checkRecipe(
       subject.recipe,
       manifest.modalities,
-      classesOf(subject.recipe, manifest).length,
+      toldApart(subject.recipe, manifest),
       `plan.subjects[${index}].recipe`,
     );
   });
@@ -133,187 +128,4 @@ function sameModel(a: Subject, b: Subject): boolean {
     canonicalJson({ recipe: a.recipe, training: a.training }) ===
     canonicalJson({ recipe: b.recipe, training: b.training })
   );
-}
-
-/** Checks one attack against the data and whatever it attacks. @throws LabError `invalid` */
-export function checkAttack(
-  attack: AttackChoice,
-  where: string,
-  subjects: readonly Attacked[],
-  manifest: DatasetManifest,
-): void {
-  refuse(attackFaults(attack, where, subjects, manifest));
-}
-
-function attackFaults(
-  attack: AttackChoice,
-  where: string,
-  subjects: readonly Attacked[],
-  manifest: DatasetManifest,
-): readonly LabError[] {
-  const facts = factsOf(attack);
-  const attacked = budgetIndices(attack).map((budget) => ({
-    ids: facts.modalities(attack, budget),
-    field: perturbs(attack) ? `${where}.budgets[${budget}]` : `${where}.modalities`,
-  }));
-  const faults = attacked.flatMap(({ ids, field }) => modalityFaults(ids, field, subjects, manifest));
-  // Of modalities that the data do not have, the attack's own check can say nothing.
-  if (!attacked.every(({ ids }) => ids.every((id) => Object.hasOwn(manifest.modalities, id)))) return faults;
-  return [
-    ...faults,
-    ...faultsOf(() => {
-      facts.check(attack, where, manifest.modalities);
-    }),
-  ];
-}
-
-/** Two equal attacks would make one cell, whose records could not be told apart. */
-function twinFaults(attacks: PlanParts['attacks']): readonly LabError[] {
-  return sameFaults(
-    attacks.flatMap((attack, index) =>
-      attack === null
-        ? []
-        : budgetIndices(attack).map((budgetIndex): Planned => {
-            const identity = attackIdentity(attack, budgetIndex);
-            return {
-              where: `plan.attacks[${index}]${identity.budget === null ? '' : `.budgets[${budgetIndex}]`}`,
-              key: canonicalJson(identity),
-              problem: (twin) =>
-                `is ${identity.budget === null ? `"${attack.name}"` : canonicalJson(identity.budget)}, the same attack as ${twin}.`,
-              remedy: 'Remove one of the two, or change its parameters.',
-            };
-          }),
-    ),
-  );
-}
-
-/** Something of a plan that makes a cell. */
-interface Planned {
-  readonly where: string;
-  /** Equal for what makes the same cell. */
-  readonly key: string;
-  /** Where it is the same as what stands in another place. */
-  readonly problem: (twin: string) => string;
-  readonly remedy: string;
-}
-
-function sameFaults(planned: readonly Planned[]): readonly LabError[] {
-  const places = new Map<string, string>();
-  return planned.flatMap(({ where, key, problem, remedy }) => {
-    const twin = places.get(key);
-    if (twin !== undefined) return [planFault(where, problem(twin), remedy, { kind: 'same-as', place: twin })];
-    places.set(key, where);
-    return [];
-  });
-}
-
-function placeOfStep(degradation: Degradation, index: number, step: number): string {
-  const place = `plan.degradations[${index}]`;
-  const field = levelsField(degradation);
-  if (field === null) return place;
-  if (degradation.name !== 'corruption') return `${place}.${field}[${step}]`;
-  const { length } = degradation.severities;
-  return degradation.kinds.length > 1
-    ? `${place}.kinds[${Math.floor(step / length)}]`
-    : `${place}.${field}[${step % length}]`;
-}
-
-/** A corruption of pictures on a text, or the other way round. */
-function corruptionFaults(degradation: Degradation, index: number, manifest: DatasetManifest): readonly LabError[] {
-  if (degradation.name !== 'corruption') return [];
-  return degradation.modalities.flatMap((id) => {
-    if (!Object.hasOwn(manifest.modalities, id)) return [];
-    const { kind } = manifest.modalities[id];
-    const stray = strayCorruptions(degradation, kind);
-    if (stray.length === 0) return [];
-    return [
-      planFault(
-        `plan.degradations[${index}].kinds`,
-        `has ${stray.map((own) => `"${own}"`).join(', ')}, which does not happen to "${id}", of the kind "${kind}".`,
-        corruptionsOf(kind).length === 0
-          ? 'Let another input suffer, a picture or a text.'
-          : `Give ${oneOf(corruptionsOf(kind))}, or let another input suffer.`,
-      ),
-    ];
-  });
-}
-
-/** Two equal degradations would make one cell. */
-function degradedTwinFaults(degradations: PlanParts['degradations']): readonly LabError[] {
-  return sameFaults(
-    degradations.flatMap((degradation, index) =>
-      degradation === null
-        ? []
-        : stepsOf(degradation).map(({ level, kind }, step): Planned => ({
-            where: placeOfStep(degradation, index, step),
-            key: canonicalJson(degradationIdentity(degradation, step)),
-            problem: (twin) =>
-              `is ${degradation.name === 'missing' ? '"missing"' : `${kind === null ? '' : `"${kind}" at `}${String(level)}`}, the same as ${twin}.`,
-            remedy: 'Remove one of the two.',
-          })),
-    ),
-  );
-}
-
-function certificatePlace({ name }: CertificateChoice, index: number): string {
-  return `plan.certificates[${index}].${name === 'mmcert' ? 'kept' : 'modalities'}`;
-}
-
-/** Two equal certificates would make one cell. */
-function certificateTwins(certificates: PlanParts['certificates']): readonly LabError[] {
-  return sameFaults(
-    certificates.flatMap((certificate, index) =>
-      certificate === null
-        ? []
-        : [
-            {
-              where: `plan.certificates[${index}]`,
-              key: canonicalJson(certificateIdentity(certificate)),
-              problem: (twin: string) => `is "${certificate.name}", the same as ${twin}.`,
-              remedy: 'Remove one of the two, or change what is drawn.',
-            },
-          ],
-    ),
-  );
-}
-
-/** @throws LabError `invalid` where a modality is not one of the data, is named twice, or is not read by a subject */
-export function checkModalities(
-  ids: readonly string[],
-  where: string,
-  subjects: readonly Attacked[],
-  manifest: DatasetManifest,
-): void {
-  refuse(modalityFaults(ids, where, subjects, manifest));
-}
-
-/** Of every modality the first thing that is wrong with it. */
-function modalityFaults(
-  ids: readonly string[],
-  where: string,
-  subjects: readonly Attacked[],
-  manifest: DatasetManifest,
-): readonly LabError[] {
-  return ids.flatMap((id, index) => {
-    if (!Object.hasOwn(manifest.modalities, id)) {
-      return [
-        planFault(
-          where,
-          `names "${id}", which is not a modality of "${manifest.name}".`,
-          `Give ${oneOf(Object.keys(manifest.modalities))}.`,
-        ),
-      ];
-    }
-    if (ids.indexOf(id) !== index)
-      return [planFault(where, `names "${id}" a second time.`, 'Name each modality once.')];
-    const without = subjects.find(({ recipe }) => !modalityIds(recipe).includes(id));
-    if (without === undefined) return [];
-    return [
-      planFault(
-        where,
-        `names "${id}", which the subject "${without.name}" does not read.`,
-        `Attack only ${oneOf(modalityIds(without.recipe))}, or leave that subject out.`,
-      ),
-    ];
-  });
 }

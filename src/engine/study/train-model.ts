@@ -4,7 +4,7 @@ import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ModelSpec } from '../../shared/model-spec';
-import { classesOf } from '../../shared/recipe-task';
+import { classesOf, toldApart } from '../../shared/recipe-task';
 import type { CurvePoint } from '../../shared/training-progress';
 import type { JobUpdate } from '../worker/job';
 import { layout, modelFiles } from '../lab/layout';
@@ -102,6 +102,12 @@ async function trainOnWorker(
   }
 }
 
+/** Absent where a class is asked for. */
+function targetOf({ recipe }: ModelSpec, manifest: DatasetManifest): Pick<ModelDescription, 'target'> {
+  const { target } = toldApart(recipe, manifest);
+  return target === undefined ? {} : { target };
+}
+
 function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, trained: Trained): ModelDescription {
   return {
     format: 'muroan.model',
@@ -112,6 +118,7 @@ function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, tra
     datasetHash: manifest.hash,
     modalities: { ...manifest.modalities },
     classes: [...classesOf(spec.recipe, manifest)],
+    ...targetOf(spec, manifest),
     vocabulary: [...trained.vocabulary],
     parameters: trained.parameters,
     parts: trained.parts,

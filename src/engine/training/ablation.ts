@@ -35,7 +35,7 @@ export function ablateParts(
       }),
     ] as const;
   });
-  return { inputs: Object.fromEntries(inputs), labels: batch.labels };
+  return { ...batch, inputs: Object.fromEntries(inputs) };
 }
 
 function shareOf({ kind }: ModalitySpec, ablation: AblationTraining): readonly [least: number, most: number] {

@@ -50,6 +50,7 @@ export async function adversarialShift(
     id: String(row),
     row,
     label: batch.labels[row],
+    ...(batch.targets === undefined ? {} : { target: batch.targets[row] }),
     group: '',
     inputs: mapValues(batch.inputs, (values) => values[row]),
     evidence: [],

@@ -33,7 +33,7 @@ export function augmentImages(
     });
     return [id, changed] as const;
   });
-  return { inputs: Object.fromEntries(inputs), labels: batch.labels };
+  return { ...batch, inputs: Object.fromEntries(inputs) };
 }
 
 /** The image with left and right exchanged. */

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset, Sample } from '../data/dataset';
 import { MASK_WORD, type ModalityValue, type TextValue } from '../modalities/modality';
+import type { Asked } from '../models/answers';
 import type { Network } from '../models/network';
 import { permutation, randomFrom } from '../random';
 
@@ -9,6 +9,8 @@ export interface Batch {
   readonly inputs: Readonly<Record<string, readonly ModalityValue[]>>;
   /** One a sample; where the network answers for pixels, one a pixel, sample after sample. */
   readonly labels: Int32Array;
+  /** Of each sample, where the data ask for another thing than a class. */
+  readonly targets?: readonly Float32Array[];
 }
 
 export function batchOf(dataset: Dataset, network: Network, rows: readonly number[]): Batch {
@@ -17,6 +19,7 @@ export function batchOf(dataset: Dataset, network: Network, rows: readonly numbe
     inputs: Object.fromEntries(
       Object.keys(network.modalities).map((id) => [id, samples.map((sample) => sample.inputs[id])]),
     ),
+    ...(network.target === undefined ? {} : { targets: samples.map(({ target = new Float32Array(0) }) => target) }),
     labels: network.pixels === null ? Int32Array.from(samples, (sample) => sample.label) : pixelLabels(samples),
   };
 }
@@ -49,14 +52,10 @@ export function dropWords(network: Network, batch: Batch, rate: number, seed: nu
     const texts = values as readonly TextValue[];
     return [id, texts.map((text) => text.map((word) => (random.uniform() < rate ? MASK_WORD : word)))] as const;
   });
-  return { inputs: Object.fromEntries(inputs), labels: batch.labels };
+  return { ...batch, inputs: Object.fromEntries(inputs) };
 }
 
-/** One-hot labels [B, K]. */
-export function oneHot(labels: Int32Array, classes: number): tf.Tensor2D {
-  const values = new Float32Array(labels.length * classes);
-  labels.forEach((label, row) => {
-    values[row * classes + label] = 1;
-  });
-  return tf.tensor2d(values, [labels.length, classes]);
+/** What the answers to a batch are held against, one by one. */
+export function askedOf({ labels, targets }: Pick<Batch, 'labels' | 'targets'>): readonly Asked[] {
+  return Array.from(labels, (label, row) => (targets === undefined ? { label } : { label, target: targets[row] }));
 }

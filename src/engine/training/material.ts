@@ -2,7 +2,7 @@ import type { Split } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import type { ModelSpec } from '../../shared/model-spec';
 import { modalityIds } from '../../shared/recipe';
-import { classesOf } from '../../shared/recipe-task';
+import { toldApart } from '../../shared/recipe-task';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
@@ -20,14 +20,14 @@ export interface TrainingMaterial {
 /** @throws LabError `invalid` for a recipe that does not fit the data, or an empty split */
 export function materialOf(spec: ModelSpec, dataset: Dataset): TrainingMaterial {
   const { modalities } = dataset.manifest;
-  const classes = classesOf(spec.recipe, dataset.manifest);
+  const { classes, target } = toldApart(spec.recipe, dataset.manifest);
   const rows = {
     train: sampleOf(nonEmpty(dataset, 'train'), spec.training.trainRows),
     validation: nonEmpty(dataset, 'validation'),
     test: nonEmpty(dataset, 'test'),
   };
   const vocabulary = vocabularyFor(spec, dataset, rows.train);
-  return { rows, vocabulary, network: networkOf(spec.recipe, modalities, classes.length, vocabulary) };
+  return { rows, vocabulary, network: networkOf(spec.recipe, modalities, classes, vocabulary, target) };
 }
 
 /** @throws LabError `invalid` for a split without samples */

@@ -38,7 +38,7 @@ export function removeParts(
       }),
     ] as const;
   });
-  return { inputs: Object.fromEntries(inputs), labels: batch.labels };
+  return { ...batch, inputs: Object.fromEntries(inputs) };
 }
 
 function mostOf({ kind }: ModalitySpec, { cells, words }: RemovalTraining): number {

@@ -1,18 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '../data/dataset';
-import { crossEntropies } from '../models/cross-entropies';
 import type { Embedded, Encoding, Encodings } from '../models/fused-model';
-import { argMax } from '../models/logits';
+import type { Target } from '../../shared/target';
+import { answerOf } from '../models/answers';
+import { lossesOf, targetsOf } from '../models/targets';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
 import type { Pause } from '../pause';
-import { batchOf, chunks, oneHot, type Batch } from './batches';
+import { askedOf, batchOf, chunks, type Batch } from './batches';
 
 /** Rows scored together. */
 export const CHUNK = 100;
 
 export interface Score {
-  /** Sum of the cross-entropies. */
+  /** Sum of the losses. */
   readonly loss: number;
   readonly correct: number;
   /** Of labels: one a sample, or one a pixel. */
@@ -41,10 +42,17 @@ export function logitsOf(network: Network, parameters: Parameters, inputs: Batch
   return network.decide(parameters, network.fuse(parameters, encodingsOf(network, parameters, inputs)));
 }
 
-/** Rows whose largest logit (the first of equals) is that of the label. */
-export function correctOf(logits: tf.TypedArray, labels: Int32Array): number {
-  const classes = logits.length / labels.length;
-  return labels.filter((label, row) => argMax(logits.subarray(row * classes, (row + 1) * classes)) === label).length;
+/** Rows that are answered rightly. */
+export function correctOf(
+  target: Target | undefined,
+  logits: tf.TypedArray,
+  batch: Pick<Batch, 'labels' | 'targets'>,
+): number {
+  const asked = askedOf(batch);
+  const width = logits.length / asked.length;
+  return asked.filter(
+    (own, row) => answerOf(target, logits.subarray(row * width, (row + 1) * width), own) === own.label,
+  ).length;
 }
 
 /** Loss and accuracy over rows, without dropout. `pause` is called before every chunk and may throw. */
@@ -63,11 +71,11 @@ export async function scoreOf(
     const batch = batchOf(dataset, network, chunk);
     const [logits, losses] = tf.tidy(() => {
       const result = logitsOf(network, parameters, batch.inputs);
-      const targets = oneHot(batch.labels, network.classes);
-      return [result, crossEntropies(tf.reshape(result, targets.shape), targets)];
+      const targets = targetsOf(askedOf(batch), network.classes);
+      return [result, lossesOf(network.target, tf.reshape(result, targets.shape), targets)];
     });
     count += batch.labels.length;
-    correct += correctOf(await logits.data(), batch.labels);
+    correct += correctOf(network.target, await logits.data(), batch);
     for (const value of await losses.data<'float32'>()) loss += value;
     tf.dispose([logits, losses]);
   }

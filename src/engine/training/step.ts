@@ -11,7 +11,8 @@ import type { Pause } from '../pause';
 import { adversarialShift } from './adversarial';
 import { ablateParts } from './ablation';
 import { augmentImages } from './augment';
-import { dropWords, oneHot, type Batch } from './batches';
+import { targetsOf } from '../models/targets';
+import { askedOf, dropWords, type Batch } from './batches';
 import { dropUnits } from './dropout';
 import { removeParts } from './removals';
 import { learningRateAt } from './schedule';
@@ -52,7 +53,7 @@ function changedBatch(
 function lossGradients(
   network: Network,
   parameters: Parameters,
-  { inputs, labels }: Batch,
+  batch: Batch,
   shift: Values,
   training: Pick<TrainingChoice, 'dropout'>,
   standings: Float32Array | null,
@@ -60,7 +61,8 @@ function lossGradients(
 ): LossGradients {
   const names = Object.keys(parameters);
   return tf.tidy(() => {
-    const targets = oneHot(labels, network.classes);
+    const { inputs, labels } = batch;
+    const targets = targetsOf(askedOf(batch), network.classes);
     const kept: tf.Tensor2D[] = [];
     const lost: tf.Tensor2D[] = [];
     const modalities = Object.keys(network.modalities).length;
@@ -138,7 +140,7 @@ export async function trainStep(
   const result = {
     adam: next,
     loss: (await loss.data())[0] * batch.labels.length,
-    correct: correctOf(await logits.data(), batch.labels),
+    correct: correctOf(network.target, await logits.data(), batch),
     losses: losses === undefined ? null : ((await losses.data()) as Float32Array),
   };
   disposeAdam(adam);

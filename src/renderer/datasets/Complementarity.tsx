@@ -76,7 +76,10 @@ function Shown({ manifest: { name, hash }, models }: ShownProps): ReactNode {
       )}
       <AloneTable model={model} baselines={baselines} />
       {complete ? (
-        <InformationFacts key={model.id} fused={model.id} baselines={baselines} />
+        // Bits about a class; of sets and values there is no such estimate here.
+        model.target === undefined ? (
+          <InformationFacts key={model.id} fused={model.id} baselines={baselines} />
+        ) : null
       ) : (
         <Text size="sm">
           {words.incomplete}{' '}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
 import { shownText } from '../../shared/shown-text';
+import { rightWords } from '../../shared/target';
 import { goTo, hrefTo } from '../address/route';
 import { useRemoval } from '../undo/use-removal';
 import { useRequest } from '../lab/use-request';
@@ -74,7 +75,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
                 </Paper>
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 6 }}>
-                <ClassBalance manifest={shown} />
+                {shown.target?.kind === 'value' ? null : <ClassBalance manifest={shown} />}
               </Grid.Col>
             </Grid>
             <Complementarity manifest={shown} />
@@ -88,10 +89,12 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
 
 function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactNode])[] {
   const { name, task, modalities, unit, oracle, licences, hash } = manifest;
+  const right = rightWords(manifest.target);
   return [
     [words.name, name],
     [words.task, shownText(task)],
     ...Object.entries(modalities).map(([id, spec]) => [shownText(id), modalityText(spec)] as const),
+    ...(right === null ? [] : [[words.right, shownText(right)] as const]),
     [words.unit, shownText(unit)],
     [words.oracle, oracle === null ? words.noOracle : shownText(oracle.statement)],
     [words.licences, listOf(licences.map((licence) => shownText(licence)))],

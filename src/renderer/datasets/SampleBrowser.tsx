@@ -2,6 +2,7 @@ import { Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '
 import { useState, type ReactNode } from 'react';
 import { classLegend } from '../../report/samples/pixel-cards';
 import { Split, type DatasetManifest } from '../../shared/dataset';
+import { truthName } from '../../shared/target';
 import { shownText } from '../../shared/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -60,7 +61,7 @@ export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest
                       <LabelledPixels sample={sample} size={96} />
                     )}
                     <Text size="xs" fw={600}>
-                      {shownText(manifest.classes.at(sample.label) ?? String(sample.label))}
+                      {shownText(truthName(manifest, sample))}
                     </Text>
                     <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                       {shownText(sample.id)}

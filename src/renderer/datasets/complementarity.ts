@@ -3,6 +3,7 @@ import { entropyOf, informationFrom, type Information } from '../../analysis/mea
 import type { TestScore } from '../../shared/model-facts';
 import type { ModelDescription } from '../../shared/model-description';
 import { modalityIds } from '../../shared/recipe';
+import { labelsPixels } from '../../shared/recipe-task';
 
 /** A fused model of the lab, and the baselines that its modalities are told apart by. */
 export interface Fused {
@@ -13,13 +14,16 @@ export interface Fused {
 }
 
 /**
- * Models of the lab that fuse modalities of a data set, as it is now: those with all their baselines first, of equals the
- * most accurate.
+ * Models of the lab that fuse modalities of a data set, as it is now, and answer for samples (pixels of one scene are no
+ * independent samples): those with all their baselines first, of equals the most accurate.
  */
 export function fusedModels(models: readonly ModelDescription[], datasetHash: string): readonly Fused[] {
   const accuracy = ({ model: { test } }: Fused): number => test.correct / test.count;
   return models
-    .filter((model) => model.datasetHash === datasetHash && modalityIds(model.spec.recipe).length > 1)
+    .filter(
+      ({ datasetHash: own, spec: { recipe } }) =>
+        own === datasetHash && modalityIds(recipe).length > 1 && !labelsPixels(recipe),
+    )
     .map((model) => {
       const baselines = labBaselines(model, models);
       return { model, baselines, complete: baselines.every((baseline) => baseline.model !== null) };

@@ -4,6 +4,7 @@ import { decimal } from '../../analysis/format';
 import type { PlayedPrediction } from '../../shared/play';
 import type { SampleView } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/model-description';
+import { answerName } from '../../shared/target';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';
@@ -15,7 +16,7 @@ const words = texts.playground.answer;
 
 export interface AnswerProps {
   readonly model: Pick<ModelDescription, 'classes'>;
-  readonly sample: Pick<SampleView, 'label'>;
+  readonly sample: Pick<SampleView, 'label' | 'value'>;
   /** Null before the first answer. */
   readonly prediction: PlayedPrediction | null;
   readonly asking: boolean;
@@ -44,7 +45,7 @@ type ToldProps = Omit<AnswerProps, 'asking' | 'prediction'> & { readonly predict
 function Told({ model, sample, prediction }: ToldProps): ReactNode {
   const { share } = useShares();
   const { clean, changed, displacement, removed, decidable } = prediction;
-  const name = (index: number): string => shownText(model.classes.at(index) ?? String(index));
+  const name = (index: number): string => shownText(answerName(model, index));
   const isWhole = Object.values(removed).every((part) => part.removed === 0);
   const isEmpty = Object.values(removed).every((part) => part.removed === part.of);
   const isUndecidable = !isWhole && (isEmpty || decidable === false);
@@ -64,7 +65,7 @@ function Told({ model, sample, prediction }: ToldProps): ReactNode {
           {clean.predicted !== sample.label ? words.wrong : isUndecidable ? words.undecidable : words.right}
         </Text>
       </div>
-      <ProbabilityBars classes={model.classes} label={sample.label} before={clean} after={changed} />
+      <ProbabilityBars data={model} label={sample.label} value={sample.value} before={clean} after={changed} />
       <Facts
         rows={[
           [

@@ -111,6 +111,7 @@ export const datasets = {
     steps: (steps: string, each: string): string => `${steps} of ${each}`,
     image: (height: string, width: string, channels: string): string => `${height} × ${width} pixels, ${channels}`,
     text: (words: string): string => `up to ${words}`,
+    right: 'What is right',
     oracle: 'When the label stays decidable',
     noOracle: 'not known for this data set',
     licences: 'Licences',

@@ -1,6 +1,6 @@
+import { answerShares, type AnswerShare } from '../../analysis/answer-shares';
 import { percent } from '../../analysis/format';
 import { modalityShare } from '../../analysis/measures/removed';
-import { softmax } from '../../analysis/softmax';
 import { removes } from '../../shared/attack';
 import { Fills, partsText, type ImageRegion, type ModalitySpec } from '../../shared/modality';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../shared/sample-view';
 import type { Prediction, RemovalRecord } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
+import { answerName, type Answered } from '../../shared/target';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
 import type { RunInput } from '../input';
 import type { ChosenSamples } from './choose';
@@ -32,7 +33,7 @@ export function sampleCards(
 }
 
 function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, input: RunInput): SampleCard {
-  const { classes, modalities } = input.dataset;
+  const { modalities } = input.dataset;
   const { found } = record;
   const regions = found?.regions ?? [];
   const fills = removes(cell.attack) ? cell.attack.fills : Fills.parse({});
@@ -50,7 +51,7 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
         return value satisfies never;
     }
   });
-  const name = (index: number): string => classes.at(index) ?? String(index);
+  const name = (code: number): string => answerName(input.dataset, code);
   return {
     title: record.sample,
     tone: found === null ? 'good' : found.decidable === false ? 'plain' : 'bad',
@@ -59,7 +60,7 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
         ? `“${name(record.label)}” stays: nothing found`
         : `“${name(record.clean.predicted)}” becomes “${name(found.attacked.predicted)}”`,
     values,
-    probabilities: probabilities(record, found?.attacked ?? null, name),
+    probabilities: probabilities(record, found?.attacked ?? null, input.dataset),
     note:
       found === null
         ? queries(record)
@@ -98,29 +99,27 @@ function pictureCard(
   };
 }
 
+/** None of a value. */
 function probabilities(
   record: RemovalRecord,
   attacked: Prediction | null,
-  name: (index: number) => string,
+  data: Answered,
 ): SampleCard['probabilities'] {
-  const before = softmax(record.clean.logits);
-  const after = attacked === null ? null : softmax(attacked.logits);
-  const order = before.map((_, index) => index);
-  const weight = (index: number): number =>
-    (index === record.label ? 3 : 0) +
-    (index === attacked?.predicted ? 2 : 0) +
-    Math.max(before[index], after?.[index] ?? 0);
-  return order
+  const before = answerShares(data, record.clean.logits, record.label) ?? [];
+  const after = attacked === null ? null : answerShares(data, attacked.logits, record.label);
+  const weight = ({ index, share, isLabel }: AnswerShare): number =>
+    (isLabel ? 3 : 0) + (index === attacked?.predicted ? 2 : 0) + Math.max(share, after?.[index].share ?? 0);
+  return [...before]
     .sort((a, b) => weight(b) - weight(a))
     .slice(0, 3)
-    .map((index) => {
-      const shares = [before[index], ...(after === null ? [] : [after[index]])];
+    .map(({ index, name, isLabel, share }) => {
+      const then = after === null ? null : after[index].share;
       return {
-        name: name(index),
-        isLabel: index === record.label,
-        before: before[index],
-        after: after === null ? null : after[index],
-        shown: shares.map(percent),
+        name,
+        isLabel,
+        before: share,
+        after: then,
+        shown: [share, ...(then === null ? [] : [then])].map(percent),
       };
     });
 }

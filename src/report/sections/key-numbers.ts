@@ -2,6 +2,7 @@ import { optionalSections } from '../../shared/report-sections';
 import { failingRows } from '../../analysis/failing-rows';
 import { countOf, decimal } from '../../analysis/format';
 import { measureName } from '../../analysis/measure';
+import { scoresNote, scoreText, scoreTitles } from '../../analysis/measures/target-scores';
 import { voidNote } from '../../analysis/void-mark';
 import { attackedWords, markedCell, share, points } from '../cell-text';
 import {
@@ -37,6 +38,7 @@ export function keyNumbersSection(context: Context): Section {
   const overall = seedRows(context);
   const blocks: Block[] = [
     ...tables,
+    ...scoreTables(context),
     ...(context.input.records.length === 0 || settings.length === 0
       ? []
       : [drawn.length < models.length ? withoutRest(chart, models.length) : chart]),
@@ -52,6 +54,36 @@ export function keyNumbersSection(context: Context): Section {
     ...(liabilityRows(context, (title) => ({ kind: 'group', title })).length > 0 ? [glossary.singleSourceGap] : []),
   ];
   return { id: 'numbers', title: optionalSections.numbers, terms, blocks };
+}
+
+/** What is measured beside right and wrong where the data ask for a set of labels or for a value; else nothing. */
+function scoreTables({ models, input: { dataset } }: Context): readonly Table[] {
+  return sideBySide(models).flatMap((shown): readonly Table[] => {
+    const all = shown.flatMap(({ scores }) => scores ?? []);
+    const titles = [...new Set(all.map(({ title }) => title))];
+    const names = [...new Set(all.flatMap(({ scores }) => scores.map(({ name }) => name)))];
+    if (names.length === 0) return [];
+    return [
+      {
+        kind: 'table',
+        caption: 'Beside right and wrong',
+        columns: [left(''), ...shown.map(({ title }) => right(title))],
+        rows: names.flatMap((name): readonly Row[] => [
+          { kind: 'group', title: scoreTitles[name] },
+          ...titles.map((title) =>
+            cells(
+              title,
+              ...shown.map(({ scores }): TableCell => {
+                const score = scores?.find((own) => own.title === title)?.scores.find((own) => own.name === name);
+                return { text: score === undefined ? '–' : scoreText(score, dataset) };
+              }),
+            ),
+          ),
+        ]),
+        note: scoresNote(dataset),
+      },
+    ];
+  });
 }
 
 function withoutRest(chart: Chart, all: number): Chart {

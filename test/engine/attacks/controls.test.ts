@@ -68,8 +68,8 @@ function answering(given: RemovalAnswer): { readonly queries: RemovalQueries; re
   return { queries, asked };
 }
 
-const answer: RemovalAnswer = { logits: Float32Array.of(1, 0), predicted: 0, zArgmax: null };
-const flipped: RemovalAnswer = { logits: Float32Array.of(0, 1), predicted: 1, zArgmax: null };
+const answer: RemovalAnswer = { logits: Float32Array.of(1, 0), predicted: 0, lead: 1, zArgmax: null };
+const flipped: RemovalAnswer = { logits: Float32Array.of(0, 1), predicted: 1, lead: -1, zArgmax: null };
 const clean = samples.map(() => answer);
 
 describe('random removals and searches', () => {

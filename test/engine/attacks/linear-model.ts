@@ -9,6 +9,18 @@ export const linearWeights: readonly number[] = Array.from({ length: SIDE * SIDE
 );
 
 /** logits = scale · [0, w · (x − 1/2)]: the smallest l∞ perturbation is |w·(x − 1/2)| / ‖w‖₁, the smallest l2 one / ‖w‖₂. */
+/** answer = 5 + w · (x − 1/2): within an l∞ ball of ε no input moves it by more than ε ‖w‖₁. */
+export function linearValueModel(tolerance: number): FusedModel {
+  const plain = linearImageModel();
+  return {
+    ...plain,
+    classes: ['value'],
+    target: { kind: 'value', unit: '', range: [-100, 100], tolerance },
+    decide: (z) =>
+      tf.add(tf.matMul<tf.Tensor2D>(tf.sub(z, 0.5), tf.tensor2d(linearWeights as number[], [SIDE * SIDE, 1])), 5),
+  };
+}
+
 export function linearImageModel(scale = 1): FusedModel {
   return {
     id: 'linear',

@@ -1,4 +1,5 @@
 import type { ModalitySpecs } from '../../../src/shared/modality';
+import type { Target } from '../../../src/shared/target';
 import { Recipe } from '../../../src/shared/recipe';
 import { buildModel } from '../../../src/engine/models/build';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
@@ -12,13 +13,21 @@ const vocabulary = vocabularyOf([['a', 'red', 'fox', 'jumps', 'over', 'dogs']]);
 export function randomModel(
   recipe: object,
   modalities: ModalitySpecs,
-  options: { readonly seed?: number; readonly classes?: readonly string[] } = {},
+  options: { readonly seed?: number; readonly classes?: readonly string[]; readonly target?: Target } = {},
 ): FusedModel {
-  const { seed = 1, classes = ['one', 'two', 'three'] } = options;
+  const { seed = 1, classes = ['one', 'two', 'three'], target } = options;
   const parsed = Recipe.parse({ head: { name: 'linear' }, ...recipe });
-  const specs = networkOf(parsed, modalities, classes.length, vocabulary).parameters;
+  const specs = networkOf(parsed, modalities, classes.length, vocabulary, target).parameters;
   const parameters = tensorsOf(specs, (name) => initialValues(seed, name, specs[name]));
-  return buildModel({ id: 'random', recipe: parsed, modalities, classes, vocabulary, parameters });
+  return buildModel({
+    id: 'random',
+    recipe: parsed,
+    modalities,
+    classes,
+    ...(target === undefined ? {} : { target }),
+    vocabulary,
+    parameters,
+  });
 }
 
 export const smallEncoders = {

@@ -14,7 +14,14 @@ afterEach(() => {
 });
 
 it('names what ships', () => {
-  expect(shippedDatasets).toEqual(['caption-match', 'emoji-groups', 'digit-trio', 'scenes']);
+  expect(shippedDatasets).toEqual([
+    'caption-match',
+    'emoji-groups',
+    'digit-trio',
+    'scenes',
+    'digit-sum',
+    'scene-contents',
+  ]);
 });
 
 describe('preparing', () => {
@@ -58,7 +65,7 @@ describe('preparing', () => {
   it('refuses unknown names', async () => {
     await expect(prepareShipped('mnist', target())).rejects.toMatchObject({
       code: 'not-found',
-      remedy: 'Known data sets: caption-match, emoji-groups, digit-trio, scenes.',
+      remedy: 'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents.',
     });
   });
 });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { crossEntropies } from '../../../src/engine/models/cross-entropies';
-import { oneHot } from '../../../src/engine/training/batches';
+import { targetsOf } from '../../../src/engine/models/targets';
 import type { Embedded } from '../../../src/engine/models/fused-model';
 import type { Parameters } from '../../../src/engine/models/parameters';
 import { slopes, worst } from './finite-differences';
@@ -23,7 +23,15 @@ function lossOf(
     }),
   );
   const logits = network.decide(parameters, network.fuse(parameters, encodings));
-  return tf.sum(crossEntropies(logits, oneHot(labels, CLASSES)));
+  return tf.sum(
+    crossEntropies(
+      logits,
+      targetsOf(
+        Array.from(labels, (label) => ({ label })),
+        CLASSES,
+      ),
+    ),
+  );
 }
 
 beforeAll(() => initBackend('cpu'));

@@ -83,7 +83,7 @@ describe('a recipe that does not fit', () => {
     const parsed = parse(Recipe, recipe, 'recipe');
     let thrown: unknown = null;
     try {
-      checkRecipe(parsed, modalities, 10);
+      checkRecipe(parsed, modalities, { classes: 10 });
     } catch (caught) {
       thrown = caught;
     }
@@ -95,7 +95,7 @@ describe('a recipe that does not fit', () => {
 
 test('a recipe that fits, and one that uses a part of the modalities', () => {
   for (const encoders of [{ image: cnn, text: words }, { image: cnn }, { text: words }]) {
-    checkRecipe(parse(Recipe, { encoders, fusion: { name: 'product' } }, 'recipe'), modalities, 10);
+    checkRecipe(parse(Recipe, { encoders, fusion: { name: 'product' } }, 'recipe'), modalities, { classes: 10 });
   }
 });
 

@@ -74,7 +74,12 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ],
     [
       'attacks.1',
-      { name: 'ensemble', norm: 'l1', budgets: [{ image: 1 }], members: { apgdCe: false, apgdDlr: false } },
+      {
+        name: 'ensemble',
+        norm: 'l1',
+        budgets: [{ image: 1 }],
+        members: { apgdCe: false, apgdDlr: false, square: false },
+      },
       'plan.attacks[1].members: leaves no attack to run. Choose PGD or APGD, which have every norm and share.',
     ],
     ['baselineTraining', 'none', 'plan.baselineTraining: is "none". Give one of "as-subject", "not-hardened".'],

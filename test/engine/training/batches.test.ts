@@ -69,5 +69,5 @@ test('the learning rate rises briefly, then falls to nothing', () => {
 });
 
 test('the first of equal logits decides', () => {
-  expect(correctOf(Float32Array.from([1, 1, 0, 2, 3, 3]), Int32Array.from([0, 2]))).toBe(1);
+  expect(correctOf(undefined, Float32Array.from([1, 1, 0, 2, 3, 3]), { labels: Int32Array.from([0, 2]) })).toBe(1);
 });

@@ -16,6 +16,11 @@ it('a fused model is told apart by the baselines with its encoders and head, on 
     expect(own?.spec.recipe.encoders).toEqual({ [modality]: model.spec.recipe.encoders[modality] });
   }
   expect(fusedModels(models, 'f'.repeat(64))).toEqual([]);
+  const pixels = models.map((model) => ({
+    ...model,
+    spec: { ...model.spec, recipe: { ...model.spec.recipe, head: { name: 'pixels' as const, filters: 4 } } },
+  }));
+  expect(fusedModels(pixels, hash)).toEqual([]);
   const lacking = models.filter(({ id }) => id !== baselines[0].model?.id);
   expect(fusedModels(lacking, hash).every((one) => !one.complete)).toBe(true);
 });

@@ -2,11 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../../shared/map-values';
 import type { Encodings } from '../../models/fused-model';
+import { answerOf, oddsAgainst } from '../../models/answers';
 import { gatherEncoding } from '../../models/encodings';
-import { argMax, logOdds } from '../../models/logits';
 import { tidyGradients } from '../../tensors';
 import type { AttackContext, EditAnswer, EditedText, EditProblem, Values } from '../attack';
-import { objectiveOf } from '../gradient/objective';
+import { truthOf } from '../gradient/truth';
 import { downloaded } from '../outputs';
 
 export interface OpenedEdits extends EditProblem {
@@ -60,8 +60,11 @@ export function openEdits(context: AttackContext, modalities: readonly string[],
         );
         batch.forEach(({ sample }, row) => {
           passes.forward[sample] += 1;
-          const { label } = samples[sample];
-          answers.push({ odds: logOdds(logits[row], label), broken: argMax(logits[row]) !== label });
+          const asked = samples[sample];
+          answers.push({
+            odds: oddsAgainst(model.target, logits[row], asked),
+            broken: answerOf(model.target, logits[row], asked) !== asked.label,
+          });
         });
       }
       return answers;
@@ -74,16 +77,8 @@ export function openEdits(context: AttackContext, modalities: readonly string[],
       return tidyGradients(() => {
         const points = Object.fromEntries(modalities.map((id) => [id, embedded(edited, id)]));
         const fixed = others(edited);
-        const labels = tf.oneHot(
-          tf.tensor1d(
-            edited.map(({ sample }) => samples[sample].label),
-            'int32',
-          ),
-          model.classes.length,
-          1,
-          0,
-          'float32',
-        ) as tf.Tensor2D;
+        const asked = edited.map(({ sample }) => samples[sample]);
+        const truth = truthOf(asked, model.classes.length, model.target);
         const loss = (...values: tf.Tensor[]): tf.Scalar => {
           const encoded = modalities.map((id, index) => [
             id,
@@ -91,7 +86,7 @@ export function openEdits(context: AttackContext, modalities: readonly string[],
           ]);
           const logits = model.decide(model.fuse({ ...fixed, ...(Object.fromEntries(encoded) as Encodings) }));
           // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
-          return tf.sum(objectiveOf('log-odds', logits, labels));
+          return tf.sum(truth.objective('log-odds', logits));
         };
         const gradients = tf.grads(loss)(modalities.map((id) => points[id].values));
         const byModality: Values = Object.fromEntries(modalities.map((id, index) => [id, gradients[index]]));

@@ -3,7 +3,7 @@ import type { EditChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
 import { isAltered, type EditedWord, type EditRecord, type FusionFacts } from '../../../shared/record';
 import type { Sample } from '../../data/dataset';
-import { argMax, predictionOf } from '../../models/logits';
+import { answerOf, predictedBy } from '../../models/answers';
 import { randomFrom } from '../../random';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, EditClaim, Texts } from '../attack';
@@ -38,6 +38,7 @@ const notAttacked = {
 
 async function attackAll(context: AttackContext, choice: EditChoice): Promise<readonly Attacked[]> {
   const { samples, clean, dataset } = context;
+  const { target } = context.model;
   const attack = editing(choice);
   const problem = openEdits(context, choice.modalities, choice.maxEdits);
   const claims = await attack.search(problem, choice);
@@ -45,7 +46,9 @@ async function attackAll(context: AttackContext, choice: EditChoice): Promise<re
   const edits = judged.words.map((words) => words.reduce((sum, { was, now }) => sum + attack.count(was, now), 0));
   const zero = await zeroBudget(context, choice);
   const random = await randomEdits(context, choice, problem, (sample) =>
-    argMax(judged.logits[sample]) === samples[sample].label ? choice.maxEdits : edits[sample],
+    answerOf(target, judged.logits[sample], samples[sample]) === samples[sample].label
+      ? choice.maxEdits
+      : edits[sample],
   );
   return samples.map((sample, index) => {
     const logits = judged.logits[index];
@@ -54,8 +57,8 @@ async function attackAll(context: AttackContext, choice: EditChoice): Promise<re
       claimed: claims[index].broken,
       outcome: {
         // What exceeds its budget is no success, whatever it says.
-        success: argMax(logits) !== sample.label && edits[index] <= choice.maxEdits,
-        attacked: predictionOf(logits),
+        success: answerOf(target, logits, sample) !== sample.label && edits[index] <= choice.maxEdits,
+        attacked: predictedBy(target, logits, sample),
         edits: edits[index],
         words: [...judged.words[index]],
         labelKept: keepsLabel(dataset, sample, judged.words[index]),
@@ -152,7 +155,7 @@ async function randomEdits(
       return withTexts(sample, attack.atRandom(problem, choice, index, count(index), random));
     });
     const { logits } = await predictSamples(model, changed, 'logits');
-    draws.push(samples.map(({ label }, index) => argMax(logits[index]) !== label));
+    draws.push(samples.map((sample, index) => answerOf(model.target, logits[index], sample) !== sample.label));
   }
   return draws;
 }

@@ -4,7 +4,7 @@ import type { AttackChange } from '../../../shared/change';
 import { LabError } from '../../../shared/errors';
 import type { Dataset } from '../../data/dataset';
 import type { FusedModel } from '../../models/fused-model';
-import { predictionOf } from '../../models/logits';
+import { predictedBy } from '../../models/answers';
 import type { Pause } from '../../pause';
 import type { AttackContext } from '../attack';
 import { closeMicroBatch, onAttacked, openMicroBatch } from '../micro-batch';
@@ -51,7 +51,7 @@ async function changeIn(context: AttackContext, choice: GradientChoice, budget: 
   const ball = ballOf(choice, budget);
   const { claim } = await perturbed(context, choice, ball);
   return reevaluated(context, ball, claim.values, 'logits', async ({ outputs, values }) => ({
-    attacked: predictionOf(outputs.logits[0]),
+    attacked: predictedBy(context.model.target, outputs.logits[0], context.samples[0]),
     pictures: await picturesOf(context, values),
   }));
 }

@@ -8,7 +8,7 @@ import type { AttackContext, Ball, Manner, PerturbationProblem, Truth, Values } 
 import { followed, pullOf } from './followed';
 import { lengthOver, perSample } from './ball';
 import { turnOf } from './embedding-objective';
-import { labelTruth } from './truth';
+import { truthOf } from './truth';
 import type { Dataset, Sample } from '../../data/dataset';
 import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 import { ROWS_AT_ONCE } from '../micro-batch';
@@ -29,7 +29,7 @@ export interface OpenedProblem extends PerturbationProblem {
 }
 
 /**
- * Without a data set, no samples are known but those of the problem. `truth`: left out, the label of each sample; the problem
+ * Without a data set, no samples are known but those of the problem. `truth`: left out, what the data ask of each sample; the problem
  * takes it over.
  */
 type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'pause'> &
@@ -42,7 +42,7 @@ export function openProblem(context: Setting, ball: Ball): OpenedProblem {
   const { model, samples, embeddings, encodings } = context;
   const attacked = Object.keys(ball.radii);
   const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
-  const truth = context.truth ?? labelTruth(samples, model.classes.length);
+  const truth = context.truth ?? truthOf(samples, model.classes.length, model.target);
   const none = (): number[] => samples.map(() => 0);
   const passes = { forward: none(), gradient: none(), encoded: mapValues(model.modalities, none) };
   const parts: Parts = {

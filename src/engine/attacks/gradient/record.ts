@@ -10,7 +10,7 @@ import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';
 import { largestChange } from '../asked-again';
 import { displacementOf } from '../displacement';
 import { onAttacked, type MicroBatch } from '../micro-batch';
-import { argMax, crossEntropy, predictionOf } from '../../models/logits';
+import { answerOf, lossOf, predictedBy } from '../../models/answers';
 import { downloaded, type Outputs, type Wanted } from '../outputs';
 import { fusionFacts } from '../fusion-facts';
 import { perturb } from '../registry';
@@ -56,18 +56,19 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
   }));
   const zero = await zeroBudget(context, choice, ball);
   const noise = await randomNoise(context, choice, ball);
-  return context.samples.map(({ label }, index) => {
+  const { target } = context.model;
+  return context.samples.map((sample, index) => {
     const clean = { logits: context.clean.logits[index], z: context.clean.z?.[index] };
     const logits = judged.outputs.logits[index];
     const z = judged.outputs.z?.[index];
     return {
       claimed: claim.broken[index],
       outcome: {
-        success: argMax(logits) !== label,
-        attacked: predictionOf(logits),
+        success: answerOf(target, logits, sample) !== sample.label,
+        attacked: predictedBy(target, logits, sample),
         norms: mapValues(judged.norms, (norms) => norms[index]),
         displacement: clean.z === undefined || z === undefined ? null : displacementOf(clean.z, z),
-        loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
+        loss: [lossOf(target, clean.logits, sample), lossOf(target, logits, sample)],
         ...judged.facts[index],
         ...(claim.starts === undefined ? {} : { start: claim.starts[index] }),
         ...(typeof claim.members?.[index] === 'string' ? { member: claim.members[index] } : {}),
@@ -84,7 +85,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
       controls: {
         zeroBudget: largestChange(zero.logits[index], clean.logits),
         again: judged.again[index],
-        randomNoise: noise.map((outputs) => argMax(outputs.logits[index]) !== label),
+        randomNoise: noise.map((outputs) => answerOf(target, outputs.logits[index], sample) !== sample.label),
       },
     };
   });

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GradientChoice } from '../../../shared/attack';
 import type { AttackPoint, AttackSteps } from '../../../shared/change';
 import { mapValues } from '../../../shared/map-values';
-import { predictionOf } from '../../models/logits';
+import { predictedBy } from '../../models/answers';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, Values } from '../attack';
 import { closeMicroBatch, onAttacked, openMicroBatch } from '../micro-batch';
@@ -46,7 +46,12 @@ async function stepsIn(context: AttackContext, choice: GradientChoice, ball: Bal
     const result = await resultOf(context, ball, values);
     const points: AttackPoint[] = [];
     for (const point of thinned(watch.seen, mostPoints)) points.push(await pointOf(context, ball, point));
-    return { clean: predictionOf(context.clean.logits[0]), points, taken: watch.seen.length, result };
+    return {
+      clean: predictedBy(context.model.target, context.clean.logits[0], context.samples[0]),
+      points,
+      taken: watch.seen.length,
+      result,
+    };
   } finally {
     watch.dispose();
     slopes.dispose();
@@ -56,7 +61,7 @@ async function stepsIn(context: AttackContext, choice: GradientChoice, ball: Bal
 
 async function resultOf(context: AttackContext, ball: Ball, claimed: Values): Promise<AttackPoint> {
   return reevaluated(context, ball, claimed, 'logits', async ({ outputs, norms, values }) => ({
-    prediction: predictionOf(outputs.logits[0]),
+    prediction: predictedBy(context.model.target, outputs.logits[0], context.samples[0]),
     norms: mapValues(norms, ([norm]) => norm),
     pictures: await picturesOf(context, values),
   }));
@@ -70,7 +75,7 @@ async function pointOf(context: AttackContext, { norm }: Ball, { values, logits 
     const norms: Record<string, number> = {};
     for (const [id, length] of Object.entries(lengths)) [norms[id]] = await length.data();
     return {
-      prediction: predictionOf((await logits.data()) as Float32Array),
+      prediction: predictedBy(context.model.target, await logits.data(), context.samples[0]),
       norms,
       pictures: await picturesOf(context, values),
     };

@@ -1,30 +1,40 @@
 /** What the answers of a problem's samples are held against: what an attack raises, and when an answer is wrong. */
 import * as tf from '@tensorflow/tfjs-core';
-import { argMax, crossEntropy, margin } from '../../models/logits';
+import type { Target } from '../../../shared/target';
+import { answerOf, oddsAgainst, leadOf, lossOf, type Asked } from '../../models/answers';
+import { targetObjective, targetsOf } from '../../models/targets';
 import { tidy } from '../../tensors';
 import type { Truth } from '../attack';
 import { heightOf, objectiveOf } from './objective';
 
-/** One class is right for the sample. */
-export function labelTruth(samples: readonly { readonly label: number }[], classes: number): Truth {
-  const labels = samples.map(({ label }) => label);
-  const oneHot = tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes, 1, 0, 'float32') as tf.Tensor2D);
-  return ofLabels(labels, oneHot);
+/** What the data ask of a sample. @param classes K: logits are [S, K] */
+export function truthOf(samples: readonly Asked[], classes: number, target?: Target): Truth {
+  return ofTargets(
+    samples,
+    tidy(() => targetsOf(samples, classes)),
+    target,
+  );
 }
 
-/** @param oneHot [S, K] */
-function ofLabels(labels: readonly number[], oneHot: tf.Tensor2D): Truth {
+/** @param targets [S, K] */
+function ofTargets(samples: readonly Asked[], targets: tf.Tensor2D, target: Target | undefined): Truth {
   return {
-    objective: (objective, logits) => objectiveOf(objective, logits, oneHot),
-    height: (objective, logits, row) => heightOf(objective, logits, labels[row]),
-    loss: (logits, row) => crossEntropy(logits, labels[row]),
-    lead: (logits, row) => margin(logits, labels[row]),
-    isWrong: (logits, row) => argMax(logits) !== labels[row],
+    // A set and a value have no third logit that a ratio could be taken of.
+    objective: (objective, logits) =>
+      target === undefined ? objectiveOf(objective, logits, targets) : targetObjective(target, logits, targets),
+    height: (objective, logits, row) =>
+      target === undefined
+        ? heightOf(objective, logits, samples[row].label)
+        : oddsAgainst(target, logits, samples[row]),
+    loss: (logits, row) => lossOf(target, logits, samples[row]),
+    lead: (logits, row) => leadOf(target, logits, samples[row]),
+    isWrong: (logits, row) => answerOf(target, logits, samples[row]) !== samples[row].label,
     narrowed: (rows) =>
-      ofLabels(
-        rows.map((row) => labels[row]),
-        tf.gather(oneHot, tf.tensor1d(rows as number[], 'int32')),
+      ofTargets(
+        rows.map((row) => samples[row]),
+        tf.gather(targets, tf.tensor1d(rows as number[], 'int32')),
+        target,
       ),
-    owned: oneHot,
+    owned: targets,
   };
 }

@@ -6,7 +6,7 @@ import { decidable } from '../../data/oracle';
 import type { FusedModel } from '../../models/fused-model';
 import type { Pause } from '../../pause';
 import { displacementOf } from '../displacement';
-import { predictionOf } from '../../models/logits';
+import { answerOf, predictedBy } from '../../models/answers';
 import { predictSamples, type Outputs, type Wanted } from '../outputs';
 import { removeFrom } from './remove';
 import { ofModality, removedShare } from './regions';
@@ -85,11 +85,12 @@ export async function confirmRemovals(
   );
   const found: (RemovalFound | null)[] = samples.map(() => null);
   let at = 0;
+  const { target } = setting.model;
   for (const { index, sample, regions, variants } of claimed) {
-    const attacked = predictionOf(outputs.logits[at]);
+    const attacked = predictedBy(target, outputs.logits[at], sample);
     const z = outputs.z[at];
-    const cleanLabel = predictionOf(clean.logits[index]).predicted;
-    const flips = variants.map((_, offset) => predictionOf(outputs.logits[at + 1 + offset]).predicted !== cleanLabel);
+    const cleanLabel = answerOf(target, clean.logits[index], sample);
+    const flips = variants.map((_, offset) => answerOf(target, outputs.logits[at + 1 + offset], sample) !== cleanLabel);
     at += 1 + variants.length;
     if (attacked.predicted === cleanLabel) continue;
     found[index] = {

@@ -1,5 +1,5 @@
 import type { Criterion } from '../../../shared/attack';
-import { margin, probability } from '../../models/logits';
+import { probability } from '../../models/logits';
 import type { RemovalAnswer } from './queries';
 
 /** Whether a single removal is a candidate, and how much it hurts (for ranking; Infinity when it changes the label). */
@@ -33,6 +33,5 @@ function scoreDrop(criterion: Criterion, clean: RemovalAnswer, answer: RemovalAn
   if (criterion.name === 'score-drop' && criterion.score === 'probability') {
     return probability(clean.logits, label) - probability(answer.logits, label);
   }
-  const before = margin(clean.logits, label);
-  return before > 0 ? (before - margin(answer.logits, label)) / before : 0;
+  return clean.lead > 0 ? (clean.lead - answer.lead) / clean.lead : 0;
 }

@@ -4,7 +4,6 @@
  */
 import { decouplingBeside, type LabSearchChoice } from '../../../shared/attack';
 import type { Region } from '../../../shared/modality';
-import { margin } from '../../models/logits';
 import type { AttackContext, RemovalAttack } from '../attack';
 import { decoupling } from './decoupling';
 import { costOf } from './objective';
@@ -87,9 +86,8 @@ function withoutAudience(context: AttackContext): AttackContext {
 /** Falls closer than this are rounding of float32: parts that weigh the same are to stay in their order. */
 const FINEST_FALL = 1e-5;
 
-function toldBy(clean: RemovalAnswer, { logits, predicted }: RemovalAnswer): Told {
-  const before = margin(clean.logits, clean.predicted);
-  const fall = before > 0 ? (before - margin(logits, clean.predicted)) / before : 0;
+function toldBy(clean: RemovalAnswer, { lead, predicted }: RemovalAnswer): Told {
+  const fall = clean.lead > 0 ? (clean.lead - lead) / clean.lead : 0;
   return { fall: Math.round(fall / FINEST_FALL) * FINEST_FALL, changes: predicted !== clean.predicted };
 }
 

@@ -8,6 +8,7 @@
 import type { Fills, Region } from '../../../shared/modality';
 import type { AttackContext, EncodedCounts } from '../attack';
 import type { Encodings } from '../../models/fused-model';
+import { answerOf, leadOf } from '../../models/answers';
 import { argMax } from '../../models/logits';
 import { downloaded } from '../outputs';
 import { removalEncoder, type KeyedRemoval, type Removable } from './encode';
@@ -22,6 +23,8 @@ export interface RemovalQuery {
 export interface RemovalAnswer {
   readonly logits: Float32Array;
   readonly predicted: number;
+  /** How far it is from another answer than that to the untouched sample (`leadOf`). */
+  readonly lead: number;
   /** arg max of the fused embedding; null where it was not wanted or the model hides it. */
   readonly zArgmax: number | null;
 }
@@ -42,8 +45,13 @@ export interface RemovalQueries {
 const SECTION = 1024;
 
 /** @param wanted `zArgmax` if answers are judged by it. The caller disposes of the result. */
-export function removalQueries(setting: Removable, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
-  const { model, samples, rowsAtOnce } = setting;
+export function removalQueries(
+  setting: Removable & Pick<AttackContext, 'clean'>,
+  fills: Fills,
+  wanted: 'logits' | 'zArgmax',
+): RemovalQueries {
+  const { model, samples, clean, rowsAtOnce } = setting;
+  const untouched = clean.logits.map((logits, sample) => answerOf(model.target, logits, samples[sample]));
   const known = samples.map(() => new Map<string, RemovalAnswer>());
   const evaluated = samples.map(() => 0);
   const encoder = removalEncoder(setting, fills);
@@ -60,7 +68,12 @@ export function removalQueries(setting: Removable, fills: Fills, wanted: 'logits
         batch.forEach(({ sample, key }, row) => {
           const logits = outputs.logits[row];
           evaluated[sample] += 1;
-          known[sample].set(key, { logits, predicted: argMax(logits), zArgmax: outputs.zArgmax?.[row] ?? null });
+          known[sample].set(key, {
+            logits,
+            predicted: answerOf(model.target, logits, samples[sample]),
+            lead: leadOf(model.target, logits, samples[sample], untouched[sample]),
+            zArgmax: outputs.zArgmax?.[row] ?? null,
+          });
         });
       }
     } finally {
@@ -92,10 +105,16 @@ export function removalQueries(setting: Removable, fills: Fills, wanted: 'logits
 }
 
 /** What the model says without any removal, which is known of every attacked sample. */
-export function untouchedAnswers({ clean }: Pick<AttackContext, 'clean'>): readonly RemovalAnswer[] {
+export function untouchedAnswers({
+  model: { target },
+  samples,
+  clean,
+}: Pick<AttackContext, 'model' | 'samples' | 'clean'>): readonly RemovalAnswer[] {
   return clean.logits.map((logits, sample) => {
     const z = clean.z?.[sample];
-    return { logits, predicted: argMax(logits), zArgmax: z === undefined ? null : argMax(z) };
+    const predicted = answerOf(target, logits, samples[sample]);
+    const lead = leadOf(target, logits, samples[sample], predicted);
+    return { logits, predicted, lead, zArgmax: z === undefined ? null : argMax(z) };
   });
 }
 

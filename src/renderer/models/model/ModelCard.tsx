@@ -79,7 +79,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
           <Sensitivities integration={model.integration} />
         </Section>
       )}
-      <Confusion model={model} />
+      {model.target === undefined ? <Confusion model={model} /> : null}
       {curve.length === 0 ? null : <LearningCurves curve={curve} bestEpoch={bestEpoch} />}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>

@@ -9,6 +9,7 @@ import {
   plansPixels,
   trainingReason,
 } from '../../../shared/planning/pixel-limits';
+import { fusionLimit } from '../../../shared/planning/target-limits';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { catalogue } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';
@@ -91,7 +92,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
               choices={catalogue.fusions}
               part={recipe.fusion}
               where="recipe.fusion"
-              reason={(name) => fusionReason(name, pixels)}
+              reason={(name) => fusionReason(name, pixels) ?? fusionLimit(name, manifest.target)}
               problems={problems}
               onChange={(fusion) => {
                 set({ fusion });

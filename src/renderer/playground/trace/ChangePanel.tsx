@@ -154,7 +154,7 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
           key={JSON.stringify(way.choice)}
           steps={way.steps}
           sample={sample}
-          classes={model.classes}
+          data={model}
           attack={factsOf(way.choice).shortTitle(way.choice)}
           norm={normText(way.choice.norm)}
         />

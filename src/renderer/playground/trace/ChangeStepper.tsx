@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
 import type { AttackPoint, AttackSteps } from '../../../shared/change';
 import type { PictureView, SampleView as Sample } from '../../../shared/sample-view';
+import { answerName, type Answered } from '../../../shared/target';
 import { shownText } from '../../../shared/shown-text';
 import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
@@ -22,7 +23,7 @@ const size = 200;
 export interface ChangeStepperProps {
   readonly steps: AttackSteps;
   readonly sample: Sample;
-  readonly classes: readonly string[];
+  readonly data: Answered;
   /** `PGD-20 l∞`. */
   readonly attack: string;
   /** `l∞`. */
@@ -30,17 +31,17 @@ export interface ChangeStepperProps {
 }
 
 /** What a gradient attack made of a sample, and every point on the way there. */
-export function ChangeStepper({ steps, sample, classes, attack, norm }: ChangeStepperProps): ReactNode {
+export function ChangeStepper({ steps, sample, data, attack, norm }: ChangeStepperProps): ReactNode {
   const shown = useMemo(() => [...steps.points, steps.result], [steps]);
   const place = useSteps(shown.length);
   const point = shown[place.index];
   const chart = useMemo(
-    () => (steps.points.length === 1 ? null : stepChart(steps, classes, sample.label)),
-    [steps, classes, sample],
+    () => (steps.points.length === 1 ? null : stepChart(steps, data, sample.label)),
+    [steps, data, sample],
   );
   return (
     <Stack gap="sm">
-      <Outcome steps={steps} classes={classes} attack={attack} />
+      <Outcome steps={steps} data={data} attack={attack} />
       <StepPlayer steps={place} count={shown.length} shown={placeOf(steps, place.index)} />
       <div>
         <Title order={3}>{titleOf(steps, place.index)}</Title>
@@ -54,7 +55,13 @@ export function ChangeStepper({ steps, sample, classes, attack, norm }: ChangeSt
       </div>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
         <Pictures point={point} sample={sample} />
-        <ProbabilityBars classes={classes} label={sample.label} before={steps.clean} after={point.prediction} />
+        <ProbabilityBars
+          data={data}
+          label={sample.label}
+          value={sample.value}
+          before={steps.clean}
+          after={point.prediction}
+        />
       </SimpleGrid>
       {chart === null ? null : <Chart chart={chart} />}
     </Stack>
@@ -115,8 +122,8 @@ function Pictures({
   );
 }
 
-function Outcome({ steps, classes, attack }: Pick<ChangeStepperProps, 'steps' | 'classes' | 'attack'>): ReactNode {
-  const name = (index: number): string => shownText(classes.at(index) ?? String(index));
+function Outcome({ steps, data, attack }: Pick<ChangeStepperProps, 'steps' | 'data' | 'attack'>): ReactNode {
+  const name = (index: number): string => shownText(answerName(data, index));
   const from = steps.clean.predicted;
   const to = steps.result.prediction.predicted;
   return (

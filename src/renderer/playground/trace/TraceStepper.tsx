@@ -4,6 +4,7 @@ import { countOf, decimal, listOf } from '../../../analysis/format';
 import type { Region } from '../../../shared/modality';
 import type { AttackTrace, TraceStep } from '../../../shared/attack-trace';
 import { boxesOf, wordsOf } from '../../../shared/regions';
+import { answerName } from '../../../shared/target';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
@@ -20,7 +21,7 @@ export interface TraceStepperProps {
 
 /** What the attack found, and every query on the way there. */
 export function TraceStepper({ trace, onTake }: TraceStepperProps): ReactNode {
-  const { steps, sample, classes } = trace;
+  const { steps, sample } = trace;
   const place = useSteps(steps.length);
   const step = steps[place.index];
   return (
@@ -39,8 +40,9 @@ export function TraceStepper({ trace, onTake }: TraceStepperProps): ReactNode {
             </Stack>
             <Stack gap="sm">
               <ProbabilityBars
-                classes={classes}
+                data={trace}
                 label={sample.label}
+                value={sample.value}
                 before={steps[0].prediction}
                 after={step.stage === 'clean' ? null : step.prediction}
               />
@@ -86,8 +88,9 @@ function effectOf({ stage, hit }: TraceStep): string {
   }
 }
 
-function Outcome({ trace: { steps, found, classes, sample } }: { readonly trace: AttackTrace }): ReactNode {
-  const name = (index: number): string => shownText(classes.at(index) ?? String(index));
+function Outcome({ trace }: { readonly trace: AttackTrace }): ReactNode {
+  const { steps, found, sample } = trace;
+  const name = (index: number): string => shownText(answerName(trace, index));
   if (found === null) {
     const isWrong = steps[0].prediction.predicted !== sample.label;
     return (

@@ -1,22 +1,28 @@
 import { percent, percentInColumn } from '../../../analysis/format';
-import { softmax } from '../../../analysis/softmax';
+import { answerShares, type AnswerShare } from '../../../analysis/answer-shares';
 import { axis, baseLayout, chartName, modelColour, shareAxis } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
 import type { AttackSteps } from '../../../shared/change';
 import { stepOf } from './step-number';
 import { shownName } from '../../../shared/shown-text';
+import type { Answered } from '../../../shared/target';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.playground.change.chart;
 /** Lines that one chart holds apart. */
 const most = 5;
 
-/** How the probabilities of the likeliest classes move from point to point. */
-export function stepChart(steps: AttackSteps, classes: readonly string[], label: number): Chart {
-  const shares = steps.points.map(({ prediction }) => softmax(prediction.logits));
+/** How the probabilities of the likeliest classes move from point to point; null of a value, which has none. */
+export function stepChart(steps: AttackSteps, data: Answered, label: number): Chart | null {
+  const known = steps.points.flatMap(({ prediction }) => {
+    const own = answerShares(data, prediction.logits, label);
+    return own === null ? [] : [own];
+  });
+  if (known.length === 0) return null;
+  const shares = known.map((own) => own.map(({ share }) => share));
   const numbers = steps.points.map((_, index) => stepOf(steps, index));
-  const shown = likeliest(shares, label);
-  const name = (index: number): string => shownName(classes.at(index) ?? String(index));
+  const shown = likeliest(known);
+  const name = (index: number): string => shownName(known[0][index].name);
   const height = 230;
   const last = shares.length - 1;
   return {
@@ -55,10 +61,10 @@ export function stepChart(steps: AttackSteps, classes: readonly string[], label:
 }
 
 /** The label, then classes by the largest probability that they have anywhere on the way. */
-function likeliest(shares: readonly (readonly number[])[], label: number): readonly number[] {
-  const largest = (index: number): number => Math.max(...shares.map((share) => share[index]));
-  return shares[0]
-    .map((_, index) => index)
-    .sort((a, b) => Number(b === label) - Number(a === label) || largest(b) - largest(a))
-    .slice(0, most);
+function likeliest(points: readonly (readonly AnswerShare[])[]): readonly number[] {
+  const largest = (index: number): number => Math.max(...points.map((own) => own[index].share));
+  return [...points[0]]
+    .sort((a, b) => Number(b.isLabel) - Number(a.isLabel) || largest(b.index) - largest(a.index))
+    .slice(0, most)
+    .map(({ index }) => index);
 }

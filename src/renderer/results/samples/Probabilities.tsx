@@ -1,17 +1,24 @@
 import type { ReactNode } from 'react';
 import type { Prediction } from '../../../shared/record';
+import type { Answered } from '../../../shared/target';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
 import type { Case } from './cases';
 
 export interface ProbabilitiesProps {
   readonly record: Case;
-  readonly classes: readonly string[];
+  readonly data: Answered;
 }
 
 /** Probabilities of the likeliest classes, before and after what was done to the sample. */
-export function Probabilities({ record, classes }: ProbabilitiesProps): ReactNode {
+export function Probabilities({ record, data }: ProbabilitiesProps): ReactNode {
   return (
-    <ProbabilityBars classes={classes} label={record.label} before={record.clean} after={predictionAfter(record)} />
+    <ProbabilityBars
+      data={data}
+      label={record.label}
+      value={record.value}
+      before={record.clean}
+      after={predictionAfter(record)}
+    />
   );
 }
 

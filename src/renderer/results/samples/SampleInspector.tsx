@@ -60,7 +60,7 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
       <Stack gap="sm">
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         {record.kind === 'certificate' && <Text size="xs">{words.votes.model}</Text>}
-        <Probabilities record={record} classes={dataset.classes} />
+        <Probabilities record={record} data={dataset} />
         <CaseFacts record={record} modalities={dataset.modalities} />
         <FusionStates record={record} cell={cell} input={input} />
       </Stack>

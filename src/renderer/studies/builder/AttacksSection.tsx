@@ -4,6 +4,7 @@ import { attackFacts } from '../../../shared/attacks/registry';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { attackCatalogue } from '../../../shared/planning/choice-catalogue';
 import { attackReason, plansPixels } from '../../../shared/planning/pixel-limits';
+import { attackLimit } from '../../../shared/planning/target-limits';
 import { factsOf, type AttackName } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
 import type { PlanDraft } from '../../plans/plan-draft';
@@ -62,7 +63,7 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
             name,
             label: factsOf({ name }).label,
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
-            reason: attackReason(name, plansPixels(plan.subjects)),
+            reason: attackReason(name, plansPixels(plan.subjects)) ?? attackLimit({ name }, manifest.target),
           }))}
           onAdd={add}
         />

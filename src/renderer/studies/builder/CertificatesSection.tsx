@@ -3,6 +3,7 @@ import { certificateLabels, type CertificateName } from '../../../shared/certifi
 import type { DatasetManifest } from '../../../shared/dataset';
 import { certificateCatalogue } from '../../../shared/planning/choice-catalogue';
 import { pixelReasons, plansPixels } from '../../../shared/planning/pixel-limits';
+import { certificateLimit } from '../../../shared/planning/target-limits';
 import { problemExactlyAt } from '../../parts/problems';
 import { useSeek } from '../../parts/sought';
 import { texts } from '../../texts/catalogue';
@@ -38,7 +39,7 @@ export function CertificatesSection({ editor, problems, manifest }: Certificates
             name,
             label: certificateLabels[name],
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
-            reason: plansPixels(plan.subjects) ? pixelReasons.certificate : null,
+            reason: plansPixels(plan.subjects) ? pixelReasons.certificate : certificateLimit(manifest.target),
           }))}
           onAdd={(name) => {
             edit({ ...plan, certificates: [...certificates, freshCertificate(name, manifest)] });

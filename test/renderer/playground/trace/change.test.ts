@@ -51,7 +51,11 @@ it('numbers the points of a way of which not all are there', () => {
 
 it('draws the label first, then the classes that come closest on the way', () => {
   const points = [point(0, 3, 1), point(2, 1, 1)];
-  const chart = stepChart({ clean: points[0].prediction, points, taken: 2, result: points[1] }, ['a', 'b', 'c'], 1);
+  const chart = stepChart(
+    { clean: points[0].prediction, points, taken: 2, result: points[1] },
+    { classes: ['a', 'b', 'c'] },
+    1,
+  )!;
   expect(chart.data.map(({ name }) => name)).toEqual(['b', 'a', 'c']);
   expect(chart.data[0].x).toEqual([0, 1]);
   expect(chart.table.rows).toHaveLength(2);
