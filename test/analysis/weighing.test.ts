@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
-import { correlationOf } from '../../src/analysis/statistics/bootstrap';
+import { correlationOf } from '../../src/analysis/statistics/summed';
 import { contextOf } from '../../src/report/sections/context';
 import { inputsSection } from '../../src/report/sections/inputs';
 import type { Weighed } from '../../src/shared/record';

@@ -1,5 +1,5 @@
 import { hasLabel } from '../../shared/target';
-import { summedStatistic } from '../statistics/bootstrap';
+import { summedStatistic } from '../statistics/summed';
 import type { Estimate } from '../statistics/estimate';
 
 /** A set that was answered where another was right, each as its code. */

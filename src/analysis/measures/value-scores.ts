@@ -1,4 +1,5 @@
-import { correlationOf, meanOf } from '../statistics/bootstrap';
+import { meanOf } from '../statistics/bootstrap';
+import { correlationOf } from '../statistics/summed';
 import type { Estimate } from '../statistics/estimate';
 
 export interface AnsweredValue {

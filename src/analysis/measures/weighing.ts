@@ -1,7 +1,8 @@
 import type { CleanRecord, DegradedRecord, Weighed } from '../../shared/record';
 import { strongestLevels, type DegradationSetting } from '../degradation-setting';
 import type { ModelResults } from '../results';
-import { correlationOf, meanOf } from '../statistics/bootstrap';
+import { meanOf } from '../statistics/bootstrap';
+import { correlationOf } from '../statistics/summed';
 import type { Estimate } from '../statistics/estimate';
 
 /** What one modality counts for in a fusion that weighs modalities anew for every sample. */

@@ -1,5 +1,4 @@
 import { nothing, shareOf, usualConfidence, type Estimate, type IntervalMethod, type Observation } from './estimate';
-import { groupedBy } from '../../shared/grouped-by';
 import { generatorFor, type Generator } from './generator';
 
 export const resamples = 1000;
@@ -8,7 +7,7 @@ export const fewestClusters = 5;
 /** Units below which equal values are no evidence of no variation: at 30, a value not seen can still be one in ten. */
 const fewestAlike = 30;
 /** Width that summing equal values in another order may leave. */
-const rounding = 1e-12;
+export const rounding = 1e-12;
 
 interface Cluster {
   sum: number;
@@ -108,73 +107,6 @@ export function meanLessBest(samples: readonly Rivalled[], key: string, confiden
   };
   const least = Math.min(...differences.map((own) => mean(own.map(({ value }) => value))));
   return estimate(differences[0], key, least, resampler, confidence);
-}
-
-/** Two values of one sample. */
-export interface Pair {
-  readonly x: number;
-  readonly y: number;
-  readonly group: string;
-}
-
-/** A statistic of sums over samples, with a 95 % percentile bootstrap over the groups. */
-export function summedStatistic(
-  samples: readonly { readonly group: string; readonly parts: readonly number[] }[],
-  statistic: (sums: readonly number[]) => number,
-  key: string,
-): Estimate {
-  const n = samples.length;
-  if (n === 0) return nothing;
-  const width = samples[0].parts.length;
-  const added = (rows: readonly (readonly number[])[]): readonly number[] => {
-    const sums = new Array<number>(width).fill(0);
-    for (const row of rows) for (let place = 0; place < width; place += 1) sums[place] += row[place];
-    return sums;
-  };
-  const groups = [...groupedBy(samples, ({ group }) => group).values()].map((own) =>
-    added(own.map(({ parts }) => parts)),
-  );
-  const draw = generatorFor(key);
-  const drawn = Array.from({ length: resamples }, () =>
-    statistic(added(groups.map(() => groups[below(groups.length, draw)]))),
-  );
-  const method = groups.length === n ? 'bootstrap' : 'clustered-bootstrap';
-  return { value: statistic(added(groups)), n, clusters: groups.length, ...intervalOf(drawn, groups.length, method) };
-}
-
-/** Pearson's correlation with a 95 % percentile bootstrap over the groups; none where either does not vary. */
-export function correlationOf(samples: readonly Pair[], key: string): Estimate {
-  const n = samples.length;
-  if (n === 0) return nothing;
-  const [meanX, meanY] = [mean(samples.map(({ x }) => x)), mean(samples.map(({ y }) => y))];
-  // About the means of all: sums of squares of large values would leave nothing of small differences.
-  const moments = samples.map(({ x, y, group }) => ({
-    group,
-    of: [1, x - meanX, y - meanY, (x - meanX) ** 2, (y - meanY) ** 2, (x - meanX) * (y - meanY)],
-  }));
-  const value = correlation(sumOf(moments.map(({ of }) => of)));
-  if (value === null) return { ...nothing, n };
-  const byGroup = groupedBy(moments, ({ group }) => group);
-  const sums = [...byGroup.values()].map((own) => sumOf(own.map(({ of }) => of)));
-  const draw = generatorFor(key);
-  const drawn = Array.from({ length: resamples }, () =>
-    correlation(sumOf(sums.map(() => sums[below(sums.length, draw)]))),
-  ).filter((one) => one !== null);
-  const method = sums.length === n ? 'bootstrap' : 'clustered-bootstrap';
-  return { value, n, clusters: sums.length, ...intervalOf(drawn, sums.length, method) };
-}
-
-/** @param moments n, Σx, Σy, Σx², Σy², Σxy */
-function correlation([n, x, y, xx, yy, xy]: readonly number[]): number | null {
-  const [varianceX, varianceY] = [xx / n - (x / n) ** 2, yy / n - (y / n) ** 2];
-  if (varianceX <= rounding ** 2 || varianceY <= rounding ** 2) return null;
-  return Math.max(-1, Math.min(1, (xy / n - (x / n) * (y / n)) / Math.sqrt(varianceX * varianceY)));
-}
-
-function sumOf(rows: readonly (readonly number[])[]): readonly number[] {
-  const sums = [0, 0, 0, 0, 0, 0];
-  for (const row of rows) for (let place = 0; place < sums.length; place += 1) sums[place] += row[place];
-  return sums;
 }
 
 /** Median with a 95 % percentile bootstrap over the groups. */
@@ -280,7 +212,7 @@ function estimate(
 }
 
 /** Percentile interval of resampled values; none where there are too few units for it to mean anything. */
-function intervalOf(
+export function intervalOf(
   values: readonly number[],
   clusters: number,
   method: IntervalMethod,
@@ -292,7 +224,7 @@ function intervalOf(
     : { low, high, method };
 }
 
-function below(bound: number, draw: Generator): number {
+export function below(bound: number, draw: Generator): number {
   return Math.floor(draw() * bound);
 }
 

@@ -1,5 +1,5 @@
-import { countOf, percent } from '../../analysis/format';
-import { answerShares } from '../../analysis/answer-shares';
+import { countOf, decimal, percent } from '../../analysis/format';
+import { answerShares, type AnswerShare } from '../../analysis/answer-shares';
 import type { Region } from '../../shared/modality';
 import type { AttackTrace, TraceStep } from '../../shared/attack-trace';
 import { boxesInPicture, cellWords, elementsShown, type SampleView, type ValueView } from '../../shared/sample-view';
@@ -105,16 +105,24 @@ function drawStage(
 function drawStep(step: TraceStep, number: number, trace: AttackTrace, terminal: Terminal): string {
   const { out: style } = terminal;
   const { label } = trace.sample;
-  // Of a set, how surely all of it is said; a value has no share.
-  const share = (answerShares(trace, step.prediction.logits, label) ?? []).reduce(
-    (whole, own) =>
-      whole * (trace.target === undefined ? (own.isLabel ? own.share : 1) : own.isLabel ? own.share : 1 - own.share),
-    1,
-  );
+  const share = shareOf(trace, answerShares(trace, step.prediction.logits, label));
+  // A value has no share: it is told itself.
+  const told =
+    share === null
+      ? decimal(step.prediction.logits[0]).padStart(25)
+      : `${bar(share, 16)} ${percent(share).padStart(8)}`;
   const answer = clip(visibleText(answerName(trace, step.prediction.predicted)), 16);
   const removed = clip(step.regions.map((region) => regionText(region, trace.sample)).join(', '), 44);
-  const line = `${step.hit ? '+' : ' '} ${String(number).padStart(4)}  ${padded(removed, 44)}  ${bar(share, 16)} ${percent(share).padStart(8)}  ${answer}`;
+  const line = `${step.hit ? '+' : ' '} ${String(number).padStart(4)}  ${padded(removed, 44)}  ${told}  ${answer}`;
   return step.hit ? style.yellow(line) : line;
+}
+
+/** Of the class that is right; of a set, how surely all of it is said. */
+function shareOf({ target }: AttackTrace, shares: readonly AnswerShare[] | null): number | null {
+  if (shares === null) return null;
+  return target === undefined
+    ? (shares.find(({ isLabel }) => isLabel)?.share ?? 0)
+    : shares.reduce((whole, { isLabel, share }) => whole * (isLabel ? share : 1 - share), 1);
 }
 
 function drawOutcome(trace: AttackTrace, terminal: Terminal): readonly string[] {

@@ -27,11 +27,6 @@ export function maskOf({ id, mask }: Sample): Uint8Array {
   return mask;
 }
 
-/** Logits [S, pixels · K] of encodings; made inside a tidy scope. */
-export function logitsOf(model: FusedModel, encodings: Encodings): tf.Tensor2D {
-  return model.decide(model.fuse(encodings));
-}
-
 /** Mean cross-entropy of the pixels of each sample [S]: what attacks climb, and training lowers. */
 export function meanCrossEntropies(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
   const each = tf.neg(tf.sum(tf.mul(labels, tf.logSoftmax(tf.reshape(logits, labels.shape))), 1));
@@ -56,15 +51,7 @@ export async function answersOf(
   encodings: () => Encodings,
 ): Promise<PixelAnswers> {
   const { logits } = await downloaded(model, samples, encodings, 'logits');
-  return answersIn(model, samples, logits);
-}
-
-/** What logits say. @param logits [pixels · K] per sample */
-export function answersIn(
-  { classes: { length: classes } }: Pick<FusedModel, 'classes'>,
-  samples: readonly Sample[],
-  logits: readonly Float32Array[],
-): PixelAnswers {
+  const { length: classes } = model.classes;
   return {
     logits,
     classes: logits.map((own) =>

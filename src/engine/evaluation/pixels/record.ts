@@ -8,7 +8,7 @@ import type { AttackCell, EvaluatedCell } from '../../../shared/plan';
 import type { PixelCounts, PixelRecord, Slopes } from '../../../shared/record';
 import { oneOf } from '../../../shared/wording';
 import { askedAgain, largestChange } from '../../attacks/asked-again';
-import type { AttackContext, Ball, OnInput, Values } from '../../attacks/attack';
+import type { AttackContext, Ball, Values } from '../../attacks/attack';
 import { ballOf, intoBall } from '../../attacks/gradient/ball';
 import { noisy } from '../../attacks/gradient/noise';
 import { measuredNorms } from '../../attacks/gradient/norms';
@@ -33,7 +33,6 @@ export interface PixelRequest {
   readonly rows: readonly number[];
   /** Left out or null: not measured. */
   readonly rowsAtOnce?: number | null;
-  readonly onInput?: OnInput;
   readonly pause: Pause;
 }
 
@@ -94,7 +93,7 @@ interface Opened extends Pick<AttackContext, 'samples' | 'embeddings' | 'encodin
 }
 
 async function changeOf(request: PixelRequest, { untouched, ...opened }: Opened): Promise<Change | null> {
-  const { cell, model, dataset, pause, rowsAtOnce, onInput } = request;
+  const { cell, model, dataset, pause, rowsAtOnce } = request;
   const { samples } = opened;
   switch (cell.kind) {
     case 'clean':
@@ -114,7 +113,6 @@ async function changeOf(request: PixelRequest, { untouched, ...opened }: Opened)
         seed: cell.seed,
         rowsAtOnce: rowsAtOnce ?? ROWS_AT_ONCE,
         pause,
-        ...(onInput === undefined ? {} : { onInput }),
       };
       return attacked(context, untouched, choice, ballOf(choice, cell.budgetIndex));
     }
@@ -171,7 +169,7 @@ async function attacked(
 ): Promise<Change> {
   const { model, samples, embeddings, encodings, seed, pause } = context;
   const nothing = { ...ball, radii: mapValues(ball.radii, () => 0) };
-  const zero = await perturbedBy(context, attackOnPixels(shortest(choice)), nothing);
+  const zero = await perturbedBy(context, shortest(choice), nothing);
   const answersAt = (values: Values): Promise<PixelAnswers> =>
     answersOf(model, samples, () => ({
       ...encodings,
