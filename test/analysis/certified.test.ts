@@ -97,7 +97,7 @@ describe('certified accuracy', () => {
 
   it('of a constant is flagged, and so is a model that never saw draws; neither of a healthy one', () => {
     const checks = (results: ModelResults): readonly string[] =>
-      certificateFlags(results, { title: 'm', certified: measureCertified(results) } as never).map(
+      certificateFlags(results, { title: 'm', certified: measureCertified(results), keptRadii: [] } as never).map(
         ({ check }) => check,
       );
     expect(checks(resultsOf([...sure, ...wrong], 0))).toEqual(['constant-ensemble', 'not-ablated']);
@@ -107,7 +107,7 @@ describe('certified accuracy', () => {
   });
 
   it('stands in the report with its curves, one for each set of inputs', () => {
-    const model = { title: 'concat', accuracy: measures.accuracy, certified: [measures] };
+    const model = { title: 'concat', accuracy: measures.accuracy, certified: [measures], keptRadii: [] };
     const section = certificatesSection({
       models: [model],
       input: { analysis: { certificates: [measures.setting] } },

@@ -1,4 +1,5 @@
 /** One micro-batch of a certificate cell: the model answers draws of every sample, and the votes are counted. */
+import type { VoteChoice } from '../../shared/certificate';
 import type { CertificateCell } from '../../shared/plan';
 import type { CertificateRecord, SampledPool } from '../../shared/record';
 import type { MicroBatch } from '../attacks/micro-batch';
@@ -11,7 +12,9 @@ import { argMax } from '../models/logits';
 import { randomFrom } from '../random';
 import { poolsOf } from './pools';
 
-type Certifying = Pick<CertificateCell, 'certificate' | 'seed'>;
+interface Certifying extends Pick<CertificateCell, 'seed'> {
+  readonly certificate: VoteChoice;
+}
 
 /**
  * Every sample is voted on, also what was answered wrongly as a whole: the ensemble is a model of its own. The number of

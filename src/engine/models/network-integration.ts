@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Encoding } from './encoded';
 import type { HostParameters, Parameters } from './parameters';
+import type { Computed } from './rounding';
 
 /** What a network can say of itself whose logits are weighted sums over its modalities: h_k = Σ_m a_k^(m) s_k^(m) + b_k. */
 export interface NetworkIntegration {
@@ -17,6 +18,8 @@ export interface NetworkIntegration {
    * null where none is known.
    */
   representationBound(host: HostParameters, modality: string): number | null;
+  /** How large that representation can be, and how far float32 takes it off; null where `representationBound` is. */
+  representationComputed(host: HostParameters, modality: string): Computed | null;
   /** Passes of the second step of training, which learns the weights alone; 0 for none. */
   readonly epochs: number;
 }

@@ -237,6 +237,15 @@ function networkIntegration(
         lipschitz(hostReaderOf(host, `encoders/${modality}`)) * fused.lipschitz(hostReaderOf(host, 'fusion'), modality)
       );
     },
+    representationComputed: (host, modality) => {
+      const { computed } = encoders[modality];
+      if (computed === undefined) return null;
+      return fused.computed(
+        hostReaderOf(host, 'fusion'),
+        modality,
+        computed(hostReaderOf(host, `encoders/${modality}`)),
+      );
+    },
     epochs: fused.epochs,
   };
 }

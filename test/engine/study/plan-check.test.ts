@@ -108,6 +108,12 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       'plan.certificates[1]: is "randomized-ablation", the same as plan.certificates[0].',
     ],
     [
+      'certificates',
+      [{ name: 'crmt' }],
+      'plan.certificates[0].name: is "crmt", which needs logits that are sums over the inputs, as the fusion “crmt” gives them, and the subject "concat" has "concat". Give that subject the fusion "crmt"',
+    ],
+    ['certificates', [{ name: 'crmt', draws: 10 }], 'plan.certificates[0].draws: is not a field here.'],
+    [
       'degradations',
       [{ name: 'missing', modalities: [] }],
       'plan.degradations[0].modalities: is []. Give at least 1 entry.',

@@ -2,6 +2,7 @@ import type { ModalitySpec } from '../../../shared/modality';
 import type { Embedded, Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
 import type { Scale } from '../pixels/joined-maps';
+import type { Computed } from '../rounding';
 import type { Constants, HostReader, ParameterReader, ParameterSpecs } from '../parameters';
 
 export type EncodingForm = Encoding['form'] | 'maps';
@@ -36,6 +37,8 @@ export interface EncoderPart {
    * known, as of attention.
    */
   readonly lipschitz?: (host: HostReader) => number;
+  /** How large the encoding can be and how far float32 takes it off, from the weights; there where `lipschitz` is. */
+  readonly computed?: (host: HostReader) => Computed;
   /** Images: the same for rows of which little has changed. */
   readonly incremental?: IncrementalPart;
   /** Of an encoder that gives maps: their sizes, from the finest; absent where it gives none. */

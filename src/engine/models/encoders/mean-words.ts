@@ -2,15 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { TextSpec } from '../../../shared/modality';
 import type { MeanWordsChoice } from '../../../shared/recipe/encoders';
-import { dense, denseSpecs, maskedMean } from '../layers';
+import { dense, denseOnHost, denseSpecs, maskedMean } from '../layers';
 import { spectralBound } from '../lipschitz';
+import { averaged, embedded as asEmbedded, mapped } from '../rounding';
 import { noMaps, type Encoder } from './encoder';
 import { wordsOf, wordSpecs } from './words';
 
 /** Order-free text: as a vector, mean of the word embeddings, dense layer, ReLU; as tokens, the word embeddings. */
 export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = (
   choice,
-  _spec,
+  { maxWords },
   { form, vocabularySize },
 ) => {
   const words = wordSpecs(vocabularySize, choice.embedding);
@@ -27,6 +28,8 @@ export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = (
         // The mean of one word moves as far as the word; of more, less far.
         lipschitz: (host) =>
           spectralBound({ rows: choice.embedding, columns: choice.width, values: host('dense/kernel') }),
+        computed: (host) =>
+          mapped(averaged(asEmbedded, maxWords), denseOnHost(host, 'dense', choice.embedding, choice.width)),
       };
     case 'tokens':
       return {

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import { planeOf, type PlaneSpec } from '../../../shared/modality';
 import type { MlpChoice } from '../../../shared/recipe/encoders';
-import { dense, denseSpecs } from '../layers';
+import { dense, denseOnHost, denseSpecs } from '../layers';
 import { spectralBound } from '../lipschitz';
 import { beforeRelu, normal, zeros } from '../parameters';
+import { mapped, normalised } from '../rounding';
 import { noMaps, type Encoder } from './encoder';
 import { normalisation, normalise } from './normalise';
 import { wholeMask, wholeMaskOf } from './whole-mask';
@@ -32,6 +33,11 @@ export const mlp: Encoder<z.infer<typeof MlpChoice>, PlaneSpec> = (choice, spec,
           (spectralBound({ rows: size, columns: hidden, values: host('hidden/kernel') }) *
             spectralBound({ rows: hidden, columns: width, values: host('dense/kernel') })) /
           Math.fround(Math.min(...spec.std)),
+        computed: (host) =>
+          mapped(
+            mapped(normalised(spec), denseOnHost(host, 'hidden', size, hidden)),
+            denseOnHost(host, 'dense', hidden, width),
+          ),
       };
     case 'tokens':
       return {

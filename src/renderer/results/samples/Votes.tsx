@@ -3,8 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
 import { largestRadiusOf } from '../../../analysis/measures/certified';
-import { certifiedSets } from '../../../shared/certificate';
-import type { CertificateCell } from '../../../shared/plan';
+import { certifiedSets, type VoteChoice } from '../../../shared/certificate';
 import type { CertificateRecord } from '../../../shared/record';
 import { shownName } from '../../../shared/shown-text';
 import { hrefToVotes } from '../../address/given-votes';
@@ -16,17 +15,16 @@ const words = texts.results.samples.votes;
 
 export interface VotesProps {
   readonly record: CertificateRecord;
-  readonly cell: CertificateCell;
+  readonly choice: VoteChoice;
   readonly classes: readonly string[];
 }
 
 /** How an ensemble voted on a sample, and what the votes prove of it: an abstention is said as such. */
-export function Votes({ record, cell, classes }: VotesProps): ReactNode {
+export function Votes({ record, choice, classes }: VotesProps): ReactNode {
   const { votes, pools } = record;
-  const { certificate } = cell;
-  const radii = useMemo(() => radiiOf(record, cell), [record, cell]);
-  const chart = useMemo(() => chartOf(record, cell), [record, cell]);
-  const calculator = useMemo(() => calculatorOf(record, cell), [record, cell]);
+  const radii = useMemo(() => radiiOf(record, choice), [record, choice]);
+  const chart = useMemo(() => chartOf(record, choice), [record, choice]);
+  const calculator = useMemo(() => calculatorOf(record, choice), [record, choice]);
   const total = votes.reduce((sum, count) => sum + count, 0);
   const most = votes.flatMap((count, index) => (count > 0 ? [{ count, index }] : [])).sort((a, b) => b.count - a.count);
   return (
@@ -70,7 +68,7 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
         </Table>
       )}
       <Text size="xs" c="dimmed">
-        {words.holds(decimal(certificate.alpha))}
+        {words.holds(decimal(choice.alpha))}
       </Text>
       {chart === null ? null : <Chart chart={chart} />}
       {calculator === null ? null : (
@@ -84,13 +82,13 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
 
 function radiiOf(
   record: CertificateRecord,
-  { certificate }: CertificateCell,
+  choice: VoteChoice,
 ): readonly { readonly ids: readonly string[]; readonly radius: number | null }[] {
-  return certifiedSets(certificate).map((ids) => ({ ids, radius: largestRadiusOf(record, certificate, ids) }));
+  return certifiedSets(choice).map((ids) => ({ ids, radius: largestRadiusOf(record, choice, ids) }));
 }
 
 /** How the first two inputs trade; none where they are drawn together, or one alone is certified. */
-function chartOf({ votes, pools }: CertificateRecord, { certificate: { alpha, strict } }: CertificateCell) {
+function chartOf({ votes, pools }: CertificateRecord, { alpha, strict }: VoteChoice) {
   if (pools.length < 2) return null;
   const points = frontier({ votes, alpha, strict }, pools, 'modify', [0, 1]);
   if (points === null || points.length < 2) return null;
@@ -98,7 +96,7 @@ function chartOf({ votes, pools }: CertificateRecord, { certificate: { alpha, st
 }
 
 /** The calculator with these votes, to ask of other radii and other attacks. */
-function calculatorOf({ votes, pools }: CertificateRecord, { certificate: { alpha, strict } }: CertificateCell) {
+function calculatorOf({ votes, pools }: CertificateRecord, { alpha, strict }: VoteChoice) {
   return hrefToVotes({
     pools: pools.map(({ modalities, n, k }) => ({
       name: modalities.map(shownName).join(' + '),

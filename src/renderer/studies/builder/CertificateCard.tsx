@@ -45,6 +45,7 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
   const where = `plan.certificates[${String(index)}]`;
   const title = certificateCardTitle(certificate, index);
   const isApart = certificate.name === 'mmcert';
+  const drawsNothing = certificate.name === 'crmt';
   const own =
     choice === undefined
       ? undefined
@@ -65,7 +66,15 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
         </ActionIcon>
       }
     >
-      {isApart ? <KeptFields {...props} where={`${where}.kept`} /> : <Together {...props} where={where} />}
+      {isApart ? (
+        <KeptFields {...props} where={`${where}.kept`} />
+      ) : drawsNothing ? (
+        <Text size="sm" maw="75ch">
+          {words.radii}
+        </Text>
+      ) : (
+        <Together {...props} where={where} />
+      )}
       {own === undefined ? null : (
         <PartFields
           choice={own}
@@ -153,6 +162,7 @@ function Together({
 
 /** `image 78 · text 6`. */
 function drawnLine(certificate: CertificateDraft): string {
+  if (certificate.name === 'crmt') return words.radiiLine;
   const { kept, modalities = [] } = certificate;
   return typeof kept === 'object'
     ? Object.entries(keptOf(certificate))
