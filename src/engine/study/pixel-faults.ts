@@ -12,7 +12,6 @@ export function pixelPlanFaults({
   subjects,
   attacks,
   degradations,
-  requirements,
   certificates,
   storedInputs,
 }: PlanParts): readonly LabError[] {
@@ -62,17 +61,6 @@ export function pixelPlanFaults({
             'Give 0.',
           ),
         ]),
-    ...requirements.flatMap((requirement, index) =>
-      requirement === null
-        ? []
-        : [
-            planFault(
-              `plan.requirements[${index}]`,
-              'asks about answers for samples, and every pixel is answered here.',
-              'Remove it.',
-            ),
-          ],
-    ),
   ];
 }
 

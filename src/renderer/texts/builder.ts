@@ -144,6 +144,7 @@ export const builder = {
     comparison: 'Is to be',
     comparisons: { 'at-least': 'at least', 'at-most': 'at most' },
     threshold: 'Threshold',
+    thresholdOf: { share: 'Threshold (share)', difference: 'Threshold', amount: 'Threshold (error)' },
     confidence: 'Confidence',
     needsAttack: 'This measure is not of an attack.',
     cannot: (label: string, reason: string): string => `${label} (${reason})`,

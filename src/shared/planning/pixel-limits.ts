@@ -18,7 +18,6 @@ export const pixelReasons = {
   head: 'these data label no pixels',
   training: 'works on samples, not on the labels of their pixels',
   certificate: 'counts answers for samples, and there is one for every pixel',
-  requirements: 'Requirements ask about answers for samples; models that answer for every pixel have none.',
 } as const;
 
 /** Does any model of a plan answer for every pixel? Then all have to, as nothing else compares with them. */
