@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import type { RequirementAnswer } from '../../../src/analysis/requirements';
 import type { AnsweredRecord } from '../../../src/shared/record';
@@ -30,25 +30,15 @@ function answerTo(target: Target, asked: object): RequirementAnswer {
   return analyse(run).requirements[0];
 }
 
-describe('an error', () => {
-  test('is an amount, of untouched answers and of those that an attack ends with', () => {
-    const clean = answerTo(value, { measure: 'mean-absolute-error', comparison: 'at-most', threshold: 0.5 });
-    expect(clean.estimate.value).toBeCloseTo(0.2, 12);
-    expect(clean.statement).toBe('mean absolute error, at most 0.5 at 95 % confidence');
-    const asked = { measure: 'robust-mean-absolute-error', attack: 0, comparison: 'at-most' };
-    const under = answerTo(value, { ...asked, threshold: 1 });
-    expect(under).toMatchObject({ answer: 'not-met', unit: 'amount' });
-    expect(under.estimate.value).toBeGreaterThan(1.2);
-    expect(under.estimate.value).toBeLessThan(2);
-  });
-
-  test('that is met tells that the attack might have gone on', () => {
-    const asked = { measure: 'robust-mean-absolute-error', attack: 0, comparison: 'at-most', threshold: 2.5 };
-    expect(answerTo(value, asked)).toMatchObject({
-      answer: 'met',
-      note: expect.stringContaining('within the same budget a worse one might be had') as string,
-    });
-  });
+test('an error is an amount, of untouched answers and of those that an attack ends with', () => {
+  const clean = answerTo(value, { measure: 'mean-absolute-error', comparison: 'at-most', threshold: 0.5 });
+  expect(clean.estimate.value).toBeCloseTo(0.2, 12);
+  expect(clean.statement).toBe('mean absolute error, at most 0.5 at 95 % confidence');
+  const asked = { measure: 'robust-mean-absolute-error', attack: 0, comparison: 'at-most' };
+  const under = answerTo(value, { ...asked, threshold: 1 });
+  expect(under).toMatchObject({ answer: 'not-met', unit: 'amount' });
+  expect(under.estimate.value).toBeGreaterThan(1.2);
+  expect(under.estimate.value).toBeLessThan(2);
 });
 
 test('macro F1 is a number between 0 and 1, and falls under the attack', () => {
@@ -57,4 +47,8 @@ test('macro F1 is a number between 0 and 1, and falls under the attack', () => {
   expect(clean).toMatchObject({ unit: 'number', statement: 'macro F1, at least 0.4 at 95 % confidence' });
   expect(under.estimate.value!).toBeLessThan(clean.estimate.value!);
   expect(under.estimate.low).not.toBeNull();
+  expect(answerTo({ kind: 'labels' }, { measure: 'robust-macro-f1', attack: 0, threshold: 0.05 })).toMatchObject({
+    answer: 'met',
+    note: expect.stringContaining('within the same budget a worse one might be had') as string,
+  });
 });

@@ -101,7 +101,7 @@ describe('what a study of pixels cannot ask', () => {
   const manifest = (target?: object): DatasetManifest => ({ name: 'd', oracle: null, target }) as never;
   const refused = (parts: object, measure: string, target?: object): readonly string[] =>
     requirementFaults(
-      { ...sound, names: [], requirements: required(measure), ...parts } as never,
+      { ...sound, names: [], requirements: required(measure), ...parts },
       manifest(target),
     ).map(String);
 
