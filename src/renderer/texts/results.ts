@@ -105,7 +105,8 @@ export const results = {
       iou: (name: string): string => `IoU, ${name}`,
       loss: 'mean loss of its pixels (nats)',
     },
-    note: 'Inputs are drawn untouched. IoU of one sample: right pixels of a class over those that are it or were taken for it; a dash where it is neither. mIoU of a study sums pixels over all samples first, so it is no mean of these.',
+    untouched: 'Untouched',
+    note: 'IoU of one sample: right pixels of a class over those that are it or were taken for it; a dash where it is neither. mIoU of a study sums pixels over all samples first, so it is no mean of these.',
     notKept:
       'This run kept no maps of its answers: it was made with an older version, or its pictures are too large. Its numbers are below.',
     none: { title: 'No sample was answered so', text: 'Choose another attack or model.' },
@@ -155,7 +156,7 @@ export const results = {
       'The run was made with another version of this noise or missing input, so what the model saw cannot be drawn again.',
     attackingAgain: 'Attacking this sample again',
     again:
-      'A run does not keep changed inputs: this is the attack again, on this sample alone. The numbers beside are the run’s own.',
+      'This is the attack made again, on this sample alone: it may differ from the run’s by rounding. The numbers beside are the run’s own.',
     notSeen: 'The attack changes numbers that stand for words, in the model’s own space; there is nothing to show.',
     unchanged: {
       wrong: 'Not attacked: the answer was wrong without an attack. It counts as an error.',

@@ -3,28 +3,24 @@ import { shortest } from '../../../shared/attack';
 import { keptClassMap } from '../../../shared/class-map';
 import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
-import { isPixelAttack, pixelAttackNames, type PixelAttack } from '../../../shared/pixel-attacks';
-import type { AttackCell, EvaluatedCell } from '../../../shared/plan';
-import type { PixelCounts, PixelRecord, Slopes } from '../../../shared/record';
-import { oneOf } from '../../../shared/wording';
+import type { PixelAttack } from '../../../shared/pixel-attacks';
+import type { EvaluatedCell } from '../../../shared/plan';
+import type { PixelCounts, PixelRecord } from '../../../shared/record';
 import { askedAgain, largestChange } from '../../attacks/asked-again';
-import type { AttackContext, Ball, Values } from '../../attacks/attack';
-import { ballOf, intoBall } from '../../attacks/gradient/ball';
+import type { AttackContext, Ball } from '../../attacks/attack';
+import { ballOf } from '../../attacks/gradient/ball';
 import { noisy } from '../../attacks/gradient/noise';
 import { measuredNorms } from '../../attacks/gradient/norms';
-import { openProblem, type PassCounts } from '../../attacks/gradient/problem';
 import { readBack } from '../../attacks/gradient/read-back';
-import { withSlopes } from '../../attacks/gradient/slopes';
 import { ROWS_AT_ONCE } from '../../attacks/micro-batch';
 import { embedSamples, encodeAll } from '../../attacks/outputs';
-import { perturb } from '../../attacks/registry';
 import type { Dataset, Sample } from '../../data/dataset';
 import { degraded } from '../../degradations/degrade';
 import type { Embeddings, FusedModel } from '../../models/fused-model';
 import type { Pause } from '../../pause';
-import { dispose, tidy } from '../../tensors';
+import { dispose } from '../../tensors';
 import { answersOf, countsOf, maskOf, type PixelAnswers } from './answers';
-import { pixelTruth } from './truth';
+import { answersAt, attackOnPixels, cleanOf, openSamples, perturbedBy, type OpenedSamples } from './perturbed';
 
 export interface PixelRequest {
   readonly cell: EvaluatedCell;
@@ -41,13 +37,10 @@ export async function recordPixels(request: PixelRequest): Promise<readonly Pixe
   const { cell, model, dataset, rows, pause } = request;
   const samples = rows.map((row) => dataset.sample(row));
   await pause();
-  const opened = tidy(() => {
-    const embeddings = embedSamples(model, samples);
-    return { embeddings, encodings: encodeAll(model, embeddings) };
-  });
+  const opened = openSamples(model, samples);
   try {
     const untouched = await answersOf(model, samples, () => opened.encodings);
-    const change = await changeOf(request, { samples, untouched, ...opened });
+    const change = await changeOf(request, { untouched, ...opened });
     const again = cell.kind === 'clean' ? await againOf(request, samples, untouched) : null;
     const counted = countedBy(model, samples);
     const [before, after] = [counted(untouched), change === null ? null : counted(change.answers)];
@@ -65,7 +58,7 @@ export async function recordPixels(request: PixelRequest): Promise<readonly Pixe
       attack: change?.attacks?.[index] ?? null,
     }));
   } finally {
-    dispose(opened);
+    dispose([opened.embeddings, opened.encodings]);
   }
 }
 
@@ -88,7 +81,7 @@ function againOf(
   return askedAgain({ model, samples, pause, logits, embeddingsOf });
 }
 
-interface Opened extends Pick<AttackContext, 'samples' | 'embeddings' | 'encodings'> {
+interface Opened extends OpenedSamples {
   readonly untouched: PixelAnswers;
 }
 
@@ -127,61 +120,22 @@ async function changeOf(request: PixelRequest, { untouched, ...opened }: Opened)
   }
 }
 
-/** @throws LabError `unsupported` for an attack that goes for the answer for the sample */
-function attackOnPixels(attack: AttackCell['attack']): PixelAttack {
-  if (isPixelAttack(attack)) return attack;
-  throw new LabError('unsupported', `${attack.name} goes for one answer, and the model gives one for every pixel.`, {
-    where: 'attack',
-    remedy: `Choose ${oneOf(pixelAttackNames)}.`,
-  });
-}
-
-/** What an attack makes, within the ball whatever it claims, and what its gradients were like. */
-async function perturbedBy(
-  context: AttackContext,
-  choice: PixelAttack,
-  ball: Ball,
-): Promise<{ readonly values: Values; readonly passes: PassCounts; readonly slopes: readonly Slopes[] }> {
-  const { model, samples, embeddings } = context;
-  const opened = openProblem({ ...context, truth: pixelTruth(model, samples) }, ball);
-  const watch = withSlopes(opened);
-  let claimed: Values = {};
-  try {
-    claimed = (await perturb(watch.problem, choice)).values;
-    const slopes = await watch.read();
-    return {
-      values: tidy(() => intoBall({ model, clean: cleanOf(embeddings, ball), ball }, claimed)),
-      passes: opened.passes,
-      slopes,
-    };
-  } finally {
-    dispose(claimed);
-    watch.dispose();
-    opened.dispose();
-  }
-}
-
 async function attacked(
   context: AttackContext,
   untouched: PixelAnswers,
   choice: PixelAttack,
   ball: Ball,
 ): Promise<Change> {
-  const { model, samples, embeddings, encodings, seed, pause } = context;
+  const { model, samples, embeddings, seed, pause } = context;
   const nothing = { ...ball, radii: mapValues(ball.radii, () => 0) };
   const zero = await perturbedBy(context, shortest(choice), nothing);
-  const answersAt = (values: Values): Promise<PixelAnswers> =>
-    answersOf(model, samples, () => ({
-      ...encodings,
-      ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
-    }));
-  const atZero = await answersAt(zero.values).finally(() => {
+  const atZero = await answersAt(context, zero.values).finally(() => {
     dispose(zero.values);
   });
   const { values, passes, slopes } = await perturbedBy(context, choice, ball);
   try {
     const norms = await measuredNorms(values, embeddings, choice.norm);
-    const answers = await answersAt(values);
+    const answers = await answersAt(context, values);
     const again = await readBack(context, values, answers.logits);
     const counted = countedBy(model, samples);
     const noise: (readonly PixelCounts[])[] = [];
@@ -190,7 +144,7 @@ async function attacked(
       const keys = samples.map(({ id }) => [seed, id, 'random noise', draw]);
       const drawn = noisy({ model, clean: cleanOf(embeddings, ball), ball }, 'boundary', keys);
       try {
-        noise.push(counted(await answersAt(drawn)));
+        noise.push(counted(await answersAt(context, drawn)));
       } finally {
         dispose(drawn);
       }
@@ -214,11 +168,6 @@ async function attacked(
 
 function largestOf(logits: Float32Array): number {
   return logits.reduce((largest, logit) => Math.max(largest, Math.abs(logit)), 0);
-}
-
-/** Untouched values of the attacked modalities. */
-function cleanOf(embeddings: Embeddings, { radii }: Pick<Ball, 'radii'>): Embeddings {
-  return mapValues(radii, (_, id) => embeddings[id]);
 }
 
 function countedBy(model: FusedModel, samples: readonly Sample[]): (answers: PixelAnswers) => readonly PixelCounts[] {

@@ -11,6 +11,7 @@ import { ModelSpec } from '../../../../src/shared/model-spec';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import type { Dataset, Sample } from '../../../../src/engine/data/dataset';
 import { evaluate } from '../../../../src/engine/evaluation/evaluate';
+import { pixelChangeOf } from '../../../../src/engine/evaluation/pixels/change';
 import { countsOf } from '../../../../src/engine/evaluation/pixels/answers';
 import { scoreRows } from '../../../../src/engine/evaluation/score';
 import { buildModel } from '../../../../src/engine/models/build';
@@ -307,4 +308,38 @@ it('counts pixels by hand', () => {
 it('doubles every cell in both directions', () => {
   const twice = tf.tidy(() => Array.from(doubled(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])).dataSync()));
   expect(twice).toEqual([1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4]);
+});
+
+describe('one sample attacked again, to be looked at', () => {
+  const pgd = { name: 'pgd', norm: 'linf', steps: 5, budgets: [{ a: 0.05 }, { a: 0.1 }] };
+  const again = async (budget: number, row: number) => {
+    const before = tf.memory().numTensors;
+    const attack = Attack.parse(pgd);
+    const change = await pixelChangeOf({ attack, budget, model, dataset, row, seed: 7, pause });
+    expect(tf.memory().numTensors).toBe(before);
+    return change;
+  };
+
+  it('is attacked as it was in its batch, within the same budget, and answered as it was', async () => {
+    const [row] = dataset.rowsOf('test');
+    for (const [budget, radius] of [0.05, 0.1].entries()) {
+      const [record] = await recordsOf(attackCell(pgd, budget));
+      const { answered, attacked, pictures } = await again(budget, row);
+      expect(attacked).toBeNull();
+      expect(classesIn(answered!, PIXELS)).toEqual(classesIn(record.answered!, PIXELS));
+      expect(Object.keys(pictures)).toEqual(['a']);
+      const change = new Float32Array(Uint8Array.from(Buffer.from(pictures.a.change, 'base64')).buffer);
+      const largest = change.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      expect(largest).toBeGreaterThan(radius / 2);
+      expect(largest).toBeLessThan(radius + 1e-6);
+      expect(record.attack!.norms.a).toBeCloseTo(largest, 4);
+    }
+  });
+
+  it('is refused of an attack on the answer for the sample', async () => {
+    const attack = Attack.parse({ name: 'mfa', budgets: [{ a: 0.05 }] });
+    await expect(pixelChangeOf({ attack, budget: 0, model, dataset, row: 0, seed: 7, pause })).rejects.toMatchObject({
+      code: 'unsupported',
+    });
+  });
 });
