@@ -151,12 +151,12 @@ export const results = {
     degraded: 'As the model saw it',
     drawing: 'Drawing it as the run did',
     drawnAgain:
-      'A run does not keep what it changes: this is drawn again from the seed of the study and the name of the sample, as the model was shown it. The answer and the numbers beside are the run’s own.',
+      'A run does not keep what it changes: this is drawn again from the seed of the study and the name of the sample, as the model was shown it. The answers and numbers shown are the run’s own.',
     otherVersion:
       'The run was made with another version of this noise or missing input, so what the model saw cannot be drawn again.',
     attackingAgain: 'Attacking this sample again',
     again:
-      'This is the attack made again, on this sample alone: it may differ from the run’s by rounding. The numbers beside are the run’s own.',
+      'This is the attack made again, on this sample alone: it may differ from the run’s by rounding. The answers and numbers shown are the run’s own.',
     notSeen: 'The attack changes numbers that stand for words, in the model’s own space; there is nothing to show.',
     unchanged: {
       wrong: 'Not attacked: the answer was wrong without an attack. It counts as an error.',
