@@ -100,10 +100,7 @@ describe('what a study of pixels cannot ask', () => {
   ];
   const manifest = (target?: object): DatasetManifest => ({ name: 'd', oracle: null, target }) as never;
   const refused = (parts: object, measure: string, target?: object): readonly string[] =>
-    requirementFaults(
-      { ...sound, names: [], requirements: required(measure), ...parts },
-      manifest(target),
-    ).map(String);
+    requirementFaults({ ...sound, names: [], requirements: required(measure), ...parts }, manifest(target)).map(String);
 
   it('is a requirement on answers for samples, as one on pixels is where nobody answers for them', () => {
     const told = (measure: string, why: string): readonly string[] => [
