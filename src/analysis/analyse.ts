@@ -9,8 +9,11 @@ import { certificateSettings } from './certificate-setting';
 import { degradationSettings } from './degradation-setting';
 import { analyseModel } from './model-analysis';
 import { segmentationAnalysis } from './segmentation/segmentation-analysis';
+import { pixelResults } from './segmentation/pixel-results';
 import { withPixels } from './segmentation/verdict';
 import { answerRequirements } from './requirements';
+import { requiredModel } from './requirements/candidates';
+import { requiredPixelModel } from './requirements/pixel-candidates';
 import { resultsByModel } from './results';
 import { analysisVersion, type StudyAnalysis } from './study-analysis';
 import { subjectAnalysis } from './subject-analysis';
@@ -22,10 +25,12 @@ import { verdictOf } from './verdict';
  */
 export function analyse(input: AnalysisInput): StudyAnalysis {
   const { run } = input;
-  const segmentation = segmentationAnalysis(input);
   const settings = attackSettings(run.expansion.cells, input.dataset.modalities);
+  const pixels = pixelResults(input, settings);
+  const segmentation = pixels === null ? null : segmentationAnalysis(pixels, settings, input.dataset);
   const results = resultsByModel(input, settings);
   const data = dataAnalysis(input, results);
+  const samples = run.expansion.rows.length;
   const models = results.map((model) => analyseModel(model, settings, data, run.plan));
   const evaluated = results.map((model, index) => ({ results: model, analysis: models[index] }));
   const modelFlags =
@@ -63,14 +68,18 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     segmentation,
     comparisons,
     hardening,
-    requirements: answerRequirements(run.plan, evaluated, data.oracle !== null, {
-      flags: modelFlags,
-      samples: run.expansion.rows.length,
-    }),
+    requirements: answerRequirements(
+      run.plan,
+      pixels === null
+        ? evaluated.map((model) => requiredModel(model, data, samples))
+        : pixels.map((model) => requiredPixelModel(model, samples)),
+      modelFlags,
+    ),
     flags,
     verdict: withPixels(
       verdictOf({ plan: run.plan, data, settings, models, comparisons, hardening, flags, complete }),
       segmentation,
+      run.plan,
       complete,
     ),
   };

@@ -1,9 +1,9 @@
 import type { StudyPlan } from '../shared/plan';
 import type { Requirement } from '../shared/requirement';
 import { countOf, decimal } from './format';
-import type { Evaluated } from './model-analysis';
-import { candidatesFor, type Candidate, type OtherCount } from './requirements/candidates';
-import { obstaclesTo, obstaclesToMet, type Whole } from './requirements/obstacles';
+import type { Flag } from './flags/flag';
+import type { Candidate, OtherCount, RequiredModel } from './requirements/candidate';
+import { obstaclesTo, obstaclesToMet } from './requirements/obstacles';
 import { decidingSamples } from './requirements/deciding-samples';
 import { caveatsOf, measuredWords, statementOf, thresholdWords, unitOf, type Unit } from './requirements/words';
 import { nothing, type Estimate } from './statistics/estimate';
@@ -34,21 +34,21 @@ export interface RequirementAnswer {
  * otherwise inconclusive; so is what rests on void figures, or may still change as the run goes on. An attack at several
  * budgets has to satisfy it at each, unless the requirement names one; the least favourable is shown.
  *
- * @param hasOracle whether it is known which changed answers are mistakes
+ * @param flags what was found of the models and the attacks on them
  */
 export function answerRequirements(
   { requirements }: StudyPlan,
-  models: readonly Evaluated[],
-  hasOracle: boolean,
-  whole: Whole,
+  models: readonly RequiredModel[],
+  flags: readonly Flag[],
 ): readonly RequirementAnswer[] {
   return requirements.flatMap((requirement, index) =>
     models
-      .filter(({ analysis }) => requirement.subject === undefined || analysis.subject === requirement.subject)
+      .filter(({ subject }) => requirement.subject === undefined || subject === requirement.subject)
       .map((model) => {
-        const about = { requirement: index, model: model.analysis.model, modelTitle: model.analysis.title };
-        const answers = candidatesFor(requirement, model, hasOracle)
-          .map((candidate) => answered(requirement, candidate, model, whole))
+        const about = { requirement: index, model: model.model, modelTitle: model.title };
+        const answers = model
+          .candidates(requirement)
+          .map((candidate) => answered(requirement, candidate, model, flags))
           .sort((a, b) => severity[b.answer] - severity[a.answer]);
         return { ...about, ...(answers.at(0) ?? unanswered(requirement)) };
       }),
@@ -57,13 +57,18 @@ export function answerRequirements(
 
 type Answered = Omit<RequirementAnswer, 'requirement' | 'model' | 'modelTitle'>;
 
-function answered(requirement: Requirement, candidate: Candidate, model: Evaluated, whole: Whole): Answered {
+function answered(
+  requirement: Requirement,
+  candidate: Candidate,
+  model: RequiredModel,
+  flags: readonly Flag[],
+): Answered {
   const { estimate, otherCount } = candidate;
   if (estimate.value === null) return { ...unanswered(requirement), statement: statementOf(requirement, candidate) };
   const side = sideOf(requirement, estimate);
   const obstacles = [
-    ...obstaclesTo(candidate, model, whole),
-    ...(side === 'met' ? [...obstaclesToMet(candidate, model, whole), ...rivalWords(requirement, candidate)] : []),
+    ...obstaclesTo(candidate, model, flags),
+    ...(side === 'met' ? [...obstaclesToMet(candidate, model, flags), ...rivalWords(requirement, candidate)] : []),
   ];
   const answer = obstacles.length > 0 ? 'inconclusive' : side;
   const between =

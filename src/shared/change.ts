@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { ClassMap } from './class-map';
 import { Prediction } from './record';
 
 /** What a gradient attack changes in the pictures of one sample. */
 export const AttackChange = z.strictObject({
-  /** The model's answer to the changed sample. */
-  attacked: Prediction,
+  /** The model's answer to the changed sample; null of one that answers for every pixel. */
+  attacked: Prediction.nullable(),
+  /** Its class of every pixel; null of one that answers for the sample. */
+  answered: ClassMap.nullable(),
   /** By modality, pictures only: changes in the embedding space of words are nothing that a person sees. */
   pictures: z.record(
     z.string(),

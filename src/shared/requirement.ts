@@ -8,8 +8,59 @@ export const RequirementMeasure = z.enum([
   'attack-success-rate',
   'single-source-gap',
   'degraded-accuracy',
+  'miou',
+  'robust-miou',
+  'degraded-miou',
+  'macro-f1',
+  'robust-macro-f1',
+  'mean-absolute-error',
+  'robust-mean-absolute-error',
 ]);
 export type RequirementMeasure = z.infer<typeof RequirementMeasure>;
+
+/** What a model has to answer for a measure to be of it: anything; once for the sample; for every pixel; a set; a value. */
+export type AskedAnswer = 'any' | 'sample' | 'pixels' | 'labels' | 'value';
+
+export function askedAnswer(measure: RequirementMeasure): AskedAnswer {
+  switch (measure) {
+    case 'single-source-gap':
+      return 'any';
+    case 'accuracy':
+    case 'robust-accuracy':
+    case 'label-preserving-robust-accuracy':
+    case 'attack-success-rate':
+    case 'degraded-accuracy':
+      return 'sample';
+    case 'miou':
+    case 'robust-miou':
+    case 'degraded-miou':
+      return 'pixels';
+    case 'macro-f1':
+    case 'robust-macro-f1':
+      return 'labels';
+    case 'mean-absolute-error':
+    case 'robust-mean-absolute-error':
+      return 'value';
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** What a threshold is: a share, a difference of two shares, or an amount in the unit of the data’s values. */
+export type ThresholdUnit = 'share' | 'difference' | 'amount';
+
+export function thresholdUnit(measure: RequirementMeasure): ThresholdUnit {
+  if (measure === 'single-source-gap') return 'difference';
+  return askedAnswer(measure) === 'value' ? 'amount' : 'share';
+}
+
+const thresholds: Readonly<
+  Record<ThresholdUnit, { readonly low: number; readonly high: number; readonly remedy: string }>
+> = {
+  share: { low: 0, high: 1, remedy: 'Give a share, 0 to 1.' },
+  difference: { low: -1, high: 1, remedy: 'Give a difference of shares, -1 to 1.' },
+  amount: { low: 0, high: Number.MAX_VALUE, remedy: 'Give an error in the unit of the values, 0 or more.' },
+};
 
 /** A threshold the system under test has to meet; answered *met*, *not met* or *inconclusive*. */
 export const Requirement = z
@@ -31,16 +82,15 @@ export const Requirement = z
     /** Largest share of any one attacked modality whose removal still counts, for removal attacks: ASR(b). */
     removedAtMost: z.number().min(0).max(1).optional(),
     comparison: z.enum(['at-least', 'at-most']),
-    /** A share; of `single-source-gap`, a difference of two shares. */
+    /** A share; of `single-source-gap`, a difference of two shares; of an error, an amount in the unit of the values. */
     threshold: z.number(),
     /** Of the two-sided interval that has to lie on the right side of the threshold. */
     confidence: z.number().min(0.5).max(0.99).default(0.95),
   })
   .check(({ value, issues }) => {
     const { measure, threshold } = value;
-    const isGap = measure === 'single-source-gap';
-    if (threshold <= 1 && threshold >= (isGap ? -1 : 0)) return;
-    const remedy = isGap ? 'Give a difference of shares, -1 to 1.' : 'Give a share, 0 to 1.';
+    const { low, high, remedy } = thresholds[thresholdUnit(measure)];
+    if (threshold <= high && threshold >= low) return;
     issues.push({
       code: 'custom',
       input: threshold,
@@ -56,10 +106,17 @@ export function needsAttack(measure: RequirementMeasure): boolean {
     case 'robust-accuracy':
     case 'label-preserving-robust-accuracy':
     case 'attack-success-rate':
+    case 'robust-miou':
+    case 'robust-macro-f1':
+    case 'robust-mean-absolute-error':
       return true;
     case 'accuracy':
     case 'single-source-gap':
     case 'degraded-accuracy':
+    case 'miou':
+    case 'degraded-miou':
+    case 'macro-f1':
+    case 'mean-absolute-error':
       return false;
     default:
       return measure satisfies never;
@@ -68,7 +125,7 @@ export function needsAttack(measure: RequirementMeasure): boolean {
 
 /** Measures that are of one degradation, which has to be named. */
 export function needsDegradation(measure: RequirementMeasure): boolean {
-  return measure === 'degraded-accuracy';
+  return measure === 'degraded-accuracy' || measure === 'degraded-miou';
 }
 
 /** Measures that tell mistakes from changes after the deciding evidence was removed: of removals, by an oracle. */

@@ -1,4 +1,5 @@
 import { budgetIndices, editsWords, perturbs, removes, type AttackChoice } from '../../src/shared/attack';
+import type { Target } from '../../src/shared/target';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import { baselinesOf, baselineTraining } from '../../src/shared/baseline';
@@ -45,6 +46,8 @@ export interface SyntheticOptions {
   readonly lost?: (title: string, degradation: Degradation, level: number) => number;
   readonly oracle?: boolean;
   readonly classes?: readonly string[];
+  /** What the data ask for in place of one class. */
+  readonly target?: Target;
   /** Last word on every record. */
   readonly edit?: (record: AnsweredRecord, model: ModelCell) => AnsweredRecord;
   readonly title?: string;
@@ -104,6 +107,7 @@ export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
       ...(depth ? { depth: { kind: 'image', height, width, channels: 1, mean: [0.3], std: [0.3] } } : {}),
     },
     classes,
+    ...(options.target === undefined ? {} : { target: options.target }),
     count: 10_000,
     splits: { train: 8000, validation: 1000, test: 1000 },
     unit: 'garment',

@@ -38,15 +38,21 @@ export function microF1(counts: Counts): number {
   return f1([0, 1, 2].map((part) => counts.reduce((sum, count, at) => sum + (at % 3 === part ? count : 0), 0)));
 }
 
-export function labelScores(answers: readonly AnsweredSet[], labels: number, key: string): LabelScores {
+/** @param confidence of the intervals */
+export function labelScores(
+  answers: readonly AnsweredSet[],
+  labels: number,
+  key: string,
+  confidence?: number,
+): LabelScores {
   const rows = answers.map(({ group, ...answer }) => ({ group, parts: countsOf(answer, labels) }));
   const sums = rows.reduce<readonly number[]>(
     (all, { parts }) => all.map((sum, at) => sum + parts[at]),
     new Array<number>(3 * labels).fill(0),
   );
   return {
-    macro: summedStatistic(rows, macroF1, `${key}/macro-f1`),
-    micro: summedStatistic(rows, microF1, `${key}/micro-f1`),
+    macro: summedStatistic(rows, macroF1, `${key}/macro-f1`, confidence),
+    micro: summedStatistic(rows, microF1, `${key}/micro-f1`, confidence),
     byLabel: f1ByLabel(sums),
     empty: Array.from({ length: labels }).filter((_, place) =>
       sums.slice(3 * place, 3 * place + 3).every((count) => count === 0),

@@ -50,10 +50,12 @@ export function measureTargets(model: ModelResults, data: Answered): readonly Sc
   ];
 }
 
-function scoresOf(
+/** @param confidence of the intervals; that of a correlation is the usual one */
+export function scoresOf(
   records: readonly AnsweredRecord[],
   { classes, target }: Answered,
   key: string,
+  confidence?: number,
 ): Pick<ScoredCondition, 'scores' | 'emptyLabels'> {
   if (target?.kind === 'value') {
     const { error, correlation } = valueScores(
@@ -63,6 +65,7 @@ function scoresOf(
           : [{ value: record.value, answer: lastAnswer(record).logits[0], group: record.group }],
       ),
       key,
+      confidence,
     );
     return {
       scores: [
@@ -80,6 +83,7 @@ function scoresOf(
     })),
     classes.length,
     key,
+    confidence,
   );
   return {
     scores: [

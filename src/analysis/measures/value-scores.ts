@@ -15,11 +15,13 @@ export interface ValueScores {
   readonly correlation: Estimate;
 }
 
-export function valueScores(answers: readonly AnsweredValue[], key: string): ValueScores {
+/** @param confidence of the error’s interval */
+export function valueScores(answers: readonly AnsweredValue[], key: string, confidence?: number): ValueScores {
   return {
     error: meanOf(
       answers.map(({ value, answer, group }) => ({ value: Math.abs(answer - value), group })),
       `${key}/mae`,
+      confidence,
     ),
     correlation: correlationOf(
       answers.map(({ value, answer, group }) => ({ x: value, y: answer, group })),

@@ -1,116 +1,120 @@
-import { editUnit } from '../../shared/attack';
+/** Figures of models that answer once for the sample. */
 import { countsMistakesOnly, type Requirement } from '../../shared/requirement';
-import { underSetting, type AttackSetting } from '../attack-setting';
-import { canonicalJson } from '../../shared/identity';
+import { underSetting } from '../attack-setting';
+import type { DataAnalysis } from '../data-analysis';
 import { accuracyOf } from '../measures/accuracy';
-import type { DegradationSetting } from '../degradation-setting';
 import { attackFaults } from '../measures/attack-faults';
 import { degradedAccuracy } from '../measures/degraded';
 import { largestShare } from '../measures/removed';
 import { singleSourceGap } from '../measures/single-source';
+import { scoresOf, type ScoreName } from '../measures/target-scores';
 import type { Evaluated } from '../model-analysis';
 import { countingMistakes, type AttackResult } from '../results';
 import { isVoidAttack } from '../standing';
-import { rateOf, type Estimate } from '../statistics/estimate';
+import { nothing, rateOf, type Estimate } from '../statistics/estimate';
+import { isAbout, isOfLevel, restsOn, unattacked, type Candidate, type RequiredModel, type Rests } from './candidate';
+import { doesNoMore, weightiest } from './rivals';
 
-/** The figure of a removal with its successes counted the other way. */
-export interface OtherCount {
-  /** What then counts as a success of the attack. */
-  readonly counting: 'mistakes only' | 'every change';
-  /** In the unit, and with an interval of the confidence, of the figure that it stands beside. */
-  readonly estimate: Estimate;
+/** @param samples of the study: the records of a complete cell */
+export function requiredModel(evaluated: Evaluated, data: DataAnalysis, samples: number): RequiredModel {
+  const { subject, model, title } = evaluated.analysis;
+  return { subject, model, title, candidates: (requirement) => candidatesFor(requirement, evaluated, data, samples) };
 }
 
-/** One figure that may answer a requirement. */
-export interface Candidate {
-  /** The attack that it was measured under; null for none. */
-  readonly setting: AttackSetting | null;
-  /** The failing input that it was measured with; null for none. */
-  readonly failing: DegradationSetting | null;
-  readonly estimate: Estimate;
-  /** Null where it is not known what a mistake is, or nothing is removed. */
-  readonly otherCount: OtherCount | null;
-  /** Samples that could be attacked; null without an attack. */
-  readonly attacked: number | null;
-  /** The same figure under the attack of the run that does no more than this one and is found to weigh most; null for none. */
-  readonly rival: Rival | null;
-}
-
-/** The same figure under another attack. */
-export interface Rival {
-  readonly setting: AttackSetting;
-  readonly estimate: Estimate;
-}
-
-/** What was measured of a model that a requirement is about, one figure per attack and budget. */
-export function candidatesFor(
+function candidatesFor(
   requirement: Requirement,
   { results, analysis }: Evaluated,
-  hasOracle: boolean,
+  data: DataAnalysis,
+  samples: number,
 ): readonly Candidate[] {
   const { measure, confidence } = requirement;
+  const { clean, degraded, attacks, baselines } = results;
+  const hasOracle = data.oracle !== null;
+  const rests: Rests = restsOn([clean], samples);
+  // An attack's own, and all that may show that nothing may be said of the model.
+  const restsUnder = restsOn(
+    [clean, ...attacks.map(({ records }) => records), ...baselines.map((baseline) => baseline.clean)],
+    samples,
+  );
+  const scoreOf = (name: ScoreName, records: Parameters<typeof scoresOf>[0], key: string): Estimate =>
+    scoresOf(records, data, `${key}/required`, confidence).scores.find((score) => score.name === name)?.estimate ??
+    nothing;
+  const underAttacks = (figure: (result: AttackResult) => Estimate, counts: boolean): readonly Candidate[] =>
+    attacks
+      .filter(({ setting, records }) => isAbout(requirement, setting) && records.length > 0)
+      .flatMap((result) => {
+        const figures = (of: AttackResult): readonly Candidate[] =>
+          counts
+            ? counted(requirement, of, hasOracle, figure, restsUnder)
+            : [{ ...underAttack(of, restsUnder), estimate: figure(of) }];
+        // Of a void attack nothing may be said, for or against the model.
+        const found = attacks
+          .filter(
+            (other) =>
+              other.records.length > 0 &&
+              doesNoMore(other.setting, result.setting) &&
+              !isVoidAttack({ faults: attackFaults(other) }),
+          )
+          .flatMap(figures);
+        return figures(result).map((candidate) => ({ ...candidate, rival: weightiest(found, candidate, measure) }));
+      });
   switch (measure) {
     case 'accuracy':
-      return [
-        {
-          setting: null,
-          failing: null,
-          estimate: accuracyOf(results.clean, confidence),
-          otherCount: null,
-          attacked: null,
-          rival: null,
-        },
-      ];
+      return [unattacked(accuracyOf(clean, confidence), rests)];
+    case 'macro-f1':
+    case 'mean-absolute-error':
+      return clean.length === 0 ? [] : [unattacked(scoreOf(measure, clean, results.cell.id), rests)];
     case 'degraded-accuracy':
-      return results.degraded
-        .filter(
-          ({ setting: { degradationIndex, level }, records }) =>
-            degradationIndex === requirement.degradation &&
-            (requirement.level === undefined || requirement.level === level) &&
-            records.length > 0,
-        )
-        .map(({ setting, records }) => ({
-          setting: null,
-          failing: setting,
-          estimate: degradedAccuracy(records, confidence),
-          otherCount: null,
-          attacked: null,
-          rival: null,
-        }));
+      return degraded
+        .filter(({ setting, records }) => isOfLevel(requirement, setting) && records.length > 0)
+        .map(({ setting, records }) =>
+          // It may be about several levels.
+          unattacked(
+            degradedAccuracy(records, confidence),
+            restsOn(
+              degraded.map((own) => own.records),
+              samples,
+            ),
+            setting,
+          ),
+        );
     case 'single-source-gap':
       return analysis.singleSource.flatMap(({ sources }) =>
         sources
           .filter(({ setting }) => requirement.attack === undefined || isAbout(requirement, setting))
           .flatMap(({ without, setting }) => {
-            const result = underSetting(results.attacks, setting);
+            const result = underSetting(attacks, setting);
             return without === null || result === undefined
               ? []
-              : counted(requirement, result, hasOracle, (of) => singleSourceGap(results, of, confidence));
+              : counted(requirement, result, hasOracle, (of) => singleSourceGap(results, of, confidence), restsUnder);
           }),
       );
     case 'robust-accuracy':
     case 'label-preserving-robust-accuracy':
     case 'attack-success-rate':
-      return results.attacks
-        .filter(({ setting, records }) => isAbout(requirement, setting) && records.length > 0)
-        .flatMap((result) => {
-          const figure = (of: AttackResult): Estimate => attackRate(of, requirement);
-          // Of a void attack nothing may be said, for or against the model.
-          const rivals = results.attacks.filter(
-            (other) =>
-              other.records.length > 0 &&
-              doesNoMore(other.setting, result.setting) &&
-              !isVoidAttack({ faults: attackFaults(other) }),
-          );
-          const found = rivals.flatMap((other) => counted(requirement, other, hasOracle, figure));
-          return counted(requirement, result, hasOracle, figure).map((candidate) => ({
-            ...candidate,
-            rival: weightiest(found, candidate, measure),
-          }));
-        });
+      return underAttacks((of) => attackRate(of, requirement), true);
+    case 'robust-macro-f1':
+      return underAttacks(({ records, cell }) => scoreOf('macro-f1', records, cell.id), false);
+    case 'robust-mean-absolute-error':
+      return underAttacks(({ records, cell }) => scoreOf('mean-absolute-error', records, cell.id), false);
+    case 'miou':
+    case 'robust-miou':
+    case 'degraded-miou':
+      return [];
     default:
       return measure satisfies never;
   }
+}
+
+function underAttack({ setting, records }: AttackResult, rests: Rests): Omit<Candidate, 'estimate'> {
+  return {
+    setting,
+    failing: null,
+    attacked: records.filter((record: { readonly attacked: boolean }) => record.attacked).length,
+    otherCount: null,
+    rival: null,
+    rests,
+  };
 }
 
 /** The figure as the requirement counts successes, with the other count beside it where both are known. */
@@ -119,13 +123,9 @@ function counted(
   result: AttackResult,
   hasOracle: boolean,
   figure: (result: AttackResult) => Estimate,
+  rests: Rests,
 ): readonly Candidate[] {
-  const about = {
-    setting: result.setting,
-    failing: null,
-    attacked: result.records.filter((record: { readonly attacked: boolean }) => record.attacked).length,
-    rival: null,
-  };
+  const about = underAttack(result, rests);
   const every = figure(result);
   const counting = hasOracle ? countingMistakes(result) : null;
   const mistakes = counting === null ? null : figure(counting);
@@ -136,50 +136,6 @@ function counted(
   }
   const otherCount = mistakes === null ? null : { counting: 'mistakes only' as const, estimate: mistakes };
   return [{ ...about, estimate: every, otherCount }];
-}
-
-/** Whether what one attack may do, the other may do as well: then it should find no less. */
-function doesNoMore(one: AttackSetting, other: AttackSetting): boolean {
-  if (one.key === other.key) return false;
-  const within = one.modalities.every((id) => other.modalities.includes(id));
-  if (one.kind === 'removal') {
-    // What stands in the place of the removed decides what an answer is made of.
-    return other.kind === 'removal' && within && canonicalJson(one.choice.fills) === canonicalJson(other.choice.fills);
-  }
-  if (one.kind === 'edit') {
-    return (
-      other.kind === 'edit' &&
-      within &&
-      editUnit(one.choice) === editUnit(other.choice) &&
-      one.choice.maxEdits <= other.choice.maxEdits
-    );
-  }
-  return (
-    other.kind === 'perturbation' &&
-    within &&
-    one.choice.norm === other.choice.norm &&
-    one.oneBall === other.oneBall &&
-    Object.entries(one.radii).every(([id, radius]) => radius <= other.radii[id])
-  );
-}
-
-/** Of those that say more against the model than the figure asked for. */
-function weightiest(
-  found: readonly Candidate[],
-  { estimate }: Candidate,
-  measure: Requirement['measure'],
-): Rival | null {
-  const sign = measure === 'attack-success-rate' ? 1 : -1;
-  const weight = ({ value }: Estimate): number => (value === null ? -Infinity : sign * value);
-  return found.reduce<Rival | null>(
-    (best, { setting, estimate: own }) =>
-      setting !== null && weight(own) > weight(best?.estimate ?? estimate) ? { setting, estimate: own } : best,
-    null,
-  );
-}
-
-function isAbout({ attack, budget }: Requirement, { attackIndex, budgetIndex }: AttackSetting): boolean {
-  return attackIndex === attack && (budget === undefined || budgetIndex === budget);
 }
 
 /**

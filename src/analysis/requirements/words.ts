@@ -1,15 +1,25 @@
-import { countsMistakesOnly, type Requirement, type RequirementMeasure } from '../../shared/requirement';
+import {
+  askedAnswer,
+  countsMistakesOnly,
+  thresholdUnit,
+  type Requirement,
+  type RequirementMeasure,
+  type ThresholdUnit,
+} from '../../shared/requirement';
 import type { AttackSetting } from '../attack-setting';
-import { percentEstimate, pointsEstimate } from '../format';
+import { decimal, interval, percentEstimate, pointsEstimate } from '../format';
 import { bareName } from '../measure';
+import { scoreTitles } from '../measures/target-scores';
 import type { Estimate } from '../statistics/estimate';
-import type { Candidate, OtherCount } from './candidates';
+import type { Candidate, OtherCount } from './candidate';
 
-/** What a figure is in: a share, or a difference of shares. */
-export type Unit = 'percent' | 'points';
+/** What a figure is in: a share in per cent, or as a number as an F1 is told, a difference of shares, or an amount. */
+export type Unit = 'percent' | 'number' | 'points' | 'amount';
+
+const units: Readonly<Record<ThresholdUnit, Unit>> = { share: 'percent', difference: 'points', amount: 'amount' };
 
 export function unitOf({ measure }: Requirement): Unit {
-  return measure === 'single-source-gap' ? 'points' : 'percent';
+  return askedAnswer(measure) === 'labels' ? 'number' : units[thresholdUnit(measure)];
 }
 
 /** What was measured, in the unit that the requirement is about, with the other count beside it where there is one. */
@@ -33,9 +43,18 @@ function estimateWords(estimate: Estimate, unit: Unit): string {
       return percentEstimate(estimate);
     case 'points':
       return pointsEstimate(estimate);
+    case 'number':
+      return numberEstimate(estimate, (value) => value.toFixed(3));
+    case 'amount':
+      return numberEstimate(estimate, (value) => decimal(Number(value.toPrecision(3))));
     default:
       return unit satisfies never;
   }
+}
+
+function numberEstimate(estimate: Estimate, shown: (value: number) => string): string {
+  const text = (value: number | null): string => (value === null ? '–' : shown(value));
+  return [text(estimate.value), interval(estimate, text)].filter((part) => part !== '').join(' ');
 }
 
 /** What is required, by the names of the same figures in the results. */
@@ -46,6 +65,13 @@ export const requirementMeasures: Readonly<Record<RequirementMeasure, string>> =
   'attack-success-rate': bareName({ kind: 'success-rate' }),
   'single-source-gap': bareName({ kind: 'single-source-gap' }),
   'degraded-accuracy': bareName({ kind: 'degraded-accuracy' }),
+  miou: bareName({ kind: 'miou' }),
+  'robust-miou': bareName({ kind: 'robust-miou' }),
+  'degraded-miou': bareName({ kind: 'degraded-miou' }),
+  'macro-f1': scoreTitles['macro-f1'],
+  'robust-macro-f1': `${scoreTitles['macro-f1']} under attack`,
+  'mean-absolute-error': scoreTitles['mean-absolute-error'],
+  'robust-mean-absolute-error': `${scoreTitles['mean-absolute-error']} under attack`,
 };
 
 /** `robust accuracy under PGD-20 l∞ · image 0.03, at least 50 % at 95 % confidence`. */
@@ -62,12 +88,21 @@ export function statementOf(
   return `${requirementMeasures[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${thresholdWords(requirement)} at ${percentage(requirement.confidence)} % confidence`;
 }
 
-/** In per cent, or for a difference of shares in points, as it is answered. */
+/** In the unit in which it is answered. */
 export function thresholdWords(requirement: Requirement): string {
   const { threshold } = requirement;
-  return unitOf(requirement) === 'percent'
-    ? `${percentage(threshold)}\u00a0%`
-    : `${percentage(threshold).replace('-', '−')} points`;
+  const unit = unitOf(requirement);
+  switch (unit) {
+    case 'percent':
+      return `${percentage(threshold)}\u00a0%`;
+    case 'points':
+      return `${percentage(threshold).replace('-', '−')} points`;
+    case 'number':
+    case 'amount':
+      return String(threshold);
+    default:
+      return unit satisfies never;
+  }
 }
 
 /** As the plan's author wrote it: 0.07 is `7`, though 0.07 · 100 is not 7. */
@@ -91,7 +126,11 @@ export function caveatsOf(
     rival === null
       ? []
       : [`Of this run, ${rival.setting.title} finds more: ${estimateWords(rival.estimate, unitOf(requirement))}.`];
-  return [...mistakeCaveats(setting.kind, mistakesOnly, otherCount), ...(isMet ? [met, ...more] : [])];
+  // Of a set or a value, a wrong answer may be made worse still, and an attack ends at the first that is wrong.
+  const furthest = ['labels', 'value'].includes(askedAnswer(measure))
+    ? ['The attack ends where an answer is no longer right: within the same budget a worse one might be had.']
+    : [];
+  return [...mistakeCaveats(setting.kind, mistakesOnly, otherCount), ...(isMet ? [met, ...furthest, ...more] : [])];
 }
 
 /** To change the answer when the deciding evidence is gone, or says something else, is correct behaviour, not weakness. */

@@ -56,8 +56,8 @@ export function summed(samples: readonly Counted[]): SummedCounts {
 }
 
 /** mIoU of summed counts, with a percentile bootstrap over the real units. */
-export function miouOf(samples: readonly Counted[], key: string): Estimate {
-  return bootstrapped([samples], [([own]) => meanIou(own)], key)[0];
+export function miouOf(samples: readonly Counted[], key: string, confidence?: number): Estimate {
+  return bootstrapped([samples], [([own]) => meanIou(own)], key, confidence)[0];
 }
 
 /** mIoU of summed counts and the IoU of each class, all from the same drawn units. */

@@ -1,7 +1,7 @@
 /** Statistics that follow from sums over samples, with intervals by drawing the groups anew. */
 import { groupedBy } from '../../shared/grouped-by';
 import { below, intervalOf, mean, resamples, rounding } from './bootstrap';
-import { nothing, type Estimate } from './estimate';
+import { nothing, usualConfidence, type Estimate } from './estimate';
 import { generatorFor } from './generator';
 
 /** Two values of one sample. */
@@ -11,11 +11,12 @@ export interface Pair {
   readonly group: string;
 }
 
-/** A statistic of sums over samples, with a 95 % percentile bootstrap over the groups; none where it is null. */
+/** A statistic of sums over samples, with a percentile bootstrap over the groups; none where it is null. */
 export function summedStatistic(
   samples: readonly { readonly group: string; readonly parts: readonly number[] }[],
   statistic: (sums: readonly number[]) => number | null,
   key: string,
+  confidence: number = usualConfidence,
 ): Estimate {
   const n = samples.length;
   if (n === 0) return nothing;
@@ -35,7 +36,7 @@ export function summedStatistic(
     statistic(added(groups.map(() => groups[below(groups.length, draw)]))),
   ).filter((one) => one !== null);
   const method = groups.length === n ? 'bootstrap' : 'clustered-bootstrap';
-  return { value, n, clusters: groups.length, ...intervalOf(drawn, groups.length, method) };
+  return { value, n, clusters: groups.length, ...intervalOf(drawn, groups.length, method, confidence) };
 }
 
 /** Pearson's correlation with a 95 % percentile bootstrap over the groups; none where either does not vary. */

@@ -35,6 +35,7 @@ export const attackRequests: HandlersOf<'attack'> = {
     return (await runCancellable(pool, job, { signal })).change;
   },
   'attack.steps': async (params, engine, { signal, onWarning }) => {
+    checkOneAnswer(await modelOnItsData(engine.lab.folder, params.model));
     const job = { kind: 'steps', ...(await gradientAttack(params, engine)) } as const;
     const pool = await unlessAborted(engine.devices.interactive(onWarning), signal);
     return (await runCancellable(pool, job, { signal })).steps;
@@ -47,7 +48,6 @@ async function gradientAttack(
   { lab, datasets }: EngineContext,
 ) {
   const model = await modelOnItsData(lab.folder, given);
-  checkOneAnswer(model);
   const dataset = await datasets.open(lab.folder, model.spec.dataset);
   checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
   checkBudget(attack, budget);

@@ -1,11 +1,18 @@
 /** What is wrong with the certificates of a plan, one by one and beside each other. */
-import { certifiedModalities, isVoted, type CertificateChoice } from '../../shared/certificate';
+import {
+  certifiedModalities,
+  isVoted,
+  threatOf,
+  type CertificateChoice,
+  type VoteChoice,
+} from '../../shared/certificate';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import { notSummed, sumsInputs } from '../../shared/planning/certificate-limits';
 import { certificateLimit } from '../../shared/planning/target-limits';
 import { labelsPixels } from '../../shared/recipe-task';
+import { growing, threatLimit } from '../../shared/planning/threat-limit';
 import { certificateIdentity } from './cell-id';
 import { modalityFaults, type Attacked } from './modality-faults';
 import { planFault } from './plan-fault';
@@ -23,12 +30,15 @@ export function certificateFaults(
   const reason = certificateLimit(name, manifest.target);
   return [
     ...(isVoted(certificate)
-      ? modalityFaults(
-          certifiedModalities(certificate),
-          `${where}.${certificate.name === 'mmcert' ? 'kept' : 'modalities'}`,
-          subjects,
-          manifest,
-        )
+      ? [
+          ...modalityFaults(
+            certifiedModalities(certificate),
+            `${where}.${certificate.name === 'mmcert' ? 'kept' : 'modalities'}`,
+            subjects,
+            manifest,
+          ),
+          ...threatFaults(certificate, index, manifest),
+        ]
       : reason === null
         ? unsummedFaults(where, subjects)
         : []),
@@ -48,6 +58,22 @@ function unsummedFaults(where: string, subjects: readonly Attacked[]): readonly 
           'Give that subject the fusion "crmt" (without "orthogonal" it is joint training with one linear head), or leave it or the certificate out.',
         ),
       ];
+}
+
+function threatFaults(certificate: VoteChoice, index: number, { modalities }: DatasetManifest): readonly LabError[] {
+  const threat = threatOf(certificate);
+  const reason = threat === 'modify' ? null : threatLimit(certifiedModalities(certificate), modalities);
+  if (reason === null) return [];
+  const able = growing(modalities);
+  return [
+    planFault(
+      `plan.certificates[${index}].threat`,
+      `is "${threat}", but ${reason}.`,
+      able.length === 0
+        ? 'Give "modify".'
+        : `Give "modify", or draw from ${able.join(' and ')} alone: what is not drawn from is seen whole.`,
+    ),
+  ];
 }
 
 /** Two equal certificates would make one cell. */

@@ -2,6 +2,8 @@ import { perturbs, removes, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
 import { levelsOf, type Degradation } from '../../shared/degradation';
 import type { LabError } from '../../shared/errors';
+import { requirementLimit } from '../../shared/planning/requirement-limit';
+import { labelsPixels } from '../../shared/recipe-task';
 import { countsMistakesOnly } from '../../shared/requirement';
 import { oneOf } from '../../shared/wording';
 import { planFault } from './plan-fault';
@@ -9,14 +11,21 @@ import type { PlanParts } from './plan-parts';
 
 /** What the requirements of a plan ask of data, models and attacks that these cannot answer. */
 export function requirementFaults(
-  { requirements, names, attacks, degradations }: PlanParts,
-  { name: data, oracle }: DatasetManifest,
+  { requirements, names, subjects, attacks, degradations }: PlanParts,
+  { name: data, oracle, target }: DatasetManifest,
 ): readonly LabError[] {
+  const pixels = subjects.some((own) => own !== null && labelsPixels(own.recipe));
   return requirements.flatMap((requirement, index) => {
     if (requirement === null) return [];
     const { measure, subject, attack, budget, degradation, level, removedAtMost } = requirement;
     const where = `plan.requirements[${index}]`;
     const faults: LabError[] = [];
+    const limit = requirementLimit(measure, { pixels, target });
+    if (limit !== null) {
+      faults.push(
+        planFault(`${where}.measure`, `is "${measure}", which ${limit}.`, 'Give another measure, or remove it.'),
+      );
+    }
     // Of an attack that is not sound itself, or not there, others say so; null: none is named.
     const chosen = attack === undefined ? null : (attacks.at(attack) ?? undefined);
     if (countsMistakesOnly(measure)) {

@@ -4,6 +4,7 @@ import type { StoredInput } from '../../shared/stored-input';
 import { evaluate } from '../evaluation/evaluate';
 import type { OnInput } from '../attacks/attack';
 import { changeOf } from '../attacks/gradient/change';
+import { pixelChangeOf } from '../evaluation/pixels/change';
 import { stepsOf } from '../attacks/gradient/steps';
 import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
@@ -113,7 +114,15 @@ export class JobRunner {
         const { attack, budget, row, seed } = job;
         return async (pause) => ({
           kind: 'change',
-          change: await changeOf({ attack, budget, model, dataset, row, seed, pause }),
+          change: await (typeof model.pixels === 'number' ? pixelChangeOf : changeOf)({
+            attack,
+            budget,
+            model,
+            dataset,
+            row,
+            seed,
+            pause,
+          }),
         });
       }
       case 'steps': {

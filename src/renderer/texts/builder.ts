@@ -110,6 +110,8 @@ export const builder = {
     radiiLine: 'small changes, from the weights',
     radii:
       'Nothing to set: of every sample the lead over each other class, and the l2 radius that follows, of all inputs together and of each alone. Proven where bounds of the encoders are known (cnn, mlp, mean-words on the lab’s own arithmetic); beside it an estimate from slopes seen in training, which proves nothing. Set it beside PGD in l2, of one joint ball and of each input.',
+    threat: (done: string): string => `words ${done}`,
+    leaveEmpty: (limit: string): string => `${limit}. Leave its field empty for it to be seen whole`,
     keptHint:
       'Fewer are harder to tamper with and harder to answer by. An input left empty is always seen whole, and nothing is proved of changes to it.',
   },
@@ -147,6 +149,7 @@ export const builder = {
     comparison: 'Is to be',
     comparisons: { 'at-least': 'at least', 'at-most': 'at most' },
     threshold: 'Threshold',
+    thresholdOf: { share: 'Threshold (share)', difference: 'Threshold', amount: 'Threshold (error)' },
     confidence: 'Confidence',
     needsAttack: 'This measure is not of an attack.',
     cannot: (label: string, reason: string): string => `${label} (${reason})`,

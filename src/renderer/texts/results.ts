@@ -1,3 +1,5 @@
+import type { Tamper } from '../../shared/tamper';
+
 /** Texts of the results of a run. */
 export const results = {
   reading: {
@@ -105,7 +107,8 @@ export const results = {
       iou: (name: string): string => `IoU, ${name}`,
       loss: 'mean loss of its pixels (nats)',
     },
-    note: 'Inputs are drawn untouched. IoU of one sample: right pixels of a class over those that are it or were taken for it; a dash where it is neither. mIoU of a study sums pixels over all samples first, so it is no mean of these.',
+    untouched: 'Untouched',
+    note: 'IoU of one sample: right pixels of a class over those that are it or were taken for it; a dash where it is neither. mIoU of a study sums pixels over all samples first, so it is no mean of these.',
     notKept:
       'This run kept no maps of its answers: it was made with an older version, or its pictures are too large. Its numbers are below.',
     none: { title: 'No sample was answered so', text: 'Choose another attack or model.' },
@@ -152,12 +155,12 @@ export const results = {
     degraded: 'As the model saw it',
     drawing: 'Drawing it as the run did',
     drawnAgain:
-      'A run does not keep what it changes: this is drawn again from the seed of the study and the name of the sample, as the model was shown it. The answer and the numbers beside are the run’s own.',
+      'A run does not keep what it changes: this is drawn again from the seed of the study and the name of the sample, as the model was shown it. The answers and numbers shown are the run’s own.',
     otherVersion:
       'The run was made with another version of this noise or missing input, so what the model saw cannot be drawn again.',
     attackingAgain: 'Attacking this sample again',
     again:
-      'A run does not keep changed inputs: this is the attack again, on this sample alone. The numbers beside are the run’s own.',
+      'This is the attack made again, on this sample alone: it may differ from the run’s by rounding. The answers and numbers shown are the run’s own.',
     notSeen: 'The attack changes numbers that stand for words, in the model’s own space; there is nothing to show.',
     unchanged: {
       wrong: 'Not attacked: the answer was wrong without an attack. It counts as an error.',
@@ -198,12 +201,18 @@ export const results = {
       drawn: (modality: string, k: string, n: string): string => `${modality}: ${k} of ${n} elements seen in each draw`,
       abstains: 'It abstains: the votes are too even to prove anything.',
       radii: 'Certified radii of this sample',
-      modified: 'Elements modified of',
+      tampered: (done: string): string => `Elements ${done}, of`,
       radius: 'Certified radius',
       each: (modalities: string): string => `each of ${modalities}`,
       calculate: 'Calculate on with these votes',
-      holds: (alpha: string): string =>
-        `Whatever is put in place of so many elements, the ensemble’s answer stays, but for a probability of ${alpha} over the draws.`,
+      whatever: {
+        modify: 'Whatever is put in place of so many elements',
+        add: 'Whatever so many words say that are added, and wherever',
+        delete: 'Whichever so many words are deleted',
+        mixed: 'Whatever is done to so many words',
+      } satisfies Record<Tamper, string>,
+      holds: (whatever: string, alpha: string): string =>
+        `${whatever}, the ensemble’s answer stays, but for a probability of ${alpha} over the draws.`,
     },
     radii: {
       title: 'Radii of this sample',

@@ -38,6 +38,7 @@ interface Wrong {
   /** Of the untouched fused model. */
   readonly again?: number;
   readonly attacks?: readonly object[];
+  readonly requirements?: readonly object[];
   readonly scenes?: number;
 }
 
@@ -64,6 +65,7 @@ function pixelRun({
     { name: 'pgd', norm: 'linf', budgets: [{ rgb: 0.03, heat: 0.03 }], share: 'matched' },
   ],
   scenes = 40,
+  requirements = [],
 }: Wrong): AnalysisInput {
   const picture = { kind: 'image', height: 4, width: 5, channels: 1, mean: [0.5], std: [0.2] };
   const dataset = DatasetManifest.parse({
@@ -101,6 +103,7 @@ function pixelRun({
       },
     ],
     attacks: planned,
+    requirements,
   });
   const [subject] = plan.subjects;
   const spec = { dataset: 'scenes', training: subject.training, seed: 0 };
@@ -413,4 +416,62 @@ it('gives no verdict on an attack that changes logits at radius zero, and warns 
   expect(unsound.flags.map(({ check }) => check)).toContain('zero-budget');
   const weak = analyse(pixelRun({ fused: 1, rgb: 3, heat: 2, onRgb: 2, onHeat: 2, noise: 6 }));
   expect(weak.flags.map(({ check }) => check)).toContain('weaker-than-noise');
+});
+
+describe('requirements on mIoU', () => {
+  const healthy: Wrong = { fused: 1, rgb: 3, heat: 4, onRgb: 5, onHeat: 2, onBoth: 4 };
+  const answersTo = (asked: object, wrong: Wrong = healthy) =>
+    analyse(pixelRun({ ...wrong, requirements: [{ comparison: 'at-least', ...asked }] })).requirements;
+
+  it('are met, not met or inconclusive by the whole interval, of the confidence given', () => {
+    const clean = answersTo({ measure: 'miou', threshold: 0.7 })[0];
+    expect(clean).toMatchObject({ answer: 'met', unit: 'percent', modelTitle: 'both' });
+    expect(clean.statement).toBe('clean mIoU, at least 70\u00a0% at 95 % confidence');
+    const { models } = analyse(pixelRun(healthy)).segmentation!;
+    expect(clean.estimate.value).toBe(models[0].miou.value);
+    const narrow = answersTo({ measure: 'miou', threshold: 0.7, confidence: 0.5 })[0].estimate;
+    expect(narrow.low).toBeGreaterThan(clean.estimate.low!);
+    expect(answersTo({ measure: 'miou', threshold: 0.95 })[0].answer).toBe('not-met');
+    expect(answersTo({ measure: 'miou', threshold: clean.estimate.value! })[0].answer).toBe('inconclusive');
+  });
+
+  it('under an attack speak of each of its budgets, the least favourable first', () => {
+    const [on] = answersTo({ measure: 'robust-miou', attack: 0, threshold: 0.65 });
+    expect(on.answer).toBe('not-met');
+    expect(on.statement).toContain('robust mIoU under PGD-20 l∞ · rgb 0.03');
+    expect(answersTo({ measure: 'robust-miou', attack: 0, budget: 1, threshold: 0.65 })[0]).toMatchObject({
+      answer: 'met',
+      note: expect.stringContaining('Met against this attack') as string,
+    });
+  });
+
+  it('are not met by a model that is void, whose attack changed something at radius zero, or by half a run', () => {
+    const asked = { measure: 'robust-miou', attack: 0, budget: 1, threshold: 0.5 };
+    expect(answersTo(asked, { ...healthy, again: 1 })[0].answer).toBe('inconclusive');
+    const input = pixelRun({ ...healthy, requirements: [{ comparison: 'at-least', ...asked }] });
+    const half = analyse({ ...input, records: input.records.slice(0, -6) }).requirements[0];
+    expect(half).toMatchObject({
+      answer: 'inconclusive',
+      note: expect.stringContaining('474 of the 480 records') as string,
+    });
+  });
+
+  it('are not met where an attack that does no more leaves less', () => {
+    const attacks = [
+      { name: 'pgd', norm: 'linf', budgets: [{ rgb: 0.03 }] },
+      { name: 'fgsm', norm: 'linf', budgets: [{ rgb: 0.03 }] },
+    ];
+    const asked = { measure: 'robust-miou', attack: 0, threshold: 0.5 };
+    const [answer] = answersTo(asked, { ...healthy, onRgb: 2, onHeat: 7, attacks });
+    expect(answer.answer).toBe('inconclusive');
+    expect(answer.note).toContain('which does no more than the attack asked about, comes to');
+  });
+
+  it('ask for the single-source gap in mIoU, and have no answer of other measures', () => {
+    const [gap] = answersTo({ measure: 'single-source-gap', attack: 0, budget: 0, threshold: 0 });
+    const own = analyse(pixelRun(healthy)).segmentation!.models[0].conditions[0].gap!;
+    expect(gap.estimate.value).toBe(own.estimate.value);
+    expect(gap).toMatchObject({ unit: 'points', answer: 'not-met' });
+    expect(answersTo({ measure: 'accuracy', threshold: 0 })[0].note).toBe('Nothing was measured that could answer it.');
+  });
 });

@@ -73,9 +73,9 @@ it('FGSM moves every pixel by its radius, the way the loss rises, and the model 
   const attacked = { ...right.inputs, image: original.map((value, pixel) => value + moved[pixel]) };
   const [logits] = reference([attacked]);
   logits.forEach((logit, index) => {
-    expect(found!.attacked.logits[index]).toBeCloseTo(logit, 4);
+    expect(found!.attacked!.logits[index]).toBeCloseTo(logit, 4);
   });
-  expect(found!.attacked.predicted).toBe(answerOf(logits));
+  expect(found!.attacked!.predicted).toBe(answerOf(logits));
   expect(crossEntropyOf(logits, right.label)).toBeGreaterThan(
     crossEntropyOf(reference([right.inputs])[0], right.label),
   );
@@ -86,7 +86,7 @@ it('pictures show what a person can see; the embedding of words is attacked with
   expect(Object.keys(joint!.pictures)).toEqual(['image']);
   // One step along the gradient: the picture changes in the same way, the answer by more than the picture makes it.
   expect(pixelsOf(joint!)).toEqual(pixelsOf(alone!));
-  expect(joint!.attacked.logits).not.toEqual(alone!.attacked.logits);
+  expect(joint!.attacked!.logits).not.toEqual(alone!.attacked!.logits);
 });
 
 it('random starts follow the seed, and never leave the ball', async () => {
@@ -117,7 +117,7 @@ describe('point by point', () => {
     expect(way!.taken).toBe(4);
     expect(way!.points).toHaveLength(4);
     for (const { norms } of way!.points) expect(norms.image).toBeLessThanOrEqual(1e-4 + 1e-7);
-    expect({ attacked: way!.result.prediction, pictures: way!.result.pictures }).toEqual(whole);
+    expect({ attacked: way!.result.prediction, answered: null, pictures: way!.result.pictures }).toEqual(whole);
     // What the framework's own projection rounds.
     way!.points.at(-1)!.prediction.logits.forEach((logit, index) => {
       expect(way!.result.prediction.logits[index]).toBeCloseTo(logit, 4);
@@ -131,7 +131,7 @@ describe('point by point', () => {
     expect(way!.points).toHaveLength(60);
     const last = (await change({ attack: { ...gentle, steps: 200 } as AttackChoice }))!;
     way!.points.at(-1)!.prediction.logits.forEach((logit, index) => {
-      expect(last.attacked.logits[index]).toBeCloseTo(logit, 4);
+      expect(last.attacked!.logits[index]).toBeCloseTo(logit, 4);
     });
   });
 

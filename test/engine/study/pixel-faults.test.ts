@@ -1,13 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
 import { pixelPlanFaults, pixelTrainingFaults } from '../../../src/engine/study/pixel-faults';
 import { planFault } from '../../../src/engine/study/plan-fault';
+import { requirementFaults } from '../../../src/engine/study/requirement-faults';
 import { AttackChoice } from '../../../src/shared/attack';
 import { attackFacts } from '../../../src/shared/attacks/registry';
+import type { DatasetManifest } from '../../../src/shared/dataset';
 import type { LabError } from '../../../src/shared/errors';
 import { Degradation } from '../../../src/shared/degradation';
 import { Subject } from '../../../src/shared/plan';
 import { starterAttacks } from '../../../src/shared/planning/attack-presets';
-import { attackReason, degradationReason } from '../../../src/shared/planning/pixel-limits';
+import { attackReason, pixelReasons } from '../../../src/shared/planning/pixel-limits';
+import { requirementLimit } from '../../../src/shared/planning/requirement-limit';
 import { Requirement } from '../../../src/shared/requirement';
 import { TrainingChoice } from '../../../src/shared/training';
 
@@ -26,6 +29,7 @@ const sound = {
   certificates: [],
   storedInputs: 0,
 } as unknown as Parts;
+const pixels = { pixels: true, target: undefined };
 const told = (change: object): readonly string[] => pixelPlanFaults({ ...sound, ...change }).map(String);
 const faultAt = (where: string, message: string, remedy: string): string => String(planFault(where, message, remedy));
 
@@ -62,7 +66,7 @@ describe('what a study of pixels cannot ask', () => {
     expect(told({ attacks: [apgd('dlr')] })).toEqual([
       faultAt(
         'plan.attacks[0].loss',
-        'is "dlr", a ratio of the logits of one answer, and there is one for every pixel.',
+        'is "dlr", which is a ratio of the logits of one answer, and there is one for every pixel.',
         'Give "cross-entropy".',
       ),
     ]);
@@ -74,27 +78,45 @@ describe('what a study of pixels cannot ask', () => {
     ]);
   });
 
-  test.each(['noise', 'corruption'])('is a degradation that changes pictures by itself: %s', (name) => {
-    const [fault] = told({ degradations: [{ name, modalities: ['rgb'] }] });
-    expect(fault).toContain(`plan.degradations[0].name: is "${name}"`);
-    expect(degradationReason(name, true)).not.toBeNull();
+  it('is the noise that turns and mirrors pictures, but not what leaves pixels where they are', () => {
+    const degraded = (choice: object): readonly string[] =>
+      told({ degradations: [Degradation.parse({ modalities: ['rgb'], ...choice })] });
+    expect(degraded({ name: 'noise' })[0]).toContain('plan.degradations[0].name: is "noise", which turns and mirrors');
+    expect(degraded({ name: 'corruption', kinds: ['fog', 'zoom-blur'] })).toEqual([]);
   });
 
   it('is a certificate', () => {
     expect(told({ certificates: [{ name: 'mmcert' }] })).toEqual([
-      faultAt('plan.certificates[0]', 'counts answers for samples, and every pixel is answered here.', 'Remove it.'),
+      faultAt('plan.certificates[0]', `${pixelReasons.certificate}.`, 'Remove it.'),
     ]);
   });
 
-  it('is a requirement', () => {
-    const requirement = Requirement.parse({ measure: 'accuracy', comparison: 'at-least', threshold: 0.5 });
-    expect(told({ requirements: [requirement] })).toEqual([
-      faultAt(
-        'plan.requirements[0]',
-        'asks about answers for samples, and every pixel is answered here.',
-        'Remove it.',
-      ),
-    ]);
+  const required = (measure: string, threshold = 0.5): Parts['requirements'] => [
+    Requirement.parse({
+      measure,
+      comparison: 'at-least',
+      threshold,
+      ...(measure.startsWith('robust') ? { attack: 0 } : {}),
+    }),
+  ];
+  const manifest = (target?: object): DatasetManifest => ({ name: 'd', oracle: null, target }) as never;
+  const refused = (parts: object, measure: string, target?: object): readonly string[] =>
+    requirementFaults({ ...sound, names: [], requirements: required(measure), ...parts }, manifest(target)).map(String);
+
+  it('is a requirement on answers for samples, as one on pixels is where nobody answers for them', () => {
+    const told = (measure: string, why: string): readonly string[] => [
+      faultAt('plan.requirements[0].measure', `is "${measure}", which ${why}.`, 'Give another measure, or remove it.'),
+    ];
+    const ofSamples = { subjects: [subject('mlp')] };
+    expect(refused({}, 'accuracy')).toEqual(told('accuracy', requirementLimit('accuracy', { ...pixels })!));
+    expect(refused({}, 'robust-miou')).toEqual([]);
+    expect(refused(ofSamples, 'miou')).toEqual(told('miou', 'is of models that answer for every pixel'));
+    expect(refused(ofSamples, 'accuracy')).toEqual([]);
+    expect(refused(ofSamples, 'macro-f1')).toEqual(told('macro-f1', 'is of data that ask for a set of labels'));
+    expect(refused(ofSamples, 'macro-f1', { kind: 'labels' })).toEqual([]);
+    expect(refused(ofSamples, 'robust-mean-absolute-error', { kind: 'labels' })).toEqual(
+      told('robust-mean-absolute-error', 'is of data that ask for a value'),
+    );
   });
 
   it('is training that moves pictures but not labels, or attacks answers for samples; of a subject, named by its place', () => {

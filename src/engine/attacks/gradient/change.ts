@@ -11,7 +11,7 @@ import { closeMicroBatch, onAttacked, openMicroBatch } from '../micro-batch';
 import { refuseUnable } from '../requirements';
 import { ballOf } from './ball';
 import { picturesOf } from './pictures';
-import { perturbed, reevaluated } from './record';
+import { perturbed, reevaluated } from './judged';
 
 export interface ChangeRequest {
   readonly attack: AttackChoice;
@@ -52,6 +52,7 @@ async function changeIn(context: AttackContext, choice: GradientChoice, budget: 
   const { claim } = await perturbed(context, choice, ball);
   return reevaluated(context, ball, claim.values, 'logits', async ({ outputs, values }) => ({
     attacked: predictedBy(context.model.target, outputs.logits[0], context.samples[0]),
+    answered: null,
     pictures: await picturesOf(context, values),
   }));
 }

@@ -7,12 +7,15 @@ import { changePicture, classPicture } from '../../../report/samples/class-colou
 import { pixelLegends } from '../../../report/samples/pixel-cards';
 import { classesIn } from '../../../shared/class-map';
 import type { PixelRecord } from '../../../shared/record';
-import { isPictureView, type ImageView, type SampleView as Sample } from '../../../shared/sample-view';
+import { isPictureView, type ImageView, type SampleView as SeenSample } from '../../../shared/sample-view';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { ColourLegend } from '../../ui/sample/ColourLegend';
 import { SampleImage } from '../../ui/sample/SampleImage';
+import { SampleView } from '../../ui/sample/SampleView';
 import { useShares } from '../../ui/use-shares';
+import { AttackedAgain } from '../samples/AttackedAgain';
+import { DegradedSample } from '../samples/DegradedSample';
 import type { ChangeCell } from '../samples/sample-change';
 
 const words = texts.results.pixelSamples;
@@ -20,7 +23,7 @@ const words = texts.results.pixelSamples;
 const size = 172;
 
 export interface PixelSampleProps {
-  readonly sample: Sample;
+  readonly sample: SeenSample;
   readonly record: PixelRecord;
   readonly cell: ChangeCell;
   readonly input: AnalysisInput;
@@ -30,14 +33,24 @@ export interface PixelSampleProps {
 export function PixelSample({ sample, record, cell, input }: PixelSampleProps): ReactNode {
   const classes = input.dataset.pixelClasses ?? [];
   const maps = useMemo(() => mapsOf(sample, record, cell, input), [sample, record, cell, input]);
-  const read = encodersRead(cell.model, input);
-  const pictures = Object.entries(sample.values).filter(([id]) => read?.includes(id) ?? true);
+  const read = useMemo(() => encodersRead(cell.model, input), [cell.model, input]);
+  const seen = useMemo(
+    () => ({
+      ...sample,
+      values: Object.fromEntries(Object.entries(sample.values).filter(([id]) => read?.includes(id) ?? true)),
+    }),
+    [sample, read],
+  );
   return (
     <Stack gap="md">
       <Group gap="md" align="flex-start">
-        {pictures.map(([modality, value]) =>
-          isPictureView(value) ? <Captioned key={modality} caption={shownText(modality)} image={value} /> : null,
-        )}
+        <Stack gap={6}>
+          <Title order={3}>{words.untouched}</Title>
+          <SampleView sample={seen} size={size} />
+        </Stack>
+        <Changed sample={seen} cell={cell} input={input} />
+      </Group>
+      <Group gap="md" align="flex-start">
         {maps?.map(({ id, image }) => (
           <Captioned key={id} caption={words.maps[id]} image={image} />
         ))}
@@ -55,6 +68,20 @@ export function PixelSample({ sample, record, cell, input }: PixelSampleProps): 
       </Text>
     </Stack>
   );
+}
+
+/** The same inputs as the model saw them, attacked or without one of them. */
+function Changed({ sample, cell, input }: Pick<PixelSampleProps, 'sample' | 'cell' | 'input'>): ReactNode {
+  switch (cell.kind) {
+    case 'attack':
+      return <AttackedAgain sample={sample} cell={cell} size={size} />;
+    case 'degraded':
+      return <DegradedSample sample={sample} ids={[sample.id]} cell={cell} input={input} size={size} />;
+    case 'certificate':
+      return null;
+    default:
+      return cell satisfies never;
+  }
 }
 
 function Captioned({
@@ -126,7 +153,7 @@ interface ShownMap {
 
 /** Null where the run kept none. */
 function mapsOf(
-  { values, mask }: Sample,
+  { values, mask }: SeenSample,
   record: PixelRecord,
   { model }: ChangeCell,
   { run, records }: AnalysisInput,

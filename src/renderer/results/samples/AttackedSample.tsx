@@ -3,14 +3,12 @@ import { useMemo, type ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
 import type { EditedWord } from '../../../shared/record';
 import type { AttackCell } from '../../../shared/plan';
-import type { PictureView, SampleView as Sample } from '../../../shared/sample-view';
-import { useRequest } from '../../lab/use-request';
+import type { SampleView as Sample } from '../../../shared/sample-view';
 import { texts } from '../../texts/catalogue';
-import { Loaded } from '../../ui/Loaded';
 import { SampleView } from '../../ui/sample/SampleView';
+import { AttackedAgain } from './AttackedAgain';
 import { attackedView } from './attacked-view';
 import { outcomeOf, type AttackedCase } from './cases';
-import { changedView, differenceOfChange } from '../../ui/sample/difference';
 import { withEditedWords } from './edited-words';
 import { pictureDifferences } from './changed-pictures';
 import { Differences } from './Differences';
@@ -33,7 +31,7 @@ export function AttackedSample(props: AttackedSampleProps): ReactNode {
   if (record.kind === 'edit' && record.outcome !== null && record.outcome.words.length > 0) {
     return <Edited {...props} words={record.outcome.words} />;
   }
-  if (record.kind === 'perturbation' && record.attacked) return <Perturbed {...props} />;
+  if (record.kind === 'perturbation' && record.attacked) return <AttackedAgain {...props} />;
   return (
     <Stack gap={6}>
       <Title order={3}>{words.attacked}</Title>
@@ -77,49 +75,5 @@ function Edited({
       <Title order={3}>{words.attacked}</Title>
       <SampleView sample={attacked} before={sample} size={size} />
     </Stack>
-  );
-}
-
-/** Runs keep no changed inputs: the engine attacks the sample again when it is looked at. */
-function Perturbed({ sample, cell, size }: AttackedSampleProps): ReactNode {
-  const { model, attack, budgetIndex: budget, seed } = cell;
-  const change = useRequest('attack.change', { model, sample: sample.id, attack, budget, seed });
-  const pictures = change.value?.pictures;
-  const shown = useMemo(() => {
-    const changed = Object.entries(pictures ?? {}).map(([modality, picture]) => {
-      const before = sample.values[modality] as PictureView;
-      return {
-        modality,
-        kind: before.kind,
-        difference: differenceOfChange(picture),
-        view: changedView(before, picture),
-      };
-    });
-    const views = Object.fromEntries(changed.map(({ modality, view }) => [modality, view]));
-    return { changed, attacked: { values: { ...sample.values, ...views } } };
-  }, [sample, pictures]);
-  return (
-    <>
-      <Stack gap={6}>
-        <Title order={3}>{words.attacked}</Title>
-        <Loaded request={change} words={words.attackingAgain}>
-          {(value) =>
-            value === null || shown.changed.length === 0 ? (
-              <Text size="sm" maw="40ch">
-                {words.notSeen}
-              </Text>
-            ) : (
-              <>
-                <SampleView sample={shown.attacked} size={size} />
-                <Text size="xs" c="dimmed" maw="40ch">
-                  {words.again}
-                </Text>
-              </>
-            )
-          }
-        </Loaded>
-      </Stack>
-      <Differences differences={shown.changed} size={size} />
-    </>
   );
 }

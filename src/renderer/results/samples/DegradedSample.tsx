@@ -14,6 +14,7 @@ import { Differences } from './Differences';
 const words = texts.results.samples;
 
 export interface DegradedSampleProps {
+  /** Of its values those that are shown. */
   readonly sample: Sample;
   /** Samples drawn together with it, so that going to the next does not wait. */
   readonly ids: readonly string[];
@@ -36,7 +37,12 @@ export function DegradedSample({ sample, ids, cell, input, size }: DegradedSampl
     { dataset: input.dataset.name, ids: [...ids], degradation, levelIndex, seed },
     { enabled: isSame },
   );
-  const degraded = views.value?.find(({ id }) => id === sample.id);
+  const degraded = useMemo(() => {
+    const found = views.value?.find(({ id }) => id === sample.id);
+    if (found === undefined) return undefined;
+    const shown = Object.entries(found.values).filter(([modality]) => modality in sample.values);
+    return { ...found, values: Object.fromEntries(shown) };
+  }, [views.value, sample]);
   const differences = useMemo(
     () => (degraded === undefined ? [] : pictureDifferences(sample, degraded)),
     [sample, degraded],

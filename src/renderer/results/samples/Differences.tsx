@@ -1,5 +1,6 @@
-import { Stack, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { DifferenceImage } from '../../ui/sample/DifferenceImage';
 import type { ChangedPicture } from './changed-pictures';
@@ -17,7 +18,10 @@ export function Differences({ differences, size }: DifferencesProps): ReactNode 
     <Stack gap={6}>
       <Title order={3}>{texts.ui.difference.title}</Title>
       {differences.map(({ modality, kind, difference }) => (
-        <DifferenceImage key={modality} modality={modality} kind={kind} difference={difference} size={size} />
+        <Stack key={modality} gap={2}>
+          <Text size="xs">{shownText(modality)}</Text>
+          <DifferenceImage modality={modality} kind={kind} difference={difference} size={size} />
+        </Stack>
       ))}
     </Stack>
   );

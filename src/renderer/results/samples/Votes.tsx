@@ -3,9 +3,10 @@ import { useMemo, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
 import { largestRadiusOf } from '../../../analysis/measures/certified';
-import { certifiedSets, type VoteChoice } from '../../../shared/certificate';
+import { certifiedSets, threatOf, type VoteChoice } from '../../../shared/certificate';
 import type { CertificateRecord } from '../../../shared/record';
 import { shownName } from '../../../shared/shown-text';
+import { tampered } from '../../../shared/tamper';
 import { hrefToVotes } from '../../address/given-votes';
 import { Chart } from '../../charts/Chart';
 import { frontierChart } from '../../charts/frontier-chart';
@@ -51,7 +52,7 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
         <Table verticalSpacing={2} horizontalSpacing={6} fz="xs" aria-label={words.radii}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{words.modified}</Table.Th>
+              <Table.Th>{words.tampered(tampered[threatOf(choice)])}</Table.Th>
               <Table.Th ta="right">{words.radius}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -68,7 +69,7 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
         </Table>
       )}
       <Text size="xs" c="dimmed">
-        {words.holds(decimal(choice.alpha))}
+        {words.holds(words.whatever[threatOf(choice)], decimal(choice.alpha))}
       </Text>
       {chart === null ? null : <Chart chart={chart} />}
       {calculator === null ? null : (
@@ -88,15 +89,17 @@ function radiiOf(
 }
 
 /** How the first two inputs trade; none where they are drawn together, or one alone is certified. */
-function chartOf({ votes, pools }: CertificateRecord, { alpha, strict }: VoteChoice) {
+function chartOf({ votes, pools }: CertificateRecord, choice: VoteChoice) {
   if (pools.length < 2) return null;
-  const points = frontier({ votes, alpha, strict }, pools, 'modify', [0, 1]);
+  const { alpha, strict } = choice;
+  const points = frontier({ votes, alpha, strict }, pools, threatOf(choice), [0, 1]);
   if (points === null || points.length < 2) return null;
   return frontierChart(points, [pools[0].modalities[0], pools[1].modalities[0]], null);
 }
 
 /** The calculator with these votes, to ask of other radii and other attacks. */
-function calculatorOf({ votes, pools }: CertificateRecord, { alpha, strict }: VoteChoice) {
+function calculatorOf({ votes, pools }: CertificateRecord, choice: VoteChoice) {
+  const { alpha, strict } = choice;
   return hrefToVotes({
     pools: pools.map(({ modalities, n, k }) => ({
       name: modalities.map(shownName).join(' + '),
@@ -106,5 +109,6 @@ function calculatorOf({ votes, pools }: CertificateRecord, { alpha, strict }: Vo
     votes: [...votes],
     alpha,
     strict,
+    attack: threatOf(choice),
   });
 }

@@ -1,7 +1,13 @@
 import { ActionIcon, Group, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { needsAttack, needsDegradation, Requirement, RequirementMeasure } from '../../../shared/requirement';
+import {
+  needsAttack,
+  needsDegradation,
+  Requirement,
+  RequirementMeasure,
+  thresholdUnit,
+} from '../../../shared/requirement';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
@@ -12,7 +18,7 @@ import { fieldAt, problemAt } from '../../parts/problems';
 import { attackTitle, kindOf } from './attack-title';
 import { degradationCardTitle } from './DegradationCard';
 import { FoldedCard } from './FoldedCard';
-import { attackOptions, measureOptions } from './requirement-options';
+import { attackOptions, measureOptions, type AskedOf } from './requirement-options';
 import { RequirementDegradation } from './RequirementDegradation';
 import { writtenBudget } from './written-budget';
 import { OtherProblems } from './section';
@@ -29,8 +35,7 @@ export interface RequirementLineProps {
   readonly requirement: RequirementDraft;
   readonly index: number;
   readonly plan: PlanDraft;
-  /** Whether the data can tell if a label is still decidable after a removal. */
-  readonly hasOracle: boolean;
+  readonly asked: AskedOf;
   readonly problems: readonly Problem[];
   /** It was added a moment ago: it shows its fields. */
   readonly isFresh: boolean;
@@ -40,7 +45,7 @@ export interface RequirementLineProps {
 
 /** One requirement, as a sentence, of fields where it is opened: measure, model, attack or failing input, threshold. */
 export function RequirementLine(props: RequirementLineProps): ReactNode {
-  const { requirement, index, plan, hasOracle, problems, isFresh, onChange, onRemove } = props;
+  const { requirement, index, plan, asked, problems, isFresh, onChange, onRemove } = props;
   const where = `plan.requirements[${String(index)}]`;
   const set = (field: string, content: unknown): void => {
     onChange(withField(requirement, field, content));
@@ -70,7 +75,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
           label={words.measure}
           w={290}
           allowDeselect={false}
-          data={measureOptions(hasOracle, plan.degradations.length)}
+          data={measureOptions(asked, requirement.measure)}
           value={requirement.measure}
           {...fieldAt(problems, `${where}.measure`)}
           onChange={(chosen) => {
@@ -162,7 +167,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
           }}
         />
         <NumberField
-          label={words.threshold}
+          label={measure.success ? words.thresholdOf[thresholdUnit(measure.data)] : words.threshold}
           w={110}
           step={0.05}
           value={requirement.threshold}

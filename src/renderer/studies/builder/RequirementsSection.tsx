@@ -1,12 +1,13 @@
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { pixelReasons, plansPixels } from '../../../shared/planning/pixel-limits';
+import { plansPixels } from '../../../shared/planning/pixel-limits';
 import { texts } from '../../texts/catalogue';
 import { inserted, replaced, without } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
 import { EntryList } from './EntryList';
+import { firstMeasure, type AskedOf } from './requirement-options';
 import { RequirementLine } from './RequirementLine';
 import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
@@ -21,7 +22,12 @@ export interface RequirementsSectionProps extends SectionProps {
 export function RequirementsSection({ editor, problems, manifest }: RequirementsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const { requirements } = plan;
-  const pixels = plansPixels(plan.subjects);
+  const asked: AskedOf = {
+    pixels: plansPixels(plan.subjects),
+    target: manifest.target,
+    hasOracle: manifest.oracle !== null,
+    degradations: plan.degradations.length,
+  };
   const seek = useSeek();
   return (
     <BuilderSection
@@ -31,10 +37,9 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
       actions={
         <Button
           variant="default"
-          disabled={pixels}
           leftSection={<IconPlus size={15} aria-hidden />}
           onClick={() => {
-            const fresh = { measure: 'accuracy', comparison: 'at-least', threshold: '' };
+            const fresh = { measure: firstMeasure(asked), comparison: 'at-least', threshold: '' };
             edit({ ...plan, requirements: [...requirements, fresh] });
             seek(`plan.requirements[${String(requirements.length)}]`);
           }}
@@ -44,16 +49,15 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
       }
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.requirements')} />
-      {pixels ? <Text size="sm">{pixelReasons.requirements}</Text> : null}
       <EntryList
         items={requirements}
-        none={pixels ? null : words.none}
+        none={words.none}
         card={(requirement, index, isFresh) => (
           <RequirementLine
             requirement={requirement}
             index={index}
             plan={plan}
-            hasOracle={manifest.oracle !== null}
+            asked={asked}
             problems={problems}
             isFresh={isFresh}
             onChange={(next) => {

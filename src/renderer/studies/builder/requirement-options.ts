@@ -1,4 +1,5 @@
 import { Degradation, levelsOf } from '../../../shared/degradation';
+import { requirementLimit, type Asked } from '../../../shared/planning/requirement-limit';
 import { countsMistakesOnly, needsDegradation, RequirementMeasure } from '../../../shared/requirement';
 import { texts } from '../../texts/catalogue';
 import type { AttackDraft, DegradationDraft } from '../../plans/plan-draft';
@@ -14,21 +15,34 @@ export interface RequirementOption {
   readonly disabled: boolean;
 }
 
-/**
- * @param hasOracle whether the data can tell if a label is still decidable after a removal
- * @param degradations of the plan
- */
-export function measureOptions(hasOracle: boolean, degradations: number): RequirementOption[] {
-  return RequirementMeasure.options.map((value) => {
+/** What decides which measures a plan can ask for. */
+export interface AskedOf extends Asked {
+  /** Whether the data can tell if a label is still decidable after a removal. */
+  readonly hasOracle: boolean;
+  /** Of the plan. */
+  readonly degradations: number;
+}
+
+/** Measures of models that answer otherwise are not listed, unless one is chosen: then it says why it cannot be. */
+export function measureOptions(asked: AskedOf, chosen: string): RequirementOption[] {
+  return RequirementMeasure.options.flatMap((value) => {
     const label = words.measures[value];
+    const limit = requirementLimit(value, asked);
+    if (limit !== null && value !== chosen) return [];
     const reason =
-      countsMistakesOnly(value) && !hasOracle
+      limit ??
+      (countsMistakesOnly(value) && !asked.hasOracle
         ? words.needsOracle
-        : needsDegradation(value) && degradations === 0
+        : needsDegradation(value) && asked.degradations === 0
           ? words.noDegradations
-          : null;
+          : null);
     return { value, label: reason === null ? label : words.cannot(label, reason), disabled: reason !== null };
   });
+}
+
+/** What is asked first: how often, or how far, untouched samples are answered rightly. */
+export function firstMeasure({ pixels }: Asked): RequirementMeasure {
+  return pixels ? 'miou' : 'accuracy';
 }
 
 /** Degradations by their place. */

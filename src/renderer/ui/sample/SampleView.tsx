@@ -1,8 +1,9 @@
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
-import { wordsOfView, type SampleView as Sample, type ValueView } from '../../../shared/sample-view';
+import { isPictureView, wordsOfView, type SampleView as Sample, type ValueView } from '../../../shared/sample-view';
 import { wordsOf } from '../../../shared/regions';
+import { shownText } from '../../../shared/shown-text';
 import { SampleImage } from './SampleImage';
 import { SampleWords } from './SampleWords';
 
@@ -16,8 +17,12 @@ export interface SampleViewProps {
   readonly size?: number;
 }
 
-/** A sample as a person sees it, modality under modality in the data set's order. */
+/** Below it a picture is a thumbnail, with no room for words. */
+const smallestNamed = 100;
+
+/** A sample as a person sees it, modality under modality in the data set's order; of several pictures each has its name. */
 export function SampleView({ sample, removed = none, before, size = 140 }: SampleViewProps): ReactNode {
+  const isNamed = size >= smallestNamed && Object.values(sample.values).filter(isPictureView).length > 1;
   return (
     <Stack gap={6}>
       {Object.entries(sample.values).map(([modality, value]) => {
@@ -26,7 +31,12 @@ export function SampleView({ sample, removed = none, before, size = 140 }: Sampl
           case 'image':
           case 'audio':
           case 'series':
-            return <SampleImage key={modality} modality={modality} image={value} size={size} removed={own} />;
+            return (
+              <Stack key={modality} gap={2}>
+                {isNamed ? <Text size="xs">{shownText(modality)}</Text> : null}
+                <SampleImage modality={modality} image={value} size={size} removed={own} />
+              </Stack>
+            );
           case 'text':
           case 'tabular':
             return (

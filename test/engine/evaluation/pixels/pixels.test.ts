@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AttackChoice } from '../../../../src/shared/attack';
 import { AttackChoice as Attack, Norm } from '../../../../src/shared/attack';
-import { pixelAttackNames } from '../../../../src/shared/pixel-attacks';
+import { pixelAttackNames, pixelMembers } from '../../../../src/shared/pixel-attacks';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { AttackCell, EvaluatedCell } from '../../../../src/shared/plan';
 import { classesIn } from '../../../../src/shared/class-map';
@@ -11,6 +11,7 @@ import { ModelSpec } from '../../../../src/shared/model-spec';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import type { Dataset, Sample } from '../../../../src/engine/data/dataset';
 import { evaluate } from '../../../../src/engine/evaluation/evaluate';
+import { pixelChangeOf } from '../../../../src/engine/evaluation/pixels/change';
 import { countsOf } from '../../../../src/engine/evaluation/pixels/answers';
 import { scoreRows } from '../../../../src/engine/evaluation/score';
 import { buildModel } from '../../../../src/engine/models/build';
@@ -183,14 +184,24 @@ describe('records', () => {
     );
   });
 
-  const settings = { fgsm: {}, pgd: { steps: 4 }, mim: { steps: 4 }, apgd: { steps: 6 }, square: { queries: 40 } };
+  const settings = {
+    fgsm: {},
+    pgd: { steps: 4 },
+    mim: { steps: 4 },
+    apgd: { steps: 6 },
+    square: { queries: 40 },
+    ensemble: { steps: 4, queries: 20, members: pixelMembers },
+    transfer: { source: 'another', steps: 4 },
+  };
   const radii: Readonly<Record<string, number>> = { linf: 0.15, l2: 0.8, l1: 4 };
   it.each(
-    pixelAttackNames.flatMap((name) =>
-      Norm.options
-        .filter((norm) => Attack.safeParse({ name, ...settings[name], norm, budgets: [{ a: 1 }] }).success)
-        .map((norm) => [name, norm] as const),
-    ),
+    pixelAttackNames
+      .filter((name) => name !== 'transfer')
+      .flatMap((name) =>
+        Norm.options
+          .filter((norm) => Attack.safeParse({ name, ...settings[name], norm, budgets: [{ a: 1 }] }).success)
+          .map((norm) => [name, norm] as const),
+      ),
   )(
     'hold %s in %s to its budget, raise the loss by more than noise, and come to the same again',
     async (name, norm) => {
@@ -237,6 +248,39 @@ describe('records', () => {
     for (const { attack } of await recordsOf(cell)) {
       expect(Math.hypot(...Object.values(attack?.norms ?? {}))).toBeLessThanOrEqual(1 + 1e-5);
     }
+  });
+
+  it('are carried over from another model, which alone is asked on the way', async () => {
+    const cell = attackCell({ name: 'transfer', ...settings.transfer, budgets: [{ a: 0.15 }] });
+    // As good as the model itself, of which it is a copy: so it carries over wholly.
+    const source: FusedModel = { ...model, id: 'another' };
+    const rows = dataset.rowsOf('test');
+    const before = tf.memory().numTensors;
+    const records = await evaluate({ cell, model, source, dataset, rows, pause });
+    expect(tf.memory().numTensors).toBe(before);
+    for (const record of records) {
+      const { attack, loss } = PixelRecord.parse(record);
+      expect(attack?.queries).toEqual({ forward: 0, gradient: 0, source: { forward: 5, gradient: 4 } });
+      expect(attack?.norms.a).toBeLessThanOrEqual(0.15 * (1 + 1e-4));
+      expect(loss[1]).toBeGreaterThan(loss[0]);
+    }
+    await expect(evaluate({ cell, model, dataset, rows, pause })).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  it('show sensors that fail by themselves: fog leaves less than there was', async () => {
+    const records = await recordsOf({
+      kind: 'degraded',
+      id: 'cell',
+      model: 'm',
+      degradationIndex: 0,
+      levelIndex: 0,
+      degradation: { name: 'corruption', modalities: ['a'], kinds: ['fog'], severities: [5] },
+      version: 1,
+      seed: 0,
+    });
+    const right = (counts: 'untouched' | 'changed'): number =>
+      sum(records.flatMap((record) => record[counts]?.truePositives ?? []));
+    expect(right('changed')).toBeLessThan(right('untouched'));
   });
 
   it('show a sensor that is missing', async () => {
@@ -307,4 +351,38 @@ it('counts pixels by hand', () => {
 it('doubles every cell in both directions', () => {
   const twice = tf.tidy(() => Array.from(doubled(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])).dataSync()));
   expect(twice).toEqual([1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4]);
+});
+
+describe('one sample attacked again, to be looked at', () => {
+  const pgd = { name: 'pgd', norm: 'linf', steps: 5, budgets: [{ a: 0.05 }, { a: 0.1 }] };
+  const again = async (budget: number, row: number) => {
+    const before = tf.memory().numTensors;
+    const attack = Attack.parse(pgd);
+    const change = await pixelChangeOf({ attack, budget, model, dataset, row, seed: 7, pause });
+    expect(tf.memory().numTensors).toBe(before);
+    return change;
+  };
+
+  it('is attacked as it was in its batch, within the same budget, and answered as it was', async () => {
+    const [row] = dataset.rowsOf('test');
+    for (const [budget, radius] of [0.05, 0.1].entries()) {
+      const [record] = await recordsOf(attackCell(pgd, budget));
+      const { answered, attacked, pictures } = await again(budget, row);
+      expect(attacked).toBeNull();
+      expect(classesIn(answered!, PIXELS)).toEqual(classesIn(record.answered!, PIXELS));
+      expect(Object.keys(pictures)).toEqual(['a']);
+      const change = new Float32Array(Uint8Array.from(Buffer.from(pictures.a.change, 'base64')).buffer);
+      const largest = change.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      expect(largest).toBeGreaterThan(radius / 2);
+      expect(largest).toBeLessThan(radius + 1e-6);
+      expect(record.attack!.norms.a).toBeCloseTo(largest, 4);
+    }
+  });
+
+  it('is refused of an attack on the answer for the sample', async () => {
+    const attack = Attack.parse({ name: 'mfa', budgets: [{ a: 0.05 }] });
+    await expect(pixelChangeOf({ attack, budget: 0, model, dataset, row: 0, seed: 7, pause })).rejects.toMatchObject({
+      code: 'unsupported',
+    });
+  });
 });

@@ -2,23 +2,52 @@ import { expect, it } from 'vitest';
 import {
   attackOptions,
   degradationOptions,
+  firstMeasure,
   levelsToChoose,
   measureOptions,
+  type AskedOf,
 } from '../../../../src/renderer/studies/builder/requirement-options';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import { RequirementMeasure } from '../../../../src/shared/requirement';
 
 const words = texts.builder.requirements;
 const mistakesOnly = 'label-preserving-robust-accuracy';
 
-it('every measure can be chosen where the data can tell mistakes', () => {
-  expect(measureOptions(true, 1).map(({ value, disabled }) => [value, disabled])).toEqual(
-    RequirementMeasure.options.map((value) => [value, false]),
-  );
+const asked: AskedOf = { pixels: false, target: undefined, hasOracle: true, degradations: 1 };
+const offered = (change: Partial<AskedOf>, chosen = ''): readonly string[] =>
+  measureOptions({ ...asked, ...change }, chosen)
+    .filter(({ disabled }) => !disabled)
+    .map(({ value }) => value);
+
+it('lists the measures of what the models answer, and of nothing else', () => {
+  const ofSamples = [
+    'accuracy',
+    'robust-accuracy',
+    mistakesOnly,
+    'attack-success-rate',
+    'single-source-gap',
+    'degraded-accuracy',
+  ];
+  expect(offered({})).toEqual(ofSamples);
+  expect(offered({ target: { kind: 'labels' } })).toEqual([...ofSamples, 'macro-f1', 'robust-macro-f1']);
+  expect(offered({ target: { kind: 'value', unit: '', range: [0, 1], tolerance: 1 } })).toEqual([
+    ...ofSamples,
+    'mean-absolute-error',
+    'robust-mean-absolute-error',
+  ]);
+  expect(offered({ pixels: true })).toEqual(['single-source-gap', 'miou', 'robust-miou', 'degraded-miou']);
+  expect([firstMeasure(asked), firstMeasure({ ...asked, pixels: true })]).toEqual(['accuracy', 'miou']);
+});
+
+it('one that was chosen for models that answered otherwise is told, with the reason', () => {
+  expect(measureOptions({ ...asked, pixels: true }, 'accuracy')[0]).toEqual({
+    value: 'accuracy',
+    label: words.cannot(words.measures.accuracy, 'counts answers for samples, and every pixel is answered here'),
+    disabled: true,
+  });
 });
 
 it('a count of mistakes is greyed, with the reason, where the data cannot tell them', () => {
-  expect(measureOptions(false, 1).filter(({ disabled }) => disabled)).toEqual([
+  expect(measureOptions({ ...asked, hasOracle: false }, '').filter(({ disabled }) => disabled)).toEqual([
     {
       value: mistakesOnly,
       label: words.cannot(words.measures[mistakesOnly], words.needsOracle),
@@ -28,7 +57,7 @@ it('a count of mistakes is greyed, with the reason, where the data cannot tell t
 });
 
 it('accuracy with failing inputs is greyed in a plan in which none fails', () => {
-  expect(measureOptions(true, 0).filter(({ disabled }) => disabled)).toEqual([
+  expect(measureOptions({ ...asked, degradations: 0 }, '').filter(({ disabled }) => disabled)).toEqual([
     {
       value: 'degraded-accuracy',
       label: words.cannot(words.measures['degraded-accuracy'], words.noDegradations),
