@@ -135,10 +135,13 @@ describe('certified accuracy', () => {
     });
     // The model saw draws as only the first of the two draws them.
     expect(
-      certificateFlags(resultsOf([]), { title: 'm', certified } as never).map(({ check, attack }) => [check, attack]),
+      certificateFlags(resultsOf([]), { title: 'm', certified, keptRadii: [] } as never).map(({ check, attack }) => [
+        check,
+        attack,
+      ]),
     ).toEqual([['ablated-otherwise', 'MMCert, text 3, words added']]);
     const section = certificatesSection({
-      models: [{ title: 'concat', accuracy: measures.accuracy, certified }],
+      models: [{ title: 'concat', accuracy: measures.accuracy, certified, keptRadii: [] }],
       input: { analysis: { certificates: certified.map(({ setting }) => setting) } },
     } as never)!;
     expect(certified.map(({ setting }) => setting.title)).toEqual(['MMCert, text 3', 'MMCert, text 3, words added']);

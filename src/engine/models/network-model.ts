@@ -51,11 +51,13 @@ export function networkModel({ id, classes, network, parameters, dispose }: Netw
 }
 
 function summedOf(network: IntegratedNetwork, parameters: Parameters): Summed {
-  const { score, weights } = network.integration;
+  const { integration } = network;
   let proof: ReturnType<Summed['proof']> | null = null;
   return {
     parts: (encodings) =>
-      mapValues(weights, (name, id) => tf.mul<tf.Tensor2D>(score(parameters, id, encodings[id]), parameters[name])),
+      mapValues(integration.weights, (name, id) =>
+        tf.mul<tf.Tensor2D>(integration.score(parameters, id, encodings[id]), parameters[name]),
+      ),
     proof: () => (proof ??= proofOf(network, parameters)),
   };
 }

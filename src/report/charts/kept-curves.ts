@@ -41,7 +41,7 @@ export function keptCurves(which: keyof typeof words, id: string, what: string, 
     alt: lines
       .map(
         ({ name: model, curve }) =>
-          `${model}: ${shown.map((radius) => `${decimal(radius)} ${percent(accuracyAt(curve, radius)?.value ?? 0)}`).join(', ')}.`,
+          `${model}: ${shown.map((radius) => `${decimal(radius)} ${percent(accuracyAt(curve, radius).value)}`).join(', ')}.`,
       )
       .join(' '),
     height,

@@ -32,7 +32,7 @@ async function leadsOf(model: FusedModel, dataset: Dataset, rows: readonly numbe
 }
 
 async function attacked(model: FusedModel, dataset: Dataset, rows: readonly number[], settings: object) {
-  const attack = AttackChoice.parse({ name: 'pgd', norm: 'l2', steps: 10, restarts: 1, ...settings });
+  const attack = AttackChoice.parse({ name: 'pgd', norm: 'l2', steps: 8, restarts: 1, ...settings });
   const cell = { kind: 'attack', id: 'a', model: 'm', attackIndex: 0, budgetIndex: 0, attack, version: 1 } as const;
   return (await evaluate({
     cell: { ...cell, seed: 5 },
@@ -149,12 +149,7 @@ describe.each([
       const positive = own.filter((r) => r > 0);
       expect(positive.length).toBeGreaterThan(40);
       let beyond = 0;
-      for (const tried of [
-        positive[4],
-        positive[Math.floor(positive.length / 2)],
-        own.at(-1)! * 0.95,
-        own.at(-1)! * 20,
-      ]) {
+      for (const tried of [positive[Math.floor(positive.length / 2)], own.at(-1)! * 0.95, own.at(-1)! * 20]) {
         const results = await attacked(model, dataset, rows, { budgets: [budget(tried)], ...(share ? { share } : {}) });
         results.forEach(({ outcome }, at) => {
           if (outcome === null) return;
@@ -169,7 +164,7 @@ describe.each([
       }
       expect(beyond).toBeGreaterThan(5);
     }
-    expect(inside).toBeGreaterThan(150);
+    expect(inside).toBeGreaterThan(80);
   });
 
   it('estimates more than it proves', () => {
@@ -268,7 +263,7 @@ describe('linear encoders', () => {
   }
 
   it('have a proven radius that is the distance to the boundary, but for 6 %: PGD fails just within and succeeds just beyond', async () => {
-    const { dataset, records } = await answered(4);
+    const { dataset, records } = await answered(3);
     const ids = ['a', 'b'];
     for (const [row, record] of records.entries()) {
       const { proven, estimated } = sampleBounds(record, integration, ids);
