@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { AttackSource } from './attacks/facts';
+import { Tamper, tampered } from './tamper';
 
 /**
  * Certificates by sub-sampling: a model answers many draws of a few elements of each input, and the votes prove within
- * which number of modified elements their winner stays. The ensemble is a model of its own: an attack on the model that it
+ * which number of modified, added or deleted elements their winner stays. The ensemble is a model of its own: an attack on the model that it
  * asks says nothing of it.
  */
 
@@ -29,6 +30,12 @@ export const MmcertChoice = z.strictObject({
   kept: z
     .record(z.string(), z.int().min(1).max(1_000_000))
     .refine((kept) => Object.keys(kept).length > 0, { error: 'names no modality. Give the elements drawn of one.' }),
+  threat: Tamper.default('modify').meta({
+    title: 'what an attacker does to elements',
+    description:
+      'the same votes cannot answer for all: what is not drawn keeps its place where elements are only modified; where they may be added or deleted it leaves none, so that a draw tells neither places nor length. Only words can be added or deleted',
+    words: { modify: 'modifies them', add: 'adds some', delete: 'deletes some', mixed: 'any of the three' },
+  }),
   draws,
   alpha,
   strict,
@@ -66,7 +73,12 @@ export const certificateLabels: Readonly<Record<CertificateName, string>> = {
   'randomized-ablation': 'Randomized ablation',
 };
 
-/** Modalities that a certificate is about: an attacker may modify elements of these. */
+/** What an attacker may do to the elements that a certificate is about. */
+export function threatOf(choice: CertificateChoice): Tamper {
+  return choice.name === 'mmcert' ? choice.threat : 'modify';
+}
+
+/** Modalities that a certificate is about: an attacker may tamper with elements of these. */
 export function certifiedModalities(choice: CertificateChoice): readonly string[] {
   switch (choice.name) {
     case 'mmcert':
@@ -84,14 +96,16 @@ export function certifiedSets(choice: CertificateChoice): readonly (readonly str
   return [...modalities.map((id) => [id]), ...(modalities.length > 1 ? [modalities] : [])];
 }
 
-/** `MMCert, image 60 + text 4 of N 100`. */
+/** `MMCert, image 60 + text 4`; `MMCert, text 4, words added, N 400`. */
 export function certificateTitle(choice: CertificateChoice): string {
   const label = certificateLabels[choice.name];
   const many = choice.draws === 100 ? '' : `, N ${String(choice.draws)}`;
   switch (choice.name) {
     case 'mmcert': {
       const kept = Object.entries(choice.kept).map(([id, count]) => `${id} ${String(count)}`);
-      return `${label}, ${kept.join(' + ')}${many}`;
+      // Nothing but words can be added or deleted.
+      const threat = choice.threat === 'modify' ? '' : `, words ${tampered[choice.threat]}`;
+      return `${label}, ${kept.join(' + ')}${threat}${many}`;
     }
     case 'randomized-ablation':
       return `${label}, ${String(choice.kept)} of ${choice.modalities.join(' + ')}${many}`;
@@ -103,7 +117,7 @@ export function certificateTitle(choice: CertificateChoice): string {
 /** How closely a choice follows its source. */
 export function certificateSource({ name }: CertificateChoice): AttackSource {
   const difference =
-    'exact test of the votes where there are two classes, Clopper-Pearson bounds with α shared over the classes otherwise; what is not drawn is the mean of the training data, a word the unknown word';
+    'exact test of the votes where there are two classes, Clopper-Pearson bounds with α shared over the classes otherwise; what is not drawn is the mean of the training data, a word the unknown word, or left out where words may be added or deleted';
   switch (name) {
     case 'mmcert':
       return {

@@ -35,7 +35,7 @@ export function hardeningOf({
       : [
           [
             'ablation',
-            `${percentRange(ablation.least, ablation.most)} of the elements of each input kept, ${percentRange(ablation.wordsLeast, ablation.wordsMost)} of words${ofSamples(ablation.rate)}`,
+            `${percentRange(ablation.least, ablation.most)} of the elements of each input kept, ${percentRange(ablation.wordsLeast, ablation.wordsMost)} of words${ablation.wordsUnseen === 'left-out' ? ', the others leaving no gap' : ''}${ofSamples(ablation.rate)}`,
           ] as const,
         ]),
   ];

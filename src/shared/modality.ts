@@ -100,6 +100,8 @@ export type ModalityKind = ModalitySpec['kind'];
 export interface ModalityFacts {
   /** What a removed unit is called. */
   readonly element: string;
+  /** A value may have more or fewer of them: they can be added and deleted. All values on a plane have as many. */
+  readonly grows: boolean;
   /** What parts that are removed whole are called: one, and several. */
   readonly part: readonly [one: string, several: string];
   /** What the radius of a small change is measured in. */
@@ -109,12 +111,24 @@ export interface ModalityFacts {
 }
 const ofRange = 'share of each range, 0 to 1';
 export const modalityFacts: Readonly<Record<ModalityKind, ModalityFacts>> = {
-  image: { element: 'pixel', part: ['square', 'squares'], radius: 'pixel values 0 to 1', latent: false },
-  text: { element: 'word', part: ['word', 'words'], radius: 'embedding space', latent: true },
-  audio: { element: 'cell', part: ['patch of cells', 'patches of cells'], radius: 'levels 0 to 1', latent: false },
-  tabular: { element: 'column', part: ['column', 'columns'], radius: ofRange, latent: false },
-  sequence: { element: 'step', part: ['run of steps', 'runs of steps'], radius: ofRange, latent: false },
-  skeleton: { element: 'joint', part: ['block of joints', 'blocks of joints'], radius: ofRange, latent: false },
+  image: { element: 'pixel', grows: false, part: ['square', 'squares'], radius: 'pixel values 0 to 1', latent: false },
+  text: { element: 'word', grows: true, part: ['word', 'words'], radius: 'embedding space', latent: true },
+  audio: {
+    element: 'cell',
+    grows: false,
+    part: ['patch of cells', 'patches of cells'],
+    radius: 'levels 0 to 1',
+    latent: false,
+  },
+  tabular: { element: 'column', grows: false, part: ['column', 'columns'], radius: ofRange, latent: false },
+  sequence: { element: 'step', grows: false, part: ['run of steps', 'runs of steps'], radius: ofRange, latent: false },
+  skeleton: {
+    element: 'joint',
+    grows: false,
+    part: ['block of joints', 'blocks of joints'],
+    radius: ofRange,
+    latent: false,
+  },
 };
 
 /** `1 square`, `3 patches of cells`. */

@@ -102,6 +102,14 @@ export const AblationTraining = z.strictObject({
   wordsMost: ablatedFraction
     .default(1)
     .meta({ description: 'largest share of the words of a text that is kept', unit: 'of the words' }),
+  wordsUnseen: z
+    .enum(['masked', 'left-out'])
+    .default('masked')
+    .meta({
+      title: 'words that are not kept',
+      description: 'as the certificate draws: they leave no gap where it says that words may be added or deleted',
+      words: { masked: 'keep their places', 'left-out': 'leave no gap' },
+    }),
 });
 export type AblationTraining = z.infer<typeof AblationTraining>;
 

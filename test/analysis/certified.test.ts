@@ -5,6 +5,7 @@ import type { CertificateResult, ModelResults } from '../../src/analysis/results
 import { certificatesSection } from '../../src/report/sections/certificates';
 import { CertificateChoice, certificateTitle } from '../../src/shared/certificate';
 import type { CertificateRecord } from '../../src/shared/record';
+import { Tamper } from '../../src/shared/tamper';
 
 const choice = CertificateChoice.parse({ name: 'mmcert', kept: { image: 8_988, depth: 996 }, strict: false });
 const pools = [
@@ -29,7 +30,7 @@ function record(row: number, votes: number[], label = 0): CertificateRecord {
 function resultsOf(records: readonly CertificateRecord[], ablated = 1): ModelResults {
   const result = { setting: { key: '0', title: certificateTitle(choice), choice, version: 1 }, records };
   return {
-    cell: { spec: { training: { ablation: { rate: ablated } } } },
+    cell: { spec: { training: { ablation: { rate: ablated, wordsUnseen: 'masked' } } } },
     certificates: [result as CertificateResult],
   } as unknown as ModelResults;
 }
@@ -58,9 +59,24 @@ describe('the radius of a sample', () => {
     expect(largestRadiusOf({ votes: [55, 45], pools }, alpha, ['image'])).toBeNull();
   });
 
+  it.each([
+    // Unanimous votes leave a lead of .985 to lose; C(n, 3) of n = 8 to 14: 56, 84, 120, 165, 220, 286, 364, and 4 of n = 4.
+    ['modify', 2],
+    ['delete', 8],
+    ['add', 2],
+    ['mixed', 2],
+  ] as const)('of words that an attacker may %s is %i', (threat, radius) => {
+    const words = { votes: [1000, 0], pools: [{ modalities: ['text'], n: 12, k: 3 }] };
+    expect(largestRadiusOf(words, { alpha: 0.001, strict: true, threat }, ['text'])).toBe(radius);
+  });
+
   it('ends where as many elements are seen as there are', () => {
     const small = [{ modalities: ['text'], n: 3, k: 3 }];
-    expect(largestRadiusOf({ votes: [100, 0], pools: small }, { alpha: 0.001, strict: true }, ['text'])).toBe(0);
+    for (const threat of Tamper.options) {
+      expect(largestRadiusOf({ votes: [100, 0], pools: small }, { alpha: 0.001, strict: true, threat }, ['text'])).toBe(
+        0,
+      );
+    }
   });
 });
 
@@ -104,6 +120,32 @@ describe('certified accuracy', () => {
     expect(checks(resultsOf([...sure, record(60, [0, 100], 1)]))).toEqual([]);
     // All of one label: to say the same of them is right.
     expect(checks(resultsOf(sure))).toEqual([]);
+  });
+
+  it('tells apart in the report what is done to elements', () => {
+    const threats = ['modify', 'add'] as const;
+    const certified = threats.map((threat, index) => {
+      const own = CertificateChoice.parse({ name: 'mmcert', kept: { text: 3 }, threat });
+      const setting = { key: String(index), title: certificateTitle(own), choice: own, version: 1 };
+      const records = sure.map((one) => ({ ...one, pools: [{ modalities: ['text'], n: 12, k: 3 }] }));
+      return measureCertified({
+        ...resultsOf([]),
+        certificates: [{ setting, records } as unknown as CertificateResult],
+      })[0];
+    });
+    // The model saw draws as only the first of the two draws them.
+    expect(
+      certificateFlags(resultsOf([]), { title: 'm', certified } as never).map(({ check, attack }) => [check, attack]),
+    ).toEqual([['ablated-otherwise', 'MMCert, text 3, words added']]);
+    const section = certificatesSection({
+      models: [{ title: 'concat', accuracy: measures.accuracy, certified }],
+      input: { analysis: { certificates: certified.map(({ setting }) => setting) } },
+    } as never)!;
+    expect(certified.map(({ setting }) => setting.title)).toEqual(['MMCert, text 3', 'MMCert, text 3, words added']);
+    expect(section.blocks.flatMap((block) => (block.kind === 'chart' ? [block.title] : []))).toEqual([
+      'Certified accuracy with elements of the text modified',
+      'Certified accuracy with elements of the text added',
+    ]);
   });
 
   it('stands in the report with its curves, one for each set of inputs', () => {

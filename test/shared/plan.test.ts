@@ -69,7 +69,7 @@ describe('StudyPlan', () => {
               audioFill: 'mean',
               valueFill: 'mean',
             },
-            ablation: { rate: 0, least: 0.02, most: 0.5, wordsLeast: 0.2, wordsMost: 1 },
+            ablation: { rate: 0, least: 0.02, most: 0.5, wordsLeast: 0.2, wordsMost: 1, wordsUnseen: 'masked' },
             dropout: 0.1,
             shift: 0,
             mirror: 0,

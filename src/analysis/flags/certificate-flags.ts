@@ -1,3 +1,4 @@
+import { threatOf } from '../../shared/certificate';
 import type { ModelAnalysis } from '../model-analysis';
 import type { ModelResults } from '../results';
 import { flagList, type Flag } from './flag';
@@ -14,12 +15,20 @@ export function certificateFlags({ cell }: ModelResults, { title, certified }: M
         'What is proved is that a constant stays one. Draw more elements, or train on draws (training.ablation).',
       );
     }
-    if (cell.spec.training.ablation.rate === 0) {
+    const { rate, wordsUnseen } = cell.spec.training.ablation;
+    if (rate === 0) {
       raise(
         'not-ablated',
         'note',
         'The model was not trained on draws of elements, which is all that its ensemble sees.',
         'Its votes are worse than they need be. A subject trained on draws (training.ablation.rate above 0) shows by how much.',
+      );
+    } else if (threatOf(setting.choice) !== 'modify' && wordsUnseen === 'masked') {
+      raise(
+        'ablated-otherwise',
+        'note',
+        'In training, words that were not drawn kept their places; in the draws of this ensemble they leave no gap.',
+        'Its votes are worse than they need be. Train with training.ablation.wordsUnseen "left-out".',
       );
     }
     return flags;

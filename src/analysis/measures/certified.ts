@@ -1,5 +1,6 @@
 import { isAnsweredCorrectly, winnerOf } from '../../shared/answer';
 import { certifiedSets, type CertificateChoice } from '../../shared/certificate';
+import type { Tamper } from '../../shared/tamper';
 import type { CertificateRecord, SampledPool } from '../../shared/record';
 import { keeper, largestThat } from '../certificates/mmcert/certificate';
 import type { CertificateSetting } from '../certificate-setting';
@@ -19,7 +20,7 @@ export interface CertifiedMeasures {
   readonly constant: boolean;
 }
 
-/** Certified accuracy against the elements that an attacker modifies, of one input or of several at once. */
+/** Certified accuracy against the elements that an attacker tampers with, of one input or of several at once. */
 export interface CertifiedRay {
   /** Of each of these as many elements. */
   readonly modalities: readonly string[];
@@ -94,23 +95,31 @@ function memoised(
   });
 }
 
+/** How the votes are read: elements drawn from all inputs together can be modified only. */
+export interface Reading {
+  readonly alpha: number;
+  readonly strict: boolean;
+  readonly threat?: Tamper;
+}
+
 /**
- * Elements of each of these modalities that may be modified at once while the ensemble's answer is certified to stay.
+ * Elements of each of these modalities that an attacker may tamper with at once, as the certificate is meant, while the
+ * ensemble's answer is certified to stay.
  *
  * @returns null where not even none is: the ensemble abstains
  */
 export function largestRadiusOf(
   { votes, pools }: Pick<CertificateRecord, 'votes' | 'pools'>,
-  { alpha, strict }: Pick<CertificateChoice, 'alpha' | 'strict'>,
+  { alpha, strict, threat = 'modify' }: Reading,
   modalities: readonly string[],
 ): number | null {
-  const keeps = keeper({ votes, alpha, strict }, pools, 'modify');
-  // No more than there are of the smallest input can be modified of each at once.
+  const keeps = keeper({ votes, alpha, strict }, pools, threat);
+  // No more can be modified or deleted than there are; where as many are added, most draws hold added ones.
   const attacked = pools.filter((pool) => countIn(pool, modalities) > 0);
   return largestThat((r) => keeps(radiusAt(pools, modalities, r)), Math.max(0, ...attacked.map(({ n }) => n)));
 }
 
-/** Elements modified of each pool where of each of these modalities `r` are. */
+/** Elements tampered with of each pool where of each of these modalities `r` are. */
 function radiusAt(pools: readonly SampledPool[], modalities: readonly string[], r: number): readonly number[] {
   return pools.map((pool) => r * countIn(pool, modalities));
 }

@@ -31,7 +31,7 @@ export function ablateParts(
         const share = least + own.uniform() * Math.max(0, most - least);
         const k = Math.min(elements, Math.max(1, Math.round(share * elements)));
         const kept = drawn([{ modalities: [modality], n: elements, k }], [{ modality, elements }], own);
-        return retained(spec, value, kept[modality]);
+        return retained(spec, value, kept[modality], ablation.wordsUnseen);
       }),
     ] as const;
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Tamper } from '../../shared/tamper';
 import { hrefTo, type Route } from './route';
 
 /** Votes that a page shows, for the calculator to go on with: as many as its form and an address have room for. */
@@ -11,6 +12,8 @@ export const GivenVotes = z.strictObject({
   votes: z.array(z.int().min(0)).min(2).max(250),
   alpha: z.number(),
   strict: z.boolean(),
+  /** Older addresses name none. */
+  attack: Tamper.default('modify'),
 });
 export type GivenVotes = z.infer<typeof GivenVotes>;
 

@@ -5,9 +5,7 @@ import { frontier } from '../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../analysis/format';
 import { shownText } from '../../shared/shown-text';
 import { Chart } from '../charts/Chart';
-import { asLabError } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
-import { ErrorNotice } from '../ui/ErrorNotice';
 import { Facts } from '../ui/Facts';
 import { Term } from '../ui/Term';
 import { frontierChart } from '../charts/frontier-chart';
@@ -17,9 +15,7 @@ const words = texts.certificates;
 
 /** What the votes guarantee at the radius asked about, how far it reaches, and how two inputs trade. */
 export function Answer({ question }: { readonly question: Question }): ReactNode {
-  const answer = useMemo(() => answerOf(question), [question]);
-  if (answer.error !== null) return <ErrorNotice error={answer.error} />;
-  const { certificate, largest, chart } = answer;
+  const { certificate, largest, chart } = useMemo(() => answerOf(question), [question]);
   const { vote, names, radius, attack } = question;
   const elements = (sizes: readonly number[]): string =>
     sizes.map((size, place) => words.radius(decimal(size), shownText(names[place]))).join(', ');
@@ -52,16 +48,12 @@ export function Answer({ question }: { readonly question: Question }): ReactNode
 }
 
 function answerOf({ vote, modalities, radius, attack, ratio, names }: Question) {
-  try {
-    const certificate = certify(vote, modalities, radius, attack);
-    const largest = largestRadius(vote, modalities, attack, (r) =>
-      modalities.map((_, place) => (place === 0 ? r : Math.floor(r * ratio))),
-    );
-    const points = modalities.length < 2 ? null : frontier(vote, modalities, attack, [0, 1]);
-    const chart =
-      points === null ? null : frontierChart(points, [names[0], names[1]], { first: radius[0], second: radius[1] });
-    return { error: null, certificate, largest, chart };
-  } catch (thrown) {
-    return { error: asLabError(thrown) } as const;
-  }
+  const certificate = certify(vote, modalities, radius, attack);
+  const largest = largestRadius(vote, modalities, attack, (r) =>
+    modalities.map((_, place) => (place === 0 ? r : Math.floor(r * ratio))),
+  );
+  const points = modalities.length < 2 ? null : frontier(vote, modalities, attack, [0, 1]);
+  const chart =
+    points === null ? null : frontierChart(points, [names[0], names[1]], { first: radius[0], second: radius[1] });
+  return { certificate, largest, chart };
 }

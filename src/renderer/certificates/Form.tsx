@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { tampers } from '../../analysis/certificates/mmcert/overlap';
 import { shownText } from '../../shared/shown-text';
+import { Tamper } from '../../shared/tamper';
 import { texts } from '../texts/catalogue';
 import { NumberField } from '../ui/NumberField';
 import type { Asked, CertificateDraft, DraftedModality } from './question';
@@ -27,11 +27,11 @@ export function Form({ draft, problems, onChange }: FormProps): ReactNode {
       <Select
         label={words.attack}
         allowDeselect={false}
-        data={tampers.map((value) => ({ value, label: words.attacks[value] }))}
+        data={Tamper.options.map((value) => ({ value, label: words.attacks[value] }))}
         value={draft.attack}
         maw="20rem"
         onChange={(value) => {
-          set({ attack: tampers.find((tamper) => tamper === value) ?? draft.attack });
+          set({ attack: Tamper.options.find((tamper) => tamper === value) ?? draft.attack });
         }}
       />
       <Text size="xs" c="dimmed" maw="75ch">

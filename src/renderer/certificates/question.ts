@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Vote } from '../../analysis/certificates/mmcert/certificate';
-import { tampers, type Sampled, type Tamper } from '../../analysis/certificates/mmcert/overlap';
+import type { Sampled } from '../../analysis/certificates/mmcert/overlap';
 import { decimal } from '../../analysis/format';
+import { Tamper } from '../../shared/tamper';
 import type { GivenVotes } from '../address/given-votes';
 import { texts } from '../texts/catalogue';
 import { typedNumber } from '../ui/typed-number';
@@ -11,7 +12,7 @@ const words = texts.certificates.problems;
 
 /** The form as it was typed last. */
 export const CertificateDraft = z.strictObject({
-  attack: z.enum(tampers),
+  attack: Tamper,
   modalities: z
     .array(z.strictObject({ name: z.string().max(60), elements: typed, drawn: typed, attacked: typed }))
     .min(1)
@@ -38,9 +39,9 @@ export const firstDraft: CertificateDraft = {
 };
 
 /** The form of votes that another page gives; null where it has no room for them. */
-export function draftOf({ pools, votes, alpha, strict }: GivenVotes): CertificateDraft | null {
+export function draftOf({ pools, votes, alpha, strict, attack }: GivenVotes): CertificateDraft | null {
   const draft = CertificateDraft.safeParse({
-    attack: 'modify',
+    attack,
     modalities: pools.map((pool) => ({ ...pool, name: pool.name.slice(0, 60), attacked: 1 })),
     votes: votes.join(', '),
     alpha,

@@ -32,7 +32,7 @@ export function Field({ field, value, at, reason = null, onChange }: FieldProps)
           ? words.meaning(meaning)
           : words.about(meaning, range.replace(/\bnull\b/u, words.empty)),
     placeholder: defaultText(field),
-    disabled: reason !== null && (value === undefined || value === 0),
+    disabled: reason !== null && (value === undefined || value === 0 || value === field.default),
     ...at,
   };
   switch (kind) {

@@ -107,6 +107,8 @@ export const builder = {
     on: 'Inputs drawn from together',
     kept: (modality: string, element: string): string => `${modality}: ${element}s drawn`,
     whole: 'seen whole',
+    threat: (done: string): string => `words ${done}`,
+    leaveEmpty: (limit: string): string => `${limit}. Leave its field empty for it to be seen whole`,
     keptHint:
       'Fewer are harder to tamper with and harder to answer by. An input left empty is always seen whole, and nothing is proved of changes to it.',
   },

@@ -1,3 +1,5 @@
+import type { Tamper } from '../../shared/tamper';
+
 /** Texts of the results of a run. */
 export const results = {
   reading: {
@@ -187,7 +189,7 @@ export const results = {
         changed: 'A word that decides the label was changed or put in: the change may be right',
         unknown: 'Label preservation not checked: the data does not say which words decide',
       },
-      loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
+      loss: (before: string, after: string, what: string): string => `Loss ${before} → ${after} (${what})`,
     },
     votes: {
       title: 'Votes of the ensemble',
@@ -197,12 +199,18 @@ export const results = {
       drawn: (modality: string, k: string, n: string): string => `${modality}: ${k} of ${n} elements seen in each draw`,
       abstains: 'It abstains: the votes are too even to prove anything.',
       radii: 'Certified radii of this sample',
-      modified: 'Elements modified of',
+      tampered: (done: string): string => `Elements ${done}, of`,
       radius: 'Certified radius',
       each: (modalities: string): string => `each of ${modalities}`,
       calculate: 'Calculate on with these votes',
-      holds: (alpha: string): string =>
-        `Whatever is put in place of so many elements, the ensemble’s answer stays, but for a probability of ${alpha} over the draws.`,
+      whatever: {
+        modify: 'Whatever is put in place of so many elements',
+        add: 'Whatever so many words say that are added, and wherever',
+        delete: 'Whichever so many words are deleted',
+        mixed: 'Whatever is done to so many words',
+      } satisfies Record<Tamper, string>,
+      holds: (whatever: string, alpha: string): string =>
+        `${whatever}, the ensemble’s answer stays, but for a probability of ${alpha} over the draws.`,
     },
     weighed: {
       label: 'What each input counts for',

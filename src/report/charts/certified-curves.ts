@@ -11,8 +11,14 @@ export interface CertifiedLine {
   readonly ray: CertifiedRay;
 }
 
-/** Certified accuracy against the elements modified, which falls where certificates of samples end. */
-export function certifiedCurves(id: string, what: string, lines: readonly CertifiedLine[]): Chart {
+/** What is certified: `modified`, of `the image`. */
+export interface Tampered {
+  readonly done: string;
+  readonly of: string;
+}
+
+/** Certified accuracy against the elements tampered with, which falls where certificates of samples end. */
+export function certifiedCurves(id: string, { done, of }: Tampered, lines: readonly CertifiedLine[]): Chart {
   const height = 285;
   const radii = [...new Set(lines.flatMap(({ ray }) => ray.curve.map(({ radius }) => radius)))].sort((a, b) => a - b);
   const shown =
@@ -20,9 +26,8 @@ export function certifiedCurves(id: string, what: string, lines: readonly Certif
   return {
     kind: 'chart',
     id,
-    title: `Certified accuracy with elements of ${what} modified`,
-    caption:
-      'Share of all samples that the ensemble answers correctly and provably goes on to, whatever is put in place of so many elements: a lower bound, with 95 % intervals over the samples.',
+    title: `Certified accuracy with elements of ${of} ${done}`,
+    caption: `Share of all samples that the ensemble answers correctly and provably goes on to, whichever so many elements are ${done}: a lower bound, with 95 % intervals over the samples.`,
     alt: lines
       .map(
         ({ name, ray }) =>
@@ -32,7 +37,7 @@ export function certifiedCurves(id: string, what: string, lines: readonly Certif
     height,
     layout: {
       ...baseLayout(height),
-      xaxis: axis(`elements modified, of ${what}`, {
+      xaxis: axis(`elements ${done}, of ${of}`, {
         rangemode: 'tozero',
         ...(radii[radii.length - 1] <= 12 ? { dtick: 1 } : {}),
       }),
@@ -54,7 +59,7 @@ export function certifiedCurves(id: string, what: string, lines: readonly Certif
     })),
     table: {
       kind: 'table',
-      caption: `Certified accuracy by elements of ${what} modified`,
+      caption: `Certified accuracy by elements of ${of} ${done}`,
       columns: [left('ensemble of'), ...shown.map((radius) => right(String(radius)))],
       rows: lines.map(({ name, ray }) => cells(name, ...shown.map((radius) => share(accuracyAt(ray, radius))))),
     },

@@ -2,8 +2,9 @@ import { underSetting } from '../../analysis/attack-setting';
 import type { CertificateSetting } from '../../analysis/certificate-setting';
 import { decimal, listOf } from '../../analysis/format';
 import type { CertifiedMeasures } from '../../analysis/measures/certified';
-import { certificateLabels } from '../../shared/certificate';
+import { certificateLabels, threatOf } from '../../shared/certificate';
 import { optionalSections } from '../../shared/report-sections';
+import { Tamper, tampered } from '../../shared/tamper';
 import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
@@ -15,6 +16,7 @@ export function certificatesSection({ models, input }: Context): Section | null 
   const measured = models.flatMap(({ title, certified }) => certified.map((measures) => ({ title, measures })));
   if (measured.length === 0) return null;
   const settings = input.analysis.certificates;
+  const threats = threatsOf(measured.map(({ measures }) => measures));
   return {
     id: 'certificates',
     title: optionalSections.certificates,
@@ -22,20 +24,25 @@ export function certificatesSection({ models, input }: Context): Section | null 
     blocks: [
       {
         kind: 'text',
-        text: `Each sample is answered by an ensemble: the model sees many draws of a few elements, and the class with most votes wins. The votes prove within how many modified elements that answer stays, except with the stated probability α per sample. It holds for the ensemble, not for the model that it asks: no attack of this report was made on the ensemble.`,
+        text: `Each sample is answered by an ensemble: the model sees many draws of a few elements, and the class with most votes wins. The votes prove how many elements may be ${threats.map((threat) => tampered[threat]).join(', in others ')} while that answer stays, except with the stated probability α per sample. It holds for the ensemble, not for the model that it asks: no attack of this report was made on the ensemble.${threats.some((threat) => threat !== 'modify') ? ' Where words may be added or deleted, those that are not drawn leave no gap: a draw shows neither where its words stood nor how long the text is.' : ''}`,
       },
       tableOf(models, settings),
       radiiTable(models, settings),
-      ...rayKeys(measured.map(({ measures }) => measures)).map((ids, index): Block =>
-        certifiedCurves(
-          `certified-${String(index)}`,
-          ids.length === 1 ? `the ${ids[0]}` : `each of ${listOf(ids)}`,
-          measured.flatMap(({ title, measures }) => {
-            const ray = measures.rays.find(({ modalities }) => sameModalities(modalities, ids));
-            return ray === undefined ? [] : [{ name: lineName(title, measures, settings), ray }];
-          }),
+      ...threats
+        .flatMap((threat) => {
+          const own = measured.filter(({ measures }) => threatOf(measures.setting.choice) === threat);
+          return rayKeys(own.map(({ measures }) => measures)).map((ids) => ({ threat, ids, own }));
+        })
+        .map(({ threat, ids, own }, index): Block =>
+          certifiedCurves(
+            `certified-${String(index)}`,
+            { done: tampered[threat], of: ids.length === 1 ? `the ${ids[0]}` : `each of ${listOf(ids)}` },
+            own.flatMap(({ title, measures }) => {
+              const ray = measures.rays.find(({ modalities }) => sameModalities(modalities, ids));
+              return ray === undefined ? [] : [{ name: lineName(title, measures, settings), ray }];
+            }),
+          ),
         ),
-      ),
     ],
   };
 }
@@ -72,7 +79,7 @@ function tableOf(models: Context['models'], settings: readonly CertificateSettin
   };
 }
 
-/** How many elements may be replaced by anything: a column for each set of inputs. */
+/** How many elements an attacker may tamper with: a column for each set of inputs. */
 function radiiTable(models: Context['models'], settings: readonly CertificateSetting[]): Block {
   const sets = rayKeys(models.flatMap(({ certified }) => certified));
   return {
@@ -86,7 +93,7 @@ function radiiTable(models: Context['models'], settings: readonly CertificateSet
       });
       return own.length === 0 ? [] : [{ kind: 'group', title: settingWords(setting) }, ...own];
     }),
-    note: 'Elements (pixels, words, cells of a sound, …) that may be replaced by anything while the answer stays; of several inputs at once, as many of each. Over all samples, those answered wrongly or abstained on having none (–).',
+    note: 'Elements (pixels, words, cells of a sound, …) that may be replaced by anything, or be added or deleted where the certificate says so, while the answer stays; of several inputs at once, as many of each. Over all samples, those answered wrongly or abstained on having none (–).',
   };
 }
 
@@ -106,6 +113,12 @@ function lineName(title: string, { setting }: CertifiedMeasures, settings: reado
   if (settings.length === 1) return title;
   const alike = settings.filter(({ choice }) => choice.name === setting.choice.name).length > 1;
   return `${title} · ${alike ? setting.title : certificateLabels[setting.choice.name]}`;
+}
+
+/** In the order of the kinds, each once. */
+function threatsOf(measured: readonly CertifiedMeasures[]): readonly Tamper[] {
+  const own = new Set(measured.map(({ setting }) => threatOf(setting.choice)));
+  return Tamper.options.filter((threat) => own.has(threat));
 }
 
 /** Sets of modalities that some ensemble is certified on, each once. */

@@ -108,6 +108,11 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       'plan.certificates[1]: is "randomized-ablation", the same as plan.certificates[0].',
     ],
     [
+      'certificates',
+      [{ name: 'mmcert', kept: { text: 2, image: 3 }, threat: 'add' }],
+      'plan.certificates[0].threat: is "add", but image always has as many pixels, which can only be modified. Give "modify", or draw from text alone: what is not drawn from is seen whole.',
+    ],
+    [
       'degradations',
       [{ name: 'missing', modalities: [] }],
       'plan.degradations[0].modalities: is []. Give at least 1 entry.',

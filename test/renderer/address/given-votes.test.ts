@@ -11,6 +11,7 @@ const given: GivenVotes = {
   votes: [98, 0, 2],
   alpha: 0.001,
   strict: true,
+  attack: 'delete',
 };
 
 it('votes come to the calculator by the address as they were', () => {
@@ -19,6 +20,7 @@ it('votes come to the calculator by the address as they were', () => {
   expect(parseRoute(href).page).toBe('certificates');
   expect(read).toEqual(given);
   expect(asked(draftOf(read)!).question).toMatchObject({
+    attack: 'delete',
     names: ['image + a,b&c', 'text'],
     modalities: [
       { n: 784, k: 40 },

@@ -1,6 +1,7 @@
 import { winnerOf } from '../../../shared/answer';
+import type { Tamper } from '../../../shared/tamper';
 import { binomialTail, lowerBound, upperBound } from '../../statistics/binomial';
-import { neededLead, reached, type Sampled, type Tamper } from './overlap';
+import { neededLead, reached, type Sampled } from './overlap';
 
 /** Votes of the ensemble on one sample, and the level of the certificate. */
 export interface Vote {

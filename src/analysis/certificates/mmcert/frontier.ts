@@ -1,5 +1,6 @@
+import type { Tamper } from '../../../shared/tamper';
 import { keeper, largestThat, type Vote } from './certificate';
-import type { Sampled, Tamper } from './overlap';
+import type { Sampled } from './overlap';
 
 /** Elements of two modalities that may be attacked at once. */
 export interface FrontierPoint {
@@ -18,7 +19,6 @@ const mostPoints = 41;
  *
  * @param pair places of the two among the modalities
  * @returns null where nothing is certified: the ensemble abstains
- * @throws LabError `unsupported` as `neededLead`
  */
 export function frontier(
   vote: Vote,

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { certify, largestRadius } from '../../../analysis/certificates/mmcert/certificate';
-import { tampers, type Sampled, type Tamper } from '../../../analysis/certificates/mmcert/overlap';
+import type { Sampled } from '../../../analysis/certificates/mmcert/overlap';
 import { countOf, decimal } from '../../../analysis/format';
 import { LabError } from '../../../shared/errors';
+import { Tamper } from '../../../shared/tamper';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { between, oneOf, wholeNumbers } from '../../option-values';
@@ -46,9 +47,9 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
           .requiredOption('--votes <numbers>', 'votes for each class, two or more', wholeNumbers(0, most.votes))
           .requiredOption('--alpha <share>', 'probability that a certificate is wrong', between(0, 1))
           .addOption(
-            new Option('--attack <kind>', `what is done to elements: ${tampers.join(', ')}`)
+            new Option('--attack <kind>', `what is done to elements: ${Tamper.options.join(', ')}`)
               .default('modify')
-              .argParser(oneOf(tampers)),
+              .argParser(oneOf(Tamper.options)),
           )
           .option('--radius <numbers>', 'elements of each modality that are attacked', wholeNumbers(0, most.elements))
           .addOption(

@@ -3,10 +3,11 @@ import { useMemo, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
 import { largestRadiusOf } from '../../../analysis/measures/certified';
-import { certifiedSets } from '../../../shared/certificate';
+import { certifiedSets, threatOf } from '../../../shared/certificate';
 import type { CertificateCell } from '../../../shared/plan';
 import type { CertificateRecord } from '../../../shared/record';
 import { shownName } from '../../../shared/shown-text';
+import { tampered } from '../../../shared/tamper';
 import { hrefToVotes } from '../../address/given-votes';
 import { Chart } from '../../charts/Chart';
 import { frontierChart } from '../../charts/frontier-chart';
@@ -53,7 +54,7 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
         <Table verticalSpacing={2} horizontalSpacing={6} fz="xs" aria-label={words.radii}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{words.modified}</Table.Th>
+              <Table.Th>{words.tampered(tampered[threatOf(certificate)])}</Table.Th>
               <Table.Th ta="right">{words.radius}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -70,7 +71,7 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
         </Table>
       )}
       <Text size="xs" c="dimmed">
-        {words.holds(decimal(certificate.alpha))}
+        {words.holds(words.whatever[threatOf(certificate)], decimal(certificate.alpha))}
       </Text>
       {chart === null ? null : <Chart chart={chart} />}
       {calculator === null ? null : (
@@ -90,15 +91,17 @@ function radiiOf(
 }
 
 /** How the first two inputs trade; none where they are drawn together, or one alone is certified. */
-function chartOf({ votes, pools }: CertificateRecord, { certificate: { alpha, strict } }: CertificateCell) {
+function chartOf({ votes, pools }: CertificateRecord, { certificate }: CertificateCell) {
   if (pools.length < 2) return null;
-  const points = frontier({ votes, alpha, strict }, pools, 'modify', [0, 1]);
+  const { alpha, strict } = certificate;
+  const points = frontier({ votes, alpha, strict }, pools, threatOf(certificate), [0, 1]);
   if (points === null || points.length < 2) return null;
   return frontierChart(points, [pools[0].modalities[0], pools[1].modalities[0]], null);
 }
 
 /** The calculator with these votes, to ask of other radii and other attacks. */
-function calculatorOf({ votes, pools }: CertificateRecord, { certificate: { alpha, strict } }: CertificateCell) {
+function calculatorOf({ votes, pools }: CertificateRecord, { certificate }: CertificateCell) {
+  const { alpha, strict } = certificate;
   return hrefToVotes({
     pools: pools.map(({ modalities, n, k }) => ({
       name: modalities.map(shownName).join(' + '),
@@ -108,5 +111,6 @@ function calculatorOf({ votes, pools }: CertificateRecord, { certificate: { alph
     votes: [...votes],
     alpha,
     strict,
+    attack: threatOf(certificate),
   });
 }

@@ -6,7 +6,9 @@ import type { DatasetManifest } from '../../../shared/dataset';
 import { modalityFacts } from '../../../shared/modality';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import type { Problem } from '../../../shared/problem';
+import { threatLimit } from '../../../shared/planning/threat-limit';
 import { shownName, shownText } from '../../../shared/shown-text';
+import { Tamper, tampered } from '../../../shared/tamper';
 import { editedFields, PartFields } from '../../parts/PartFields';
 import { withField } from '../../parts/part-draft';
 import { fieldAt, problemAt, problemExactlyAt } from '../../parts/problems';
@@ -41,7 +43,7 @@ export function certificateCardTitle({ name }: CertificateDraft, index: number):
 
 /** One certificate: what is drawn of which inputs, and how surely it is to hold. */
 export function CertificateCard(props: CertificateCardProps): ReactNode {
-  const { certificate, index, choice, problems, isFresh, onChange, onRemove } = props;
+  const { certificate, index, manifest, choice, problems, isFresh, onChange, onRemove } = props;
   const where = `plan.certificates[${String(index)}]`;
   const title = certificateCardTitle(certificate, index);
   const isApart = certificate.name === 'mmcert';
@@ -73,6 +75,9 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
           where={where}
           problems={problems}
           cols={{ base: 1, sm: 2 }}
+          reason={(field) =>
+            field === 'threat' ? reasonOf(threatLimit(Object.keys(keptOf(certificate)), manifest.modalities)) : null
+          }
           onChange={(next) => {
             onChange({ ...next, name: certificate.name });
           }}
@@ -151,13 +156,19 @@ function Together({
   );
 }
 
-/** `image 78 · text 6`. */
+function reasonOf(limit: string | null): string | null {
+  return limit === null ? null : words.leaveEmpty(shownText(limit));
+}
+
+/** `image 78 · text 6`, `text 4 · words added`. */
 function drawnLine(certificate: CertificateDraft): string {
   const { kept, modalities = [] } = certificate;
+  const threat = Tamper.safeParse(certificate.threat).data ?? 'modify';
   return typeof kept === 'object'
-    ? Object.entries(keptOf(certificate))
-        .map(([id, count]) => `${shownName(id)} ${shownText(String(count))}`)
-        .join(' · ')
+    ? [
+        ...Object.entries(keptOf(certificate)).map(([id, count]) => `${shownName(id)} ${shownText(String(count))}`),
+        ...(threat === 'modify' ? [] : [words.threat(tampered[threat])]),
+      ].join(' · ')
     : `${typeof kept === 'number' || typeof kept === 'string' ? shownText(String(kept)) : '–'} · ${shownText(modalities.join(' + '))}`;
 }
 

@@ -5,8 +5,9 @@ import {
   exactPValue,
   largestRadius,
 } from '../../../../src/analysis/certificates/mmcert/certificate';
-import { neededLead, reached, type Tamper } from '../../../../src/analysis/certificates/mmcert/overlap';
+import { neededLead, reached } from '../../../../src/analysis/certificates/mmcert/overlap';
 import { binomialTail, lowerBound, upperBound } from '../../../../src/analysis/statistics/binomial';
+import { Tamper } from '../../../../src/shared/tamper';
 
 /** KITTI-Road: both modalities 375 × 1242 elements. */
 const road = [
@@ -94,10 +95,29 @@ describe('small cases by counting', () => {
     expect(neededLead(small, radius, 'mixed')).toBeCloseTo(worst, 12);
   });
 
-  it.each(['modify', 'add', 'delete', 'mixed'] satisfies Tamper[])('%s needs more lead with more radius', (tamper) => {
+  it.each(Tamper.options)('%s needs more lead with more radius', (tamper) => {
     for (const [a, b] of radii) {
       expect(neededLead(small, [a + 1, b], tamper)).toBeGreaterThanOrEqual(neededLead(small, [a, b], tamper));
     }
+  });
+
+  it('of a mixed attack of too many sizes to try is bounded from above, and rises as before', () => {
+    const large = [
+      { n: 2_000, k: 1 },
+      { n: 2_000, k: 1 },
+    ];
+    // All of 498 × 498 sizes are tried, of 501 × 501 none.
+    const [tried, bounded] = [497, 500].map((r) => neededLead(large, [r, r], 'mixed'));
+    const worst = (r: number): number => (1 + r / 2_000) ** 2 + 1 - 2 * (1 - r / 2_000) ** 2;
+    expect(tried).toBeLessThan(worst(497));
+    expect(bounded).toBeCloseTo(worst(500), 10);
+    expect(neededLead(large, [4, 4], 'mixed')).toBeLessThan(worst(4));
+  });
+
+  it('nothing holds of an empty text that words are added to', () => {
+    expect(neededLead([{ n: 0, k: 0 }], [1], 'add')).toBe(Infinity);
+    expect(neededLead([{ n: 0, k: 0 }], [1], 'mixed')).toBeGreaterThanOrEqual(1);
+    expect(neededLead([{ n: 0, k: 0 }], [0], 'add')).toBe(0);
   });
 
   it('certifies nothing where fewer elements are left than are drawn', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { certify, largestRadius } from '../../../../src/analysis/certificates/mmcert/certificate';
 import { frontier } from '../../../../src/analysis/certificates/mmcert/frontier';
-import { tampers } from '../../../../src/analysis/certificates/mmcert/overlap';
+import { Tamper } from '../../../../src/shared/tamper';
 
 const modalities = [
   { n: 784, k: 40 },
@@ -9,7 +9,7 @@ const modalities = [
 ];
 const vote = { votes: [980, 15, 5], alpha: 0.001, strict: false };
 
-describe.each(tampers)('the frontier of %s', (tamper) => {
+describe.each(Tamper.options)('the frontier of %s', (tamper) => {
   const points = frontier(vote, modalities, tamper, [0, 1])!;
 
   it('ends where each modality is attacked alone', () => {

@@ -1,0 +1,53 @@
+import { threatOf } from '../../shared/certificate';
+import type { ModalitySpecs } from '../../shared/modality';
+import type { CertificateCell } from '../../shared/plan';
+import type { SampledPool } from '../../shared/record';
+import type { Sample } from '../data/dataset';
+import { drawn } from '../modalities/drawn';
+import { modalityOf } from '../modalities/registry';
+import { retained } from '../modalities/retained';
+import { randomFrom } from '../random';
+import { poolsOf } from './pools';
+
+export type Certifying = Pick<CertificateCell, 'certificate' | 'seed'>;
+
+/** All draws of some samples in one row, sample after sample, so that a batch on the device takes draws of several. */
+export interface Draws {
+  readonly total: number;
+  /** What is drawn from, by sample. */
+  readonly pools: readonly (readonly SampledPool[])[];
+  /** Which sample a place of the row is a draw of. */
+  readonly sampleAt: (place: number) => number;
+  /** What the model sees there. It depends on seed, sample and draw alone: all models of a study see the same. */
+  readonly shownAt: (place: number) => Sample;
+}
+
+export function drawsOf(
+  samples: readonly Sample[],
+  modalities: ModalitySpecs,
+  { certificate, seed }: Certifying,
+): Draws {
+  const { draws } = certificate;
+  const unseen = threatOf(certificate) === 'modify' ? 'masked' : 'left-out';
+  const prepared = samples.map((sample) => {
+    const counted = Object.entries(modalities).map(([modality, spec]) => ({
+      modality,
+      elements: modalityOf(spec).elements(spec, sample.inputs[modality]),
+    }));
+    return { sample, counted, pools: poolsOf(certificate, counted) };
+  });
+  const sampleAt = (place: number): number => Math.floor(place / draws);
+  return {
+    total: samples.length * draws,
+    pools: prepared.map(({ pools }) => pools),
+    sampleAt,
+    shownAt: (place) => {
+      const { sample, counted, pools } = prepared[sampleAt(place)];
+      const kept = drawn(pools, counted, randomFrom(seed, sample.id, 'certificate', place % draws));
+      const inputs = Object.entries(kept).map(
+        ([id, marks]) => [id, retained(modalities[id], sample.inputs[id], marks, unseen)] as const,
+      );
+      return { ...sample, inputs: { ...sample.inputs, ...Object.fromEntries(inputs) } };
+    },
+  };
+}
