@@ -2,7 +2,14 @@ import { Checkbox, Paper, Select, SimpleGrid, Stack, Title } from '@mantine/core
 import { useState, type ReactNode } from 'react';
 import { shippedWithPixels, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
-import { pixelPreset, presetPlan, studyPresets, type StudyPreset } from '../../shared/planning/study-presets';
+import { crmtPresetLimit } from '../../shared/planning/crmt-preset';
+import {
+  crmtPreset,
+  pixelPreset,
+  presetPlan,
+  studyPresets,
+  type StudyPreset,
+} from '../../shared/planning/study-presets';
 import { usualThresholds } from '../../shared/planning/usual-requirements';
 import { parsePlan } from '../../shared/plan-file';
 import { shownText } from '../../shared/shown-text';
@@ -91,6 +98,15 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             words.presets.pixels.title,
             words.presets.pixels.text,
             labelsPixels(dataset, manifests) ? null : words.presets.pixels.reason,
+          )}
+          {card(
+            crmtPreset,
+            words.presets.crmt.title,
+            words.presets.crmt.text,
+            crmtPresetLimit(
+              dataset ?? '',
+              manifests.find(({ name }) => name === dataset),
+            ),
           )}
           {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>
