@@ -39,9 +39,9 @@ export const LeadsRecord = z.strictObject({
       z.strictObject({
         /** How far they move per unit of l2 of what is embedded. */
         bound: z.number().min(0),
-        /** How far float32 may take them off at this sample, and wherever else a range holds the input. */
+        /** How far float32 may take them off at this sample. */
         rounding: z.number().min(0),
-        /** By how much more per unit of l2 away from it, where no range holds it. */
+        /** By how much more per unit of l2 away from it. */
         growth: z.number().min(0),
       }),
     )

@@ -1,11 +1,14 @@
 /** One micro-batch of a cell of CRMT's radii: by what each sample's label leads, and what is proven of the model. */
+import type * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../shared/errors';
+import { roundings } from '../../shared/float32';
 import { mapValues } from '../../shared/map-values';
 import type { LeadsRecord } from '../../shared/record';
+import { lengthsOf } from '../attacks/gradient/ball';
 import type { MicroBatch } from '../attacks/micro-batch';
 import { rowsOf } from '../attacks/outputs';
 import type { Embedded } from '../models/fused-model';
-import type { ScoreProof } from '../models/proof';
+import { roundingAt, type ScoreProof } from '../models/proof';
 import { dispose, tidy } from '../tensors';
 
 /** @throws LabError `unsupported` where the logits are no sums over the modalities */
@@ -23,30 +26,47 @@ export async function recordLeads(batch: MicroBatch): Promise<readonly LeadsReco
     const proof = await summed.proof();
     const numbers: Record<string, readonly Float32Array[]> = {};
     for (const [id, own] of Object.entries(parts)) numbers[id] = await rowsOf(own);
-    const lengths: Record<string, readonly number[]> = {};
-    for (const [id, { rounding }] of Object.entries(proof ?? {})) {
-      // Where a range holds the input, the bound of its rounding is the same everywhere.
-      lengths[id] = rounding.per === 0 ? samples.map(() => 0) : await lengthsOf(embeddings[id]);
+    const proven: Record<string, readonly Proven[]> = {};
+    for (const [id, own] of Object.entries(proof ?? {})) {
+      proven[id] = await provenOf(own, embeddings[id], () => summed.traced(id, embeddings[id]));
     }
     return samples.map((_, index) => ({
       kind: 'leads',
       ...batch.fields(index),
       parts: mapValues(numbers, (own) => [...own[index]]),
-      proof: proof === null ? null : mapValues(proof, (own, id) => provenAt(own, lengths[id][index])),
+      proof: proof === null ? null : mapValues(proven, (own) => own[index]),
     }));
   } finally {
     dispose(parts);
   }
 }
 
-function provenAt({ bound, rounding }: ScoreProof, length: number): NonNullable<LeadsRecord['proof']>[string] {
-  return { bound, rounding: rounding.at + rounding.per * length, growth: rounding.per };
-}
+type Proven = NonNullable<LeadsRecord['proof']>[string];
 
-/** l2 of each sample's values, in double precision. */
-async function lengthsOf({ values }: Embedded): Promise<readonly number[]> {
-  const [count] = values.shape;
-  const numbers = await values.data<'float32'>();
-  const size = numbers.length / count;
-  return Array.from({ length: count }, (_, row) => Math.hypot(...numbers.subarray(row * size, (row + 1) * size)));
+/** Of each sample, from how long its numbers are after each step. */
+async function provenOf(
+  proof: ScoreProof,
+  { values }: Embedded,
+  traced: () => readonly tf.Tensor[],
+): Promise<readonly Proven[]> {
+  const lengths = tidy(() => [values, ...traced()].map((own) => ({ norms: lengthsOf(own, 'l2'), size: own.size })));
+  try {
+    const [given, ...measured] = await Promise.all(
+      lengths.map(async ({ norms, size }) => {
+        // The sum of squares and its root are float32 as well.
+        const off = 1 + roundings(size / norms.size + 2);
+        return Array.from(await norms.data(), (length) => length * off);
+      }),
+    );
+    return given.map((length, row) => {
+      const { at, per } = roundingAt(
+        proof,
+        length,
+        measured.map((own) => own[row]),
+      );
+      return { bound: proof.bound, rounding: at, growth: per };
+    });
+  } finally {
+    dispose(lengths.map(({ norms }) => norms));
+  }
 }

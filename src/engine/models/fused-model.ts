@@ -33,6 +33,8 @@ export interface Weighing {
 export interface Summed {
   /** What each modality adds to each logit, a_k^(m) s_k^(m) [B, K]. */
   parts(encodings: Encodings): Readonly<Record<string, tf.Tensor2D>>;
+  /** What is embedded of a modality, step by step up to its scores: what bounds of its rounding rest on. */
+  traced(modality: string, embedded: Embedded): readonly tf.Tensor[];
   /** What is proven from its weights; null where nothing is. Computed once, which may take a second. */
   proof(): Promise<Readonly<Record<string, ScoreProof>> | null>;
 }

@@ -58,6 +58,7 @@ function summedOf(network: IntegratedNetwork, parameters: Parameters): Summed {
       mapValues(integration.weights, (name, id) =>
         tf.mul<tf.Tensor2D>(integration.score(parameters, id, encodings[id]), parameters[name]),
       ),
+    traced: (modality, embedded) => integration.traced(parameters, modality, embedded),
     proof: () => (proof ??= proofOf(network, parameters)),
   };
 }

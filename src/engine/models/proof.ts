@@ -4,15 +4,29 @@ import { roundings } from '../../shared/float32';
 import type { IntegratedNetwork } from './integrated';
 import { absoluteBound, nearlyOrthonormalBound, spectralBound, type Matrix } from './lipschitz';
 import type { HostParameters, Parameters } from './parameters';
-import { mapped, plus, times, type Affine } from './rounding';
+import { afterSteps, plus, times, type Affine, type Step } from './rounding';
 import { downloaded } from './weights';
 
 /** Of all s^(m) of one modality, taken together in l2. */
 export interface ScoreProof {
   /** How far they move per unit of l2 of what is embedded. */
   readonly bound: number;
-  /** How far each of them, times its a_k^(m), may be off in float32, in units of that a_k^(m). */
-  readonly rounding: Affine;
+  /** From what is embedded to the scores. */
+  readonly steps: readonly Step[];
+  /** Modalities whose scores are added up. */
+  readonly added: number;
+}
+
+/**
+ * How far each score of a modality, times its a_k^(m), may be off in float32, in units of that a_k^(m): at a sample, and per unit
+ * of l2 away from it.
+ *
+ * @param given l2 of what is embedded @param measured l2 of what each step gave
+ */
+export function roundingAt({ steps, added }: ScoreProof, given: number, measured: readonly number[]): Affine {
+  const { size, error } = afterSteps(steps, given, measured);
+  // Multiplied by a_k^(m) and added to the others and b_k, one by one.
+  return plus(error, times(plus(size, error), roundings(added + 1)));
 }
 
 /**
@@ -33,20 +47,13 @@ export async function proofOf(
   const proofs: Record<string, ScoreProof> = {};
   for (const id of ids) {
     const representation = integration.representationBound(host, id);
-    const computed = integration.representationComputed(host, id);
-    if (representation === null || computed === null) return null;
+    const steps = integration.steps(host, id);
+    if (representation === null || steps === null) return null;
     const rows = await rowsOf(network, parameters, id);
     const bound = boundOfRows(rows);
-    const scores = mapped(computed, {
-      terms: rows.columns,
-      outputs: rows.rows,
-      bound,
-      absolute: absoluteBound(rows),
-      bias: 0,
-    });
-    // Multiplied by a_k^(m) and added to the others and b_k, one by one.
-    const added = times(plus(scores.size, scores.error), roundings(ids.length + 1));
-    proofs[id] = { bound: representation * bound, rounding: plus(scores.error, added) };
+    const { rows: outputs, columns: terms } = rows;
+    const scores: Step = { kind: 'linear', terms, outputs, bound, absolute: absoluteBound(rows), bias: 0 };
+    proofs[id] = { bound: representation * bound, steps: [...steps, scores], added: ids.length };
   }
   return proofs;
 }

@@ -176,5 +176,5 @@ test('the preset of CRMT is not offered where its fusion says nothing, with the 
   expect(crmtPresetLimit('caption-match', undefined)).toContain('no sum');
   const value = { kind: 'value', unit: '', tolerance: 1, low: 0, high: 9 } as never;
   expect(crmtPresetLimit('digit-sum', { target: value })).toContain('these data ask for a value');
-  expect(crmtPresetLimit('scenes', { pixelClasses: ['a'] } as never)).toContain('maps');
+  expect(crmtPresetLimit('scenes', { pixelClasses: ['a'] })).toContain('maps');
 });

@@ -8,7 +8,7 @@ import { dense, denseOnHost, denseSpecs } from '../layers';
 import { absoluteConvolutionBound, convolutionBound, spectralBound } from '../lipschitz';
 import { beforeRelu, normal, zeros, type HostReader, type ParameterReader, type ParameterSpecs } from '../parameters';
 import { cnnChanges } from './cnn-changes';
-import { mapped, normalised, type Linear } from '../rounding';
+import type { Linear, Step } from '../rounding';
 import type { Encoder } from './encoder';
 import { normalisation, normalise } from './normalise';
 import { wholeMask, wholeMaskOf } from './whole-mask';
@@ -46,14 +46,19 @@ export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec | AudioSpec> = (c
             spectralBound({ rows: cells * features, columns: choice.width, values: host('dense/kernel') }) /
               Math.fround(Math.min(...spec.std)),
           ),
-        computed: (host) =>
-          mapped(
-            channels.reduce(
-              (x, outputs, index) => mapped(x, stageOnHost(host, index, below(index), outputs, spec)),
-              normalised(spec),
-            ),
-            denseOnHost(host, 'dense', cells * features, choice.width),
-          ),
+        steps: (host) => [
+          { kind: 'scaled', bound: 1 / Math.fround(Math.min(...spec.std)) },
+          ...channels.map((outputs, index): Step => ({
+            kind: 'linear',
+            ...stageOnHost(host, index, below(index), outputs, spec),
+          })),
+          { kind: 'linear', ...denseOnHost(host, 'dense', cells * features, choice.width) },
+        ],
+        traced: (p, { values }) => {
+          const maps = [normalise(p, values as tf.Tensor4D)];
+          channels.forEach((_, index) => maps.push(stage(p, index, maps[index], 'same')));
+          return [...maps, finish(p, maps[channels.length]).values];
+        },
         incremental: changes(finish, cells * features * choice.width),
       };
     }

@@ -4,7 +4,8 @@ import type { TextSpec } from '../../../shared/modality';
 import type { MeanWordsChoice } from '../../../shared/recipe/encoders';
 import { dense, denseOnHost, denseSpecs, maskedMean } from '../layers';
 import { spectralBound } from '../lipschitz';
-import { averaged, embedded as asEmbedded, mapped } from '../rounding';
+import type { Embedded } from '../fused-model';
+import type { ParameterReader } from '../parameters';
 import { noMaps, type Encoder } from './encoder';
 import { wordsOf, wordSpecs } from './words';
 
@@ -15,6 +16,11 @@ export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = (
   { form, vocabularySize },
 ) => {
   const words = wordSpecs(vocabularySize, choice.embedding);
+  const traced = (p: ParameterReader, embedded: Embedded): [tf.Tensor2D, tf.Tensor2D] => {
+    const text = wordsOf(embedded);
+    const mean = maskedMean(text.words, text.mask);
+    return [mean, tf.relu(dense(p, 'dense', mean))];
+  };
   switch (form) {
     case 'vector':
       return {
@@ -22,14 +28,17 @@ export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = (
         constants: {},
         parameters: { words, ...denseSpecs('dense', choice.embedding, choice.width, 'relu') },
         apply: (p, embedded) => {
-          const text = wordsOf(embedded);
-          return { form: 'vector', values: tf.relu(dense(p, 'dense', maskedMean(text.words, text.mask))) };
+          const [, encoded] = traced(p, embedded);
+          return { form: 'vector', values: encoded };
         },
         // The mean of one word moves as far as the word; of more, less far.
         lipschitz: (host) =>
           spectralBound({ rows: choice.embedding, columns: choice.width, values: host('dense/kernel') }),
-        computed: (host) =>
-          mapped(averaged(asEmbedded, maxWords), denseOnHost(host, 'dense', choice.embedding, choice.width)),
+        steps: (host) => [
+          { kind: 'averaged', count: maxWords },
+          { kind: 'linear', ...denseOnHost(host, 'dense', choice.embedding, choice.width) },
+        ],
+        traced,
       };
     case 'tokens':
       return {

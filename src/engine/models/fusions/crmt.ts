@@ -8,7 +8,6 @@ import { dense, denseOnHost, denseSpecs } from '../layers';
 import { spectralBound } from '../lipschitz';
 import { orthonormalRows } from '../orthonormal';
 import { normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';
-import { mapped } from '../rounding';
 import { vectorIn, type Fusion, type FusionInput } from './fusion';
 
 /** What every a_k^(m) begins at (released code); without orthogonal rows 1, as in a plain head. */
@@ -64,10 +63,12 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
             values: host(`${modality}/hidden/kernel`),
           });
         },
-        computed: (host, modality, encoding) =>
+        steps: (host, modality) =>
           head.name === 'linear'
-            ? encoding
-            : mapped(encoding, denseOnHost(host, `${modality}/hidden`, widths[modality], head.hidden)),
+            ? []
+            : [{ kind: 'linear', ...denseOnHost(host, `${modality}/hidden`, widths[modality], head.hidden) }],
+        traced: (p, modality, encoding) =>
+          head.name === 'linear' ? [] : [representation(p, modality, head, vectorIn(encoding, modality))],
         epochs: choice.integration,
       },
       ...(choice.margin === 0
