@@ -97,7 +97,7 @@ export function scoreQuestion({ target }: Pick<DataAnalysis, 'target'>): string 
 /** As an answer of a few words; null where nobody attacked. */
 export function scoreFinding(model: ModelAnalysis, data: DataAnalysis): ScoreFinding | null {
   const found = scoresUnderAttack(model);
-  if (found === null || found.worst === null) return null;
+  if (found?.worst === undefined || found.worst === null) return null;
   return {
     gist: gistOf(found, data),
     figures: ` (${bare(found.clean, data)}, under ${found.worst.title} ${bare(found.worst, data)}${besideConstant(data)})`,
