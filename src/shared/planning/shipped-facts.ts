@@ -11,7 +11,7 @@ export interface ShippedFacts extends Asked {
 /** As their headers in the engine have it, which a test holds them to. */
 export const shippedFacts: Readonly<Record<ShippedName, ShippedFacts>> = {
   'caption-match': { title: 'Caption match', inputs: ['image', 'text'], classes: { length: 2 } },
-  'emoji-groups': { title: 'Emoji groups', inputs: ['image', 'text'], classes: { length: 8 } },
+  'emoji-groups': { title: 'Emoji groups', inputs: ['image', 'text'], classes: { length: 9 } },
   'digit-trio': {
     title: 'Digits seen, heard and written',
     inputs: ['image', 'sound', 'text'],
@@ -19,7 +19,7 @@ export const shippedFacts: Readonly<Record<ShippedName, ShippedFacts>> = {
   },
   scenes: {
     title: 'Street scenes',
-    inputs: ['rgb', 'heat'],
+    inputs: ['rgb', 'depth', 'heat'],
     classes: { length: 6 },
     pixelClasses: { length: 8 },
   },

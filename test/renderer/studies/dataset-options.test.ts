@@ -24,5 +24,5 @@ test('every data set to choose says what it asks and from which inputs, also one
   expect(factsOf('caption-match')).toBe('one of 2 classes · image and text');
   expect(factsOf('digit-sum')).toBe('a value, right within 1 · image and sound');
   expect(factsOf('scene-contents')).toBe('6 labels, any of them · rgb and heat');
-  expect(factsOf('scenes')).toMatch(/; of every pixel one of \d+ classes · rgb and heat$/u);
+  expect(factsOf('scenes')).toMatch(/; of every pixel one of \d+ classes · rgb, depth and heat$/u);
 });
