@@ -1,8 +1,9 @@
-import { Checkbox, Paper, Select, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Checkbox, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { shippedWithPixels, type DatasetManifest } from '../../shared/dataset';
+import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { crmtPresetLimit } from '../../shared/planning/crmt-preset';
+import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
 import {
   crmtPreset,
   pixelPreset,
@@ -22,6 +23,7 @@ import { useShares } from '../ui/use-shares';
 import { usePresets } from '../workspace/use-presets';
 import { useProject } from '../workspace/use-project';
 import { datasetOptions } from './dataset-options';
+import { DatasetSelect } from './DatasetSelect';
 import { PresetCard } from './PresetCard';
 import { useNewDraft } from '../plans/use-new-draft';
 
@@ -35,8 +37,7 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
   const newDraft = useNewDraft();
   const [project] = useProject();
   const own = usePresets(project?.id ?? null);
-  const options = datasetOptions(manifests);
-  const [dataset, setDataset] = useState(options.at(0)?.value ?? null);
+  const [dataset, setDataset] = useState(datasetOptions(manifests).at(0)?.value ?? null);
   const [asking, setAsking] = useState(true);
   const { share } = useShares();
   const begin = useAction(async (preset: StudyPreset | Preset) => {
@@ -68,14 +69,7 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
         <Title order={2} id="new-study">
           {words.newTitle}
         </Title>
-        <Select
-          label={words.dataset}
-          w={320}
-          allowDeselect={false}
-          data={options}
-          value={dataset}
-          onChange={setDataset}
-        />
+        <DatasetSelect label={words.dataset} w={320} manifests={manifests} value={dataset} onChange={setDataset} />
         <Checkbox
           label={words.requirements.label}
           description={words.requirements.text(
@@ -103,10 +97,7 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             crmtPreset,
             words.presets.crmt.title,
             words.presets.crmt.text,
-            crmtPresetLimit(
-              dataset ?? '',
-              manifests.find(({ name }) => name === dataset),
-            ),
+            dataset === null ? null : crmtPresetLimit(dataset, factsOf(dataset, manifests)),
           )}
           {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>
@@ -116,8 +107,11 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
   );
 }
 
-/** Of a shipped one that is not written into the lab yet, its name has to do. */
 function labelsPixels(dataset: string | null, manifests: readonly DatasetManifest[]): boolean {
-  const manifest = manifests.find(({ name }) => name === dataset);
-  return manifest === undefined ? shippedWithPixels.includes(dataset ?? '') : manifest.pixelClasses !== undefined;
+  return dataset !== null && factsOf(dataset, manifests)?.pixelClasses !== undefined;
+}
+
+/** Also of a shipped one that is not written into the lab yet. */
+function factsOf(dataset: string, manifests: readonly DatasetManifest[]): DatasetManifest | ShippedFacts | undefined {
+  return manifests.find(({ name }) => name === dataset) ?? (isShipped(dataset) ? shippedFacts[dataset] : undefined);
 }

@@ -4,6 +4,7 @@ import { usualRadius } from './attack-presets';
 import { fusionLimit } from './target-limits';
 import type { ModalityKind } from '../modality';
 import type { EncoderName } from '../recipe/encoders';
+import type { Target } from '../target';
 
 /**
  * Encoders of which a bound is known, so that radii can be proven: of attention there is none. Steps and joints are read like
@@ -29,13 +30,13 @@ const steps = {
 
 const shares = [0.25, 0.5, 1, 2] as const;
 
-/** Why the ablation says nothing of some data; a sentence. Null: it does. Of those not opened yet the name has to do. */
+/** Why the ablation says nothing of some data; a sentence. Null: it does. */
 export function crmtPresetLimit(
   name: string,
-  manifest: Pick<DatasetManifest, 'target' | 'pixelClasses'> | undefined,
+  data: { readonly target?: Target | undefined; readonly pixelClasses?: unknown } | undefined,
 ): string | null {
-  if (manifest?.pixelClasses !== undefined) return `Its fusion ${pixelReasons.fusion}.`;
-  const limit = fusionLimit('crmt', manifest?.target);
+  if (data?.pixelClasses !== undefined) return `Its fusion ${pixelReasons.fusion}.`;
+  const limit = fusionLimit('crmt', data?.target);
   if (limit !== null) return `Its fusion ${limit}.`;
   return name === 'caption-match'
     ? 'Whether a caption fits a picture is told by no sum of what each says: models that add up their inputs guess.'
