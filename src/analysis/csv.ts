@@ -76,12 +76,13 @@ export function recordsCsv(
     'control_random_draws',
     'clean_logits',
     'attacked_logits',
-    // Of ensembles: draws by class, and what they were drawn from.
-    ...(records.some(({ kind }) => kind === 'certificate') ? ['votes', 'pools'] : []),
+    // Of ensembles: draws by class, and what they were drawn from; of pixels, by true class, how many have how many right draws.
+    ...(records.some(({ kind }) => kind === 'certificate' || kind === 'pixel-votes') ? ['votes', 'pools'] : []),
     // Of models that answer for every pixel: a number for each class.
     ...(records.some(({ kind }) => kind === 'pixels')
       ? ['untouched', 'changed'].flatMap((when) => pixelColumns.map((name) => `${when}_${name}`))
       : []),
+    ...(records.some(({ kind }) => kind === 'pixel-votes') ? pixelColumns.map((name) => `ensemble_${name}`) : []),
   ];
   const lines = records.map((record) => {
     const name = names.get(record.cell);
@@ -93,7 +94,7 @@ export function recordsCsv(
       sample: record.sample,
       row: record.row,
       group: record.group,
-      ...(record.kind === 'pixels' ? {} : cleanValues(record, dataset)),
+      ...(record.kind === 'pixels' || record.kind === 'pixel-votes' ? {} : cleanValues(record, dataset)),
       ...attackValues(record, modalities),
     };
     return header.map((column) => csvField(column in values ? values[column] : null)).join(',');
@@ -226,6 +227,12 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
       return {
         attacked_predicted: winnerOf(record.votes),
         votes: record.votes.join(' '),
+        pools: JSON.stringify(record.pools),
+      };
+    case 'pixel-votes':
+      return {
+        ...pixelValues('ensemble', record.ensemble),
+        votes: JSON.stringify(record.votes),
         pools: JSON.stringify(record.pools),
       };
     case 'pixels': {

@@ -25,7 +25,7 @@ export function flagModel(
     ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
     ...analysis.edits.flatMap((measures) => editFlags(analysis, measures)),
     ...settlingFlags(results, analysis),
-    ...certificateFlags(results, analysis),
+    ...certificateFlags(analysis.title, results.cell.spec.training, analysis.certified),
     ...orderFlags(results, analysis, settings),
   ];
 }

@@ -1,10 +1,14 @@
 import { threatOf } from '../../shared/certificate';
-import type { ModelAnalysis } from '../model-analysis';
-import type { ModelResults } from '../results';
+import type { TrainingChoice } from '../../shared/training';
+import type { CertificateSetting } from '../certificate-setting';
 import { flagList, type Flag } from './flag';
 
 /** What makes a certificate worth less than it looks. */
-export function certificateFlags({ cell }: ModelResults, { title, certified }: ModelAnalysis): readonly Flag[] {
+export function certificateFlags(
+  title: string,
+  { ablation: { rate, wordsUnseen } }: Pick<TrainingChoice, 'ablation'>,
+  certified: readonly { readonly setting: CertificateSetting; readonly constant: boolean }[],
+): readonly Flag[] {
   return certified.flatMap(({ setting, constant }) => {
     const { flags, raise } = flagList({ model: title, attack: setting.title });
     if (constant) {
@@ -15,7 +19,6 @@ export function certificateFlags({ cell }: ModelResults, { title, certified }: M
         'What is proved is that a constant stays one. Draw more elements, or train on draws (training.ablation).',
       );
     }
-    const { rate, wordsUnseen } = cell.spec.training.ablation;
     if (rate === 0) {
       raise(
         'not-ablated',

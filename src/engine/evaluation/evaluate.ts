@@ -18,6 +18,7 @@ import { refuseUnable } from '../attacks/requirements';
 import { fusionFacts } from '../attacks/fusion-facts';
 import { encodingSlopes } from './encoding-slopes';
 import { recordPixels } from './pixels/record';
+import { recordPixelVotes } from './pixels/votes';
 
 export interface EvaluateRequest {
   readonly cell: EvaluatedCell;
@@ -40,7 +41,9 @@ export interface EvaluateRequest {
  */
 export async function evaluate(request: EvaluateRequest): Promise<readonly SampleRecord[]> {
   const { cell } = request;
-  if (typeof request.model.pixels === 'number') return recordPixels(request);
+  if (typeof request.model.pixels === 'number') {
+    return cell.kind === 'certificate' ? recordPixelVotes(request, cell) : recordPixels({ ...request, cell });
+  }
   const seed = cell.kind === 'clean' ? 0 : cell.seed;
   if (cell.kind === 'attack') refuseUnable(request.model, cell.attack);
   const batch = await openMicroBatch({ ...request, cell: cell.id, seed });

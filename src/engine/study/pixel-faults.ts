@@ -8,13 +8,7 @@ import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 
 /** What a study of models that answer for every pixel cannot ask; nothing where there are none. */
-export function pixelPlanFaults({
-  subjects,
-  attacks,
-  degradations,
-  certificates,
-  storedInputs,
-}: PlanParts): readonly LabError[] {
+export function pixelPlanFaults({ subjects, attacks, degradations, storedInputs }: PlanParts): readonly LabError[] {
   if (!subjects.some((subject) => subject !== null && labelsPixels(subject.recipe))) return [];
   return [
     ...subjects.flatMap((subject, index) => {
@@ -38,17 +32,6 @@ export function pixelPlanFaults({
               `plan.degradations[${index}].name`,
               `is "${degradation.name}", which turns and mirrors pictures but not the labels of their pixels.`,
               'Give "missing".',
-            ),
-          ],
-    ),
-    ...certificates.flatMap((certificate, index) =>
-      certificate === null
-        ? []
-        : [
-            planFault(
-              `plan.certificates[${index}]`,
-              'counts answers for samples, and every pixel is answered here.',
-              'Remove it.',
             ),
           ],
     ),

@@ -9,10 +9,13 @@ import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { glossary } from '../glossary';
+import { certifiedPixelsSection } from './certified-pixels';
 import type { Context } from './context';
 
 /** What is proved of ensembles, whatever an attacker puts in place of elements: lower bounds, beside the attacks' upper ones. */
 export function certificatesSection({ models, input }: Context): Section | null {
+  const { segmentation } = input.analysis;
+  if (segmentation !== null) return certifiedPixelsSection(segmentation, input.analysis.certificates);
   const measured = models.flatMap(({ title, certified }) => certified.map((measures) => ({ title, measures })));
   if (measured.length === 0) return null;
   const settings = input.analysis.certificates;

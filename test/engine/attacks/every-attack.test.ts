@@ -48,6 +48,7 @@ function isSuccess(record: SampleRecord): boolean {
     case 'degraded':
     case 'certificate':
     case 'pixels':
+    case 'pixel-votes':
       return false;
     default:
       return record satisfies never;

@@ -1,10 +1,9 @@
 /** One micro-batch of a model that answers for every pixel: clean, attacked or degraded. */
 import { shortest } from '../../../shared/attack';
 import { keptClassMap } from '../../../shared/class-map';
-import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
 import type { PixelAttack } from '../../../shared/pixel-attacks';
-import type { EvaluatedCell } from '../../../shared/plan';
+import type { AttackCell, CleanCell, DegradedCell } from '../../../shared/plan';
 import type { PixelCounts, PixelRecord } from '../../../shared/record';
 import { askedAgain, largestChange } from '../../attacks/asked-again';
 import type { AttackContext, Ball } from '../../attacks/attack';
@@ -23,7 +22,6 @@ import { answersOf, countsOf, maskOf, type PixelAnswers } from './answers';
 import { answersAt, attackOnPixels, cleanOf, openSamples, perturbedBy, type OpenedSamples } from './perturbed';
 
 export interface PixelRequest {
-  readonly cell: EvaluatedCell;
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
@@ -32,8 +30,13 @@ export interface PixelRequest {
   readonly pause: Pause;
 }
 
+/** A cell that asks for one answer for each pixel. */
+export interface AnsweredRequest extends PixelRequest {
+  readonly cell: CleanCell | DegradedCell | AttackCell;
+}
+
 /** Records in the order of the rows. Leaves no tensor behind. */
-export async function recordPixels(request: PixelRequest): Promise<readonly PixelRecord[]> {
+export async function recordPixels(request: AnsweredRequest): Promise<readonly PixelRecord[]> {
   const { cell, model, dataset, rows, pause } = request;
   const samples = rows.map((row) => dataset.sample(row));
   await pause();
@@ -85,7 +88,7 @@ interface Opened extends OpenedSamples {
   readonly untouched: PixelAnswers;
 }
 
-async function changeOf(request: PixelRequest, { untouched, ...opened }: Opened): Promise<Change | null> {
+async function changeOf(request: AnsweredRequest, { untouched, ...opened }: Opened): Promise<Change | null> {
   const { cell, model, dataset, pause, rowsAtOnce } = request;
   const { samples } = opened;
   switch (cell.kind) {
@@ -109,12 +112,6 @@ async function changeOf(request: PixelRequest, { untouched, ...opened }: Opened)
       };
       return attacked(context, untouched, choice, ballOf(choice, cell.budgetIndex));
     }
-    case 'certificate':
-      throw new LabError(
-        'unsupported',
-        'A certificate counts answers for samples, and this model answers for pixels.',
-        { where: 'certificate', remedy: 'Take it out of the plan.' },
-      );
     default:
       return cell satisfies never;
   }

@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { certificateLabels, type CertificateName } from '../../../shared/certificate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { certificateCatalogue } from '../../../shared/planning/choice-catalogue';
-import { pixelReasons, plansPixels } from '../../../shared/planning/pixel-limits';
+import { plansPixels } from '../../../shared/planning/pixel-limits';
 import { certificateLimit } from '../../../shared/planning/target-limits';
 import { problemExactlyAt } from '../../parts/problems';
 import { useSeek } from '../../parts/sought';
@@ -39,7 +39,7 @@ export function CertificatesSection({ editor, problems, manifest }: Certificates
             name,
             label: certificateLabels[name],
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
-            reason: plansPixels(plan.subjects) ? pixelReasons.certificate : certificateLimit(manifest.target),
+            reason: certificateLimit(manifest.target),
           }))}
           onAdd={(name) => {
             edit({ ...plan, certificates: [...certificates, freshCertificate(name, manifest)] });
@@ -60,6 +60,7 @@ export function CertificatesSection({ editor, problems, manifest }: Certificates
             choice={catalogue.find(({ name }) => name === certificate.name)}
             problems={problems}
             isFresh={isFresh}
+            ofPixels={plansPixels(plan.subjects)}
             onChange={(next) => {
               edit({ ...plan, certificates: replaced(certificates, index, next) });
             }}
