@@ -79,6 +79,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     verdict: withPixels(
       verdictOf({ plan: run.plan, data, settings, models, comparisons, hardening, flags, complete }),
       segmentation,
+      run.plan,
       complete,
     ),
   };

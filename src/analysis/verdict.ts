@@ -12,7 +12,6 @@ import type { AttackSetting } from './attack-setting';
 import type { ModelAnalysis } from './model-analysis';
 import { masksOf } from './flags/masking';
 import { voidsBehind } from './standing';
-import { seedsNeeded } from './statistics/significance';
 import { comparisonSentence } from './verdict/comparison-sentence';
 import { editSentences } from './verdict/edit-sentences';
 import { failingInputSentences } from './verdict/failing-inputs';
@@ -24,6 +23,7 @@ import { headlineOf } from './verdict/headline';
 import { maskingSentence, toneBehind } from './verdict/masking-sentence';
 import type { ModelVerdict, Sentence } from './verdict/model-verdict';
 import { removalSentences } from './verdict/removal-sentences';
+import { seedNote } from './verdict/seed-note';
 import { toneOf } from './verdict/tone';
 
 /** What the study found, in words computed from its numbers. */
@@ -144,12 +144,5 @@ function readingOf({ plan, data, settings, hardening, models }: VerdictInput): r
       'Models that see one input alone were trained without hardening, one set for all: no attack is aimed at them.',
     );
   }
-  if (plan.seeds.length < seedsNeeded) {
-    notes.push(
-      plan.seeds.length === 1
-        ? 'Each recipe was trained once: what is said holds for these models, not for their kinds of fusion or of training.'
-        : `Each recipe was trained ${String(plan.seeds.length)} times: claims about a kind of fusion or of training take ${String(seedsNeeded)} or more.`,
-    );
-  }
-  return notes;
+  return [...notes, ...seedNote(plan)];
 }

@@ -36,7 +36,12 @@ export const PixelRecord = z.strictObject({
       /** Norm of the perturbation per modality, measured by the framework. */
       norms: z.record(z.string(), z.number()),
       /** Passes forward and gradients. */
-      queries: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }),
+      queries: z.strictObject({
+        forward: z.int().min(0),
+        gradient: z.int().min(0),
+        /** Of the model that it was made on, where that was another. */
+        source: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }).exactOptional(),
+      }),
       /** Absent: the attack takes no gradients, or the record is older than what it says here. */
       slopes: Slopes.optional(),
       /** Largest change of a logit at radius zero. */

@@ -78,6 +78,45 @@ export function answerName({ classes, target }: Answered, code: number): string 
   }
 }
 
+/** What a model said: the class, the set, or the value. */
+export function saidName(
+  data: Answered,
+  { predicted, logits }: { readonly predicted: number; readonly logits: readonly number[] },
+): string {
+  return data.target?.kind === 'value' ? withUnit(data.target, logits[0]) : answerName(data, predicted);
+}
+
+/** What the loss of an answer is, and its unit. */
+export function lossWords(target: Target | undefined): string {
+  if (target === undefined) return 'cross-entropy, in nats';
+  switch (target.kind) {
+    case 'labels':
+      return 'cross-entropy, summed over the labels, in nats';
+    case 'value':
+      return `Huber loss, in tolerances of ${withUnit(target, target.tolerance)}`;
+    default:
+      return target satisfies never;
+  }
+}
+
+/** What data ask of a model, in a few words: `one of 2 classes`, `6 labels, any of them`, `a value, right within 1`. */
+export function askedWords({
+  classes,
+  target,
+  pixelClasses,
+}: Answered & { readonly pixelClasses?: readonly string[] | undefined }): string {
+  const pixels = pixelClasses === undefined ? '' : `; of every pixel one of ${String(pixelClasses.length)} classes`;
+  if (target === undefined) return `one of ${String(classes.length)} classes${pixels}`;
+  switch (target.kind) {
+    case 'labels':
+      return `${String(classes.length)} labels, any of them${pixels}`;
+    case 'value':
+      return `a value, right within ${withUnit(target, target.tolerance)}${pixels}`;
+    default:
+      return target satisfies never;
+  }
+}
+
 /** When an answer is right, as a clause; null for one class, where nobody needs to be told. */
 export function rightWords(target: Target | undefined): string | null {
   if (target === undefined) return null;

@@ -184,6 +184,47 @@ describe('drawTrace', () => {
     expect(text).toMatch(/^. {4}5 {2}“red”/m);
   });
 
+  it('of a value draws the answers themselves, and what is right: no bars of a share', () => {
+    const said = (answer: number, predicted: number) => ({ logits: [answer], predicted });
+    const answers = [said(8.25, 0), ...Array.from({ length: 5 }, () => said(8.5, 0)), said(11.5, 2)];
+    const text = drawTrace(
+      {
+        ...trace,
+        classes: ['sum'],
+        target: { kind: 'value', unit: '', range: [0, 18], tolerance: 1 },
+        sample: { ...trace.sample, label: 0, value: 8 },
+        steps: trace.steps.map((step, at) => ({ ...step, prediction: answers[at] })),
+        found: trace.found && { ...trace.found, attacked: answers[6] },
+      },
+      24,
+      terminal,
+    ).join('\n');
+    expect(text).toMatch(/Before the attack {2}\(right is 8, an answer is right that is at most 1 off\)\n {2}8\.25$/mu);
+    expect(text).toMatch(/1 {2}“a”\s+8\.5 {2}within 1$/mu);
+    expect(text).toMatch(/1 {2}“red”, 2×2 px at \(0, 0\)\s+11\.5 {2}too high$/mu);
+    expect(text).toMatch(/After the attack\n {2}11\.5$/mu);
+    expect(text).not.toMatch(/█|\u00a0%\s+(?:within|too)/u);
+  });
+
+  it('of a set marks what holds', () => {
+    const text = drawTrace(
+      {
+        ...trace,
+        classes: ['car', 'box'],
+        target: { kind: 'labels' },
+        sample: { ...trace.sample, label: 3 },
+        steps: trace.steps.map((step) => ({ ...step, prediction: { logits: [2, 2], predicted: 3 } })),
+        found: null,
+      },
+      24,
+      terminal,
+    ).join('\n');
+    expect(text).toContain('(* holds; more than 50 % is answered)');
+    expect(text).toMatch(/^\* car .*88\.1/mu);
+    expect(text).toMatch(/^\* box .*88\.1/mu);
+    expect(text).toMatch(/1 {2}“a”.*car \+ box$/mu);
+  });
+
   it('says that failing to find is no proof', () => {
     const text = drawTrace({ ...trace, found: null, steps: trace.steps.slice(0, 6) }, 24, terminal).join('\n');
     expect(text).toContain('Nothing found');

@@ -4,7 +4,7 @@ import type { EditMeasures } from '../measures/edit';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { Estimate } from '../statistics/estimate';
 
-/** Successes below which an attack cannot be told from its random control. */
+/** Successes below which an attack cannot be told from its random control, nor what it finds be put down to its fill. */
 export const fewestSuccesses = 10;
 
 /**

@@ -75,15 +75,15 @@ function flagControls(raise: Raise, measures: RemovalMeasures): void {
 
 function flagFills(raise: Raise, measures: RemovalMeasures): void {
   const { oneFillOnly } = measures;
-  if (oneFillOnly.hits > 0) {
+  if (oneFillOnly.hits > 0 && oneFillOnly.n >= fewestSuccesses) {
     raise(
       'fill-artefact',
       (oneFillOnly.low ?? 0) > 0.1 ? 'warning' : 'note',
-      `${percentEstimate(oneFillOnly)} of the successes change the answer under a single one of the fills tried, and under no other.`,
+      `${percentEstimate(oneFillOnly)} of ${countOf(oneFillOnly.n, 'success', 'successes')} change the answer under a single one of the fills tried, and under no other.`,
       'Those may react to the unfamiliar patch rather than to the missing information. Look at them under “Samples” before you quote the rate.',
       {
         statement: '{} of the successes change the answer under a single one of the fills tried, and under no other.',
-        figure: percentEstimate(oneFillOnly),
+        figure: `${percentEstimate(oneFillOnly)} (n ${decimal(oneFillOnly.n)})`,
         brief: percent(oneFillOnly.value),
         size: oneFillOnly.value ?? 0,
       },
@@ -99,11 +99,11 @@ function flagFills(raise: Raise, measures: RemovalMeasures): void {
     raise(
       'fill-dependent',
       'warning',
-      `With another fill (${fill}) only ${percentEstimate(weakest.flips)} of the successes still change the answer${beside}.`,
+      `With another fill (${fill}) only ${percentEstimate(weakest.flips)} of the ${countOf(weakest.flips.n, 'success', 'successes')} there still change the answer${beside}.`,
       'What the attack found there may be owed to the fill it removes with, not to the information that is gone. Attack with that fill too, and quote the lower rate.',
       {
         statement: `With another fill (${fill}) only {} of the successes still change the answer.`,
-        figure: `${percentEstimate(weakest.flips)}${beside}`,
+        figure: `${percentEstimate(weakest.flips)} (n ${decimal(weakest.flips.n)})${beside}`,
         brief: percent(weakest.flips.value),
         size: weakest.flips.value ?? 0,
       },
@@ -207,12 +207,14 @@ function fillText(fill: string): string {
   return parts(fill).join(', ');
 }
 
-/** The fill under which fewest successes hold, where that is clearly less than half of them. */
+/** Of the fills that enough successes were tried under, that of which fewest hold, where it is clearly less than half of them. */
 function weakestFill({ byFill }: RemovalMeasures): FillSuccess | null {
-  const weakest = byFill.reduce<FillSuccess | null>(
-    (least, own) => (least === null || (own.flips.value ?? 1) < (least.flips.value ?? 1) ? own : least),
-    null,
-  );
+  const weakest = byFill
+    .filter(({ flips }) => flips.n >= fewestSuccesses)
+    .reduce<FillSuccess | null>(
+      (least, own) => (least === null || (own.flips.value ?? 1) < (least.flips.value ?? 1) ? own : least),
+      null,
+    );
   return weakest !== null && (weakest.flips.high ?? 1) < 0.5 ? weakest : null;
 }
 

@@ -1,15 +1,22 @@
+import type { StudyPlan } from '../../shared/plan';
 import type { Verdict } from '../verdict';
+import { seedNote } from '../verdict/seed-note';
 import type { SegmentationAnalysis } from './pixel-model';
 import { pixelHeadline, pixelReading, pixelVerdicts } from './sentences';
 
 /** The verdict of a run whose models answer for every pixel; of others as it is. */
-export function withPixels(verdict: Verdict, segmentation: SegmentationAnalysis | null, complete: boolean): Verdict {
+export function withPixels(
+  verdict: Verdict,
+  segmentation: SegmentationAnalysis | null,
+  plan: Pick<StudyPlan, 'seeds'>,
+  complete: boolean,
+): Verdict {
   if (segmentation === null) return verdict;
   const headline = pixelHeadline(segmentation);
   return {
     ...verdict,
     headline: complete ? headline : `Provisional, as the run is incomplete. ${headline}`,
     models: pixelVerdicts(segmentation),
-    reading: [...pixelReading, ...verdict.reading.filter((note) => /trained (once|\d+ times):/u.test(note))],
+    reading: [...pixelReading, ...seedNote(plan)],
   };
 }

@@ -5,7 +5,7 @@ import type { AttackTrace, TraceStep } from '../../shared/attack-trace';
 import { boxesInPicture, cellWords, elementsShown, type SampleView, type ValueView } from '../../shared/sample-view';
 import type { RemovalFound } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
-import { answerName } from '../../shared/target';
+import { answerName, rightWords, truthName } from '../../shared/target';
 import { visibleText } from '../../shared/visible-text';
 import type { Style } from '../style';
 import type { Terminal } from '../terminal';
@@ -33,7 +33,7 @@ export function drawTrace(trace: AttackTrace, limit: number, terminal: Terminal)
       ? drawSample(trace.sample, terminal)
       : drawBeforeAndAfter(trace.sample, trace.found.regions, terminal)),
     '',
-    style.bold('Before the attack') + style.dim('  (* is the true class)'),
+    style.bold('Before the attack') + style.dim(`  (${truthWords(trace)})`),
     ...(clean === undefined ? [] : drawProbabilities(clean.prediction.logits, trace, trace.sample.label, style)),
     '',
     ...drawStage(trace, 'search', 'Search: one removal at a time; hits (+) stay candidates', limit, terminal),
@@ -115,6 +115,20 @@ function drawStep(step: TraceStep, number: number, trace: AttackTrace, terminal:
   const removed = clip(step.regions.map((region) => regionText(region, trace.sample)).join(', '), 44);
   const line = `${step.hit ? '+' : ' '} ${String(number).padStart(4)}  ${padded(removed, 44)}  ${told}  ${answer}`;
   return step.hit ? style.yellow(line) : line;
+}
+
+/** How what is right is told beside the answers. */
+function truthWords(trace: AttackTrace): string {
+  switch (trace.target?.kind) {
+    case undefined:
+      return '* is the true class';
+    case 'labels':
+      return '* holds; more than 50 % is answered';
+    case 'value':
+      return `right is ${visibleText(truthName(trace, trace.sample))}, ${rightWords(trace.target) ?? ''}`;
+    default:
+      return trace.target satisfies never;
+  }
 }
 
 /** Of the class that is right; of a set, how surely all of it is said. */

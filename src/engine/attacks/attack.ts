@@ -26,6 +26,8 @@ export interface AttackContext {
   /** What the model says of the untouched samples. */
   readonly clean: Outputs;
   readonly seed: number;
+  /** What is right of the samples, where that is not one answer of each. Of any model; each problem takes over its own. */
+  readonly truthOf?: (model: FusedModel, samples: readonly Sample[]) => Truth;
   /** The model that an attack is made on, where that is not the one that is attacked. */
   readonly source?: FusedModel;
   /** Inputs that are sent to the device at once, where there are many. */

@@ -12,6 +12,7 @@ import { modalityIds, type Recipe } from '../../shared/recipe';
 import { labelsPixels } from '../../shared/recipe-task';
 import type { EncoderChoice } from '../../shared/recipe/encoders';
 import { faultsOf, refuse } from '../../shared/refusal';
+import { fusionReason, pixelReasons } from '../../shared/planning/pixel-limits';
 import { fusionLimit } from '../../shared/planning/target-limits';
 import type { Target } from '../../shared/target';
 import { oneOf } from '../../shared/wording';
@@ -63,21 +64,21 @@ function pixelFaults(recipe: Recipe, modalities: ModalitySpecs, classes: number,
   const depth = Math.max(...depths);
   return [
     ...(classes === 0
-      ? [fault('head.name', 'is "pixels", but the data label no pixels.', 'Give "mlp", or data with a label map.')]
+      ? [fault('head.name', `is "pixels", but ${pixelReasons.head}.`, 'Give "mlp", or data with a label map.')]
       : []),
-    ...(recipe.fusion.name === 'concat'
+    ...(fusionReason(recipe.fusion.name, true) === null
       ? []
       : [
           fault(
             'fusion.name',
-            `is "${recipe.fusion.name}", which joins no maps as "pixels" needs.`,
+            `is "${recipe.fusion.name}", which ${pixelReasons.fusion}.`,
             'Give "concat", which joins them at every scale.',
           ),
         ]),
     ...entries.flatMap(([id, choice]) => {
       const place = `encoders.${id}`;
       if (choice.name !== 'cnn') {
-        return [fault(`${place}.name`, `is "${choice.name}", which gives no maps as "pixels" needs.`, 'Give "cnn".')];
+        return [fault(`${place}.name`, `is "${choice.name}", which ${pixelReasons.encoder}.`, 'Give "cnn".')];
       }
       const spec = modalities[id];
       if (spec.kind !== 'image') {

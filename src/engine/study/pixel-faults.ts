@@ -1,9 +1,8 @@
-import { factsOf, type AttackChoice } from '../../shared/attack';
+import type { AttackChoice } from '../../shared/attack';
 import type { LabError } from '../../shared/errors';
-import { isPixelAttack, pixelAttackNames } from '../../shared/pixel-attacks';
+import { degradationReason, pixelAttackLimits, pixelReasons } from '../../shared/planning/pixel-limits';
 import { labelsPixels } from '../../shared/recipe-task';
 import type { TrainingChoice } from '../../shared/training';
-import { oneOf } from '../../shared/wording';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 
@@ -25,13 +24,13 @@ export function pixelPlanFaults({ subjects, attacks, degradations, storedInputs 
     }),
     ...attacks.flatMap((attack, index) => (attack === null ? [] : attackFaults(attack, `plan.attacks[${index}]`))),
     ...degradations.flatMap((degradation, index) =>
-      degradation === null || degradation.name === 'missing'
+      degradation === null || degradationReason(degradation.name, true) === null
         ? []
         : [
             planFault(
               `plan.degradations[${index}].name`,
-              `is "${degradation.name}", which turns and mirrors pictures but not the labels of their pixels.`,
-              'Give "missing".',
+              `is "${degradation.name}", which ${pixelReasons.degradation}.`,
+              'Give "corruption" or "missing".',
             ),
           ],
     ),
@@ -48,25 +47,9 @@ export function pixelPlanFaults({ subjects, attacks, degradations, storedInputs 
 }
 
 function attackFaults(attack: AttackChoice, where: string): readonly LabError[] {
-  if (!isPixelAttack(attack)) {
-    const { label } = factsOf(attack);
-    return [
-      planFault(
-        `${where}.name`,
-        `is "${attack.name}": ${label} goes for one answer, and there is one for every pixel.`,
-        `Give ${oneOf(pixelAttackNames)}, which raise the mean loss of all pixels.`,
-      ),
-    ];
-  }
-  return attack.name === 'apgd' && attack.loss === 'dlr'
-    ? [
-        planFault(
-          `${where}.loss`,
-          'is "dlr", a ratio of the logits of one answer, and there is one for every pixel.',
-          'Give "cross-entropy".',
-        ),
-      ]
-    : [];
+  return pixelAttackLimits(attack).map(({ field, value, reason, remedy }) =>
+    planFault(`${where}.${field}`, `is ${JSON.stringify(value)}, which ${reason}.`, remedy),
+  );
 }
 
 /** What such a model cannot be trained by. @param where path of the training, as its author knows it */

@@ -4,7 +4,7 @@ import { decimal } from '../../analysis/format';
 import type { PlayedPrediction } from '../../shared/play';
 import type { SampleView } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/model-description';
-import { answerName } from '../../shared/target';
+import { saidName } from '../../shared/target';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';
@@ -15,7 +15,7 @@ import { useShares } from '../ui/use-shares';
 const words = texts.playground.answer;
 
 export interface AnswerProps {
-  readonly model: Pick<ModelDescription, 'classes'>;
+  readonly model: Pick<ModelDescription, 'classes' | 'target'>;
   readonly sample: Pick<SampleView, 'label' | 'value'>;
   /** Null before the first answer. */
   readonly prediction: PlayedPrediction | null;
@@ -45,16 +45,12 @@ type ToldProps = Omit<AnswerProps, 'asking' | 'prediction'> & { readonly predict
 function Told({ model, sample, prediction }: ToldProps): ReactNode {
   const { share } = useShares();
   const { clean, changed, displacement, removed, decidable } = prediction;
-  const name = (index: number): string => shownText(answerName(model, index));
+  const [from, to] = [clean, changed].map((said) => shownText(saidName(model, said)));
   const isWhole = Object.values(removed).every((part) => part.removed === 0);
   const isEmpty = Object.values(removed).every((part) => part.removed === part.of);
   const isUndecidable = !isWhole && (isEmpty || decidable === false);
   const moved = changed.predicted !== clean.predicted;
-  const sentence = isWhole
-    ? words.untouched(name(clean.predicted))
-    : moved
-      ? words.moves(name(clean.predicted), name(changed.predicted))
-      : words.stays(name(clean.predicted));
+  const sentence = isWhole ? words.untouched(from) : from === to ? words.stays(from) : words.moves(from, to);
   return (
     <Stack gap="sm">
       <div>

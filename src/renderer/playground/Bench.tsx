@@ -13,6 +13,7 @@ import type { ModelDescription } from '../../shared/model-description';
 import { mapValues } from '../../shared/map-values';
 import { modalityIds } from '../../shared/recipe';
 import { shownText } from '../../shared/shown-text';
+import { truthName } from '../../shared/target';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Answer } from './Answer';
@@ -71,8 +72,9 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                 </Button>
               </Group>
               <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                {words.sample.id}: {shownText(sample.id)} · {words.sample.label}:{' '}
-                {shownText(model.classes.at(sample.label) ?? String(sample.label))}
+                {words.sample.id}: {shownText(sample.id)} ·{' '}
+                {model.target?.kind === 'value' ? words.sample.value : words.sample.label}:{' '}
+                {shownText(truthName(model, sample))}
               </Text>
               {hasImage ? (
                 <Group gap="sm">

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { SampleView as Sample } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/model-description';
 import { shownText } from '../../shared/shown-text';
+import { truthName } from '../../shared/target';
 import { setQuery } from '../address/route';
 import { LoadedDataset } from '../missing/LoadedDataset';
 import { useRequest } from '../lab/use-request';
@@ -45,13 +46,13 @@ export function SamplePicker({ model, wanted }: SamplePickerProps): ReactNode {
           own.refresh();
         }}
       >
-        {({ splits, classes: names }) => (
+        {(data) => (
           <Paper component="section" aria-labelledby="strip" p="xs">
             <Group justify="space-between" mb={4}>
               <Title order={2} id="strip">
                 {words.strip.title}
               </Title>
-              <Pager offset={offset} perPage={perPage} all={splits.test} onChange={setOffset} />
+              <Pager offset={offset} perPage={perPage} all={data.splits.test} onChange={setOffset} />
             </Group>
             <Loaded request={strip} words={words.strip.reading}>
               {(samples) =>
@@ -60,7 +61,7 @@ export function SamplePicker({ model, wanted }: SamplePickerProps): ReactNode {
                 ) : (
                   <Group gap={4} wrap="nowrap" align="stretch" style={{ overflowX: 'auto' }}>
                     {samples.map((one) => (
-                      <Thumb key={one.id} sample={one} label={names[one.label]} chosen={one.id === sample?.id} />
+                      <Thumb key={one.id} sample={one} label={truthName(data, one)} chosen={one.id === sample?.id} />
                     ))}
                   </Group>
                 )

@@ -30,6 +30,7 @@ export const playground = {
     title: 'Sample',
     id: 'Sample',
     label: 'Label',
+    value: 'Value',
     gone: 'This sample is not in the data set any more. Pick another one.',
     reading: 'Reading the sample',
   },
@@ -119,6 +120,8 @@ export const playground = {
     flips: (attack: string, from: string, to: string): string =>
       `${attack} changes the answer from “${from}” to “${to}”.`,
     holds: (attack: string, answer: string): string => `${attack} does not change the answer: it stays “${answer}”.`,
+    stillRight: (attack: string, from: string, to: string): string =>
+      `${attack} moves the answer from “${from}” to “${to}”, which is as right as before.`,
     bound: 'A stronger attack, another start or a larger radius may still change it.',
     budget: 'A change within the radius is enough; a smaller one may be too.',
     alreadyWrong: 'The model answers this sample wrongly as it is; there is nothing to attack.',

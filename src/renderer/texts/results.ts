@@ -205,7 +205,7 @@ export const results = {
         changed: 'A word that decides the label was changed or put in: the change may be right',
         unknown: 'Label preservation not checked: the data does not say which words decide',
       },
-      loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
+      loss: (before: string, after: string, what: string): string => `Loss ${before} → ${after} (${what})`,
     },
     votes: {
       title: 'Votes of the ensemble',

@@ -80,7 +80,14 @@ export const ui = {
     drawing: 'Drawing the chart',
     noPicture: 'The picture could not be made.',
   },
-  probabilities: { before: 'before', after: 'after', label: 'true label' },
+  probabilities: {
+    before: 'before',
+    after: 'after',
+    label: 'true label',
+    /** What is right, by what is asked for. */
+    truth: { labels: 'true', value: 'true value' },
+    half: 'A label is part of the answer where its bar passes the line, 50 %.',
+  },
   studyGrid: {
     attack: 'Attack',
     clean: 'No attack',

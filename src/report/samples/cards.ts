@@ -13,7 +13,7 @@ import {
 } from '../../shared/sample-view';
 import type { Prediction, RemovalRecord } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
-import { answerName, type Answered } from '../../shared/target';
+import { saidName, type Answered } from '../../shared/target';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
 import type { RunInput } from '../input';
 import type { ChosenSamples } from './choose';
@@ -51,14 +51,14 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
         return value satisfies never;
     }
   });
-  const name = (code: number): string => answerName(input.dataset, code);
+  const name = (said: Prediction): string => saidName(input.dataset, said);
   return {
     title: record.sample,
     tone: found === null ? 'good' : found.decidable === false ? 'plain' : 'bad',
     outcome:
       found === null
-        ? `“${name(record.label)}” stays: nothing found`
-        : `“${name(record.clean.predicted)}” becomes “${name(found.attacked.predicted)}”`,
+        ? `“${name(record.clean)}” stays: nothing found`
+        : `“${name(record.clean)}” becomes “${name(found.attacked)}”`,
     values,
     probabilities: probabilities(record, found?.attacked ?? null, input.dataset),
     note:

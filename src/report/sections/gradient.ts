@@ -1,4 +1,5 @@
 import { optionalSections } from '../../shared/report-sections';
+import { lossWords } from '../../shared/target';
 import { decimal } from '../../analysis/format';
 import { amount, attackedWords, markedCell, noteWithMarks, points, share } from '../cell-text';
 import { cells, left, right, type Row, type Section, type Table } from '../document';
@@ -41,7 +42,7 @@ export function gradientSection(context: Context): Section | null {
         right('runs + gradients'),
         right('gradients saved'),
       ],
-      note: 'Over the samples attacked. Loss: cross-entropy, in nats. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample; saved are those that a sample was spared by being broken before the last step.',
+      note: `Over the samples attacked. Loss: ${lossWords(context.input.analysis.data.target)}. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample; saved are those that a sample was spared by being broken before the last step.`,
     },
     perturbationsUnder,
     ({ lossRise, displacement, queries }) => [

@@ -1,5 +1,6 @@
 import type { DatasetManifest } from '../dataset';
-import { pixelAttackNames } from '../pixel-attacks';
+import { pixelAttackNames, pixelMembers } from '../pixel-attacks';
+import { oneOf } from '../wording';
 
 /** A part of a plan while it is written: nothing needs to be right yet. */
 interface Named {
@@ -28,12 +29,57 @@ export function plansPixels(subjects: readonly WithHead[]): boolean {
 /** Null: it can be chosen. */
 type Reason = string | null;
 
+/** Whether an attack can be made at all; some of its settings may still be impossible. */
 export function attackReason(name: string, pixels: boolean): Reason {
   return pixels && !pixelAttackNames.some((able) => able === name) ? pixelReasons.attack : null;
 }
 
+/** An attack as far as it is written. */
+interface AttackDraft {
+  readonly name: string;
+  readonly loss?: unknown;
+  readonly members?: unknown;
+}
+
+/** A field of an attack that goes for one answer, what it holds, and what it might. */
+export interface PixelAttackLimit {
+  readonly field: string;
+  readonly value: unknown;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** Everything about an attack that cannot be where every pixel is answered; empty: it can be made. */
+export function pixelAttackLimits({ name, loss, members }: AttackDraft): readonly PixelAttackLimit[] {
+  const reason = attackReason(name, true);
+  if (reason !== null) {
+    const remedy = `Give ${oneOf(pixelAttackNames)}, which raise the mean loss of all pixels.`;
+    return [{ field: 'name', value: name, reason, remedy }];
+  }
+  const [ratio, only] = [
+    'is a ratio of the logits of one answer, and there is one for every pixel',
+    pixelReasons.attack,
+  ];
+  return [
+    ...(loss === 'dlr' ? [{ field: 'loss', value: loss, reason: ratio, remedy: 'Give "cross-entropy".' }] : []),
+    ...Object.entries(name === 'ensemble' && typeof members === 'object' ? (members ?? {}) : {}).flatMap(
+      ([member, isIn]: [string, unknown]) =>
+        isIn === true && !pixelMembers[member as keyof typeof pixelMembers]
+          ? [
+              {
+                field: `members.${member}`,
+                value: true,
+                reason: member === 'apgdDlr' ? ratio : only,
+                remedy: 'Give false.',
+              },
+            ]
+          : [],
+    ),
+  ];
+}
+
 export function degradationReason(name: string, pixels: boolean): Reason {
-  return pixels && name !== 'missing' ? pixelReasons.degradation : null;
+  return pixels && name === 'noise' ? pixelReasons.degradation : null;
 }
 
 export function fusionReason(name: string, pixels: boolean): Reason {

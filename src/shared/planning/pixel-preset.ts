@@ -1,6 +1,8 @@
 import type { DatasetManifest } from '../dataset';
+import type { PictureCorruption } from '../degradation';
 import { LabError } from '../errors';
 import type { ModalitySpec } from '../modality';
+import { pixelMembers } from '../pixel-attacks';
 
 /** Filters of the encoders' scales, from the finest. */
 const filters = [8, 16, 32, 32] as const;
@@ -16,10 +18,10 @@ export function pixelChannels({ height, width }: { readonly height: number; read
 export const pixelTraining = { batchSize: 16, learningRate: 4e-3, dropout: 0, patience: 5 };
 
 /**
- * FGSM and PGD on each of the inputs with the whole budget, and on all of them with the same one shared; Square on each with
- * the largest, which tells whether gradients are masked.
+ * FGSM and PGD on each of the inputs with the whole budget, and on all of them with the same one shared; with the largest,
+ * Square on each, which tells whether gradients are masked, and the strongest of what the lab has.
  *
- * @param queries of Square; 0: without it
+ * @param queries of what asks for scores; 0: without it, and without the strongest
  */
 export function pixelAttacks(ids: readonly string[], steps: number, queries: number) {
   const on = (...sensors: readonly string[]) =>
@@ -27,12 +29,28 @@ export function pixelAttacks(ids: readonly string[], steps: number, queries: num
   const pgd = { name: 'pgd', norm: 'linf', steps } as const;
   const fgsm = { name: 'fgsm', norm: 'linf' } as const;
   const square = { name: 'square', norm: 'linf', queries } as const;
+  const strongest = { name: 'ensemble', norm: 'linf', steps, queries, members: pixelMembers } as const;
   return [
     ...[fgsm, pgd].flatMap((attack) => [
       ...ids.map((id) => ({ ...attack, budgets: on(id) })),
       ...(ids.length < 2 ? [] : [{ ...attack, budgets: on(...ids), share: 'matched' as const }]),
     ]),
     ...(queries === 0 ? [] : ids.map((id) => ({ ...square, budgets: on(id).slice(-1) }))),
+    ...(queries === 0
+      ? []
+      : [
+          ...ids.map((id) => ({ ...strongest, budgets: on(id).slice(-1) })),
+          ...(ids.length < 2 ? [] : [{ ...strongest, budgets: on(...ids).slice(-1), share: 'matched' as const }]),
+        ]),
+  ];
+}
+
+/** Each sensor missing, and what happens to it by itself: noise, blur, weather and compression, one of each. */
+export function pixelDegradations(ids: readonly string[]) {
+  const kinds: PictureCorruption[] = ['gaussian-noise', 'motion-blur', 'fog', 'jpeg'];
+  return [
+    ...(ids.length < 2 ? [] : ids.map((id) => ({ name: 'missing' as const, modalities: [id] }))),
+    ...ids.map((id) => ({ name: 'corruption' as const, modalities: [id], kinds, severities: [3] })),
   ];
 }
 
@@ -72,7 +90,7 @@ export function pixelPlan(manifest: DatasetManifest, name: string): object {
     ],
     seeds: [0],
     attacks: pixelAttacks(ids, 10, 100),
-    degradations: ids.length < 2 ? [] : ids.map((id) => ({ name: 'missing', modalities: [id] })),
+    degradations: pixelDegradations(ids),
     attackSeed: 1,
     requirements: [],
   };

@@ -1,7 +1,7 @@
 import { parse } from '../parse';
 import { StudyPlan, type StudyPlanInput } from '../plan';
 import type { DemoSize } from './demo-plans';
-import { pixelAttacks, pixelChannels, pixelTraining } from './pixel-preset';
+import { pixelAttacks, pixelChannels, pixelDegradations, pixelTraining } from './pixel-preset';
 
 type SubjectDraft = StudyPlanInput['subjects'][number];
 type Encoder = SubjectDraft['recipe']['encoders'][string];
@@ -57,10 +57,7 @@ export function segmentationPlan(size: DemoSize): StudyPlan {
     ],
     seeds: [...seeds],
     attacks: [...pixelAttacks(['rgb', 'heat'], steps, queries)],
-    degradations: [
-      { name: 'missing', modalities: ['rgb'] },
-      { name: 'missing', modalities: ['heat'] },
-    ],
+    degradations: pixelDegradations(['rgb', 'heat']),
     attackSeed: 1,
   };
   return parse(StudyPlan, draft, 'plan of the study of segmentation');

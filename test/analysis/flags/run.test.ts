@@ -31,10 +31,27 @@ describe('flags', () => {
     }));
     const { flags } = study({ subjects: ['concat'], attacks: [decoupling()], edit });
     const finding = flags.find(({ check }) => check === 'fill-dependent')?.finding;
-    expect(finding).toMatch(/^With another fill \(image, blur\) only 0\s%.* still change the answer \(/u);
+    expect(finding).toMatch(
+      /^With another fill \(image, blur\) only 0\s%.* of the \d+ successes there still change the answer \(/u,
+    );
     expect(finding).toMatch(/\(other fills: image, white 100\s%\)\.$/u);
     const only = flags.find(({ check }) => check === 'fill-artefact');
     expect(only).toBeUndefined();
+  });
+
+  test.each([
+    { successes: 9, raised: false },
+    { successes: 10, raised: true },
+  ])('of $successes successes, whether another fill would do is said: $raised', ({ successes, raised }) => {
+    let kept = 0;
+    const edit = editRemovals((r) => ({
+      ...r,
+      found: r.found && kept++ < successes ? { ...r.found, fills: { 'image:mean': true, 'image:black': false } } : null,
+    }));
+    const { flags } = study({ subjects: ['concat'], attacks: [decoupling()], edit });
+    const about = flags.filter(({ check }) => check.startsWith('fill-'));
+    expect(about.map(({ check }) => check)).toEqual(raised ? ['fill-artefact', 'fill-dependent'] : []);
+    for (const { finding } of about) expect(finding).toMatch(/10 successes/u);
   });
 
   test('a handful of equal differences is no interval: no flag, and controls without hits have an upper bound', () => {

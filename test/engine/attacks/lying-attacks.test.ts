@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AttackChoice } from '../../../src/shared/attack';
 import type { Region } from '../../../src/shared/modality';
-import type { EditRecord, PerturbationRecord, RemovalRecord } from '../../../src/shared/record';
+import { PixelRecord, type EditRecord, type PerturbationRecord, type RemovalRecord } from '../../../src/shared/record';
 import type { PerturbationProblem, RemovalClaim, Values } from '../../../src/engine/attacks/attack';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { editing, perturb, searchRemovals } from '../../../src/engine/attacks/registry';
@@ -263,4 +263,51 @@ it('an attack that claims what does not hold is flagged, and its claims count as
   expect(found(analysis, 'model')).toContain('warning re-evaluation');
   const [measures] = analysis.subjects[0].models[0].perturbations;
   expect([measures.successRate.hits, measures.unconfirmed]).toEqual([0, measures.attacked]);
+});
+
+describe('on a model that answers for every pixel', () => {
+  const radius = 0.1;
+  /** Logits (0, 3x − 1.5) of each pixel of a picture. */
+  const pixelModel = (): FusedModel => ({
+    ...linearImageModel(),
+    classes: ['dark', 'bright'],
+    pixels: SIDE * SIDE,
+    encode: (_, { values }) => ({ form: 'vector', values: tf.reshape(values, [values.shape[0], SIDE * SIDE]) }),
+    fuse: ({ image }) => image.values as tf.Tensor2D,
+    decide: (z) => {
+      const bright = tf.sub(tf.mul(z, 3), 1.5);
+      return tf.reshape(tf.stack([tf.zerosLike(bright), bright], 2), [z.shape[0], -1]);
+    },
+  });
+  const picture = new Float32Array(SIDE * SIDE).fill(0.7);
+  const plain = inMemoryDataset([{ label: 1, inputs: { image: picture } }], {
+    modalities: { image: linearImageModel().modalities.image },
+  });
+  const dataset: Dataset = {
+    ...plain,
+    sample: (row) => ({ ...plain.sample(row), mask: new Uint8Array(SIDE * SIDE).fill(1) }),
+  };
+  const evaluated = async (claim: number): Promise<PixelRecord> => {
+    vi.mocked(perturb).mockImplementation(({ clean }) =>
+      Promise.resolve({ values: mapValues(clean, ({ values }) => tf.fill(values.shape, claim)), broken: [true] }),
+    );
+    const settings = { name: 'pgd', budgets: [{ image: radius }], randomNoises: 1 };
+    return PixelRecord.parse(await recordOf(pixelModel(), dataset, settings));
+  };
+
+  it('what lies outside the ball is brought back into it, also at radius zero', async () => {
+    const { attack, loss, changed, untouched } = await evaluated(0);
+    expect(attack?.norms.image).toBeCloseTo(radius, 5);
+    expect(attack?.zeroBudget).toBeLessThan(1e-6);
+    expect(loss[1]).toBeGreaterThan(loss[0]);
+    // A tenth darker is no darker than half: what the attack claims of itself counts for nothing.
+    expect(changed).toEqual(untouched);
+  });
+
+  it.each([NaN, Infinity])('values of %d are refused', async (value) => {
+    await expect(evaluated(value)).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('no finite numbers') as string,
+    });
+  });
 });

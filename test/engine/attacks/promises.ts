@@ -14,7 +14,7 @@ import {
 import { isPlane, planeOf, type ModalitySpec, type Region } from '../../../src/shared/modality';
 import type { EditRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../../../src/shared/record';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
-import { perturbed, reevaluated } from '../../../src/engine/attacks/gradient/record';
+import { perturbed, reevaluated } from '../../../src/engine/attacks/gradient/judged';
 import { closeMicroBatch, onAttacked, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
 import { encodeAll, predictSamples } from '../../../src/engine/attacks/outputs';
 import { predictWithout } from '../../../src/engine/attacks/play';

@@ -9,7 +9,7 @@ import type { LabError } from '../../../src/shared/errors';
 import { Degradation } from '../../../src/shared/degradation';
 import { Subject } from '../../../src/shared/plan';
 import { starterAttacks } from '../../../src/shared/planning/attack-presets';
-import { attackReason, degradationReason } from '../../../src/shared/planning/pixel-limits';
+import { attackReason } from '../../../src/shared/planning/pixel-limits';
 import { requirementLimit } from '../../../src/shared/planning/requirement-limit';
 import { Requirement } from '../../../src/shared/requirement';
 import { TrainingChoice } from '../../../src/shared/training';
@@ -66,7 +66,7 @@ describe('what a study of pixels cannot ask', () => {
     expect(told({ attacks: [apgd('dlr')] })).toEqual([
       faultAt(
         'plan.attacks[0].loss',
-        'is "dlr", a ratio of the logits of one answer, and there is one for every pixel.',
+        'is "dlr", which is a ratio of the logits of one answer, and there is one for every pixel.',
         'Give "cross-entropy".',
       ),
     ]);
@@ -78,10 +78,11 @@ describe('what a study of pixels cannot ask', () => {
     ]);
   });
 
-  test.each(['noise', 'corruption'])('is a degradation that changes pictures by itself: %s', (name) => {
-    const [fault] = told({ degradations: [{ name, modalities: ['rgb'] }] });
-    expect(fault).toContain(`plan.degradations[0].name: is "${name}"`);
-    expect(degradationReason(name, true)).not.toBeNull();
+  it('is the noise that turns and mirrors pictures, but not what leaves pixels where they are', () => {
+    const degraded = (choice: object): readonly string[] =>
+      told({ degradations: [Degradation.parse({ modalities: ['rgb'], ...choice })] });
+    expect(degraded({ name: 'noise' })[0]).toContain('plan.degradations[0].name: is "noise", which turns and mirrors');
+    expect(degraded({ name: 'corruption', kinds: ['fog', 'zoom-blur'] })).toEqual([]);
   });
 
   it('is no certificate: votes are counted for every pixel', () => {

@@ -41,6 +41,14 @@ describe('a model built to deserve it', () => {
     expect(found(analysis, 'model')).toContain(flag);
   });
 
+  it('leaves dropout on: what is removed is not what changes its answers', async () => {
+    const decoupling = { name: 'decoupling', modalities: ['image'], maxQueries: 40 };
+    const analysis = await analysed({ model: withDropout() }, { attacks: [decoupling] });
+    expect(found(analysis, 'model')).toContain('void no-op');
+    const healthy = await analysed({ model: linearImageModel() }, { attacks: [decoupling] });
+    expect(found(healthy, 'model')).not.toContain('void no-op');
+  });
+
   it('falls for small steps alone: a larger budget leaves more right', async () => {
     const fgsm = { name: 'fgsm', budgets: [{ image: 0.05 }, { image: 0.4 }] };
     const analysis = await analysed({ model: overshot() }, { attacks: [fgsm] });

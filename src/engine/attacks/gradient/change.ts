@@ -11,7 +11,7 @@ import { closeMicroBatch, onAttacked, openMicroBatch } from '../micro-batch';
 import { refuseUnable } from '../requirements';
 import { ballOf } from './ball';
 import { picturesOf } from './pictures';
-import { perturbed, reevaluated } from './record';
+import { perturbed, reevaluated } from './judged';
 
 export interface ChangeRequest {
   readonly attack: AttackChoice;

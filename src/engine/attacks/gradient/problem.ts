@@ -28,12 +28,9 @@ export interface OpenedProblem extends PerturbationProblem {
   readonly passes: PassCounts;
 }
 
-/**
- * Without a data set, no samples are known but those of the problem. `truth`: left out, what the data ask of each sample; the problem
- * takes it over.
- */
-type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'pause'> &
-  Partial<Pick<AttackContext, 'rowsAtOnce' | 'dataset'>> & { readonly truth?: Truth };
+/** Without a data set, no samples are known but those of the problem. */
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'pause' | 'truthOf'> &
+  Partial<Pick<AttackContext, 'rowsAtOnce' | 'dataset'>>;
 
 /**
  * Takes over the untouched values of the attacked modalities, and the encodings of the others, as they are.
@@ -42,7 +39,7 @@ export function openProblem(context: Setting, ball: Ball): OpenedProblem {
   const { model, samples, embeddings, encodings } = context;
   const attacked = Object.keys(ball.radii);
   const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
-  const truth = context.truth ?? truthOf(samples, model.classes.length, model.target);
+  const truth = context.truthOf?.(model, samples) ?? truthOf(samples, model.classes.length, model.target);
   const none = (): number[] => samples.map(() => 0);
   const passes = { forward: none(), gradient: none(), encoded: mapValues(model.modalities, none) };
   const parts: Parts = {

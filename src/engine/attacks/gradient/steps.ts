@@ -13,7 +13,7 @@ import { ballOf, lengthsOf } from './ball';
 import { gradientOnly, type ChangeRequest } from './change';
 import { picturesOf } from './pictures';
 import { openProblem } from './problem';
-import { reevaluated } from './record';
+import { reevaluated } from './judged';
 import { withSlopes } from './slopes';
 import { watched, type SeenPoint } from './watch';
 

@@ -21,7 +21,7 @@ export interface Transferred {
  * too. What the source says of them is no claim: nobody has looked at the target.
  */
 export async function transferred(
-  { samples, dataset, seed, pause, rowsAtOnce }: AttackContext,
+  { samples, dataset, seed, pause, rowsAtOnce, truthOf }: AttackContext,
   choice: TransferChoice,
   ball: Ball,
   source: FusedModel,
@@ -32,7 +32,11 @@ export async function transferred(
     return { embeddings, encodings: encodeAll(source, embeddings) };
   });
   try {
-    const problem = openProblem({ model: source, samples, dataset, seed, pause, rowsAtOnce, ...opened }, ball);
+    const whose = truthOf === undefined ? {} : { truthOf };
+    const problem = openProblem(
+      { model: source, samples, dataset, seed, pause, rowsAtOnce, ...whose, ...opened },
+      ball,
+    );
     const watch = withSlopes(problem);
     try {
       const { values } = await perturb(watch.problem.asked({ goesOn: choice.goesOn }), innerAttack(choice));

@@ -1,7 +1,7 @@
 /** What a model says of every pixel, and how right that is. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { PixelCounts } from '../../../shared/record';
-import { downloaded } from '../../attacks/outputs';
+import { downloaded, type Outputs } from '../../attacks/outputs';
 import type { Sample } from '../../data/dataset';
 import type { Encodings, FusedModel } from '../../models/fused-model';
 import { argMax } from '../../models/logits';
@@ -50,7 +50,14 @@ export async function answersOf(
   samples: readonly Sample[],
   encodings: () => Encodings,
 ): Promise<PixelAnswers> {
-  const { logits } = await downloaded(model, samples, encodings, 'logits');
+  return answersIn(model, samples, await downloaded(model, samples, encodings, 'logits'));
+}
+
+export function answersIn(
+  model: FusedModel,
+  samples: readonly Sample[],
+  { logits }: Pick<Outputs, 'logits'>,
+): PixelAnswers {
   const { length: classes } = model.classes;
   return {
     logits,

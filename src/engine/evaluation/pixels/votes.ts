@@ -11,14 +11,14 @@ import type { Sample } from '../../data/dataset';
 import type { FusedModel } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import { countsOf, maskOf } from './answers';
-import type { PixelRequest } from './record';
+import type { PixelsAsked } from './context';
 
 /** Pixels that are computed at once at most, of all draws of a batch together: maps of a decoder are large. */
 const pixelsAtOnce = 2 ** 20;
 
 /** Records in the order of the rows. The number of draws is fixed beforehand, as the test of the votes needs it. */
 export async function recordPixelVotes(
-  { model, dataset, rows, rowsAtOnce, pause }: PixelRequest,
+  { model, dataset, rows, rowsAtOnce, pause }: Omit<PixelsAsked, 'seed'>,
   cell: CertificateCell,
 ): Promise<readonly PixelVotesRecord[]> {
   const { draws } = cell.certificate;

@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
 import type { AttackPoint, AttackSteps } from '../../../shared/change';
 import type { PictureView, SampleView as Sample } from '../../../shared/sample-view';
-import { answerName, type Answered } from '../../../shared/target';
+import { saidName, type Answered } from '../../../shared/target';
 import { shownText } from '../../../shared/shown-text';
 import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
@@ -123,14 +123,21 @@ function Pictures({
 }
 
 function Outcome({ steps, data, attack }: Pick<ChangeStepperProps, 'steps' | 'data' | 'attack'>): ReactNode {
-  const name = (index: number): string => shownText(answerName(data, index));
-  const from = steps.clean.predicted;
-  const to = steps.result.prediction.predicted;
+  const { clean, result } = steps;
+  const flips = clean.predicted !== result.prediction.predicted;
+  const from = shownText(saidName(data, clean));
+  const to = shownText(saidName(data, result.prediction));
   return (
     <div role="status">
-      <Text fw={600}>{from === to ? words.holds(attack, name(from)) : words.flips(attack, name(from), name(to))}</Text>
+      <Text fw={600}>
+        {flips
+          ? words.flips(attack, from, to)
+          : from === to
+            ? words.holds(attack, from)
+            : words.stillRight(attack, from, to)}
+      </Text>
       <Text size="xs" c="dimmed" maw="80ch">
-        {from === to ? words.bound : words.budget}
+        {flips ? words.budget : words.bound}
       </Text>
     </div>
   );

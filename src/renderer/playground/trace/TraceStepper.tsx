@@ -2,9 +2,10 @@ import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countOf, decimal, listOf } from '../../../analysis/format';
 import type { Region } from '../../../shared/modality';
+import type { Prediction } from '../../../shared/record';
 import type { AttackTrace, TraceStep } from '../../../shared/attack-trace';
 import { boxesOf, wordsOf } from '../../../shared/regions';
-import { answerName } from '../../../shared/target';
+import { saidName } from '../../../shared/target';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
@@ -90,7 +91,6 @@ function effectOf({ stage, hit }: TraceStep): string {
 
 function Outcome({ trace }: { readonly trace: AttackTrace }): ReactNode {
   const { steps, found, sample } = trace;
-  const name = (index: number): string => shownText(answerName(trace, index));
   if (found === null) {
     const isWrong = steps[0].prediction.predicted !== sample.label;
     return (
@@ -100,6 +100,7 @@ function Outcome({ trace }: { readonly trace: AttackTrace }): ReactNode {
     );
   }
   const { regions, share, attacked, decidable } = found;
+  const name = (said: Prediction): string => shownText(saidName(trace, said));
   const parts = Object.entries(share.removed)
     .filter(([, count]) => count > 0)
     .map(([modality, count]) => {
@@ -109,7 +110,7 @@ function Outcome({ trace }: { readonly trace: AttackTrace }): ReactNode {
     });
   return (
     <div role="status">
-      <Text fw={600}>{words.found(listOf(parts), name(steps[0].prediction.predicted), name(attacked.predicted))}</Text>
+      <Text fw={600}>{words.found(listOf(parts), name(steps[0].prediction), name(attacked))}</Text>
       <Text size="xs" c="dimmed" maw="80ch">
         {words.bound} {decidable === null ? '' : decidable ? words.decidable : words.undecidable}
       </Text>

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { countOf, decimal } from '../../../analysis/format';
 import { modalityShare } from '../../../analysis/measures/removed';
 import { visibleText } from '../../../shared/visible-text';
-import { modalityFacts, type ModalitySpecs } from '../../../shared/modality';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { modalityFacts } from '../../../shared/modality';
+import { lossWords } from '../../../shared/target';
 import { texts } from '../../texts/catalogue';
 import { useShares } from '../../ui/use-shares';
 import type { Case } from './cases';
@@ -13,10 +15,10 @@ const words = texts.results.samples.facts;
 /** How much was removed or changed, what it took, and what the embedding did. */
 export function CaseFacts({
   record,
-  modalities,
+  data: { modalities, target },
 }: {
   readonly record: Case;
-  readonly modalities: ModalitySpecs;
+  readonly data: Pick<DatasetManifest, 'modalities' | 'target'>;
 }): ReactNode {
   const { share } = useShares();
   return (
@@ -77,7 +79,7 @@ export function CaseFacts({
         return [
           ...Object.entries(outcome.norms).map(([id, norm]) => words.norm(id, decimal(norm))),
           ...(outcome.start === undefined ? [] : [words.starts[outcome.start]]),
-          words.loss(decimal(outcome.loss[0]), decimal(outcome.loss[1])),
+          words.loss(decimal(outcome.loss[0]), decimal(outcome.loss[1]), lossWords(target)),
           ...(outcome.displacement === null ? [] : [words.displacement(decimal(outcome.displacement.cosineDistance))]),
         ];
       }

@@ -4,6 +4,7 @@ import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
 import { isUndecided } from '../../../shared/answer';
 import type { Settled, Weighed } from '../../../shared/record';
+import { answerName, type Answered } from '../../../shared/target';
 import { texts } from '../../texts/catalogue';
 import type { Case } from './cases';
 import { fusionStatesOf, type FusionState } from './fusion-states';
@@ -29,7 +30,7 @@ export function FusionStates(props: {
       {states.map(
         ({ when, facts: { settled }, predicted }) =>
           settled !== undefined && (
-            <Rest key={when} when={when} settled={settled} predicted={predicted} classes={input.dataset.classes} />
+            <Rest key={when} when={when} settled={settled} predicted={predicted} data={input.dataset} />
           ),
       )}
     </Stack>
@@ -90,12 +91,12 @@ function Rest({
   when,
   settled,
   predicted,
-  classes,
+  data,
 }: {
   readonly when: FusionState['when'];
   readonly settled: Settled;
   readonly predicted: number;
-  readonly classes: readonly string[];
+  readonly data: Answered;
 }): ReactNode {
   const own = words.settled;
   return (
@@ -106,9 +107,7 @@ function Rest({
       <Text size="xs" c="dimmed">
         {own.residuals(settled.residuals.map((residual) => decimal(residual)).join(', '))}
       </Text>
-      {isUndecided({ predicted }, settled) && (
-        <Text size="xs">{own.undecided(classes[settled.doubled] ?? decimal(settled.doubled))}</Text>
-      )}
+      {isUndecided({ predicted }, settled) && <Text size="xs">{own.undecided(answerName(data, settled.doubled))}</Text>}
     </Stack>
   );
 }

@@ -61,7 +61,7 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         {record.kind === 'certificate' && <Text size="xs">{words.votes.model}</Text>}
         <Probabilities record={record} data={dataset} />
-        <CaseFacts record={record} modalities={dataset.modalities} />
+        <CaseFacts record={record} data={dataset} />
         <FusionStates record={record} cell={cell} input={input} />
       </Stack>
     </SimpleGrid>

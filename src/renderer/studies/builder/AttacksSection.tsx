@@ -39,7 +39,7 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
   const seek = useSeek();
   const catalogue = useMemo(attackCatalogue, []);
   const add = (name: AttackName): void => {
-    const fresh = newAttacks(plan.attacks, name, manifest.modalities, nextSource(plan));
+    const fresh = newAttacks(plan.attacks, name, manifest.modalities, nextSource(plan), plansPixels(plan.subjects));
     if (fresh.length === 0) {
       notifications.show({ message: words.nothingNew(factsOf({ name }).label) });
       return;

@@ -2,20 +2,27 @@ import { AttackChoice, budgetIndices, type AttackName } from '../../../shared/at
 import { attackIdentity } from '../../../shared/attack-identity';
 import { canonicalJson } from '../../../shared/identity';
 import type { ModalitySpecs } from '../../../shared/modality';
+import { pixelMembers } from '../../../shared/pixel-attacks';
 import { attackAsWritten } from '../../../shared/plan-file';
 import { starterAttacks } from '../../../shared/planning/attack-presets';
 import { AttackDraft } from '../../plans/plan-draft';
 import { withNumericBudgets } from '../plan-edits';
 
-/** What an attack begins with, as far as the plan does not have it yet: two equal ones cannot be told apart. */
+/**
+ * What an attack begins with, as far as the plan does not have it yet: two equal ones cannot be told apart.
+ *
+ * @param pixels the models answer for every pixel
+ */
 export function newAttacks(
   known: readonly AttackDraft[],
   name: AttackName,
   specs: ModalitySpecs,
   source?: string,
+  pixels = false,
 ): readonly AttackDraft[] {
   const taken = new Set(known.flatMap(identitiesOf));
   return starterAttacks(name, specs, source)
+    .map((attack) => (pixels && name === 'ensemble' ? { ...attack, members: pixelMembers } : attack))
     .map((attack) => AttackDraft.parse(attackAsWritten(attack)))
     .flatMap((attack) => {
       const { budgets } = attack;

@@ -1,16 +1,15 @@
 import { Box, Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { answerShares, type AnswerShare } from '../../../analysis/answer-shares';
-import { decimal } from '../../../analysis/format';
 import { sampleColours } from '../../../report/charts/style';
 import type { Prediction } from '../../../shared/record';
 import { shownText } from '../../../shared/shown-text';
-import { answerName, truthName, type Answered } from '../../../shared/target';
+import { answerName, saidName, truthName, type Answered, type Target } from '../../../shared/target';
 import { texts } from '../../texts/catalogue';
 import { useShares } from '../use-shares';
 
 const words = texts.ui.probabilities;
-/** Classes shown: the label, the answers, and what is likeliest besides. */
+/** Classes shown, of which one is the answer: the label, the answers, and what is likeliest besides. Of a set each label counts. */
 const most = 5;
 
 export interface ProbabilityBarsProps {
@@ -30,10 +29,17 @@ export interface ProbabilityBarsProps {
 export function ProbabilityBars({ data, label, value, before, after }: ProbabilityBarsProps): ReactNode {
   const clean = answerShares(data, before.logits, label);
   const changed = after === null ? null : answerShares(data, after.logits, label);
-  if (clean === null) return <Values data={data} label={label} value={value} before={before} after={after} />;
+  const { target } = data;
+  const answers =
+    target === undefined ? null : (
+      <Answers data={data} target={target} label={label} value={value} before={before} after={after} />
+    );
+  if (clean === null) return answers;
+  const isSet = target?.kind === 'labels';
   return (
     <Stack gap={8}>
-      {shownClasses(clean).map(({ index, name: own, share, isLabel }) => {
+      {answers}
+      {(isSet ? clean : shownClasses(clean)).map(({ index, name: own, share, isLabel }) => {
         const name = shownText(own);
         return (
           <Box key={index}>
@@ -41,11 +47,16 @@ export function ProbabilityBars({ data, label, value, before, after }: Probabili
               {name}
               {isLabel ? ` (${words.label})` : ''}
             </Text>
-            <Bar value={share} name={name} moment="before" />
-            {changed === null ? null : <Bar value={changed[index].share} name={name} moment="after" />}
+            <Bar value={share} name={name} moment="before" half={isSet} />
+            {changed === null ? null : <Bar value={changed[index].share} name={name} moment="after" half={isSet} />}
           </Box>
         );
       })}
+      {isSet ? (
+        <Text size="xs" c="dimmed">
+          {words.half}
+        </Text>
+      ) : null}
     </Stack>
   );
 
@@ -60,13 +71,23 @@ export function ProbabilityBars({ data, label, value, before, after }: Probabili
   }
 }
 
-function Values({ data, label, value, before, after }: ProbabilityBarsProps): ReactNode {
-  const line = ({ logits: [answer], predicted }: Prediction): string =>
-    `${decimal(answer)} (${answerName(data, predicted)})`;
+/** The whole answers in words: of several labels, bars leave them to be read together; a value has no bars. */
+function Answers({
+  data,
+  target,
+  label,
+  value,
+  before,
+  after,
+}: ProbabilityBarsProps & { readonly target: Target }): ReactNode {
+  const line = (said: Prediction): string => {
+    const own = shownText(saidName(data, said));
+    return target.kind === 'value' ? `${own} (${answerName(data, said.predicted)})` : own;
+  };
   return (
     <Stack gap={2}>
       <Text size="sm" fw={600}>
-        {words.label}: {truthName(data, { label, value })}
+        {words.truth[target.kind]}: {shownText(truthName(data, { label, value }))}
       </Text>
       <Text size="sm">
         {words.before}: {line(before)}
@@ -84,24 +105,39 @@ interface BarProps {
   readonly value: number;
   readonly name: string;
   readonly moment: keyof typeof sampleColours;
+  /** Whether a line stands at 50 %, beyond which a label is answered. */
+  readonly half: boolean;
 }
 
-function Bar({ value, name, moment }: BarProps): ReactNode {
+function Bar({ value, name, moment, half }: BarProps): ReactNode {
   const { share } = useShares();
   return (
     <Group gap="xs" wrap="nowrap">
       <Text size="xs" c="dimmed" w={44}>
         {words[moment]}
       </Text>
-      <Progress
-        value={value * 100}
-        size="sm"
-        aria-label={`${name}, ${words[moment]}: ${share(value)}`}
-        transitionDuration={0}
-        color={sampleColours[moment]}
-        striped={moment === 'after'}
-        style={{ flex: 1 }}
-      />
+      <Box pos="relative" flex={1}>
+        <Progress
+          value={value * 100}
+          size="sm"
+          aria-label={`${name}, ${words[moment]}: ${share(value)}`}
+          transitionDuration={0}
+          color={sampleColours[moment]}
+          striped={moment === 'after'}
+        />
+        {half ? (
+          <Box
+            aria-hidden="true"
+            data-half
+            pos="absolute"
+            top={-3}
+            bottom={-3}
+            left="50%"
+            w={2}
+            bg="var(--mantine-color-text)"
+          />
+        ) : null}
+      </Box>
       <Text size="xs" w={56} ta="right">
         {share(value)}
       </Text>

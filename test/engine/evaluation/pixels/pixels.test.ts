@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AttackChoice } from '../../../../src/shared/attack';
 import { AttackChoice as Attack, Norm } from '../../../../src/shared/attack';
-import { pixelAttackNames } from '../../../../src/shared/pixel-attacks';
+import { pixelAttackNames, pixelMembers } from '../../../../src/shared/pixel-attacks';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { AttackCell, EvaluatedCell } from '../../../../src/shared/plan';
 import { classesIn } from '../../../../src/shared/class-map';
@@ -127,11 +127,11 @@ const meanLoss = (records: readonly PixelRecord[]): number =>
   sum(records.map(({ loss }) => loss[1] ?? 0)) / records.length;
 
 describe('the votes on every pixel', () => {
-  const cell = (draws: number, kept: number) =>
-    ({
-      ...{ kind: 'certificate', id: 'cell', model: 'm', certificateIndex: 0, version: 1, seed: 7 },
-      certificate: CertificateChoice.parse({ name: 'mmcert', kept: { a: kept, b: kept }, draws }),
-    }) as const;
+  const cell = (draws: number, kept: number): EvaluatedCell => ({
+    kind: 'certificate',
+    ...{ id: 'cell', model: 'm', certificateIndex: 0, version: 1, seed: 7 },
+    certificate: CertificateChoice.parse({ name: 'mmcert', kept: { a: kept, b: kept }, draws }),
+  });
   const votesFor = async (own: EvaluatedCell, rowsAtOnce?: number): Promise<readonly PixelVotesRecord[]> => {
     const before = tf.memory().numTensors;
     const rows = dataset.rowsOf('test').slice(0, 4);
@@ -241,14 +241,24 @@ describe('records', () => {
     );
   });
 
-  const settings = { fgsm: {}, pgd: { steps: 4 }, mim: { steps: 4 }, apgd: { steps: 6 }, square: { queries: 40 } };
+  const settings = {
+    fgsm: {},
+    pgd: { steps: 4 },
+    mim: { steps: 4 },
+    apgd: { steps: 6 },
+    square: { queries: 40 },
+    ensemble: { steps: 4, queries: 20, members: pixelMembers },
+    transfer: { source: 'another', steps: 4 },
+  };
   const radii: Readonly<Record<string, number>> = { linf: 0.15, l2: 0.8, l1: 4 };
   it.each(
-    pixelAttackNames.flatMap((name) =>
-      Norm.options
-        .filter((norm) => Attack.safeParse({ name, ...settings[name], norm, budgets: [{ a: 1 }] }).success)
-        .map((norm) => [name, norm] as const),
-    ),
+    pixelAttackNames
+      .filter((name) => name !== 'transfer')
+      .flatMap((name) =>
+        Norm.options
+          .filter((norm) => Attack.safeParse({ name, ...settings[name], norm, budgets: [{ a: 1 }] }).success)
+          .map((norm) => [name, norm] as const),
+      ),
   )(
     'hold %s in %s to its budget, raise the loss by more than noise, and come to the same again',
     async (name, norm) => {
@@ -295,6 +305,39 @@ describe('records', () => {
     for (const { attack } of await recordsOf(cell)) {
       expect(Math.hypot(...Object.values(attack?.norms ?? {}))).toBeLessThanOrEqual(1 + 1e-5);
     }
+  });
+
+  it('are carried over from another model, which alone is asked on the way', async () => {
+    const cell = attackCell({ name: 'transfer', ...settings.transfer, budgets: [{ a: 0.15 }] });
+    // As good as the model itself, of which it is a copy: so it carries over wholly.
+    const source: FusedModel = { ...model, id: 'another' };
+    const rows = dataset.rowsOf('test');
+    const before = tf.memory().numTensors;
+    const records = await evaluate({ cell, model, source, dataset, rows, pause });
+    expect(tf.memory().numTensors).toBe(before);
+    for (const record of records) {
+      const { attack, loss } = PixelRecord.parse(record);
+      expect(attack?.queries).toEqual({ forward: 0, gradient: 0, source: { forward: 5, gradient: 4 } });
+      expect(attack?.norms.a).toBeLessThanOrEqual(0.15 * (1 + 1e-4));
+      expect(loss[1]).toBeGreaterThan(loss[0]);
+    }
+    await expect(evaluate({ cell, model, dataset, rows, pause })).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  it('show sensors that fail by themselves: fog leaves less than there was', async () => {
+    const records = await recordsOf({
+      kind: 'degraded',
+      id: 'cell',
+      model: 'm',
+      degradationIndex: 0,
+      levelIndex: 0,
+      degradation: { name: 'corruption', modalities: ['a'], kinds: ['fog'], severities: [5] },
+      version: 1,
+      seed: 0,
+    });
+    const right = (counts: 'untouched' | 'changed'): number =>
+      sum(records.flatMap((record) => record[counts]?.truePositives ?? []));
+    expect(right('changed')).toBeLessThan(right('untouched'));
   });
 
   it('show a sensor that is missing', async () => {

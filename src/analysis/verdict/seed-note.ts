@@ -1,0 +1,12 @@
+import type { StudyPlan } from '../../shared/plan';
+import { seedsNeeded } from '../statistics/significance';
+
+/** Of too few seeds for a claim about more than these models; empty where there are enough. */
+export function seedNote({ seeds }: Pick<StudyPlan, 'seeds'>): readonly string[] {
+  if (seeds.length >= seedsNeeded) return [];
+  return [
+    seeds.length === 1
+      ? 'Each recipe was trained once: what is said holds for these models, not for their kinds of fusion or of training.'
+      : `Each recipe was trained ${String(seeds.length)} times: claims about a kind of fusion or of training take ${String(seedsNeeded)} or more.`,
+  ];
+}
