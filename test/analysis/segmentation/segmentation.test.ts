@@ -17,7 +17,8 @@ import { budgetIndices } from '../../../src/shared/attack';
 import { StudyPlan, type Cell, type ModelCell } from '../../../src/shared/plan';
 import { classMap } from '../../../src/shared/class-map';
 import { CertificateChoice } from '../../../src/shared/certificate';
-import { PixelRecord, PixelVotesRecord } from '../../../src/shared/record';
+import type { PixelVotesRecord } from '../../../src/shared/record';
+import { PixelRecord } from '../../../src/shared/record';
 import type { SampleView } from '../../../src/shared/sample-view';
 import { hashOf } from '../../../src/shared/identity';
 
