@@ -5,7 +5,7 @@ import type { RequirementAnswer } from '../requirements';
 import type { StudyAnalysis } from '../study-analysis';
 import type { Comparison } from '../comparison/subject-comparison';
 import type { Rate } from '../statistics/estimate';
-import { singleSensorAnswer } from '../segmentation/sentences';
+import { singleSensorAnswers } from '../segmentation/sentences';
 import { failingInputFindings, failingInputQuestions } from './failing-inputs';
 import { fairRivals, leastFavourable, gapStandingOf, standingWords } from './gap-standing';
 import { answerText } from './hardening-sentences';
@@ -30,7 +30,7 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
   const main = mainRemovalSetting(attacks);
   const answers: readonly (ShortAnswer | null)[] = [
     { question: 'Requirements', answer: requirementsAnswer(requirements) },
-    analysis.segmentation === null ? null : singleSensorAnswer(analysis.segmentation),
+    ...(analysis.segmentation === null ? [] : singleSensorAnswers(analysis.segmentation)),
     answerOf(
       'Input that decides',
       models.flatMap((model) => decidingInput(model, main)),
