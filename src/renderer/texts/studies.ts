@@ -5,6 +5,7 @@ export const studies = {
   newTitle: 'New study',
   dataset: 'Data set',
   shipped: (name: string): string => `${name} (ships with the lab)`,
+  datasetFacts: (asked: string, inputs: string): string => `${asked} · ${inputs}`,
   requirements: {
     label: 'Begin with the usual requirements',
     text: (
