@@ -10,7 +10,7 @@ import { intoBall, wholeStep } from '../attacks/gradient/ball';
 import { noisy } from '../attacks/gradient/noise';
 import { openProblem } from '../attacks/gradient/problem';
 import type { PerturbationProblem, Values } from '../attacks/attack';
-import { pixelTruth } from '../evaluation/pixels/truth';
+import { pixelTruth } from '../attacks/gradient/pixel-truth';
 import type { Network } from '../models/network';
 import { networkModel } from '../models/network-model';
 import type { Parameters } from '../models/parameters';
