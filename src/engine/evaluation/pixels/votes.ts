@@ -9,8 +9,9 @@ import { embedSamples, encodeAll } from '../../attacks/outputs';
 import { drawsOf } from '../../certificates/draws';
 import type { Sample } from '../../data/dataset';
 import type { FusedModel } from '../../models/fused-model';
+import { maskOf } from '../../models/pixels/cross-entropies';
 import { dispose, tidy } from '../../tensors';
-import { countsOf, maskOf } from './answers';
+import { countsOf } from './answers';
 import type { PixelsAsked } from './context';
 
 /** Pixels that are computed at once at most, of all draws of a batch together: maps of a decoder are large. */
