@@ -1,4 +1,4 @@
-import { certificateTitle, type CertificateChoice } from '../shared/certificate';
+import { certificateTitle, isVoted, type CertificateChoice, type VoteChoice } from '../shared/certificate';
 import type { Cell, CertificateCell } from '../shared/plan';
 
 /** One certificate of a plan: what cells of different models have in common. */
@@ -17,6 +17,11 @@ export function certificateSettings(cells: readonly Cell[]): readonly Certificat
   const settings = new Map<string, CertificateSetting>();
   for (const cell of cells) if (cell.kind === 'certificate') settings.set(certificateKey(cell), settingOf(cell));
   return [...settings.values()].sort((a, b) => Number(a.key) - Number(b.key));
+}
+
+/** Of those, what follows from the votes of an ensemble. */
+export function votedSettings(settings: readonly CertificateSetting[]): readonly CertificateSetting<VoteChoice>[] {
+  return settings.flatMap((setting) => (isVoted(setting.choice) ? [{ ...setting, choice: setting.choice }] : []));
 }
 
 export function certificateKey({ certificateIndex }: CertificateCell): string {

@@ -81,8 +81,8 @@ export function recordsCsv(
     'control_random_draws',
     'clean_logits',
     'attacked_logits',
-    // Of ensembles: draws by class, and what they were drawn from.
-    ...(records.some(({ kind }) => kind === 'certificate') ? ['votes', 'pools'] : []),
+    // Of ensembles: draws by class, and what they were drawn from; of pixels, by true class, how many have how many right draws.
+    ...(records.some(({ kind }) => kind === 'certificate' || kind === 'pixel-votes') ? ['votes', 'pools'] : []),
     // Where logits are sums over the inputs: what each adds to them, and radii that follow, in l2.
     ...(records.some(({ kind }) => kind === 'leads')
       ? [
@@ -95,6 +95,7 @@ export function recordsCsv(
     ...(records.some(({ kind }) => kind === 'pixels')
       ? ['untouched', 'changed'].flatMap((when) => pixelColumns.map((name) => `${when}_${name}`))
       : []),
+    ...(records.some(({ kind }) => kind === 'pixel-votes') ? pixelColumns.map((name) => `ensemble_${name}`) : []),
   ];
   const lines = records.map((record) => {
     const name = names.get(record.cell);
@@ -106,7 +107,7 @@ export function recordsCsv(
       sample: record.sample,
       row: record.row,
       group: record.group,
-      ...(record.kind === 'pixels' ? {} : cleanValues(record, dataset)),
+      ...(record.kind === 'pixels' || record.kind === 'pixel-votes' ? {} : cleanValues(record, dataset)),
       ...attackValues(record, modalities, name?.integration),
     };
     return header.map((column) => csvField(column in values ? values[column] : null)).join(',');
@@ -269,6 +270,12 @@ function attackValues(
       };
     case 'leads':
       return leadsValues(record, integration);
+    case 'pixel-votes':
+      return {
+        ...pixelValues('ensemble', record.ensemble),
+        votes: JSON.stringify(record.votes),
+        pools: JSON.stringify(record.pools),
+      };
     case 'pixels': {
       const { untouched, changed, loss, attack } = record;
       return {

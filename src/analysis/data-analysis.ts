@@ -74,7 +74,7 @@ export function dataAnalysis(
     n: run.expansion.rows.length,
     clusters: new Set([
       ...[...samples.values()].map(({ group }) => group),
-      ...all.flatMap((record) => (record.kind === 'pixels' ? [record.group] : [])),
+      ...all.flatMap((record) => (record.kind === 'pixels' || record.kind === 'pixel-votes' ? [record.group] : [])),
     ]).size,
     majority,
     chance: majority?.share ?? (target === undefined ? 1 / dataset.classes.length : 0),

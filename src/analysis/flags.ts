@@ -1,6 +1,6 @@
 import type { DataAnalysis } from './data-analysis';
 import { answerFlags } from './flags/answer-flags';
-import { certificateFlags } from './flags/certificate-flags';
+import { certificateFlags, radiusFlags } from './flags/certificate-flags';
 import { editFlags } from './flags/edit-flags';
 import type { Flag } from './flags/flag';
 import { modelFlags } from './flags/model-flags';
@@ -25,7 +25,8 @@ export function flagModel(
     ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
     ...analysis.edits.flatMap((measures) => editFlags(analysis, measures)),
     ...settlingFlags(results, analysis),
-    ...certificateFlags(results, analysis),
+    ...certificateFlags(analysis.title, results.cell.spec.training, analysis.certified),
+    ...radiusFlags(analysis),
     ...orderFlags(results, analysis, settings),
   ];
 }

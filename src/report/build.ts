@@ -88,7 +88,7 @@ interface Whole {
 }
 
 /** The others are about one answer for each sample, of which a model that answers for every pixel gives none. */
-const sectionsOfPixels: ReadonlySet<OptionalSection> = new Set(['method', 'segmentation', 'samples']);
+const sectionsOfPixels: ReadonlySet<OptionalSection> = new Set(['method', 'segmentation', 'certificates', 'samples']);
 
 function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
   const { run } = context.input;

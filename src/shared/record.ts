@@ -3,12 +3,14 @@ import { CertificateRecord, LeadsRecord } from './certificate-record';
 import { FusionFacts } from './fusion-facts';
 import { Region } from './modality';
 import { PixelRecord } from './pixel-record';
+import { PixelVotesRecord } from './pixel-votes-record';
 import { Prediction, SampleFields } from './sample-fields';
 import { Slopes } from './slopes';
 
 export { FusionFacts, Settled, Weighed } from './fusion-facts';
 export { CertificateRecord, LeadsRecord, SampledPool } from './certificate-record';
 export { PixelCounts, PixelRecord } from './pixel-record';
+export { PixelVotesRecord } from './pixel-votes-record';
 export { Slopes } from './slopes';
 export { isAltered, noOpAllowed, Prediction, SampleFields } from './sample-fields';
 
@@ -231,6 +233,6 @@ export const AnsweredRecord = z.discriminatedUnion('kind', [
 export type AnsweredRecord = z.infer<typeof AnsweredRecord>;
 
 /** One line of a run's `records.jsonl`: one sample in one cell. */
-export const SampleRecord = z.discriminatedUnion('kind', [...AnsweredRecord.options, PixelRecord]);
+export const SampleRecord = z.discriminatedUnion('kind', [...AnsweredRecord.options, PixelRecord, PixelVotesRecord]);
 export type SampleRecord = z.infer<typeof SampleRecord>;
 export type CleanRecord = z.infer<typeof CleanRecord>;

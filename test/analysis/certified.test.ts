@@ -113,9 +113,7 @@ describe('certified accuracy', () => {
 
   it('of a constant is flagged, and so is a model that never saw draws; neither of a healthy one', () => {
     const checks = (results: ModelResults): readonly string[] =>
-      certificateFlags(results, { title: 'm', certified: measureCertified(results), keptRadii: [] } as never).map(
-        ({ check }) => check,
-      );
+      certificateFlags('m', results.cell.spec.training, measureCertified(results)).map(({ check }) => check);
     expect(checks(resultsOf([...sure, ...wrong], 0))).toEqual(['constant-ensemble', 'not-ablated']);
     expect(checks(resultsOf([...sure, record(60, [0, 100], 1)]))).toEqual([]);
     // All of one label: to say the same of them is right.
@@ -135,14 +133,11 @@ describe('certified accuracy', () => {
     });
     // The model saw draws as only the first of the two draws them.
     expect(
-      certificateFlags(resultsOf([]), { title: 'm', certified, keptRadii: [] } as never).map(({ check, attack }) => [
-        check,
-        attack,
-      ]),
+      certificateFlags('m', resultsOf([]).cell.spec.training, certified).map(({ check, attack }) => [check, attack]),
     ).toEqual([['ablated-otherwise', 'MMCert, text 3, words added']]);
     const section = certificatesSection({
       models: [{ title: 'concat', accuracy: measures.accuracy, certified, keptRadii: [] }],
-      input: { analysis: { certificates: certified.map(({ setting }) => setting) } },
+      input: { analysis: { certificates: certified.map(({ setting }) => setting), segmentation: null } },
     } as never)!;
     expect(certified.map(({ setting }) => setting.title)).toEqual(['MMCert, text 3', 'MMCert, text 3, words added']);
     expect(section.blocks.flatMap((block) => (block.kind === 'chart' ? [block.title] : []))).toEqual([
@@ -155,7 +150,7 @@ describe('certified accuracy', () => {
     const model = { title: 'concat', accuracy: measures.accuracy, certified: [measures], keptRadii: [] };
     const section = certificatesSection({
       models: [model],
-      input: { analysis: { certificates: [measures.setting] } },
+      input: { analysis: { certificates: [measures.setting], segmentation: null } },
     } as never);
     const [, table, radii, ...charts] = section!.blocks;
     if (table.kind !== 'table') throw new Error('There is no table.');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordsCsv } from '../../src/analysis/csv';
-import { certificateFlags } from '../../src/analysis/flags/certificate-flags';
+import { radiusFlags } from '../../src/analysis/flags/certificate-flags';
 import { measureKeptRadii, type KeptRadii } from '../../src/analysis/measures/kept-radii';
 import type { ModelResults } from '../../src/analysis/results';
 import { certificatesSection } from '../../src/report/sections/certificates';
@@ -104,9 +104,7 @@ describe('radii of a model', () => {
 
 describe('attacks of the same run', () => {
   const flagsOf = (given: ModelResults): readonly (readonly [string, string])[] =>
-    certificateFlags(given, { title: 'm', certified: [], keptRadii: measureKeptRadii(given) } as never).map(
-      ({ check, level }) => [check, level],
-    );
+    radiusFlags({ title: 'm', keptRadii: measureKeptRadii(given) }).map(({ check, level }) => [check, level]);
 
   it('within what is proven void it where they succeed; within the estimate they show that it was too large', () => {
     const broken = resultsOf(records, [attack(0, 0.4, true), attack(1, 0.4, false)]);

@@ -1,16 +1,47 @@
 import { decimal } from '../format';
-import { threatOf } from '../../shared/certificate';
+import { threatOf, type VoteChoice } from '../../shared/certificate';
+import type { TrainingChoice } from '../../shared/training';
+import type { CertificateSetting } from '../certificate-setting';
 import type { ModelAnalysis } from '../model-analysis';
-import type { ModelResults } from '../results';
 import { flagList, type Flag } from './flag';
 
-/** What makes a certificate worth less than it looks. */
-export function certificateFlags(results: ModelResults, analysis: ModelAnalysis): readonly Flag[] {
-  return [...voteFlags(results, analysis), ...radiusFlags(analysis)];
+/** What makes a certificate by votes worth less than it looks. */
+export function certificateFlags(
+  title: string,
+  { ablation: { rate, wordsUnseen } }: Pick<TrainingChoice, 'ablation'>,
+  certified: readonly { readonly setting: CertificateSetting<VoteChoice>; readonly constant: boolean }[],
+): readonly Flag[] {
+  return certified.flatMap(({ setting, constant }) => {
+    const { flags, raise } = flagList({ model: title, attack: setting.title });
+    if (constant) {
+      raise(
+        'constant-ensemble',
+        'warning',
+        'The ensemble says the same of every sample, though their labels differ.',
+        'What is proved is that a constant stays one. Draw more elements, or train on draws (training.ablation).',
+      );
+    }
+    if (rate === 0) {
+      raise(
+        'not-ablated',
+        'note',
+        'The model was not trained on draws of elements, which is all that its ensemble sees.',
+        'Its votes are worse than they need be. A subject trained on draws (training.ablation.rate above 0) shows by how much.',
+      );
+    } else if (threatOf(setting.choice) !== 'modify' && wordsUnseen === 'masked') {
+      raise(
+        'ablated-otherwise',
+        'note',
+        'In training, words that were not drawn kept their places; in the draws of this ensemble they leave no gap.',
+        'Its votes are worse than they need be. Train with training.ablation.wordsUnseen "left-out".',
+      );
+    }
+    return flags;
+  });
 }
 
 /** Radii that an attack of the same run contradicts. */
-function radiusFlags({ title, keptRadii }: ModelAnalysis): readonly Flag[] {
+export function radiusFlags({ title, keptRadii }: Pick<ModelAnalysis, 'title' | 'keptRadii'>): readonly Flag[] {
   return keptRadii.flatMap(({ setting, proofChecked, estimateChecked }) => {
     const { flags, raise } = flagList({ model: title, attack: setting.title });
     if (proofChecked !== null && proofChecked.changed > 0) {
@@ -35,35 +66,4 @@ function radiusFlags({ title, keptRadii }: ModelAnalysis): readonly Flag[] {
 
 function times({ changed, within }: { readonly changed: number; readonly within: number }): string {
   return `in ${decimal(changed)} of ${decimal(within)} cases`;
-}
-
-function voteFlags({ cell }: ModelResults, { title, certified }: ModelAnalysis): readonly Flag[] {
-  return certified.flatMap(({ setting, constant }) => {
-    const { flags, raise } = flagList({ model: title, attack: setting.title });
-    if (constant) {
-      raise(
-        'constant-ensemble',
-        'warning',
-        'The ensemble says the same of every sample, though their labels differ.',
-        'What is proved is that a constant stays one. Draw more elements, or train on draws (training.ablation).',
-      );
-    }
-    const { rate, wordsUnseen } = cell.spec.training.ablation;
-    if (rate === 0) {
-      raise(
-        'not-ablated',
-        'note',
-        'The model was not trained on draws of elements, which is all that its ensemble sees.',
-        'Its votes are worse than they need be. A subject trained on draws (training.ablation.rate above 0) shows by how much.',
-      );
-    } else if (threatOf(setting.choice) !== 'modify' && wordsUnseen === 'masked') {
-      raise(
-        'ablated-otherwise',
-        'note',
-        'In training, words that were not drawn kept their places; in the draws of this ensemble they leave no gap.',
-        'Its votes are worse than they need be. Train with training.ablation.wordsUnseen "left-out".',
-      );
-    }
-    return flags;
-  });
 }

@@ -120,7 +120,7 @@ export function largestRadiusOf(
 }
 
 /** Elements tampered with of each pool where of each of these modalities `r` are. */
-function radiusAt(pools: readonly SampledPool[], modalities: readonly string[], r: number): readonly number[] {
+export function radiusAt(pools: readonly SampledPool[], modalities: readonly string[], r: number): readonly number[] {
   return pools.map((pool) => r * countIn(pool, modalities));
 }
 

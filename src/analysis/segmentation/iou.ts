@@ -15,7 +15,10 @@ export function iouByClass(counts: SummedCounts): readonly (number | null)[] {
   return Array.from(counts.truePositives, (_, index) => iouOfClass(counts, index));
 }
 
-function iouOfClass({ truePositives, falsePositives, falseNegatives }: SummedCounts, index: number): number | null {
+export function iouOfClass(
+  { truePositives, falsePositives, falseNegatives }: SummedCounts,
+  index: number,
+): number | null {
   const all = truePositives[index] + falsePositives[index] + falseNegatives[index];
   return all === 0 ? null : truePositives[index] / all;
 }
@@ -57,12 +60,12 @@ export function summed(samples: readonly Counted[]): SummedCounts {
 
 /** mIoU of summed counts, with a percentile bootstrap over the real units. */
 export function miouOf(samples: readonly Counted[], key: string, confidence?: number): Estimate {
-  return bootstrapped([samples], [([own]) => meanIou(own)], key, confidence)[0];
+  return pixelStatistics([samples], [([own]) => meanIou(own)], key, confidence)[0];
 }
 
 /** mIoU of summed counts and the IoU of each class, all from the same drawn units. */
 export function iousOf(samples: readonly Counted[], classes: number, key: string): Ious {
-  const [miou, ...byClass] = bootstrapped([samples], [([own]) => meanIou(own), ...classStatistics(classes, 0)], key);
+  const [miou, ...byClass] = pixelStatistics([samples], [([own]) => meanIou(own), ...classStatistics(classes, 0)], key);
   return { miou, byClass };
 }
 
@@ -79,7 +82,7 @@ export function changedIous(
   classes: number,
   key: string,
 ): Ious & { readonly drop: Estimate } {
-  const [drop, miou, ...byClass] = bootstrapped(
+  const [drop, miou, ...byClass] = pixelStatistics(
     [before, after],
     [difference, ([, own]) => meanIou(own), ...classStatistics(classes, 1)],
     key,
@@ -120,10 +123,11 @@ export function miouBeside(
     const known = rest.filter((iou) => iou !== null);
     return own === null || known.length < rest.length ? null : own - pick(...known);
   };
-  return bootstrapped(common, [statistic], key, confidence)[0];
+  return pixelStatistics(common, [statistic], key, confidence)[0];
 }
 
-type Statistic = (summed: readonly SummedCounts[]) => number | null;
+/** Of the sums of each set of samples. */
+export type Statistic = (summed: readonly SummedCounts[]) => number | null;
 
 const difference: Statistic = ([a, b]) => {
   const [x, y] = [meanIou(a), meanIou(b)];
@@ -140,7 +144,8 @@ function classStatistics(classes: number, set: number): readonly Statistic[] {
   );
 }
 
-function bootstrapped(
+/** Statistics of summed pixels, each with a percentile bootstrap over the real units, all from the same drawn ones. */
+export function pixelStatistics(
   sets: readonly (readonly Counted[])[],
   statistics: readonly Statistic[],
   key: string,

@@ -1,6 +1,7 @@
 /** What is said of models that answer for every pixel. */
 import type { Flag } from '../flags/flag';
 import type { Estimate } from '../statistics/estimate';
+import type { CertifiedPixels } from './certified-pixels';
 import type { BelowAnswer, FallAnswer } from './single-sensor';
 import type { PixelTrust, PixelUnsoundness } from './trust';
 
@@ -56,6 +57,8 @@ export interface PixelModel {
   readonly byClass: readonly Estimate[];
   readonly alone: readonly { readonly modality: string; readonly miou: Estimate }[];
   readonly conditions: readonly PixelCondition[];
+  /** What is proved of its ensembles; empty where the plan certifies nothing. */
+  readonly certified: readonly CertifiedPixels[];
   /** Empty for data that do not say how a sample was recorded. */
   readonly parts: readonly PixelPart[];
   /**

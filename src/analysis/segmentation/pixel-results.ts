@@ -1,8 +1,11 @@
 /** Records of models that answer for every pixel, by model and by what was done to the inputs. */
+import { groupedBy } from '../../shared/grouped-by';
+import type { VoteChoice } from '../../shared/certificate';
 import { labelsPixels } from '../../shared/recipe-task';
 import type { AttackCell, DegradedCell, ModelCell } from '../../shared/plan';
-import type { PixelRecord } from '../../shared/record';
+import type { PixelRecord, PixelVotesRecord } from '../../shared/record';
 import { attackKey, type AttackSetting } from '../attack-setting';
+import { certificateKey, certificateSettings, votedSettings, type CertificateSetting } from '../certificate-setting';
 import { degradationKey, degradationSettings, type DegradationSetting } from '../degradation-setting';
 import type { AnalysisInput } from '../input';
 import { titleOfModel } from '../model-title';
@@ -50,6 +53,13 @@ export interface PixelResults {
   readonly baselines: readonly PixelBaseline[];
   /** In the order of the plan; those of which something is recorded. */
   readonly measured: readonly (AttackedPixels | DegradedPixels)[];
+  /** The votes on its ensembles; those of which something is recorded. */
+  readonly certificates: readonly PixelVotes[];
+}
+
+export interface PixelVotes {
+  readonly setting: CertificateSetting<VoteChoice>;
+  readonly records: readonly PixelVotesRecord[];
 }
 
 /** Null for a run whose models answer for samples. @param settings of the run's attacks */
@@ -60,14 +70,23 @@ export function pixelResults(
   if (!run.plan.subjects.some(({ recipe }) => labelsPixels(recipe))) return null;
   const { cells, rows } = run.expansion;
   const order = new Map(rows.map((row, index) => [row, index]));
-  const recordsOf = new Map<string, PixelRecord[]>();
-  for (const record of records) {
-    if (record.kind !== 'pixels') continue;
-    const list = recordsOf.get(record.cell);
-    if (list === undefined) recordsOf.set(record.cell, [record]);
-    else list.push(record);
-  }
-  for (const list of recordsOf.values()) list.sort((a, b) => (order.get(a.row) ?? 0) - (order.get(b.row) ?? 0));
+  const byCell = <Own extends PixelRecord | PixelVotesRecord>(
+    own: readonly Own[],
+  ): ReadonlyMap<string, readonly Own[]> =>
+    groupedBy(
+      [...own].sort((a, b) => (order.get(a.row) ?? 0) - (order.get(b.row) ?? 0)),
+      ({ cell }) => cell,
+    );
+  const recordsOf = byCell(records.filter((record) => record.kind === 'pixels'));
+  const votesOf = byCell(records.filter((record) => record.kind === 'pixel-votes'));
+  const settled = votedSettings(certificateSettings(cells));
+  const certificatesOf = (model: string): PixelResults['certificates'] =>
+    cells.flatMap((cell) => {
+      if (cell.kind !== 'certificate' || cell.model !== model) return [];
+      const setting = settled.find(({ key }) => key === certificateKey(cell));
+      const own = votesOf.get(cell.id) ?? [];
+      return setting === undefined || own.length === 0 ? [] : [{ setting, records: own }];
+    });
   const cleanOf = (model: string): readonly PixelRecord[] => {
     const clean = cells.find((own) => own.kind === 'clean' && own.model === model);
     return clean === undefined ? [] : (recordsOf.get(clean.id) ?? []);
@@ -107,6 +126,7 @@ export function pixelResults(
             return { ...own, samples, miou: miouOf(samples, `${title}/alone/${own.modality}`) };
           }),
         measured: measuredOf(cell.model),
+        certificates: certificatesOf(cell.model),
       };
     });
 }

@@ -3,6 +3,8 @@ import type { PixelRecord } from '../../shared/record';
 import type { AttackSetting } from '../attack-setting';
 import { masksOf } from '../flags/masking';
 import { usualConfidence } from '../statistics/estimate';
+import { certificateFlags } from '../flags/certificate-flags';
+import { certifiedPixels } from './certified-pixels';
 import { pixelFlags } from './flags';
 import {
   changedIous,
@@ -33,12 +35,15 @@ export function segmentationAnalysis(
 }
 
 function pixelModel(results: PixelResults, settings: readonly AttackSetting[], data: Data): PixelModel {
-  const { cell, title, clean, baselines, measured } = results;
+  const { cell, title, clean, baselines, measured, certificates } = results;
   const classes = data.pixelClasses ?? [];
   const conditions = conditionsOf(results, settings, classes.length);
   const unsound = pixelUnsoundness(clean, title);
   const attacks = measured.filter((own) => own.kind === 'attack');
-  const flags = pixelFlags({
+  const certified = certificates.map(({ setting, records }) =>
+    certifiedPixels(setting, records, classes.length, `${title}/certified/${setting.key}`),
+  );
+  const answering = pixelFlags({
     title,
     classes,
     samples: clean.length,
@@ -47,6 +52,7 @@ function pixelModel(results: PixelResults, settings: readonly AttackSetting[], d
     settings: attacks.map(({ setting }) => setting),
     changedUnder: ({ key }) => attacks.find((own) => own.key === key)?.changed ?? [],
   });
+  const flags = [...answering, ...certificateFlags(title, cell.spec.training, certified)];
   const falls = fallAnswer(conditions.flatMap(({ fall }) => fall ?? []));
   const below = belowAnswer(conditions.flatMap(({ gap }) => (gap === null ? [] : [gap.estimate])));
   // What attacks leave that follow masked gradients says nothing in favour of a model.
@@ -59,6 +65,7 @@ function pixelModel(results: PixelResults, settings: readonly AttackSetting[], d
     ...iousOf(untouchedOf(clean), classes.length, `${title}/clean`),
     alone: baselines.map(({ modality, miou }) => ({ modality, miou })),
     conditions,
+    certified,
     parts: partsOf(results, data),
     falls: unsound.length > 0 ? null : falls === 'contradicted' && isMasked ? 'inconclusive' : falls,
     besideSingle: unsound.length > 0 ? null : below === 'above' && isMasked ? 'inconclusive' : below,

@@ -1,10 +1,10 @@
-import { countOf, lossEstimate, percentEstimate, pointsEstimate } from '../format';
+import { countOf, decimal, lossEstimate, percentEstimate, pointsEstimate } from '../format';
 import { textLines } from '../summary/lines';
 import type { SegmentationAnalysis } from './pixel-model';
 
 /** The models of a study that answer for every pixel, for a terminal. */
 export function pixelSummary({ models }: SegmentationAnalysis): readonly string[] {
-  return models.flatMap(({ title, miou, alone, conditions, parts }) => [
+  return models.flatMap(({ title, miou, alone, conditions, certified, parts }) => [
     '',
     ...textLines(title),
     ...textLines(`  mIoU untouched: ${percentEstimate(miou)}`),
@@ -19,6 +19,14 @@ export function pixelSummary({ models }: SegmentationAnalysis): readonly string[
         : textLines(
             `      beside all of the budget on one (${condition.split.single}): ${pointsEstimate(condition.split.estimate)}`,
           )),
+    ]),
+    ...certified.flatMap(({ setting, ensemble, rays }) => [
+      ...textLines(`  ${setting.title}, mIoU of the ensemble: ${percentEstimate(ensemble.iou)}`),
+      ...rays.flatMap(({ modalities, points: [first], largest }) =>
+        textLines(
+          `      certified with ${modalities.join(' + ')} modified: mIoU at least ${percentEstimate(first.iou)} at radius 0; pixels up to radius ${largest === null ? '–' : decimal(largest)}`,
+        ),
+      ),
     ]),
     ...parts.flatMap((part) => [
       ...textLines(`  ${part.name} (${countOf(part.samples, 'sample')}): ${percentEstimate(part.miou)}`),

@@ -1,7 +1,8 @@
 /** Computes one micro-batch of a cell: the only door between studies and what is done to their samples. */
 import { editsWords, removes, type AttackChoice } from '../../shared/attack';
 import { isVoted } from '../../shared/certificate';
-import type { EvaluatedCell } from '../../shared/plan';
+import { LabError } from '../../shared/errors';
+import type { CertificateCell, EvaluatedCell } from '../../shared/plan';
 import type { CleanRecord, SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
@@ -20,6 +21,7 @@ import { refuseUnable } from '../attacks/requirements';
 import { fusionFacts } from '../attacks/fusion-facts';
 import { encodingSlopes } from './encoding-slopes';
 import { recordPixels } from './pixels/record';
+import { recordPixelVotes } from './pixels/votes';
 
 export interface EvaluateRequest {
   readonly cell: EvaluatedCell;
@@ -42,7 +44,9 @@ export interface EvaluateRequest {
  */
 export async function evaluate(request: EvaluateRequest): Promise<readonly SampleRecord[]> {
   const { cell } = request;
-  if (typeof request.model.pixels === 'number') return recordPixels(request);
+  if (typeof request.model.pixels === 'number') {
+    return cell.kind === 'certificate' ? recordPixelVotes(request, voted(cell)) : recordPixels({ ...request, cell });
+  }
   const seed = cell.kind === 'clean' ? 0 : cell.seed;
   if (cell.kind === 'attack') refuseUnable(request.model, cell.attack);
   const batch = await openMicroBatch({ ...request, cell: cell.id, seed });
@@ -100,4 +104,13 @@ function recordAttacked(
   if (removes(attack)) return recordRemovals(batch, attack);
   if (editsWords(attack)) return recordEdits(batch, attack);
   return recordPerturbations(batch, attack, budgetIndex);
+}
+
+/** @throws LabError `unsupported` for a certificate that votes say nothing of */
+function voted({ certificate, ...cell }: CertificateCell) {
+  if (isVoted(certificate)) return { ...cell, certificate };
+  throw new LabError('unsupported', `${certificate.name} is of one answer, and the model gives one for every pixel.`, {
+    where: 'certificate',
+    remedy: 'Choose one that counts votes.',
+  });
 }

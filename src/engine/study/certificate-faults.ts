@@ -11,7 +11,6 @@ import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import { notSummed, sumsInputs } from '../../shared/planning/certificate-limits';
 import { certificateLimit } from '../../shared/planning/target-limits';
-import { labelsPixels } from '../../shared/recipe-task';
 import { growing, threatLimit } from '../../shared/planning/threat-limit';
 import { certificateIdentity } from './cell-id';
 import { modalityFaults, type Attacked } from './modality-faults';
@@ -49,7 +48,7 @@ export function certificateFaults(
 /** Models that CRMT says nothing of. */
 function unsummedFaults(where: string, subjects: readonly Attacked[]): readonly LabError[] {
   const other = subjects.find((subject) => !sumsInputs(subject));
-  return other === undefined || labelsPixels(other.recipe)
+  return other === undefined
     ? []
     : [
         planFault(

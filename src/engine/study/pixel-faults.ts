@@ -7,13 +7,7 @@ import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 
 /** What a study of models that answer for every pixel cannot ask; nothing where there are none. */
-export function pixelPlanFaults({
-  subjects,
-  attacks,
-  degradations,
-  certificates,
-  storedInputs,
-}: PlanParts): readonly LabError[] {
+export function pixelPlanFaults({ subjects, attacks, degradations, storedInputs }: PlanParts): readonly LabError[] {
   if (!subjects.some((subject) => subject !== null && labelsPixels(subject.recipe))) return [];
   return [
     ...subjects.flatMap((subject, index) => {
@@ -39,11 +33,6 @@ export function pixelPlanFaults({
               'Give "corruption" or "missing".',
             ),
           ],
-    ),
-    ...certificates.flatMap((certificate, index) =>
-      certificate === null
-        ? []
-        : [planFault(`plan.certificates[${index}]`, `${pixelReasons.certificate}.`, 'Remove it.')],
     ),
     ...(storedInputs === 0
       ? []

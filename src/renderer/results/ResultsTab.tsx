@@ -120,7 +120,10 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
 
 /** Of a run in which no input fails by itself, there is nothing to tell of such; where pixels are answered, nothing of samples. */
 function partsOf({ analysis }: AnalysedRun): readonly Part[] {
-  if (analysis.segmentation !== null) return ['verdict', 'pixels', 'samples', 'warnings'];
+  if (analysis.segmentation !== null) {
+    const certified = analysis.certificates.length > 0;
+    return ['verdict', 'pixels', ...(certified ? (['certificates'] as const) : []), 'samples', 'warnings'];
+  }
   return allParts.filter(
     (id) =>
       id !== 'pixels' &&

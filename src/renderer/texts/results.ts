@@ -91,6 +91,7 @@ export const results = {
   pixelSamples: {
     inspector: 'Every pixel answered, before and after',
     change: 'Attack or missing input',
+    done: 'Attack, missing input or certificate',
     orders: { 'most-lost': 'Most pixels lost first', data: 'As in the data' },
     maps: {
       truth: 'True classes',
@@ -108,6 +109,21 @@ export const results = {
       loss: 'mean loss of its pixels (nats)',
     },
     untouched: 'Untouched',
+    votes: {
+      inspector: 'Every pixel voted on, and what the votes prove',
+      modified: 'Elements modified, of',
+      each: (modalities: string): string => `each of ${modalities}`,
+      radius: { previous: 'Smaller radius', next: 'Larger radius', place: 'Radius' },
+      at: (radius: string): string => `radius ${radius}`,
+      maps: { truth: 'True classes', votes: 'Draws that are right', certified: 'Certified' },
+      certified: (share: string, radius: string, fewest: string, draws: string): string =>
+        `${share} of the pixels are certified at radius ${radius}: those of which ${fewest} of ${draws} draws or more are right.`,
+      none: (radius: string): string => `No pixel is certified at radius ${radius}.`,
+      notKept:
+        'This run kept no map of the votes on this picture: it is too large. How many pixels are certified is told all the same.',
+      holds: (alpha: string): string =>
+        `Whatever is put in place of so many elements, the ensemble’s answers for the certified pixels stay right, all at once, but for a probability of ${alpha} over the draws of this picture.`,
+    },
     note: 'IoU of one sample: right pixels of a class over those that are it or were taken for it; a dash where it is neither. mIoU of a study sums pixels over all samples first, so it is no mean of these.',
     notKept:
       'This run kept no maps of its answers: it was made with an older version, or its pictures are too large. Its numbers are below.',

@@ -1,5 +1,5 @@
 import { percent } from '../../analysis/format';
-import type { CertifiedRay } from '../../analysis/measures/certified';
+import type { Estimate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
@@ -8,17 +8,23 @@ import { axis, baseLayout, chartName, modelColour, modelMarker, shareAxis } from
 export interface CertifiedLine {
   /** Of the model, and of what is certified where there is more than one. */
   readonly name: string;
-  readonly ray: CertifiedRay;
+  readonly ray: { readonly curve: readonly { readonly radius: number; readonly accuracy: Estimate }[] };
 }
 
 /** What is certified: `modified`, of `the image`. */
 export interface Tampered {
   readonly done: string;
   readonly of: string;
+  /** What is answered; left out: samples. */
+  readonly what?: 'samples' | 'pixels';
 }
 
 /** Certified accuracy against the elements tampered with, which falls where certificates of samples end. */
-export function certifiedCurves(id: string, { done, of }: Tampered, lines: readonly CertifiedLine[]): Chart {
+export function certifiedCurves(
+  id: string,
+  { done, of, what = 'samples' }: Tampered,
+  lines: readonly CertifiedLine[],
+): Chart {
   const height = 285;
   const radii = [...new Set(lines.flatMap(({ ray }) => ray.curve.map(({ radius }) => radius)))].sort((a, b) => a - b);
   const shown =
@@ -27,7 +33,7 @@ export function certifiedCurves(id: string, { done, of }: Tampered, lines: reado
     kind: 'chart',
     id,
     title: `Certified accuracy with elements of ${of} ${done}`,
-    caption: `Share of all samples that the ensemble answers correctly and provably goes on to, whichever so many elements are ${done}: a lower bound, with 95 % intervals over the samples.`,
+    caption: `Share of all ${what} that the ensemble answers correctly and provably goes on to, whichever so many elements are ${done}: a lower bound, with 95 % intervals${what === 'samples' ? ' over the samples' : ', from pixels summed over samples'}.`,
     alt: lines
       .map(
         ({ name, ray }) =>
@@ -67,6 +73,6 @@ export function certifiedCurves(id: string, { done, of }: Tampered, lines: reado
 }
 
 /** Certified accuracy falls only: between two radii of a curve it is that of the next. */
-function accuracyAt({ curve }: CertifiedRay, radius: number) {
+function accuracyAt({ curve }: CertifiedLine['ray'], radius: number) {
   return (curve.find((point) => point.radius >= radius) ?? curve[curve.length - 1]).accuracy;
 }

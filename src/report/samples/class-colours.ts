@@ -78,6 +78,36 @@ export function changePicture(truth: Uint8Array, before: Uint8Array, after: Uint
   );
 }
 
+/** How many draws are right of every pixel: the lighter, the more. */
+export function votesPicture(votes: Uint32Array, draws: number, size: PictureSize): ImageView {
+  return pictureOf(
+    Array.from(votes, (own) => {
+      const grey = Math.round((255 * own) / draws);
+      return [grey, grey, grey] as const;
+    }),
+    size,
+  );
+}
+
+const certifiedColours = { certified: [0, 158, 115], open: [74, 79, 87] } as const;
+
+/** What the colours of `certifiedPicture` stand for. */
+export const votesLegend = {
+  title: 'Certified',
+  entries: [
+    { name: 'stays right', colour: cssColour(certifiedColours.certified) },
+    { name: 'nothing is proved', colour: cssColour(certifiedColours.open) },
+  ],
+};
+
+/** Pixels that so many votes certify; null: none is. */
+export function certifiedPicture(votes: Uint32Array, fewest: number | null, size: PictureSize): ImageView {
+  return pictureOf(
+    Array.from(votes, (own) => certifiedColours[fewest !== null && own >= fewest ? 'certified' : 'open']),
+    size,
+  );
+}
+
 function pictureOf(colours: readonly Colour[], { height, width }: PictureSize): ImageView {
   return { kind: 'image', height, width, channels: 3, pixels: toBase64(Uint8Array.from(colours.flat())) };
 }

@@ -1,14 +1,15 @@
 import { underSetting } from '../../analysis/attack-setting';
-import type { CertificateSetting } from '../../analysis/certificate-setting';
+import { votedSettings, type CertificateSetting } from '../../analysis/certificate-setting';
 import { decimal, listOf } from '../../analysis/format';
 import type { CertifiedMeasures } from '../../analysis/measures/certified';
-import { certificateLabels, isVoted, threatOf, type VoteChoice } from '../../shared/certificate';
+import { certificateLabels, threatOf, type VoteChoice } from '../../shared/certificate';
 import { optionalSections } from '../../shared/report-sections';
 import { Tamper, tampered } from '../../shared/tamper';
 import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { glossary } from '../glossary';
+import { certifiedPixelsSection } from './certified-pixels';
 import type { Context } from './context';
 import { keptRadiiBlocks } from './kept-radii';
 
@@ -19,6 +20,8 @@ type VoteSetting = CertificateSetting<VoteChoice>;
  * little. Lower bounds, beside the attacks' upper ones.
  */
 export function certificatesSection(context: Context): Section | null {
+  const { segmentation, certificates } = context.input.analysis;
+  if (segmentation !== null) return certifiedPixelsSection(segmentation, votedSettings(certificates));
   const radii = keptRadiiBlocks(context);
   const votes = voteBlocks(context);
   const blocks = [...votes, ...radii];
@@ -38,9 +41,7 @@ export function certificatesSection(context: Context): Section | null {
 function voteBlocks({ models, input }: Context): readonly Block[] {
   const measured = models.flatMap(({ title, certified }) => certified.map((measures) => ({ title, measures })));
   if (measured.length === 0) return [];
-  const settings = input.analysis.certificates.flatMap((setting): readonly VoteSetting[] =>
-    isVoted(setting.choice) ? [{ ...setting, choice: setting.choice }] : [],
-  );
+  const settings = votedSettings(input.analysis.certificates);
   const threats = threatsOf(measured.map(({ measures }) => measures));
   return [
     {

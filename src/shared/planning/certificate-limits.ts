@@ -1,5 +1,4 @@
 import type { DatasetManifest } from '../dataset';
-import { pixelReasons, plansPixels } from './pixel-limits';
 import { certificateLimit } from './target-limits';
 
 /** A model of a plan while it is written: nothing needs to be right yet. */
@@ -25,7 +24,6 @@ export function certificateReason(
   subjects: readonly Subject[],
   { target }: Pick<DatasetManifest, 'target'>,
 ): string | null {
-  if (plansPixels(subjects)) return pixelReasons.certificate;
   const limit = certificateLimit(name, target);
   if (limit !== null) return limit;
   return name === 'crmt' && !subjects.every(sumsInputs) ? notSummed : null;

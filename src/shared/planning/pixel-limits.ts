@@ -18,7 +18,7 @@ export const pixelReasons = {
   encoder: 'gives no maps, as “pixels” needs',
   head: 'these data label no pixels',
   training: 'moves pictures but not the labels of their pixels',
-  certificate: 'counts answers for samples, and there is one for every pixel',
+  strict: 'of a pixel the true class is tested, which the votes did not choose',
 } as const;
 
 /** Does any model of a plan answer for every pixel? Then all have to, as nothing else compares with them. */

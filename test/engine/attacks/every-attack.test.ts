@@ -49,6 +49,7 @@ function isSuccess(record: SampleRecord): boolean {
     case 'certificate':
     case 'leads':
     case 'pixels':
+    case 'pixel-votes':
       return false;
     default:
       return record satisfies never;

@@ -9,7 +9,7 @@ import type { LabError } from '../../../src/shared/errors';
 import { Degradation } from '../../../src/shared/degradation';
 import { Subject } from '../../../src/shared/plan';
 import { starterAttacks } from '../../../src/shared/planning/attack-presets';
-import { attackReason, pixelReasons } from '../../../src/shared/planning/pixel-limits';
+import { attackReason } from '../../../src/shared/planning/pixel-limits';
 import { requirementLimit } from '../../../src/shared/planning/requirement-limit';
 import { Requirement } from '../../../src/shared/requirement';
 import { TrainingChoice } from '../../../src/shared/training';
@@ -85,10 +85,8 @@ describe('what a study of pixels cannot ask', () => {
     expect(degraded({ name: 'corruption', kinds: ['fog', 'zoom-blur'] })).toEqual([]);
   });
 
-  it('is a certificate', () => {
-    expect(told({ certificates: [{ name: 'mmcert' }] })).toEqual([
-      faultAt('plan.certificates[0]', `${pixelReasons.certificate}.`, 'Remove it.'),
-    ]);
+  it('is no certificate: votes are counted for every pixel', () => {
+    expect(told({ certificates: [{ name: 'mmcert', kept: { rgb: 3 } }] })).toEqual([]);
   });
 
   const required = (measure: string, threshold = 0.5): Parts['requirements'] => [

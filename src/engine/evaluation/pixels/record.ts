@@ -1,8 +1,7 @@
 /** One micro-batch of a model that answers for every pixel: clean, attacked or degraded. */
 import { keptClassMap } from '../../../shared/class-map';
-import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
-import type { EvaluatedCell } from '../../../shared/plan';
+import type { AttackCell, CleanCell, DegradedCell } from '../../../shared/plan';
 import type { PixelAttack } from '../../../shared/pixel-attacks';
 import type { PixelCounts, PixelRecord } from '../../../shared/record';
 import { askedAgain, largestChange } from '../../attacks/asked-again';
@@ -19,7 +18,7 @@ import { answersIn, answersOf, countsOf, type PixelAnswers } from './answers';
 import { attackOnPixels, withPixels, type OpenedPixels, type PixelsAsked } from './context';
 
 export interface PixelRequest extends Omit<PixelsAsked, 'seed'> {
-  readonly cell: EvaluatedCell;
+  readonly cell: CleanCell | DegradedCell | AttackCell;
 }
 
 /** Records in the order of the rows. Leaves no tensor behind. */
@@ -68,7 +67,7 @@ function againOf({ model, samples, pause, clean }: AttackContext): Promise<reado
   });
 }
 
-async function changeOf(cell: EvaluatedCell, { context }: OpenedPixels): Promise<Change | null> {
+async function changeOf(cell: PixelRequest['cell'], { context }: OpenedPixels): Promise<Change | null> {
   const { model, samples, dataset } = context;
   switch (cell.kind) {
     case 'clean':
@@ -82,12 +81,6 @@ async function changeOf(cell: EvaluatedCell, { context }: OpenedPixels): Promise
       const choice = attackOnPixels(cell.attack);
       return attacked(context, choice, ballOf(choice, cell.budgetIndex));
     }
-    case 'certificate':
-      throw new LabError(
-        'unsupported',
-        'A certificate counts answers for samples, and this model answers for pixels.',
-        { where: 'certificate', remedy: 'Take it out of the plan.' },
-      );
     default:
       return cell satisfies never;
   }

@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
-import type { PixelRecord } from '../../../shared/record';
+import type { VoteChoice } from '../../../shared/certificate';
+import type { PixelRecord, PixelVotesRecord } from '../../../shared/record';
 import { texts } from '../../texts/catalogue';
-import type { ChangeCell } from '../samples/sample-change';
 import { SampleStepper } from '../samples/SampleStepper';
-import { PixelSample } from './PixelSample';
+import { PixelSample, type PixelSampleProps } from './PixelSample';
+import { VotedPixels } from './VotedPixels';
 
 export interface PixelInspectorProps {
   /** At least one. */
   readonly cases: readonly PixelRecord[];
-  readonly cell: ChangeCell;
+  readonly cell: PixelSampleProps['cell'];
   readonly input: AnalysisInput;
 }
 
@@ -18,6 +19,24 @@ export function PixelInspector({ cases, cell, input }: PixelInspectorProps): Rea
   return (
     <SampleStepper label={texts.results.pixelSamples.inspector} cases={cases} dataset={input.dataset.name}>
       {(sample, record) => <PixelSample sample={sample} record={record} cell={cell} input={input} />}
+    </SampleStepper>
+  );
+}
+
+export interface VotesInspectorProps {
+  /** At least one. */
+  readonly cases: readonly PixelVotesRecord[];
+  readonly certificate: VoteChoice;
+  readonly input: AnalysisInput;
+}
+
+/** One sample whose every pixel was voted on. */
+export function VotesInspector({ cases, certificate, input }: VotesInspectorProps): ReactNode {
+  return (
+    <SampleStepper label={texts.results.pixelSamples.votes.inspector} cases={cases} dataset={input.dataset.name}>
+      {(sample, record) => (
+        <VotedPixels sample={sample} record={record} certificate={certificate} classes={input.dataset.pixelClasses ?? []} />
+      )}
     </SampleStepper>
   );
 }

@@ -6,26 +6,24 @@ import { rightShare, sampleIou, untouchedAnswer } from '../../../analysis/segmen
 import { changePicture, classPicture } from '../../../report/samples/class-colours';
 import { pixelLegends } from '../../../report/samples/pixel-cards';
 import { classesIn } from '../../../shared/class-map';
+import type { AttackCell, DegradedCell } from '../../../shared/plan';
 import type { PixelRecord } from '../../../shared/record';
 import { isPictureView, type ImageView, type SampleView as SeenSample } from '../../../shared/sample-view';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { ColourLegend } from '../../ui/sample/ColourLegend';
-import { SampleImage } from '../../ui/sample/SampleImage';
 import { SampleView } from '../../ui/sample/SampleView';
 import { useShares } from '../../ui/use-shares';
 import { AttackedAgain } from '../samples/AttackedAgain';
 import { DegradedSample } from '../samples/DegradedSample';
-import type { ChangeCell } from '../samples/sample-change';
+import { Captioned, size } from './Captioned';
 
 const words = texts.results.pixelSamples;
-/** Longer side of a picture, in CSS pixels. */
-const size = 172;
 
 export interface PixelSampleProps {
   readonly sample: SeenSample;
   readonly record: PixelRecord;
-  readonly cell: ChangeCell;
+  readonly cell: AttackCell | DegradedCell;
   readonly input: AnalysisInput;
 }
 
@@ -77,28 +75,9 @@ function Changed({ sample, cell, input }: Pick<PixelSampleProps, 'sample' | 'cel
       return <AttackedAgain sample={sample} cell={cell} size={size} />;
     case 'degraded':
       return <DegradedSample sample={sample} ids={[sample.id]} cell={cell} input={input} size={size} />;
-    case 'certificate':
-      return null;
     default:
       return cell satisfies never;
   }
-}
-
-function Captioned({
-  caption,
-  image,
-}: {
-  readonly caption: string;
-  readonly image: Parameters<typeof SampleImage>[0]['image'];
-}): ReactNode {
-  return (
-    <Stack gap={4}>
-      <Title order={3} size="sm">
-        {caption}
-      </Title>
-      <SampleImage modality={caption} image={image} size={size} removed={[]} />
-    </Stack>
-  );
 }
 
 function Iou({ record, classes }: { readonly record: PixelRecord; readonly classes: readonly string[] }): ReactNode {
@@ -155,7 +134,7 @@ interface ShownMap {
 function mapsOf(
   { values, mask }: SeenSample,
   record: PixelRecord,
-  { model }: ChangeCell,
+  { model }: PixelSampleProps['cell'],
   { run, records }: AnalysisInput,
 ): readonly ShownMap[] | null {
   const kept = untouchedAnswer(record, model, run.expansion.cells, records);

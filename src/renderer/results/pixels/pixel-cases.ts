@@ -1,5 +1,5 @@
 import { lostShare } from '../../../analysis/segmentation/sample-pixels';
-import type { PixelRecord, SampleRecord } from '../../../shared/record';
+import type { PixelRecord, PixelVotesRecord, SampleRecord } from '../../../shared/record';
 
 export const pixelOrders = ['most-lost', 'data'] as const;
 export type PixelOrder = (typeof pixelOrders)[number];
@@ -15,4 +15,11 @@ export function pixelCases(records: readonly SampleRecord[], cell: string, order
     default:
       return order satisfies never;
   }
+}
+
+/** The samples that an ensemble voted on, in the order of the data. */
+export function votedCases(records: readonly SampleRecord[], cell: string): readonly PixelVotesRecord[] {
+  return records
+    .filter((record): record is PixelVotesRecord => record.kind === 'pixel-votes' && record.cell === cell)
+    .sort((a, b) => a.row - b.row);
 }

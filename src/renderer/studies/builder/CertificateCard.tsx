@@ -6,6 +6,7 @@ import type { DatasetManifest } from '../../../shared/dataset';
 import { modalityFacts } from '../../../shared/modality';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import type { Problem } from '../../../shared/problem';
+import { pixelReasons } from '../../../shared/planning/pixel-limits';
 import { threatLimit } from '../../../shared/planning/threat-limit';
 import { shownName, shownText } from '../../../shared/shown-text';
 import { Tamper, tampered } from '../../../shared/tamper';
@@ -27,6 +28,8 @@ export interface CertificateCardProps {
   /** Undefined: the lab knows none of that name. */
   readonly choice: Choice | undefined;
   readonly problems: readonly Problem[];
+  /** The models answer for every pixel. */
+  readonly ofPixels: boolean;
   /** It was added a moment ago: it shows its fields. */
   readonly isFresh: boolean;
   readonly onChange: (certificate: CertificateDraft) => void;
@@ -43,7 +46,7 @@ export function certificateCardTitle({ name }: CertificateDraft, index: number):
 
 /** One certificate: what is drawn of which inputs, and how surely it is to hold. */
 export function CertificateCard(props: CertificateCardProps): ReactNode {
-  const { certificate, index, manifest, choice, problems, isFresh, onChange, onRemove } = props;
+  const { certificate, index, choice, problems, isFresh, onChange, onRemove } = props;
   const where = `plan.certificates[${String(index)}]`;
   const title = certificateCardTitle(certificate, index);
   const isApart = certificate.name === 'mmcert';
@@ -84,9 +87,7 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
           where={where}
           problems={problems}
           cols={{ base: 1, sm: 2 }}
-          reason={(field) =>
-            field === 'threat' ? reasonOf(threatLimit(Object.keys(keptOf(certificate)), manifest.modalities)) : null
-          }
+          reason={(field) => reasonOf(field, props)}
           onChange={(next) => {
             onChange({ ...next, name: certificate.name });
           }}
@@ -165,7 +166,11 @@ function Together({
   );
 }
 
-function reasonOf(limit: string | null): string | null {
+/** Why a field cannot be set; null: it can. */
+function reasonOf(field: string, { certificate, manifest, ofPixels }: CertificateCardProps): string | null {
+  if (field === 'strict' && ofPixels) return pixelReasons.strict;
+  if (field !== 'threat') return null;
+  const limit = threatLimit(Object.keys(keptOf(certificate)), manifest.modalities);
   return limit === null ? null : words.leaveEmpty(shownText(limit));
 }
 

@@ -3,6 +3,7 @@ import { certificateLabels, type CertificateName } from '../../../shared/certifi
 import type { DatasetManifest } from '../../../shared/dataset';
 import { certificateCatalogue } from '../../../shared/planning/choice-catalogue';
 import { certificateReason } from '../../../shared/planning/certificate-limits';
+import { plansPixels } from '../../../shared/planning/pixel-limits';
 import { problemExactlyAt } from '../../parts/problems';
 import { useSeek } from '../../parts/sought';
 import { texts } from '../../texts/catalogue';
@@ -59,6 +60,7 @@ export function CertificatesSection({ editor, problems, manifest }: Certificates
             choice={catalogue.find(({ name }) => name === certificate.name)}
             problems={problems}
             isFresh={isFresh}
+            ofPixels={plansPixels(plan.subjects)}
             onChange={(next) => {
               edit({ ...plan, certificates: replaced(certificates, index, next) });
             }}

@@ -6,7 +6,9 @@ import { pixelAttackNames, pixelMembers } from '../../../../src/shared/pixel-att
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { AttackCell, EvaluatedCell } from '../../../../src/shared/plan';
 import { classesIn } from '../../../../src/shared/class-map';
-import { PixelRecord } from '../../../../src/shared/record';
+import { CertificateChoice } from '../../../../src/shared/certificate';
+import { PixelRecord, PixelVotesRecord } from '../../../../src/shared/record';
+import { votesIn } from '../../../../src/shared/vote-map';
 import { ModelSpec } from '../../../../src/shared/model-spec';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import type { Dataset, Sample } from '../../../../src/engine/data/dataset';
@@ -123,6 +125,61 @@ const recordsOf = async (cell: EvaluatedCell): Promise<readonly PixelRecord[]> =
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const meanLoss = (records: readonly PixelRecord[]): number =>
   sum(records.map(({ loss }) => loss[1] ?? 0)) / records.length;
+
+describe('the votes on every pixel', () => {
+  const cell = (draws: number, kept: number): EvaluatedCell => ({
+    kind: 'certificate',
+    ...{ id: 'cell', model: 'm', certificateIndex: 0, version: 1, seed: 7 },
+    certificate: CertificateChoice.parse({ name: 'mmcert', kept: { a: kept, b: kept }, draws }),
+  });
+  const votesFor = async (own: EvaluatedCell, rowsAtOnce?: number): Promise<readonly PixelVotesRecord[]> => {
+    const before = tf.memory().numTensors;
+    const rows = dataset.rowsOf('test').slice(0, 4);
+    const records = await evaluate({
+      ...{ cell: own, model, dataset, rows, pause },
+      ...(rowsAtOnce === undefined ? {} : { rowsAtOnce }),
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    return records.map((record) => PixelVotesRecord.parse(record));
+  };
+
+  it('are of all pixels by their true class, as the map has them, and the same whichever draws are computed together', async () => {
+    const records = await votesFor(cell(20, 24));
+    for (const { row, votes, map, pools, ensemble } of records) {
+      const { mask = new Uint8Array() } = dataset.sample(row);
+      const drawn = votesIn(map ?? '', PIXELS, 20);
+      votes.forEach((own, label) => {
+        expect(own.flatMap(([count, pixels]) => Array<number>(pixels).fill(count))).toEqual(
+          [...drawn].filter((_, pixel) => mask[pixel] === label).sort((a, b) => b - a),
+        );
+      });
+      expect(sum(votes.flat().map(([, pixels]) => pixels))).toBe(PIXELS);
+      // What most draws say is right wherever more than half are.
+      expect(sum(ensemble.truePositives)).toBeGreaterThanOrEqual([...drawn].filter((own) => own > 10).length);
+      expect(sum(ensemble.truePositives) + sum(ensemble.falseNegatives)).toBe(PIXELS);
+      expect(pools).toEqual([
+        { modalities: ['a'], n: PIXELS, k: 24 },
+        { modalities: ['b'], n: PIXELS, k: 24 },
+      ]);
+      expect(drawn.some((own) => own > 0 && own < 20)).toBe(true);
+    }
+    // Seven draws at a time mix the samples.
+    expect(await votesFor(cell(20, 24), 7)).toEqual(records);
+  });
+
+  it('are those of the model itself where all is drawn, unanimous', async () => {
+    const clean = await recordsOf({ kind: 'clean', id: 'cell', model: 'm' });
+    for (const { row, votes, ensemble } of await votesFor(cell(10, PIXELS))) {
+      expect(ensemble).toEqual(clean.find((own) => own.row === row)?.untouched);
+      expect(votes.flat().every(([own]) => own === 0 || own === 10)).toBe(true);
+    }
+  });
+
+  it('take few bytes', async () => {
+    const [record] = await votesFor(cell(100, 24));
+    expect(JSON.stringify(record).length).toBeLessThan(1_500);
+  });
+});
 
 describe('a small model of two sensors', () => {
   it('learns, far beyond calling everything background, and counts pixels as its score', async () => {

@@ -18,7 +18,13 @@ const manifest = {
   },
 } as unknown as DatasetManifest;
 
-function Card({ initial }: { readonly initial: CertificateDraft }): ReactNode {
+function Card({
+  initial,
+  ofPixels = false,
+}: {
+  readonly initial: CertificateDraft;
+  readonly ofPixels?: boolean;
+}): ReactNode {
   const [certificate, onChange] = useState(initial);
   return (
     <MantineProvider env="test">
@@ -30,6 +36,7 @@ function Card({ initial }: { readonly initial: CertificateDraft }): ReactNode {
           choice={certificateCatalogue().find(({ name }) => name === certificate.name)}
           problems={[]}
           isFresh
+          ofPixels={ofPixels}
           onChange={onChange}
           onRemove={() => undefined}
         />
