@@ -53,10 +53,11 @@ function refuseRepeatedNames(text: string, where: string): void {
         isName = false;
         break;
       default: {
-        if (!isName || inner?.names == null) break;
+        const names = inner?.names ?? null;
+        if (!isName || inner === undefined || names === null) break;
         const name = JSON.parse(token) as string;
         inner.key = name;
-        if (inner.names.has(name)) {
+        if (names.has(name)) {
           throw new LabError('invalid', 'stands there twice.', {
             where: fieldPath(
               where,
@@ -65,7 +66,7 @@ function refuseRepeatedNames(text: string, where: string): void {
             remedy: 'Remove one of the two, or give it another name.',
           });
         }
-        inner.names.add(name);
+        names.add(name);
       }
     }
   }

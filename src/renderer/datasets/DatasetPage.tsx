@@ -4,6 +4,7 @@ import { listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
 import { shownText } from '../../shared/shown-text';
 import { rightWords } from '../../shared/target';
+import { repeatedUnitsText } from '../../shared/repeated-units';
 import { goTo, hrefTo } from '../address/route';
 import { useRemoval } from '../undo/use-removal';
 import { useRequest } from '../lab/use-request';
@@ -90,12 +91,14 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
 function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactNode])[] {
   const { name, task, modalities, unit, oracle, licences, hash } = manifest;
   const right = rightWords(manifest.target);
+  const repeated = repeatedUnitsText(manifest);
   return [
     [words.name, name],
     [words.task, shownText(task)],
     ...Object.entries(modalities).map(([id, spec]) => [shownText(id), modalityText(spec)] as const),
     ...(right === null ? [] : [[words.right, shownText(right)] as const]),
     [words.unit, shownText(unit)],
+    ...(repeated === null ? [] : [[words.repeated, shownText(repeated)] as const]),
     [words.oracle, oracle === null ? words.noOracle : shownText(oracle.statement)],
     [words.licences, listOf(licences.map((licence) => shownText(licence)))],
     [words.hash, <Hash key="hash" name={words.hash} value={hash} />],
