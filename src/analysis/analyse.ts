@@ -38,7 +38,11 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
       ? evaluated.flatMap((model) => flagModel(model, data, settings))
       : segmentation.models.flatMap(({ flags: own }) => own);
   const comparisons = compareSubjects(evaluated, settings, run.plan, data.oracle !== null, modelFlags);
-  const hardening = hardeningAnalysis(run.plan, input.dataset.modalities, evaluated, comparisons, settings, modelFlags);
+  // Of models that answer for every pixel, each stands in the table of conditions; no answer for a sample is compared.
+  const hardening =
+    pixels === null
+      ? hardeningAnalysis(run.plan, input.dataset.modalities, evaluated, comparisons, settings, modelFlags)
+      : [];
   const complete = input.state === 'finished' && input.records.length >= run.expansion.records;
   const flags = byLevel([...runFlags(input, data, comparisons), ...modelFlags]);
   return {

@@ -1,5 +1,6 @@
 import { modalityFacts, type ModalityKind } from '../shared/modality';
 import type { AnalysisInput } from './input';
+import { leastOff, type Chance, type Constant } from './measures/chance';
 import type { ModelResults } from './results';
 import { answerName, withUnit, type Target } from '../shared/target';
 
@@ -24,6 +25,8 @@ export interface DataAnalysis {
   readonly majority: { readonly name: string; readonly share: number; readonly of: number } | null;
   /** Accuracy of always giving that answer; without records, 1 / number of classes, and 0 of sets and values. */
   readonly chance: number;
+  /** Of a value: the answer that is off the least on average if it is always given; null of all else, and before any record. */
+  readonly constant: Constant | null;
   /** What "still decidable" means for this data; null when it has no oracle. */
   readonly oracle: string | null;
 }
@@ -45,20 +48,15 @@ export function dataAnalysis(
   for (const { label } of samples.values()) counts.set(label, (counts.get(label) ?? 0) + 1);
   const [commonest] = [...counts].sort(([a, x], [b, y]) => y - x || a - b);
   const { target } = dataset;
-  const constant =
-    target?.kind === 'value'
-      ? bestConstant(
-          [...samples.values()].flatMap(({ value }) => (value === undefined ? [] : [value])),
-          target.tolerance,
-        )
-      : null;
+  const values = [...samples.values()].flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const often = target?.kind === 'value' ? bestConstant(values, target.tolerance) : null;
   const majority =
     samples.size === 0
       ? null
       : {
-          ...(constant === null || target?.kind !== 'value'
+          ...(often === null || target?.kind !== 'value'
             ? { name: answerName(dataset, commonest[0]), share: commonest[1] / samples.size }
-            : { name: withUnit(target, constant.answer), share: constant.share }),
+            : { name: withUnit(target, often.answer), share: often.share }),
           of: samples.size,
         };
   return {
@@ -80,8 +78,14 @@ export function dataAnalysis(
     ]).size,
     majority,
     chance: majority?.share ?? (target === undefined ? 1 / dataset.classes.length : 0),
+    constant: target?.kind === 'value' ? leastOff(values) : null,
     oracle: dataset.oracle?.statement ?? null,
   };
+}
+
+/** What a model has to be beyond. */
+export function chanceOf({ chance, constant }: Pick<DataAnalysis, 'chance' | 'constant'>): Chance {
+  return constant === null ? { kind: 'commonest', share: chance } : { kind: 'constant', constant };
 }
 
 /** The answer that is right of most values, and of which share of them. */

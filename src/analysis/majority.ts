@@ -1,3 +1,4 @@
+import { withUnit } from '../shared/target';
 import type { DataAnalysis } from './data-analysis';
 import { percent } from './format';
 
@@ -7,12 +8,22 @@ export function majorityWords({
   chance,
   target,
 }: Pick<DataAnalysis, 'majority' | 'chance' | 'target'>): string {
-  if (majority !== null && target !== undefined) {
-    const what =
-      target.kind === 'labels' ? `the commonest set (“${majority.name}”)` : `always answering ${majority.name}`;
-    return `${what} alone would give ${percent(chance)}`;
+  if (majority === null) return `guessing would give ${percent(chance)}`;
+  switch (target?.kind) {
+    case undefined:
+      return `the majority class (“${majority.name}”) alone would give ${percent(chance)}`;
+    case 'labels':
+      return `the commonest set (“${majority.name}”) alone would give ${percent(chance)}`;
+    case 'value':
+      return `of answers that are always the same, ${majority.name} would be right most often, in ${percent(chance)}`;
+    default:
+      return target satisfies never;
   }
-  return majority === null
-    ? `guessing would give ${percent(chance)}`
-    : `the majority class (“${majority.name}”) alone would give ${percent(chance)}`;
+}
+
+/** What always answering the same is off by on average: `always answering 9 would be off by 4.1`; null where no value is asked for. */
+export function constantWords({ constant, target }: Pick<DataAnalysis, 'constant' | 'target'>): string | null {
+  return constant === null || target?.kind !== 'value'
+    ? null
+    : `always answering ${withUnit(target, constant.answer)} would be off by ${withUnit(target, Number(constant.error.toPrecision(3)))}`;
 }

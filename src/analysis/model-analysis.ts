@@ -1,5 +1,5 @@
 import type { StudyPlan } from '../shared/plan';
-import type { DataAnalysis } from './data-analysis';
+import { chanceOf, type DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
 import { measureAlignment, type Alignment } from './measures/alignment';
 import type { AttackSetting } from './attack-setting';
@@ -95,7 +95,7 @@ export function analyseModel(
   plan: Pick<StudyPlan, 'seeds'>,
 ): ModelAnalysis {
   const modalities = data.modalities.map(({ id }) => id);
-  const fusion = measureFusion(model, data.chance, data.target);
+  const fusion = measureFusion(model, chanceOf(data), data.target);
   const removals = model.attacks.flatMap((result) =>
     result.kind === 'removal' && result.records.length > 0
       ? [measureRemoval(result, data, modalities, data.oracle !== null)]
@@ -109,7 +109,7 @@ export function analyseModel(
     accuracy: accuracyOf(model.clean),
     fusion,
     scores: measureTargets(model, data),
-    unsound: unsoundness(model, data.chance, data.target),
+    unsound: unsoundness(model, chanceOf(data), data.target),
     degraded: measureDegraded(model.degraded),
     corruptions: measureCorruptions(model.degraded, accuracyOf(model.clean), model.cell.id),
     performanceChange: measurePerformanceChange(model.degraded, model.cell.id),

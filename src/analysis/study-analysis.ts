@@ -13,7 +13,7 @@ import type { SubjectAnalysis } from './subject-analysis';
 import type { Verdict } from './verdict';
 
 /** Raised when a measure's definition changes. */
-export const analysisVersion = 7;
+export const analysisVersion = 8;
 
 /** All that is said about a run, computed from its records: what the terminal, the report and the window show. */
 export interface StudyAnalysis {

@@ -1,5 +1,6 @@
 import { countOf, decimal, percent } from './format';
 import { groupFlags, placeText, type FlagGroup } from './flags/group';
+import { constantWords } from './majority';
 import { informationLabel } from './measures/information';
 import type { RequirementAnswer } from './requirements';
 import { measuredWords } from './requirements/words';
@@ -61,15 +62,19 @@ export function summaryText(analysis: StudyAnalysis): string[] {
 }
 
 function dataLine({ data, run }: StudyAnalysis): string {
-  const majority =
-    data.majority === null
-      ? ''
-      : `; ${data.target === undefined ? 'majority class' : data.target.kind === 'labels' ? 'commonest set' : 'best constant answer'} “${data.majority.name}”, ${percent(data.majority.share)} of ${data.majority.of === data.n ? 'them' : `the ${decimal(data.majority.of)} seen so far`}`;
-  return `${data.title}: ${countOf(data.n, 'sample')}, ${askedWords(data)}${majority}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records.`;
+  return `${data.title}: ${countOf(data.n, 'sample')}, ${askedOf(data)}${usualAnswer(data)}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records.`;
+}
+
+/** What knowing nothing answers, after what is asked. */
+function usualAnswer(data: StudyAnalysis['data']): string {
+  const { majority, target } = data;
+  if (majority === null) return '';
+  if (target?.kind === 'value') return `; ${constantWords(data) ?? ''}`;
+  return `; ${target === undefined ? 'majority class' : 'commonest set'} “${majority.name}”, ${percent(majority.share)} of ${majority.of === data.n ? 'them' : `the ${decimal(majority.of)} seen so far`}`;
 }
 
 /** `2 classes`, `6 labels, of which each holds or does not`. */
-function askedWords({ classes, target }: StudyAnalysis['data']): string {
+function askedOf({ classes, target }: StudyAnalysis['data']): string {
   if (target === undefined) return `${decimal(classes.length)} classes`;
   return target.kind === 'labels'
     ? `${countOf(classes.length, 'label')}, right where all are`

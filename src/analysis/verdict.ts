@@ -1,5 +1,6 @@
 import { hardeningOf } from '../shared/hardening';
 import type { StudyPlan } from '../shared/plan';
+import { rightWords } from '../shared/target';
 import type { Comparison } from './comparison/subject-comparison';
 import { attackMeasures } from './attack-measures';
 import type { DataAnalysis } from './data-analysis';
@@ -24,6 +25,7 @@ import { maskingSentence, toneBehind } from './verdict/masking-sentence';
 import type { ModelVerdict, Sentence } from './verdict/model-verdict';
 import { removalSentences } from './verdict/removal-sentences';
 import { seedNote } from './verdict/seed-note';
+import { scoreSentences } from './verdict/score-sentences';
 import { toneOf } from './verdict/tone';
 
 /** What the study found, in words computed from its numbers. */
@@ -60,7 +62,7 @@ export function verdictOf(input: VerdictInput): Verdict {
       verdict: { title: model.title, tone, sentences: sentencesOf(model, data, settings, voids, masks) },
     };
   });
-  const headline = headlineOf(judged, settings);
+  const headline = headlineOf(judged, settings, data);
   return {
     headline: input.complete ? headline : `Provisional, as the run is incomplete. ${headline}`,
     models: judged.map(({ verdict }) => verdict),
@@ -79,13 +81,7 @@ function sentencesOf(
 ): readonly Sentence[] {
   const attacked = Math.max(0, ...attackMeasures(model).map((measures) => measures.attacked));
   return [
-    {
-      tone: 'plain',
-      text:
-        model.accuracy.n === 0
-          ? 'Not evaluated yet.'
-          : `Without an attack, ${percentEstimate(model.accuracy)} of ${countOf(model.accuracy.n, 'answer')} are right; ${majorityWords(data)}.`,
-    },
+    ...cleanSentences(model, data),
     ...voids.map((flag): Sentence => ({ tone: 'void', text: `${flag.finding} ${flag.advice}` })),
     ...(attacked > 0 && tooFew(attacked)
       ? [
@@ -105,6 +101,15 @@ function sentencesOf(
   ];
 }
 
+function cleanSentences(model: ModelAnalysis, data: DataAnalysis): readonly Sentence[] {
+  const { accuracy } = model;
+  if (accuracy.n === 0) return [{ tone: 'plain', text: 'Not evaluated yet.' }];
+  const scored = scoreSentences(model, data);
+  if (scored.length > 0) return scored;
+  const text = `Without an attack, ${percentEstimate(accuracy)} of ${countOf(accuracy.n, 'answer')} are right; ${majorityWords(data)}.`;
+  return [{ tone: 'plain', text }];
+}
+
 /** What was withstood by masked gradients is told without praise. */
 function unpraised(sentence: Sentence): Sentence {
   return sentence.tone === 'withstood' ? { ...sentence, tone: 'plain' } : sentence;
@@ -117,6 +122,10 @@ function readingOf({ plan, data, settings, hardening, models }: VerdictInput): r
       ? 'What is certified is certified of ensembles, which answer draws of a few elements: a lower bound for them. Of the models themselves other attacks may change more answers than these.'
       : 'Nothing was certified: no guaranteed lower bound on robustness was computed, so other attacks may change more answers than these.',
   ];
+  const right = rightWords(data.target);
+  if (right !== null) {
+    notes.push(`Wherever right answers are counted, also in comparisons and gaps, ${right}.`);
+  }
   if (settings.some(({ kind }) => kind === 'removal')) {
     notes.push(
       data.oracle === null

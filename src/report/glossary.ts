@@ -12,7 +12,8 @@ export const glossary = {
   },
   chance: {
     term: 'Chance, majority class',
-    meaning: 'What is right by always giving the commonest class of the study’s samples.',
+    meaning:
+      'What is right by always giving the commonest class of the study’s samples. Where a value is asked for: the mean error of always answering their median, which no other constant answer is below.',
     direction: 'neither: it explains other numbers',
     beware: 'It depends on the samples drawn; with equal classes it is one divided by their number.',
   },

@@ -21,9 +21,6 @@ export const shippedDatasets = [
 ] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 
-/** Those of them that label every pixel. */
-export const shippedWithPixels: readonly string[] = ['scenes'] satisfies readonly ShippedName[];
-
 export function isShipped(name: string): name is ShippedName {
   return shippedDatasets.some((shipped) => shipped === name);
 }

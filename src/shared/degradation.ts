@@ -7,6 +7,17 @@ import type { ModalityKind } from './modality';
  * answered, also what was answered wrongly before.
  */
 
+/** Of a list whose entries make one cell each. */
+function areDistinct(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+function givenTwice({ input }: { readonly input?: unknown }): string {
+  const values = Array.isArray(input) ? (input as readonly unknown[]) : [];
+  const twice = values.filter((value, place) => values.indexOf(value) < place);
+  return `names ${[...new Set(twice)].map(String).join(' and ')} twice. Give each once.`;
+}
+
 const modalities = z.array(z.string()).min(1).meta({ description: 'modalities that suffer' });
 
 /** A whole modality is not there. */
@@ -32,6 +43,7 @@ export const NoiseChoice = z.strictObject({
     .array(z.number().positive().max(1))
     .min(1)
     .max(100)
+    .refine(areDistinct, { error: givenTwice })
     .default([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
     .meta({ title: 'levels of noise', description: 'one cell each: how probable each change is, and how strong' }),
 });
@@ -88,6 +100,7 @@ export const CorruptionChoice = z.strictObject({
     .array(z.enum([...pictureCorruptions, ...textCorruptions]))
     .min(1)
     .max(pictureCorruptions.length + textCorruptions.length)
+    .refine(areDistinct, { error: givenTwice })
     .default(['gaussian-noise'])
     .meta({
       title: 'corruptions',
@@ -98,6 +111,7 @@ export const CorruptionChoice = z.strictObject({
     .array(z.int().min(1).max(5))
     .min(1)
     .max(5)
+    .refine(areDistinct, { error: givenTwice })
     .default([1, 3, 5])
     .meta({ description: 'from 1, hardly seen, to 5, plain; one cell each, of every kind' }),
 });

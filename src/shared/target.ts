@@ -99,12 +99,15 @@ export function lossWords(target: Target | undefined): string {
   }
 }
 
+/** What of data tells what they ask; of classes their number will do. */
+export interface Asked {
+  readonly classes: { readonly length: number };
+  readonly target?: Target | undefined;
+  readonly pixelClasses?: { readonly length: number } | undefined;
+}
+
 /** What data ask of a model, in a few words: `one of 2 classes`, `6 labels, any of them`, `a value, right within 1`. */
-export function askedWords({
-  classes,
-  target,
-  pixelClasses,
-}: Answered & { readonly pixelClasses?: readonly string[] | undefined }): string {
+export function askedWords({ classes, target, pixelClasses }: Asked): string {
   const pixels = pixelClasses === undefined ? '' : `; of every pixel one of ${String(pixelClasses.length)} classes`;
   if (target === undefined) return `one of ${String(classes.length)} classes${pixels}`;
   switch (target.kind) {

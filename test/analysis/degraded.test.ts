@@ -125,6 +125,6 @@ test('where what is left leaves chance, nothing is said of the fusion', () => {
 test('what is left decides, not what is needed: of three inputs with two gone, none may be needed and the third still useless', () => {
   const { ran } = withoutText(0.5);
   const [results] = resultsByModel(ran, []);
-  const fusion = { ...measureFusion(results, 0.5), necessary: [] };
+  const fusion = { ...measureFusion(results, { kind: 'commonest', share: 0.5 }), necessary: [] };
   expect(measureMissing(results, fusion)[0].liability).toBe(false);
 });

@@ -61,7 +61,7 @@ test('both are figures that can be followed over runs, and stand in the report',
     ({ measure: { kind } }) => kind === 'interaction' || kind === 'robustness-ratio',
   );
   expect(figures.map(({ measure, under, estimate }) => [measure.kind, under?.title, estimate.value])).toEqual([
-    ['robustness-ratio', 'PGD-20 l∞, budget 1, one input at a time', 0.75],
+    ['robustness-ratio', 'PGD-20 l∞ · image 0.1, text 0.2, one input at a time', 0.75],
     ['interaction', 'PGD-20 l∞ · image 0.1 + text 0.2', 0.25],
   ]);
   const section = inputsSection(contextOf({ ...input, analysis, decisions: [] } as never));

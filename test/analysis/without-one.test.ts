@@ -57,7 +57,7 @@ function found(
 ): { readonly fusion: Fusion; readonly of: (id: string) => SingleSource } {
   const ones = rows.filter(({ bits }) => label(bits) === 1).length / rows.length;
   const results = resultsOf(label, sets);
-  const fusion = measureFusion(results, Math.max(ones, 1 - ones));
+  const fusion = measureFusion(results, { kind: 'commonest', share: Math.max(ones, 1 - ones) });
   const sources = measureSingleSource(results, [], fusion).flatMap((family) => family.sources);
   return { fusion, of: (id) => sources.find(({ modality }) => modality === id)! };
 }

@@ -617,6 +617,6 @@ export const planCases: readonly PlanCase[] = [
       ],
     }),
     error:
-      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a removal attack.',
+      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or name a removal attack.',
   },
 ];

@@ -1,4 +1,4 @@
-import { dataAnalysis } from '../data-analysis';
+import { chanceOf, dataAnalysis } from '../data-analysis';
 import type { AnalysisInput } from '../input';
 import { degradationSettings } from '../degradation-setting';
 import { attackSettings, underSetting, type AttackSetting } from '../attack-setting';
@@ -62,9 +62,9 @@ export function compareRuns(a: AnalysisInput, b: AnalysisInput, flags: FlagsOfBo
 }
 
 function voidsOf(input: AnalysisInput, results: readonly ModelResults[]): (model: ModelResults) => readonly string[] {
-  const { chance } = dataAnalysis(input, results);
+  const data = dataAnalysis(input, results);
   return (model) => {
-    const why = whyVoid({ title: model.cell.title, unsound: unsoundness(model, chance) });
+    const why = whyVoid({ title: model.cell.title, unsound: unsoundness(model, chanceOf(data), data.target) });
     return why === null ? [] : [why];
   };
 }

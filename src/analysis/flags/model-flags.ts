@@ -4,12 +4,14 @@ import { countOf, decimal, percent, percentEstimate } from '../format';
 import { majorityWords } from '../majority';
 import type { ModelAnalysis } from '../model-analysis';
 import type { Unsoundness } from '../measures/soundness';
+import { scoreText } from '../measures/target-scores';
 import type { Flag } from './flag';
 
 /** The checks that find a model void, by what they find. */
 const checks: Readonly<Record<Unsoundness['kind'], string>> = {
   constant: 'constant-model',
   'near-chance': 'near-chance',
+  'near-constant': 'near-chance',
   unsteady: 'unsteady-model',
   indifferent: 'indifferent',
 };
@@ -49,6 +51,23 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
           advice:
             'Attack figures of a model that has learnt nothing say nothing about its fusion. Train it longer or on more rows first.',
         };
+      case 'near-constant': {
+        const error = errorText(analysis, data);
+        const beside = `${isBelow(reason.lead.high, 0) ? 'above' : 'not clearly below'} that of always answering ${reason.answer}`;
+        const lead = scoreText({ name: 'mean-absolute-error', estimate: reason.lead }, data);
+        return {
+          ...common,
+          finding: `The mean absolute error, ${error}, is ${beside}: it is less by ${lead}, paired by sample.`,
+          shared: {
+            statement: `The mean absolute error, {}, is ${beside}.`,
+            figure: `${error} (less by ${lead})`,
+            brief: error,
+            size: reason.lead.value ?? 0,
+          },
+          advice:
+            'Attack figures of a model that is no closer than one answer for all say nothing about its fusion. Train it longer or on more rows first.',
+        };
+      }
       case 'unsteady':
         return {
           ...common,
@@ -88,6 +107,13 @@ function constantName(
   return value !== undefined && data.target?.kind === 'value'
     ? withUnit(data.target, value)
     : answerName(data, predicted);
+}
+
+/** Untouched. */
+function errorText({ scores }: ModelAnalysis, data: DataAnalysis): string {
+  const clean = scores?.find(({ kind }) => kind === 'clean')?.scores;
+  const error = clean?.find(({ name }) => name === 'mean-absolute-error');
+  return error === undefined ? '–' : scoreText(error, data);
 }
 
 function besideChance({ accuracy }: ModelAnalysis, data: DataAnalysis): string {

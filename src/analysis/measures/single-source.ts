@@ -1,6 +1,7 @@
 import type { AttackResult, ModelResults } from '../results';
 import { ratioOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { radiiText } from '../../shared/attacks/gradient';
 import type { AttackSetting } from '../attack-setting';
 import { pairedGap } from './paired-gap';
 import { answersWithout, bestWithout, type Fusion } from './unimodal';
@@ -47,7 +48,8 @@ export function measureSingleSource(
     const rank = setting.kind !== 'perturbation' ? 0 : rankOfRadius(setting, settings);
     const name = `${setting.family}/${String(rank)}`;
     const family = families.get(name) ?? {
-      title: familyTitle(setting, rank),
+      shortTitle: setting.shortTitle,
+      radii: [],
       sources: [],
       results: [],
       units: new Set<string>(),
@@ -57,12 +59,16 @@ export function measureSingleSource(
     for (const unit of setting.units) family.units.add(unit);
     if (!family.sources.some(({ modality }) => modality === setting.modalities[0])) {
       family.sources.push(sourceOf(model, result, fusion));
+      if (setting.kind === 'perturbation') {
+        const { radii, choice, latent } = setting;
+        family.radii.push(radiiText(Object.entries(radii), choice.norm, latent));
+      }
       family.results.push(result);
     }
     families.set(name, family);
   }
-  return [...families.entries()].map(([name, { title, sources, results, units, latent }]) => ({
-    title,
+  return [...families.entries()].map(([name, { shortTitle, radii, sources, results, units, latent }]) => ({
+    title: [shortTitle, ...(radii.length === 0 ? [] : [radii.join(', ')])].join(' · '),
     sources,
     sameUnits: !latent && units.size < 2,
     worst:
@@ -73,7 +79,9 @@ export function measureSingleSource(
 
 /** Attacks that are put into one family, as they are found. */
 interface Family {
-  readonly title: string;
+  readonly shortTitle: string;
+  /** Of each modality; none of what has no radius. */
+  readonly radii: string[];
   readonly sources: SingleSource[];
   readonly results: AttackResult[];
   /** Of their radii. */
@@ -126,9 +134,4 @@ function rankOfRadius(setting: AttackSetting, settings: readonly AttackSetting[]
     .map((other) => other.radii[modality])
     .filter((radius) => radius > 0);
   return [...new Set(radii)].sort((a, b) => a - b).indexOf(setting.radii[modality]);
-}
-
-function familyTitle(setting: AttackSetting, rank: number): string {
-  const { kind, shortTitle } = setting;
-  return kind !== 'perturbation' ? shortTitle : `${shortTitle}, budget ${String(rank + 1)}`;
 }

@@ -1,9 +1,8 @@
-import type { Target } from '../../shared/target';
+import { withUnit, type Target } from '../../shared/target';
 import type { ModelResults } from '../results';
-import { rateOf, type Rate } from '../statistics/estimate';
-import { accuracyOf } from './accuracy';
+import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { isAtChance, leadOverConstant, type Chance } from './chance';
 import { askedAgain, isUnsteady } from './steadiness';
-import { isAtChance } from './unimodal';
 import type { Untouched } from './untouched';
 import { wholeRemovalFlips } from './whole-removal';
 
@@ -11,6 +10,8 @@ import { wholeRemovalFlips } from './whole-removal';
 export type Unsoundness =
   | { readonly kind: 'constant'; readonly predicted: number; readonly value?: number }
   | { readonly kind: 'near-chance'; readonly chance: number }
+  /** Of a value: `lead` is what it is off less than always giving the same answer, which is named with its unit. */
+  | { readonly kind: 'near-constant'; readonly answer: string; readonly lead: Estimate }
   /** It answers by more than its input: asked again among other samples, it gave other logits. */
   | ({ readonly kind: 'unsteady' } & Untouched)
   /** Taking the whole modality away changes next to no prediction, and no successful attack needed it. */
@@ -19,11 +20,11 @@ export type Unsoundness =
 /** Below this share of changed predictions a model counts as indifferent to the removal of a whole modality. */
 const indifference = 0.05;
 
-export function unsoundness(model: ModelResults, chance: number, target?: Target): readonly Unsoundness[] {
+export function unsoundness(model: ModelResults, chance: Chance, target?: Target): readonly Unsoundness[] {
   if (model.clean.length === 0) return [];
   const reasons: Unsoundness[] = [];
   reasons.push(...constantAnswers(model, target));
-  if (isAtChance(accuracyOf(model.clean), chance)) reasons.push({ kind: 'near-chance', chance });
+  if (isAtChance(model.clean, chance, model.cell.id)) reasons.push(noBetter(model, chance, target));
   const again = askedAgain(model.clean);
   if (again !== null && isUnsteady(again)) reasons.push({ kind: 'unsteady', ...again });
   const removals = model.attacks.flatMap((result) => (result.kind === 'removal' ? [result.records] : []));
@@ -43,6 +44,13 @@ export function unsoundness(model: ModelResults, chance: number, target?: Target
     }
   }
   return reasons;
+}
+
+function noBetter(model: ModelResults, chance: Chance, target: Target | undefined): Unsoundness {
+  if (chance.kind === 'commonest') return { kind: 'near-chance', chance: chance.share };
+  const { constant } = chance;
+  const answer = target?.kind === 'value' ? withUnit(target, constant.answer) : String(constant.answer);
+  return { kind: 'near-constant', answer, lead: leadOverConstant(model.clean, constant, model.cell.id) };
 }
 
 /** Of a value, answers that all lie within its tolerance of each other: right and wrong differ where the values do. */
@@ -94,6 +102,8 @@ export function unsoundWords(reason: Unsoundness): string {
       return 'answers every sample alike';
     case 'near-chance':
       return 'has learnt nothing';
+    case 'near-constant':
+      return `has a mean error not clearly below that of always answering ${reason.answer}`;
     case 'unsteady':
       return 'answers the same sample otherwise when it is asked again';
     case 'indifferent':

@@ -2,6 +2,7 @@ import type { Target } from '../../shared/target';
 import type { ModelResults } from '../results';
 import type { Estimate, Rate } from '../statistics/estimate';
 import { accuracyOf, cleanAnswers, type CleanAnswer } from './accuracy';
+import { isAtChance, type Chance } from './chance';
 import { informationOf, type Information } from './information';
 import { pairedGap } from './paired-gap';
 
@@ -17,7 +18,7 @@ export interface UnimodalAccuracy {
   readonly modality: string;
   readonly sees: readonly string[];
   readonly accuracy: Rate;
-  /** The interval does not lie above chance. */
+  /** It is not clearly beyond chance: by its accuracy; of a value by its error. */
   readonly atChance: boolean;
 }
 
@@ -60,14 +61,15 @@ export function answersWithout(
   );
 }
 
-/** @param chance accuracy of always giving the commonest class of the selected samples, at least 1/classes */
-export function measureFusion(model: ModelResults, chance: number, target?: Target): Fusion {
+export function measureFusion(model: ModelResults, chance: Chance, target?: Target): Fusion {
   const restricted = model.baselines
     .filter(({ clean }) => clean.length > 0)
-    .map(({ modality, sees, clean }): UnimodalAccuracy => {
-      const accuracy = accuracyOf(clean);
-      return { modality, sees, accuracy, atChance: isAtChance(accuracy, chance) };
-    });
+    .map(({ modality, sees, clean }): UnimodalAccuracy => ({
+      modality,
+      sees,
+      accuracy: accuracyOf(clean),
+      atChance: isAtChance(clean, chance, `${model.cell.id}/${modality}`),
+    }));
   const unimodal = restricted.filter(({ sees }) => sees.length === 1);
   const ranked = [...restricted].sort((a, b) => (b.accuracy.value ?? 0) - (a.accuracy.value ?? 0));
   const best = ranked.at(0)?.modality ?? null;
@@ -77,7 +79,7 @@ export function measureFusion(model: ModelResults, chance: number, target?: Targ
   const necessary = complete
     ? modalities.filter((id) => restricted.every(({ sees, atChance }) => sees.includes(id) || atChance))
     : [];
-  const aboveChance = !isAtChance(accuracyOf(model.clean), chance);
+  const aboveChance = !isAtChance(model.clean, chance, model.cell.id);
   // Of sets and values there is no entropy of one class.
   const information =
     complete && target === undefined
@@ -93,8 +95,4 @@ export function measureFusion(model: ModelResults, chance: number, target?: Targ
     if (necessary.length > 0) return 'synergy';
     return gain.low > 0 ? 'complementary' : 'redundant';
   }
-}
-
-export function isAtChance(accuracy: Rate, chance: number): boolean {
-  return accuracy.low === null || accuracy.low <= chance;
 }

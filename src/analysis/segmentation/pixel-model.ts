@@ -1,7 +1,7 @@
 /** What is said of models that answer for every pixel. */
 import type { Flag } from '../flags/flag';
 import type { Estimate } from '../statistics/estimate';
-import type { SingleSensorAnswer } from './single-sensor';
+import type { BelowAnswer, FallAnswer } from './single-sensor';
 import type { PixelTrust, PixelUnsoundness } from './trust';
 
 /** mIoU of a model under one attack at one budget, or without an input. */
@@ -14,6 +14,11 @@ export interface PixelCondition {
   readonly miou: Estimate;
   /** Lost against the untouched samples, paired. */
   readonly drop: Estimate;
+  /**
+   * Of one input attacked, where others are left: the same, with an interval that is widened for all such conditions of the
+   * model (Bonferroni). Null elsewhere.
+   */
+  readonly fall: Estimate | null;
   /** Of each class, in their order. */
   readonly byClass: readonly Estimate[];
   /** Under random noise on the boundary of the same ball; null where nobody attacks. */
@@ -54,10 +59,12 @@ export interface PixelModel {
   /** Empty for data that do not say how a sample was recorded. */
   readonly parts: readonly PixelPart[];
   /**
-   * Null where no input was attacked by itself, there is nothing to compare with, or the model is void. Of masked gradients
-   * it is never answered in favour of the model.
+   * Of attacks on one input alone: does it fall, and does it fall below what another input gives by itself? Null where no input
+   * was attacked by itself, there is nothing to compare with, or the model is void. Of masked gradients neither is answered
+   * in favour of the model.
    */
-  readonly singleSensor: SingleSensorAnswer | null;
+  readonly falls: FallAnswer | null;
+  readonly besideSingle: BelowAnswer | null;
   /** Why nothing may be said in its favour; empty where it may. */
   readonly unsound: readonly PixelUnsoundness[];
   readonly flags: readonly Flag[];

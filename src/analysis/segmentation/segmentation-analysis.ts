@@ -4,10 +4,20 @@ import type { AttackSetting } from '../attack-setting';
 import { masksOf } from '../flags/masking';
 import { usualConfidence } from '../statistics/estimate';
 import { pixelFlags } from './flags';
-import { changedIous, changedOf, iousOf, meanIou, miouBeside, miouOf, summed, untouchedOf } from './iou';
+import {
+  changedIous,
+  changedOf,
+  iousOf,
+  meanIou,
+  miouBeside,
+  miouDifference,
+  miouOf,
+  summed,
+  untouchedOf,
+} from './iou';
 import type { PixelCondition, PixelModel, PixelPart, SegmentationAnalysis } from './pixel-model';
 import { baselinesWithout, type AttackedPixels, type PixelResults } from './pixel-results';
-import { singleSensorFinding } from './single-sensor';
+import { belowAnswer, fallAnswer } from './single-sensor';
 import { wholeOnOne } from './split-budget';
 import { pixelUnsoundness, trustOf } from './trust';
 
@@ -37,7 +47,9 @@ function pixelModel(results: PixelResults, settings: readonly AttackSetting[], d
     settings: attacks.map(({ setting }) => setting),
     changedUnder: ({ key }) => attacks.find((own) => own.key === key)?.changed ?? [],
   });
-  const finding = singleSensorFinding(conditions.flatMap(({ gap }) => (gap === null ? [] : [gap.estimate])));
+  const falls = fallAnswer(conditions.flatMap(({ fall }) => fall ?? []));
+  const below = belowAnswer(conditions.flatMap(({ gap }) => (gap === null ? [] : [gap.estimate])));
+  // What attacks leave that follow masked gradients says nothing in favour of a model.
   const isMasked = masksOf(flags, title).length > 0;
   return {
     model: cell.model,
@@ -48,7 +60,8 @@ function pixelModel(results: PixelResults, settings: readonly AttackSetting[], d
     alone: baselines.map(({ modality, miou }) => ({ modality, miou })),
     conditions,
     parts: partsOf(results, data),
-    singleSensor: unsound.length > 0 ? null : finding === 'contradicted' && isMasked ? 'inconclusive' : finding,
+    falls: unsound.length > 0 ? null : falls === 'contradicted' && isMasked ? 'inconclusive' : falls,
+    besideSingle: unsound.length > 0 ? null : below === 'above' && isMasked ? 'inconclusive' : below,
     unsound,
     flags,
   };
@@ -76,6 +89,10 @@ function conditionsOf(
       title: own.title,
       modalities,
       ...changedIous(untouchedOf(records), changed, classes, place),
+      fall:
+        kind === 'attack' && modalities.length === 1
+          ? miouDifference(untouchedOf(records), changed, `${place}/fall`, confidence)
+          : null,
       noise: noise.length === 0 ? null : miouOf(noise, `${place}/noise`),
       gap: kind === 'attack' ? gapOf(results, own, confidence) : null,
       trust: kind === 'attack' && own.setting.kind === 'perturbation' ? trustOf(records, own.setting) : null,

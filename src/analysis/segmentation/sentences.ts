@@ -5,25 +5,29 @@ import type { ModelVerdict, Sentence } from '../verdict/model-verdict';
 import type { ShortAnswer } from '../verdict/short-answer';
 import type { Tone } from '../verdict/tone';
 import type { PixelCondition, PixelModel, PixelPart, SegmentationAnalysis } from './pixel-model';
-import type { SingleSensorAnswer } from './single-sensor';
+import type { BelowAnswer, FallAnswer } from './single-sensor';
 import type { PixelUnsoundness } from './trust';
 
 /** The finding of arXiv 2005.10987, in a line for each answer. */
-export const singleSensorWords: Readonly<Record<SingleSensorAnswer, string>> = {
-  reproduced:
-    'reproduced: attacked in one input alone, it falls below a model that sees another input alone, untouched',
-  contradicted:
-    'contradicted under these attacks: whichever input was attacked, it kept more than any single untouched input gives',
+export const fallWords: Readonly<Record<FallAnswer, string>> = {
+  reproduced: 'reproduced: attacked in one input alone, it clearly loses',
+  contradicted: 'contradicted under these attacks: whichever input was attacked, it lost less than a point of mIoU',
+  inconclusive: 'inconclusive: the intervals allow a loss, and none of a point',
+};
+
+/** Whether the fusion is then a liability, in a line for each answer. */
+export const belowWords: Readonly<Record<BelowAnswer, string>> = {
+  below: 'yes: attacked in one input alone, it leaves less than a model that sees another input alone, untouched',
+  above: 'no, under these attacks: whichever input was attacked, it kept more than any single untouched input gives',
   inconclusive:
     'inconclusive: the intervals allow it to keep more and to keep less than a single untouched input gives',
 };
 
-const tones: Readonly<Record<SingleSensorAnswer, Tone>> = {
-  reproduced: 'broken',
-  // Other attacks may take what these leave: no praise.
-  contradicted: 'plain',
-  inconclusive: 'mixed',
-};
+/** Of what is worse: to fall below a single sensor, then to fall at all. Other attacks may take what these leave: no praise. */
+function toneOf({ falls, besideSingle }: PixelModel): Tone {
+  if (besideSingle === 'below') return 'broken';
+  return falls === 'reproduced' || falls === 'inconclusive' || besideSingle === 'inconclusive' ? 'mixed' : 'plain';
+}
 
 /** What was found of models that answer for every pixel. */
 export function pixelHeadline({ models }: SegmentationAnalysis): string {
@@ -44,26 +48,39 @@ export function pixelHeadline({ models }: SegmentationAnalysis): string {
 export function pixelVerdicts({ models }: SegmentationAnalysis): readonly ModelVerdict[] {
   return models.map((model) => ({
     title: model.title,
-    tone: isVoid(model) ? 'void' : model.singleSensor === null ? 'plain' : tones[model.singleSensor],
+    tone: isVoid(model) ? 'void' : toneOf(model),
     sentences: sentencesOf(model),
   }));
 }
 
-/** The question of the paper, answered for each model; null where nothing answers it. */
-export function singleSensorAnswer({ models }: SegmentationAnalysis): ShortAnswer | null {
-  const answers = models.flatMap(({ title, singleSensor }) =>
-    singleSensor === null ? [] : [`${models.length === 1 ? '' : `${title}: `}${singleSensorWords[singleSensor]}`],
-  );
-  return answers.length === 0
-    ? null
-    : { question: 'A fused model falls when one sensor is attacked', answer: answers.join('; ') };
+/** The question of the paper, and whether the fusion is a liability, answered for each model; none where nothing answers. */
+export function singleSensorAnswers({ models }: SegmentationAnalysis): readonly ShortAnswer[] {
+  const answered = (question: string, of: (model: PixelModel) => string | null): readonly ShortAnswer[] => {
+    const answers = models.flatMap((model) => {
+      const answer = of(model);
+      return answer === null ? [] : [`${models.length === 1 ? '' : `${model.title}: `}${answer}`];
+    });
+    return answers.length === 0 ? [] : [{ question, answer: answers.join('; ') }];
+  };
+  return [
+    ...answered('A fused model falls when one sensor is attacked', ({ falls }) =>
+      falls === null ? null : fallWords[falls],
+    ),
+    ...answered('It then falls below a single sensor', ({ besideSingle }) =>
+      besideSingle === null ? null : belowWords[besideSingle],
+    ),
+  ];
 }
 
 function sentencesOf(model: PixelModel): readonly Sentence[] {
-  const { miou, alone, conditions, parts, singleSensor } = model;
+  const { miou, alone, conditions, parts, falls, besideSingle } = model;
   const [least] = conditions
     .flatMap(({ title, gap }) => (gap === null ? [] : [{ title, ...gap }]))
     .sort((a, b) => (a.estimate.value ?? 0) - (b.estimate.value ?? 0));
+  const most = conditions
+    .flatMap(({ title, fall }) => (fall === null ? [] : [{ title, estimate: fall }]))
+    .sort((a, b) => (b.estimate.value ?? 0) - (a.estimate.value ?? 0))
+    .at(0);
   const worst = worstOf(model);
   return [
     {
@@ -99,12 +116,25 @@ function sentencesOf(model: PixelModel): readonly Sentence[] {
         ]),
     ...parts.map((part): Sentence => ({ tone: 'plain', text: partWords(part) })),
     ...splitSentences(conditions),
-    ...(singleSensor === null
+    ...(falls === null
       ? []
       : [
           {
-            tone: tones[singleSensor],
-            text: `That a fused model falls when one sensor is attacked (arXiv 2005.10987) is ${singleSensorWords[singleSensor]}. Least favourable: ${least.title}, ${pointsEstimate(least.estimate)} beside ${least.single} alone.`,
+            tone: falls === 'contradicted' ? ('plain' as const) : ('mixed' as const),
+            text: `That a fused model falls when one sensor is attacked (arXiv 2005.10987) is ${fallWords[falls]}${most === undefined ? '' : `. Most by ${most.title}: ${lossEstimate(most.estimate)}`}.`,
+          },
+        ]),
+    ...(besideSingle === null
+      ? []
+      : [
+          {
+            tone:
+              besideSingle === 'below'
+                ? ('broken' as const)
+                : besideSingle === 'above'
+                  ? ('plain' as const)
+                  : ('mixed' as const),
+            text: `Whether it then falls below a single sensor: ${belowWords[besideSingle]}. Least favourable: ${least.title}, ${pointsEstimate(least.estimate)} beside ${least.single} alone.`,
           },
         ]),
   ];

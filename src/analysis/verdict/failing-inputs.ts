@@ -47,7 +47,7 @@ function costliest({ costliest: found, missing }: ModelAnalysis): readonly Faili
       : '';
   if (lead === null) {
     const sentence = `${setting.title}, accuracy falls by ${loss}.${needed}`;
-    return [{ question, sentence, gist: `the ${modality}, as no other was taken away`, figures: ` (${loss})` }];
+    return [{ question, sentence, gist: `only the ${modality} was taken away`, figures: ` (${loss})` }];
   }
   const more = lossEstimate(lead.by);
   if (gapStandingOf(lead.by) !== 'better') {

@@ -1,5 +1,6 @@
 import type { DataAnalysis } from '../data-analysis';
 import { listOf, percent, pointsEstimate } from '../format';
+import { constantWords } from '../majority';
 import type { ModelAnalysis } from '../model-analysis';
 import type { Sentence } from './model-verdict';
 
@@ -16,7 +17,7 @@ export function fusionSentences({ fusion }: ModelAnalysis, data: DataAnalysis): 
       return [
         {
           tone: 'plain',
-          text: `${alone} Without the ${fusion.necessary.join(' or the ')}, accuracy is not clearly above chance (${percent(data.chance)}): the task needs ${fusion.necessary.length > 1 ? 'them all' : 'it'}, so what an attack there costs is no fault of the fusion.`,
+          text: `${alone} Without the ${fusion.necessary.join(' or the ')}, ${notBeyondChance(data)}: the task needs ${fusion.necessary.length > 1 ? 'them all' : 'it'}, so what an attack there costs is no fault of the fusion.`,
         },
       ];
     case 'complementary':
@@ -33,4 +34,11 @@ export function fusionSentences({ fusion }: ModelAnalysis, data: DataAnalysis): 
     default:
       return fusion.complementarity satisfies never;
   }
+}
+
+function notBeyondChance(data: DataAnalysis): string {
+  const constant = constantWords(data);
+  return constant === null
+    ? `accuracy is not clearly above chance (${percent(data.chance)})`
+    : `the mean error is not clearly below that of one answer for all (${constant})`;
 }

@@ -1,9 +1,11 @@
 import { listOf, loss, lossEstimate, percent } from '../format';
 import { failingInputFindings } from './failing-inputs';
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
+import type { DataAnalysis } from '../data-analysis';
 import type { ModelAnalysis } from '../model-analysis';
 import { mostNamed, rangeOf } from './many-models';
 import type { ModelVerdict } from './model-verdict';
+import { scoreHeadline } from './score-sentences';
 
 interface Judged {
   readonly model: ModelAnalysis;
@@ -11,16 +13,25 @@ interface Judged {
 }
 
 /** The main finding in one or two sentences, with its numbers; models of which nothing may be said apart. */
-export function headlineOf(judged: readonly Judged[], settings: readonly AttackSetting[]): string {
+export function headlineOf(judged: readonly Judged[], settings: readonly AttackSetting[], data: DataAnalysis): string {
   const sound = judged.filter(({ verdict }) => verdict.tone !== 'void' && verdict.tone !== 'plain');
   const unsound = judged.filter(({ verdict }) => verdict.tone === 'void').map(({ verdict }) => verdict.title);
   const parts = [
+    ...scored(sound, data),
     ...(sound.length === 0 ? [] : [removalHeadline(sound, settings) ?? changeHeadline(sound) ?? editHeadline(sound)]),
     ...(sound.length === 0 ? costHeadline(judged) : []),
     ...(unsound.length === 0 ? [] : [`Nothing can be concluded about ${listOf(unsound)}; the warnings say why.`]),
   ];
   if (parts.length > 0) return parts.join(' ');
   return judged.length === 0 ? 'Nothing has been measured yet.' : 'No model was attacked.';
+}
+
+function scored(sound: readonly Judged[], data: DataAnalysis): readonly string[] {
+  const headline = scoreHeadline(
+    sound.map(({ model }) => model),
+    data,
+  );
+  return headline === null ? [] : [headline];
 }
 
 /** Where nobody attacked: what the missing input takes that costs the most, be it clearly or not. */

@@ -5,11 +5,12 @@ import type { RequirementAnswer } from '../requirements';
 import type { StudyAnalysis } from '../study-analysis';
 import type { Comparison } from '../comparison/subject-comparison';
 import type { Rate } from '../statistics/estimate';
-import { singleSensorAnswer } from '../segmentation/sentences';
+import { singleSensorAnswers } from '../segmentation/sentences';
 import { failingInputFindings, failingInputQuestions } from './failing-inputs';
 import { fairRivals, leastFavourable, gapStandingOf, standingWords } from './gap-standing';
 import { answerText } from './hardening-sentences';
 import { mostNamed, rangeOf } from './many-models';
+import { scoreFinding, scoreQuestion } from './score-sentences';
 import type { ShortAnswer } from './short-answer';
 
 /** What is said of one model: the finding, which groups models where there are many, and its figures. */
@@ -30,7 +31,15 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
   const main = mainRemovalSetting(attacks);
   const answers: readonly (ShortAnswer | null)[] = [
     { question: 'Requirements', answer: requirementsAnswer(requirements) },
-    analysis.segmentation === null ? null : singleSensorAnswer(analysis.segmentation),
+    ...(analysis.segmentation === null ? [] : singleSensorAnswers(analysis.segmentation)),
+    answerOf(
+      scoreQuestion(analysis.data),
+      models.flatMap((model) => {
+        const found = scoreFinding(model, analysis.data);
+        return found === null ? [] : [{ title: model.title, ...found }];
+      }),
+      models.length,
+    ),
     answerOf(
       'Input that decides',
       models.flatMap((model) => decidingInput(model, main)),

@@ -8,7 +8,7 @@ import { isPictureView, type SampleView } from '../../shared/sample-view';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
 import type { ModalitySpec } from '../../shared/modality';
-import { truthName } from '../../shared/target';
+import { askedWords, rightWords, truthName } from '../../shared/target';
 import { visibleText } from '../../shared/visible-text';
 import { classLegendText, drawClasses } from '../drawing/class-map';
 import { drawValue } from '../drawing/value';
@@ -216,7 +216,7 @@ function printList(manifests: readonly DatasetManifest[], terminal: Terminal): v
       { title: 'name', text: (manifest) => manifest.name, style: terminal.out.bold },
       { title: 'title', text: (manifest) => visibleText(manifest.title) },
       { title: 'modalities', text: (manifest) => Object.keys(manifest.modalities).map(visibleText).join(' + ') },
-      { title: 'classes', text: (manifest) => decimal(manifest.classes.length), align: 'right' },
+      { title: 'asks for', text: (manifest) => visibleText(askedWords(manifest)) },
       { title: 'train', text: (manifest) => decimal(manifest.splits.train), align: 'right' },
       { title: 'validation', text: (manifest) => decimal(manifest.splits.validation), align: 'right' },
       { title: 'test', text: (manifest) => decimal(manifest.splits.test), align: 'right' },
@@ -248,6 +248,12 @@ function valueWords(spec: ModalitySpec): string {
   }
 }
 
+/** When an answer is right, where nobody can guess it. */
+function rightRow({ target }: DatasetManifest): readonly (readonly [string, string])[] {
+  const right = rightWords(target);
+  return right === null ? [] : [['right', visibleText(right)]];
+}
+
 function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
   terminal.print(terminal.out.bold(visibleText(manifest.title)));
   wrap(visibleText(manifest.task), terminal.width).forEach(terminal.print);
@@ -259,6 +265,8 @@ function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
   facts([
     ['name', manifest.name],
     ['modalities', modalities.join(', ')],
+    ['asks for', visibleText(askedWords(manifest))],
+    ...rightRow(manifest),
     ['classes', manifest.classes.map(visibleText).join(', ')],
     [
       'rows',

@@ -4,7 +4,8 @@ import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import { answerOf, lossOf } from '../models/answers';
 import type { Pause } from '../pause';
-import { answersOf, maskOf } from './pixels/answers';
+import { maskOf } from '../models/pixels/cross-entropies';
+import { answersOf } from './pixels/answers';
 
 /** How a model answers some samples. */
 export interface RowsScore {

@@ -64,25 +64,13 @@ function attackFaults(attack: AttackChoice, where: string): readonly LabError[] 
 }
 
 /** What such a model cannot be trained by. @param where path of the training, as its author knows it */
-export function pixelTrainingFaults(
-  { shift, mirror, adversarial }: TrainingChoice,
-  where: string,
-): readonly LabError[] {
+export function pixelTrainingFaults({ shift, mirror }: TrainingChoice, where: string): readonly LabError[] {
   return [
     ...(shift > 0
       ? [planFault(`${where}.shift`, 'moves pictures, but not the labels of their pixels.', 'Give 0.')]
       : []),
     ...(mirror > 0
       ? [planFault(`${where}.mirror`, 'mirrors pictures, but not the labels of their pixels.', 'Give 0.')]
-      : []),
-    ...(adversarial.rate > 0 && adversarial.imageRadius > 0
-      ? [
-          planFault(
-            `${where}.adversarial.imageRadius`,
-            'attacks answers for samples, and every pixel is answered here.',
-            'Give 0.',
-          ),
-        ]
       : []),
   ];
 }

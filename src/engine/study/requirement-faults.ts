@@ -4,7 +4,7 @@ import { levelsOf, type Degradation } from '../../shared/degradation';
 import type { LabError } from '../../shared/errors';
 import { requirementLimit } from '../../shared/planning/requirement-limit';
 import { labelsPixels } from '../../shared/recipe-task';
-import { countsMistakesOnly } from '../../shared/requirement';
+import { countsMistakesOnly, needsAttack } from '../../shared/requirement';
 import { oneOf } from '../../shared/wording';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
@@ -64,12 +64,14 @@ export function requirementFaults(
       if (failing !== undefined) faults.push(...levelFaults(level, failing, `${where}.level`));
     }
     if (chosen === undefined) return faults;
-    if (removedAtMost !== undefined && (chosen === null || !removes(chosen))) {
+    // That no attack is named where one has to be is said of the attack.
+    const isUnnamed = chosen === null && needsAttack(measure);
+    if (removedAtMost !== undefined && !isUnnamed && (chosen === null || !removes(chosen))) {
       faults.push(
         planFault(
           `${where}.removedAtMost`,
           `is ${removedAtMost}, but only removal attacks remove anything.`,
-          'Remove it, or let `attack` point to a removal attack.',
+          'Remove it, or name a removal attack.',
         ),
       );
     }

@@ -10,12 +10,14 @@ import { intoBall, wholeStep } from '../attacks/gradient/ball';
 import { noisy } from '../attacks/gradient/noise';
 import { openProblem } from '../attacks/gradient/problem';
 import type { PerturbationProblem, Values } from '../attacks/attack';
+import { pixelTruth } from '../attacks/gradient/pixel-truth';
 import type { Network } from '../models/network';
 import { networkModel } from '../models/network-model';
 import type { Parameters } from '../models/parameters';
 import type { Pause } from '../pause';
 import { randomFrom } from '../random';
 import { dispose, tidy } from '../tensors';
+import type { Sample } from '../data/dataset';
 import type { Batch } from './batches';
 
 /**
@@ -37,7 +39,7 @@ export async function adversarialShift(
   const radii = adversarialRadii(training, network.modalities);
   if (Object.keys(radii).length === 0) return {};
   const random = randomFrom(key.seed, 'adversarial', key.step);
-  const rows = [...batch.labels.keys()].filter(() => random.uniform() < rate);
+  const rows = [...Array(samplesIn(batch)).keys()].filter(() => random.uniform() < rate);
   if (rows.length === 0) return {};
   const model = networkModel({
     id: 'in training',
@@ -49,7 +51,7 @@ export async function adversarialShift(
   const samples = rows.map((row) => ({
     id: String(row),
     row,
-    label: batch.labels[row],
+    ...truthIn(batch, network, row),
     ...(batch.targets === undefined ? {} : { target: batch.targets[row] }),
     group: '',
     inputs: mapValues(batch.inputs, (values) => values[row]),
@@ -69,7 +71,9 @@ export async function adversarialShift(
     };
   });
   try {
-    const problem = openProblem({ model, samples, embeddings, encodings, seed: key.seed, pause }, { norm, radii });
+    const whose = network.pixels === null ? {} : { truthOf: pixelTruth };
+    const context = { model, samples, embeddings, encodings, seed: key.seed, pause, ...whose };
+    const problem = openProblem(context, { norm, radii });
     try {
       const values = await climbedAll(problem, training.adversarial, key);
       return tidy(() => {
@@ -117,8 +121,19 @@ async function climbedAll(
 }
 
 /** Rows [S, …] at their places in the batch [B, …], which is zero elsewhere. */
-function spread(shift: tf.Tensor, rows: readonly number[], { labels }: Batch): tf.Tensor {
+function spread(shift: tf.Tensor, rows: readonly number[], batch: Batch): tf.Tensor {
   const none = tf.zeros([1, ...shift.shape.slice(1)]);
-  const from = [...labels.keys()].map((row) => rows.indexOf(row) + 1);
+  const from = [...Array(samplesIn(batch)).keys()].map((row) => rows.indexOf(row) + 1);
   return tf.gather(tf.concat([none, shift], 0), tf.tensor1d(from, 'int32'));
+}
+
+function samplesIn({ inputs }: Batch): number {
+  return Object.values(inputs)[0].length;
+}
+
+/** What is right of one sample: a class, or the class of every pixel. */
+function truthIn({ labels }: Batch, { pixels }: Network, row: number): Pick<Sample, 'label' | 'mask'> {
+  return pixels === null
+    ? { label: labels[row] }
+    : { label: 0, mask: Uint8Array.from(labels.subarray(row * pixels, (row + 1) * pixels)) };
 }

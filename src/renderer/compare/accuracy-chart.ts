@@ -10,6 +10,7 @@ import type { Chart } from '../../report/document';
 import { groupedBy } from '../../shared/grouped-by';
 import type { SeriesStyle } from '../charts/series-style';
 import { texts } from '../texts/catalogue';
+import { rightNotes } from './headline-table';
 
 const words = texts.compare;
 
@@ -71,7 +72,7 @@ export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
   });
   const differing = conditions.some(({ differs }) => differs) ? [words.otherParameters] : [];
   return {
-    chart: { ...chart, caption: [chart.caption, ...differing, ...voids].join(' ') },
+    chart: { ...chart, caption: [chart.caption, ...rightNotes(runs), ...differing, ...voids].join(' ') },
     unshared: unsharedOf(lacking, series),
   };
 }

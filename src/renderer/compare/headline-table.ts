@@ -1,8 +1,10 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
-import { headlineRows } from '../../analysis/comparison/headline';
+import { headlineRows, type ScoreFigure } from '../../analysis/comparison/headline';
 import type { Figure } from '../../analysis/figures';
+import { scoreText } from '../../analysis/measures/target-scores';
 import { marked } from '../../analysis/void-mark';
 import { points, share } from '../../report/cell-text';
+import { rightWords } from '../../shared/target';
 import { left, right, type Row, type Table, type TableCell } from '../../report/document';
 import { texts } from '../texts/catalogue';
 
@@ -25,12 +27,24 @@ export function headlineTable(runs: readonly NamedRun[]): Table | null {
       ...(rows.at(index - 1)?.model === model && index > 0 ? [] : [{ kind: 'group', title: model } as const]),
       { kind: 'cells', cells: [{ text: label }, ...figures.map(cellOf)] },
     ]),
-    note: words.headlineNote,
+    note: [words.headlineNote, ...rightNotes(runs)].join(' '),
   };
 }
 
-function cellOf(figure: Figure | undefined): TableCell {
+function cellOf(figure: Figure | ScoreFigure | undefined): TableCell {
   if (figure === undefined) return { text: words.absent };
-  const cell = figure.measure.kind === 'single-source-gap' ? points(figure.estimate) : share(figure.estimate);
+  const cell =
+    'score' in figure
+      ? { text: scoreText(figure.score, figure) }
+      : figure.measure.kind === 'single-source-gap'
+        ? points(figure.estimate)
+        : share(figure.estimate);
   return figure.standing === 'void' ? { text: marked(cell.text) } : cell;
+}
+
+/** What right means in the figures of runs that ask for a set or a value. */
+export function rightNotes(runs: readonly NamedRun[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ run: { analysis } }) => rightWords(analysis.data.target) ?? []))].map((own) =>
+    words.right(own),
+  );
 }

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
 import { shownText } from '../../shared/shown-text';
-import { rightWords } from '../../shared/target';
 import { repeatedUnitsText } from '../../shared/repeated-units';
+import { askedWords, rightWords } from '../../shared/target';
 import { goTo, hrefTo } from '../address/route';
 import { useRemoval } from '../undo/use-removal';
 import { useRequest } from '../lab/use-request';
@@ -96,6 +96,7 @@ function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactN
     [words.name, name],
     [words.task, shownText(task)],
     ...Object.entries(modalities).map(([id, spec]) => [shownText(id), modalityText(spec)] as const),
+    [words.asks, shownText(askedWords(manifest))],
     ...(right === null ? [] : [[words.right, shownText(right)] as const]),
     [words.unit, shownText(unit)],
     ...(repeated === null ? [] : [[words.repeated, shownText(repeated)] as const]),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { countOf, listOf } from '../../analysis/format';
 import { shippedDatasets, type DatasetManifest } from '../../shared/dataset';
 import { shownText } from '../../shared/shown-text';
+import { askedWords } from '../../shared/target';
 import { hrefTo } from '../address/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -46,7 +47,7 @@ export function DatasetsPage(): ReactNode {
 }
 
 function Line({ manifest }: { readonly manifest: DatasetManifest }): ReactNode {
-  const { name, title, task, count, classes, modalities } = manifest;
+  const { name, title, task, count, modalities } = manifest;
   return (
     <Paper component="section" aria-label={shownText(title)}>
       <Title order={2} style={{ overflowWrap: 'anywhere' }}>
@@ -60,7 +61,7 @@ function Line({ manifest }: { readonly manifest: DatasetManifest }): ReactNode {
       <Text size="xs" c="dimmed">
         {words.facts(
           countOf(count, 'sample'),
-          countOf(classes.length, 'class', 'classes'),
+          shownText(askedWords(manifest)),
           listOf(Object.keys(modalities).map((id) => shownText(id))),
         )}
       </Text>

@@ -1,6 +1,9 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { listOf } from '../../analysis/format';
 import type { ShippedName } from '../../shared/dataset';
+import { shippedFacts } from '../../shared/planning/shipped-facts';
+import { askedWords } from '../../shared/target';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
@@ -21,10 +24,9 @@ export function PrepareDatasets({ names, onPrepared }: PrepareDatasetsProps): Re
   const progress = useDataProgress(busy);
   return (
     <Stack gap="xs">
-      <Group gap="xs">
-        {names.map((name) => (
+      {names.map((name) => (
+        <Group key={name} gap="xs">
           <Button
-            key={name}
             variant={names.length === 1 ? 'filled' : 'default'}
             disabled={busy !== null}
             onClick={() => {
@@ -33,10 +35,19 @@ export function PrepareDatasets({ names, onPrepared }: PrepareDatasetsProps): Re
           >
             {words.prepare(name)}
           </Button>
-        ))}
-      </Group>
+          <Text size="sm" c="dimmed">
+            {factsOf(name)}
+          </Text>
+        </Group>
+      ))}
       {busy === null ? null : <Pending words={words.preparing(busy)} progress={progress} onCancel={preparing.cancel} />}
       {preparing.error === null ? null : <ErrorNotice error={preparing.error} />}
     </Stack>
   );
+}
+
+/** What it asks of a model and from which inputs: its name alone does not tell. */
+function factsOf(name: ShippedName): string {
+  const facts = shippedFacts[name];
+  return words.facts(facts.title, askedWords(facts), listOf(facts.inputs));
 }

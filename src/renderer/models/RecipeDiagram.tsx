@@ -4,6 +4,7 @@ import { choiceText } from '../../shared/planning/choice-text';
 import { fusedStage } from '../../shared/fused-stage';
 import type { ModalityKind, ModalitySpecs } from '../../shared/modality';
 import { shownText } from '../../shared/shown-text';
+import type { Target } from '../../shared/target';
 import { texts } from '../texts/catalogue';
 import classes from './RecipeDiagram.module.css';
 
@@ -18,8 +19,9 @@ export interface RecipeDiagramProps {
   readonly encoders: Readonly<Record<string, Part>>;
   readonly fusion: Part;
   readonly head: Part;
-  /** How many the answer is one of. */
-  readonly classCount: number;
+  /** What the answer is one of, or a set of. */
+  readonly classes: readonly string[];
+  readonly target?: Target | undefined;
 }
 
 const row = 74;
@@ -28,7 +30,8 @@ const row = 74;
  * The unified view of a model with the parts that were chosen: encoders → fusion → head, or, where decisions are fused,
  * encoders → a head each → what joins their decisions.
  */
-export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }: RecipeDiagramProps): ReactNode {
+export function RecipeDiagram(props: RecipeDiagramProps): ReactNode {
+  const { modalities, encoders, fusion, head, target } = props;
   const inputs = Object.entries(modalities);
   const height = Math.max(1, inputs.length) * row + 8;
   const middle = height / 2;
@@ -102,7 +105,7 @@ export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }
         {words.answer}
       </text>
       <text className={classes.small} x={778} y={middle + 16}>
-        {words.classes(decimal(classCount))}
+        {words.answers[target?.kind ?? 'class'](decimal(props.classes.length))}
       </text>
     </svg>
   );

@@ -1,7 +1,8 @@
-import { Checkbox, Paper, Select, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Checkbox, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { shippedWithPixels, type DatasetManifest } from '../../shared/dataset';
+import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
+import { shippedFacts } from '../../shared/planning/shipped-facts';
 import { pixelPreset, presetPlan, studyPresets, type StudyPreset } from '../../shared/planning/study-presets';
 import { usualThresholds } from '../../shared/planning/usual-requirements';
 import { parsePlan } from '../../shared/plan-file';
@@ -15,6 +16,7 @@ import { useShares } from '../ui/use-shares';
 import { usePresets } from '../workspace/use-presets';
 import { useProject } from '../workspace/use-project';
 import { datasetOptions } from './dataset-options';
+import { DatasetSelect } from './DatasetSelect';
 import { PresetCard } from './PresetCard';
 import { useNewDraft } from '../plans/use-new-draft';
 
@@ -28,8 +30,7 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
   const newDraft = useNewDraft();
   const [project] = useProject();
   const own = usePresets(project?.id ?? null);
-  const options = datasetOptions(manifests);
-  const [dataset, setDataset] = useState(options.at(0)?.value ?? null);
+  const [dataset, setDataset] = useState(datasetOptions(manifests).at(0)?.value ?? null);
   const [asking, setAsking] = useState(true);
   const { share } = useShares();
   const begin = useAction(async (preset: StudyPreset | Preset) => {
@@ -61,14 +62,7 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
         <Title order={2} id="new-study">
           {words.newTitle}
         </Title>
-        <Select
-          label={words.dataset}
-          w={320}
-          allowDeselect={false}
-          data={options}
-          value={dataset}
-          onChange={setDataset}
-        />
+        <DatasetSelect label={words.dataset} w={320} manifests={manifests} value={dataset} onChange={setDataset} />
         <Checkbox
           label={words.requirements.label}
           description={words.requirements.text(
@@ -100,8 +94,9 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
   );
 }
 
-/** Of a shipped one that is not written into the lab yet, its name has to do. */
+/** Also of a shipped one that is not written into the lab yet. */
 function labelsPixels(dataset: string | null, manifests: readonly DatasetManifest[]): boolean {
   const manifest = manifests.find(({ name }) => name === dataset);
-  return manifest === undefined ? shippedWithPixels.includes(dataset ?? '') : manifest.pixelClasses !== undefined;
+  if (manifest !== undefined) return manifest.pixelClasses !== undefined;
+  return dataset !== null && isShipped(dataset) && shippedFacts[dataset].pixelClasses !== undefined;
 }

@@ -2,12 +2,13 @@
 export const datasets = {
   lead: 'What models of this lab are trained and attacked on.',
   reading: 'Reading the data sets',
-  facts: (samples: string, classes: string, modalities: string): string => `${samples} · ${classes} · ${modalities}`,
+  facts: (samples: string, asked: string, modalities: string): string => `${samples} · ${asked} · ${modalities}`,
   shipped: {
     title: 'Shipped with the lab',
     text: 'Nothing is downloaded: the data set comes with the program and is written into the lab folder.',
     prepare: (name: string): string => `Prepare ${name}`,
     preparing: (name: string): string => `Preparing ${name}`,
+    facts: (title: string, asked: string, inputs: string): string => `${title}: ${asked} · ${inputs}`,
   },
   missing: {
     title: (name: string): string => `“${name}” is not in this lab yet`,
@@ -112,6 +113,7 @@ export const datasets = {
     steps: (steps: string, each: string): string => `${steps} of ${each}`,
     image: (height: string, width: string, channels: string): string => `${height} × ${width} pixels, ${channels}`,
     text: (words: string): string => `up to ${words}`,
+    asks: 'Asked for',
     right: 'What is right',
     oracle: 'When the label stays decidable',
     noOracle: 'not known for this data set',

@@ -62,7 +62,12 @@ export const models = {
     decisions: 'joins decisions',
     answer: 'answer',
     notRead: 'not read',
-    classes: (count: string): string => `${count} classes`,
+    /** What the answer is. */
+    answers: {
+      class: (count: string): string => `${count} classes`,
+      labels: (count: string): string => `${count} labels`,
+      value: (): string => 'a value',
+    },
   },
   gallery: {
     title: 'Recipes',
@@ -133,7 +138,7 @@ export const models = {
   curves: {
     loss: 'Loss',
     accuracy: 'Accuracy',
-    axes: { loss: 'loss (cross-entropy)', accuracy: 'accuracy' },
+    axes: { loss: (what: string): string => `loss (${what})`, accuracy: (): string => 'accuracy' },
     caption: 'By epoch: dotted and hollow on the training data, solid on the validation data.',
     kept: ' The weights of the marked epoch are kept.',
     epoch: 'epoch',

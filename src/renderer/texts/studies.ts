@@ -5,6 +5,7 @@ export const studies = {
   newTitle: 'New study',
   dataset: 'Data set',
   shipped: (name: string): string => `${name} (ships with the lab)`,
+  datasetFacts: (asked: string, inputs: string): string => `${asked} · ${inputs}`,
   requirements: {
     label: 'Begin with the usual requirements',
     text: (
@@ -22,20 +23,20 @@ export const studies = {
   presets: {
     pixels: {
       title: 'Every pixel',
-      text: 'For data that label every pixel: one model of all pictures and its single sensors, FGSM and PGD on each sensor and on all with the same budget shared, Square on each, each sensor missing. Measured by mIoU; no requirements.',
+      text: 'For data that label every pixel: one model of all pictures, and one for each of its sensors by itself (of three, for each pair too); FGSM and PGD on each sensor and on all with the same budget shared, Square and the strongest attack at the largest; each sensor missing, and under noise, blur, fog and JPEG blocks. Measured by mIoU; no requirements.',
       reason: 'These data label no pixels.',
     },
     quick: {
       title: 'Quick look',
-      text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps, some noise on each and each missing. For a first impression, not for a verdict.',
+      text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps, some noise on each, each missing, and a natural corruption of each family. For a first impression, not for a verdict.',
     },
     paper: {
       title: 'Paper setting',
-      text: 'Two fusions, 500 samples, three training seeds: the decoupling attack with both published criteria, FGSM and PGD at the usual radii; noise on each modality at ten levels, and each missing.',
+      text: 'Two fusions, 500 samples, three training seeds: the decoupling attack with both published criteria, FGSM and PGD at the usual radii; noise on each modality at ten levels, each missing, and all natural corruptions.',
     },
     strongest: {
       title: 'Strongest available',
-      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first, and the lab’s own search with as many; PGD, APGD with both losses and MFA with 100 steps from 5 starts, Square and HopSkipJump with 5,000 queries, in turn as one attack, each on the samples that are left, on each modality and on all; noise on each at ten levels, and each missing. Takes by far the longest: try a few samples first.',
+      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first, and the lab’s own search with as many; PGD, APGD with both losses and MFA with 100 steps from 5 starts, Square and HopSkipJump with 5,000 queries, in turn as one attack, each on the samples that are left, on each modality and on all; noise on each at ten levels, each missing, and all natural corruptions. Takes by far the longest: try a few samples first.',
     },
   },
   own: {

@@ -1,6 +1,6 @@
 import { countOf, listOf, percent } from '../../analysis/format';
 import type { PixelModel, PixelPart, SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
-import { pixelReading, singleSensorAnswer } from '../../analysis/segmentation/sentences';
+import { pixelReading, singleSensorAnswers } from '../../analysis/segmentation/sentences';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { optionalSections } from '../../shared/report-sections';
 import { points, share } from '../cell-text';
@@ -13,12 +13,14 @@ import type { Context } from './context';
 export function segmentationSection({ input }: Context): Section | null {
   const { segmentation } = input.analysis;
   if (segmentation === null || segmentation.models.every(({ miou }) => miou.value === null)) return null;
-  const answer = singleSensorAnswer(segmentation);
+  const answers = singleSensorAnswers(segmentation);
   return {
     id: 'segmentation',
     title: optionalSections.segmentation,
     blocks: [
-      ...(answer === null ? [] : [{ kind: 'facts' as const, rows: [[answer.question, answer.answer] as const] }]),
+      ...(answers.length === 0
+        ? []
+        : [{ kind: 'facts' as const, rows: answers.map(({ question, answer }) => [question, answer] as const) }]),
       miouChart(segmentation),
       conditionTable(segmentation),
       ...partTables(segmentation),

@@ -5,7 +5,7 @@ import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../a
 import { factsOf, Norm, type AttackName } from '../../shared/attack';
 import { normText } from '../../shared/attacks/gradient';
 import { attackFacts } from '../../shared/attacks/registry';
-import { attackReason } from '../../shared/planning/pixel-limits';
+import { attackReason, degradationReason } from '../../shared/planning/pixel-limits';
 import { fillOf, modalityFacts, type ModalityKind } from '../../shared/modality';
 import { readModalities, type Context } from './context';
 
@@ -24,7 +24,7 @@ export function untested({ settings, input }: Context): readonly string[] {
       segmentation !== null,
     ),
     ...(unread.length === 0 ? [] : [`What the data hold besides and no model reads: ${listOf(unread)}.`]),
-    ...notDegraded(modalities, input.analysis.degradations),
+    ...notDegraded(modalities, input.analysis.degradations, segmentation !== null),
     `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms or rotations.`,
     input.analysis.certificates.length === 0
       ? 'Guaranteed lower bounds (certificates). All figures under attack are upper bounds on robustness.'
@@ -37,13 +37,16 @@ export function untested({ settings, input }: Context): readonly string[] {
 function notDegraded(
   modalities: readonly { readonly id: string; readonly kind: ModalityKind }[],
   settings: readonly DegradationSetting[],
+  ofPixels: boolean,
 ): readonly string[] {
   const words = modalities.flatMap(({ id, kind }) => {
     const own = settings.flatMap(({ choice }) => (choice.modalities.includes(id) ? [choice] : []));
     const used = new Set(own.flatMap((choice) => (choice.name === 'missing' ? [choice.by] : [])));
     const others = MissingChoice.shape.by.unwrap().options.filter((by) => !used.has(by));
     return [
-      ...(own.some(({ name }) => name === 'noise') ? [] : [`noise on the ${id}`]),
+      ...(degradationReason('noise', ofPixels) !== null || own.some(({ name }) => name === 'noise')
+        ? []
+        : [`noise on the ${id}`]),
       ...(corruptionsOf(kind).length === 0 || own.some(({ name }) => name === 'corruption')
         ? []
         : [`natural corruptions of the ${id}`]),

@@ -17,7 +17,7 @@ export const pixelReasons = {
   fusion: 'joins no maps, as “pixels” needs',
   encoder: 'gives no maps, as “pixels” needs',
   head: 'these data label no pixels',
-  training: 'works on samples, not on the labels of their pixels',
+  training: 'moves pictures but not the labels of their pixels',
   certificate: 'counts answers for samples, and there is one for every pixel',
 } as const;
 
@@ -92,7 +92,7 @@ export function encoderReason(name: string, pixels: boolean): Reason {
 
 /** Of a field of training, by its path. */
 export function trainingReason(field: string, pixels: boolean): Reason {
-  return pixels && ['shift', 'mirror', 'adversarial.imageRadius'].includes(field) ? pixelReasons.training : null;
+  return pixels && ['shift', 'mirror'].includes(field) ? pixelReasons.training : null;
 }
 
 export function headReason(name: string, { pixelClasses }: Pick<DatasetManifest, 'pixelClasses'>): Reason {

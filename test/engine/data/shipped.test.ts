@@ -4,7 +4,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { resourcesFolder } from '../../../src/engine/files/resources';
 import { openDataset } from '../../../src/engine/data/open';
 import { prepareShipped } from '../../../src/engine/data/shipped';
-import { shippedDatasets } from '../../../src/shared/dataset';
+import { captionMatch } from '../../../src/engine/data/shipped/caption-match';
+import { digitSum } from '../../../src/engine/data/shipped/digit-sum';
+import { digitTrio } from '../../../src/engine/data/shipped/digit-trio';
+import { emojiGroups } from '../../../src/engine/data/shipped/emoji-groups';
+import { sceneContents } from '../../../src/engine/data/shipped/scene-contents';
+import { scenes } from '../../../src/engine/data/shipped/scenes';
+import { shippedDatasets, type ShippedName } from '../../../src/shared/dataset';
+import { shippedFacts } from '../../../src/shared/planning/shipped-facts';
 import { temporaryFolder } from './temporary-folder';
 
 const folder = temporaryFolder();
@@ -23,6 +30,20 @@ it('names what ships', () => {
     'scene-contents',
   ]);
 });
+
+it.each([captionMatch, emojiGroups, digitTrio, scenes, digitSum, sceneContents])(
+  'what is told of $header.name before it is prepared is what it is',
+  ({ header }) => {
+    const { title, inputs, classes, target, pixelClasses } = shippedFacts[header.name as ShippedName];
+    expect({ title, inputs, target, classes: classes.length, pixelClasses: pixelClasses?.length }).toEqual({
+      title: header.title,
+      inputs: Object.keys(header.modalities),
+      target: header.target,
+      classes: header.classes.length,
+      pixelClasses: header.pixelClasses?.length,
+    });
+  },
+);
 
 describe('preparing', () => {
   it('reports progress up to the last row', async () => {

@@ -119,13 +119,12 @@ describe('what a study of pixels cannot ask', () => {
     );
   });
 
-  it('is training that moves pictures but not labels, or attacks answers for samples; of a subject, named by its place', () => {
+  it('is training that moves pictures but not labels; of a subject, named by its place', () => {
     const training = { shift: 2, mirror: 0.5, adversarial: { imageRadius: 0.1 } };
     const where = (faults: readonly LabError[]) => faults.map((fault) => fault.where);
     expect(where(pixelTrainingFaults(TrainingChoice.parse(training), 'training'))).toEqual([
       'training.shift',
       'training.mirror',
-      'training.adversarial.imageRadius',
     ]);
     expect(where(pixelTrainingFaults(TrainingChoice.parse({ occlusion: 0.5, removals: { rate: 0.5 } }), 't'))).toEqual(
       [],

@@ -122,6 +122,11 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       [{ name: 'noise', modalities: ['image'], levels: [0] }],
       'plan.degradations[0].levels[0]: is 0. Give a number above 0.',
     ],
+    [
+      'degradations',
+      [{ name: 'corruption', modalities: ['image'], severities: [3, 3] }],
+      'plan.degradations[0].severities: names 3 twice. Give each once.',
+    ],
     // What only the data and the other parts of the plan show.
     [
       'degradations',
@@ -209,7 +214,18 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     [
       'requirements',
       [{ measure: 'robust-accuracy', attack: 1, removedAtMost: 0.1, comparison: 'at-least', threshold: 0.9 }],
-      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a removal attack.',
+      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or name a removal attack.',
+    ],
+    [
+      'requirements',
+      [{ measure: 'accuracy', removedAtMost: 0.1, comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or name a removal attack.',
+    ],
+    // Of an attack that was taken out of the plan, one thing is said.
+    [
+      'requirements',
+      [{ measure: 'robust-accuracy', removedAtMost: 0.1, comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].attack: is missing. Give the index of an attack of this plan, counted from 0: 0 to 1.',
     ],
     [
       'requirements',

@@ -89,6 +89,7 @@ it('a shipped data set that is missing is prepared where it is missing, and show
   const { lab, finish } = emptyLab();
   render(page(lab, 'caption-match'));
   await screen.findByText(words.missing.title('caption-match'));
+  screen.getByText('Caption match: one of 2 classes · image and text');
   act(() => {
     screen.getByRole('button', { name: words.shipped.prepare('caption-match') }).click();
   });

@@ -26,7 +26,10 @@ describe('beside models that answer for every pixel', () => {
     expect(able(['noise', 'corruption', 'missing'], degradationReason)).toEqual(['corruption', 'missing']);
     expect(able(['concat', 'product', 'late'], fusionReason)).toEqual(['concat']);
     expect(able(['cnn', 'patch-tokens'], encoderReason)).toEqual(['cnn']);
-    expect(able(['epochs', 'shift', 'mirror', 'adversarial.imageRadius'], trainingReason)).toEqual(['epochs']);
+    expect(able(['epochs', 'shift', 'mirror', 'adversarial.imageRadius'], trainingReason)).toEqual([
+      'epochs',
+      'adversarial.imageRadius',
+    ]);
   });
 
   it('an attack names each of its settings that goes for one answer', () => {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { analyse } from '../../../analysis/analyse';
-import { headlineRows, type HeadlineRow } from '../../../analysis/comparison/headline';
+import { headlineRows, type HeadlineRow, type ScoreFigure } from '../../../analysis/comparison/headline';
 import type { Figure } from '../../../analysis/figures';
 import { countOf, listOf, percentEstimate, pointsEstimate } from '../../../analysis/format';
+import { scoreText } from '../../../analysis/measures/target-scores';
 import { marked } from '../../../analysis/void-mark';
 import { shortId } from '../../../shared/identity';
 import { withSeed } from '../../../shared/naming';
@@ -86,11 +87,14 @@ function printHeadline(rows: readonly HeadlineRow[], runs: readonly [string, str
   ).forEach(terminal.print);
 }
 
-function figureText(figure: Figure | undefined): string {
+function figureText(figure: Figure | ScoreFigure | undefined): string {
   if (figure === undefined) return '–';
-  const { measure, estimate, standing } = figure;
-  const text = measure.kind === 'single-source-gap' ? pointsEstimate(estimate) : percentEstimate(estimate);
-  return standing === 'void' ? marked(text) : text;
+  const text = 'score' in figure ? visibleText(scoreText(figure.score, figure)) : shareText(figure);
+  return figure.standing === 'void' ? marked(text) : text;
+}
+
+function shareText({ measure, estimate }: Figure): string {
+  return measure.kind === 'single-source-gap' ? pointsEstimate(estimate) : percentEstimate(estimate);
 }
 
 function printModel(model: ModelDifference, terminal: Terminal): void {

@@ -11,7 +11,7 @@ import type { FusedModel } from '../../models/fused-model';
 import type { Pause } from '../../pause';
 import { dispose, tidy } from '../../tensors';
 import { answersOf, type PixelAnswers } from './answers';
-import { pixelTruth } from './truth';
+import { pixelTruth } from '../../attacks/gradient/pixel-truth';
 
 export interface PixelsAsked extends Pick<AttackContext, 'source' | 'onInput'> {
   readonly model: FusedModel;

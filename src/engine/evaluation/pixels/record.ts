@@ -14,7 +14,8 @@ import { embedSamples, encodeAll } from '../../attacks/outputs';
 import type { Sample } from '../../data/dataset';
 import { degraded } from '../../degradations/degrade';
 import type { FusedModel } from '../../models/fused-model';
-import { answersIn, answersOf, countsOf, maskOf, type PixelAnswers } from './answers';
+import { maskOf } from '../../models/pixels/cross-entropies';
+import { answersIn, answersOf, countsOf, type PixelAnswers } from './answers';
 import { attackOnPixels, withPixels, type OpenedPixels, type PixelsAsked } from './context';
 
 export interface PixelRequest extends Omit<PixelsAsked, 'seed'> {

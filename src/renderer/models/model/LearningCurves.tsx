@@ -1,6 +1,7 @@
 import { Paper, SimpleGrid } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { CurvePoint } from '../../../shared/training-progress';
+import type { Target } from '../../../shared/target';
 import { Chart } from '../../charts/Chart';
 import { curveChart } from './curve-chart';
 
@@ -9,13 +10,15 @@ export interface LearningCurvesProps {
   readonly curve: readonly CurvePoint[];
   /** Null while the model is being trained. */
   readonly bestEpoch: number | null;
+  /** Of the data; absent: one class. */
+  readonly target: Target | undefined;
 }
 
 /** Loss and accuracy by epoch. */
-export function LearningCurves({ curve, bestEpoch }: LearningCurvesProps): ReactNode {
+export function LearningCurves({ curve, bestEpoch, target }: LearningCurvesProps): ReactNode {
   const charts = useMemo(
-    () => (['loss', 'accuracy'] as const).map((measure) => curveChart(measure, curve, bestEpoch)),
-    [curve, bestEpoch],
+    () => (['loss', 'accuracy'] as const).map((measure) => curveChart(measure, curve, bestEpoch, target)),
+    [curve, bestEpoch, target],
   );
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">

@@ -8,6 +8,7 @@ import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import type { ModelDescription } from '../../../shared/model-description';
 import { shownText } from '../../../shared/shown-text';
+import { askedWords } from '../../../shared/target';
 import { hrefTo } from '../../address/route';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
@@ -39,7 +40,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
   return (
     <Stack gap="md" pb="xl">
       <Paper>
-        <RecipeDiagram {...spec.recipe} modalities={model.modalities} classCount={model.classes.length} />
+        <RecipeDiagram {...spec.recipe} modalities={model.modalities} classes={model.classes} target={model.target} />
       </Paper>
       <Paper component="section">
         <Group justify="space-between" align="center">
@@ -80,7 +81,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
         </Section>
       )}
       {model.target === undefined ? <Confusion model={model} /> : null}
-      {curve.length === 0 ? null : <LearningCurves curve={curve} bestEpoch={bestEpoch} />}
+      {curve.length === 0 ? null : <LearningCurves curve={curve} bestEpoch={bestEpoch} target={model.target} />}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Section id="facts" title={words.facts}>
@@ -119,7 +120,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
       </Anchor>,
     ],
     [
-      words.classes,
+      model.target === undefined ? words.classes : askedWords(model),
       classes.length > mostClasses ? decimal(classes.length) : listOf(classes.map((name) => shownText(name))),
     ],
     [words.seed, String(spec.seed)],

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
 import { fromWire, type LabError } from '../../../shared/errors';
 import type { CurvePoint } from '../../../shared/training-progress';
 import { shownText } from '../../../shared/shown-text';
@@ -27,6 +28,7 @@ export function TrainingView({ training }: { readonly training: Training }): Rea
   const curve = useCurve(model, unfinished?.curve ?? []);
   const failure = useFailure(model);
   const spec = unfinished?.spec ?? null;
+  const { value: manifest } = useRequest('data.show', { dataset: spec?.dataset ?? '' }, { enabled: spec !== null });
   const error = actions.error ?? resume.error ?? (item === null ? failure : null);
   const state = item?.state ?? (study !== null ? 'study' : unfinished?.checkpoint === true ? 'stopped' : 'restart');
   return (
@@ -63,24 +65,32 @@ export function TrainingView({ training }: { readonly training: Training }): Rea
         </Text>
         {item?.state === 'working' ? <StageProgress title={shownText(title)} progress={item.progress} /> : null}
       </Paper>
-      {spec === null ? null : <Diagram spec={spec} />}
+      {spec === null || manifest === null ? null : <Diagram spec={spec} manifest={manifest} />}
       {curve.length === 0 ? (
         <Text size="sm" c="dimmed">
           {words.noCurve}
         </Text>
       ) : (
-        <LearningCurves curve={curve} bestEpoch={null} />
+        <LearningCurves curve={curve} bestEpoch={null} target={manifest?.target} />
       )}
     </Stack>
   );
 }
 
-function Diagram({ spec }: { readonly spec: NonNullable<Training['unfinished']>['spec'] }): ReactNode {
-  const { value: manifest } = useRequest('data.show', { dataset: spec.dataset });
-  if (manifest === null) return null;
+interface DiagramProps {
+  readonly spec: NonNullable<Training['unfinished']>['spec'];
+  readonly manifest: DatasetManifest;
+}
+
+function Diagram({ spec, manifest }: DiagramProps): ReactNode {
   return (
     <Paper>
-      <RecipeDiagram {...spec.recipe} modalities={manifest.modalities} classCount={manifest.classes.length} />
+      <RecipeDiagram
+        {...spec.recipe}
+        modalities={manifest.modalities}
+        classes={manifest.classes}
+        target={manifest.target}
+      />
     </Paper>
   );
 }

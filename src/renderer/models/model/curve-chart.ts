@@ -2,6 +2,7 @@ import { countOf, percentInColumn } from '../../../analysis/format';
 import { axis, baseLayout, epochAxis, modelColour, trainingLine } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
 import type { CurvePoint } from '../../../shared/training-progress';
+import { lossWords, type Target } from '../../../shared/target';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.models.curves;
@@ -19,8 +20,14 @@ type Field = (typeof fields)[CurveMeasure][keyof (typeof fields)[CurveMeasure]];
  *
  * @param curve at least one epoch
  * @param bestEpoch the epoch whose weights are kept; null while it is not known
+ * @param target what the data ask for in place of one class: it says what the loss is
  */
-export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], bestEpoch: number | null): Chart {
+export function curveChart(
+  measure: CurveMeasure,
+  curve: readonly CurvePoint[],
+  bestEpoch: number | null,
+  target?: Target,
+): Chart {
   const height = 240;
   const { training, validation } = fields[measure];
   const x = curve.map(({ epoch }) => epoch);
@@ -40,7 +47,10 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
     layout: {
       ...baseLayout(height),
       xaxis: epochAxis(words.epoch, curve.length),
-      yaxis: axis(words.axes[measure], measure === 'accuracy' ? { ticksuffix: ' %' } : { rangemode: 'tozero' }),
+      yaxis: axis(
+        words.axes[measure](lossWords(target)),
+        measure === 'accuracy' ? { ticksuffix: ' %' } : { rangemode: 'tozero' },
+      ),
     },
     data: [
       { ...line, name: words.validation, y: drawn(curve, validation), line: { color, width: 2.5 } },

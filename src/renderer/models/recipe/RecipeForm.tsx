@@ -54,7 +54,8 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           encoders={recipe.encoders}
           fusion={recipe.fusion}
           head={recipe.head}
-          classCount={(pixels ? (manifest.pixelClasses ?? []) : manifest.classes).length}
+          classes={pixels ? (manifest.pixelClasses ?? []) : manifest.classes}
+          target={pixels ? undefined : manifest.target}
         />
         {forecast}
       </Paper>

@@ -5,7 +5,7 @@ import { Split, type DatasetManifest } from '../../../shared/dataset';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
-import { datasetOptions } from '../dataset-options';
+import { DatasetSelect } from '../DatasetSelect';
 import { withField } from '../../parts/part-draft';
 import { fieldAt } from '../../parts/problems';
 import { BuilderSection, type SectionProps } from './section';
@@ -28,15 +28,14 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
   return (
     <BuilderSection title={words.title} where="plan.data">
       <Group gap="sm" align="flex-start">
-        <Select
+        <DatasetSelect
           label={words.dataset}
           w={250}
-          allowDeselect={false}
-          data={datasetOptions(manifests)}
+          manifests={manifests}
           value={data.dataset}
           {...fieldAt(problems, 'plan.data.dataset')}
-          onChange={(value) => {
-            if (value !== null) edit({ ...plan, data: { ...data, dataset: value } });
+          onChange={(dataset) => {
+            edit({ ...plan, data: { ...data, dataset } });
           }}
         />
         <Select

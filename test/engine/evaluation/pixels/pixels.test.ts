@@ -386,3 +386,30 @@ describe('one sample attacked again, to be looked at', () => {
     });
   });
 });
+
+it('hardening by PGD attacks all pixels of a sample, and leaves more under the attack that it saw', async () => {
+  const training = { ...spec.training, adversarial: { ...spec.training.adversarial, imageRadius: 0.1, steps: 3 } };
+  const hardened = await train({
+    spec: { ...spec, training },
+    dataset,
+    checkpoint: null,
+    onUpdate: () => undefined,
+    pause,
+  });
+  const { modalities, pixelClasses: classes = [] } = dataset.manifest;
+  const network = networkOf(spec.recipe, modalities, classes.length, []);
+  const twin = buildModel({
+    id: 'hardened',
+    recipe: spec.recipe,
+    modalities,
+    classes,
+    vocabulary: [],
+    parameters: readWeights(hardened.weights, network.parameters, 'weights'),
+  });
+  const cell = attackCell({ name: 'pgd', norm: 'linf', steps: 6, budgets: [{ a: 0.1, b: 0.1 }] });
+  const under = async (of: FusedModel): Promise<number> => {
+    const records = await evaluate({ cell, model: of, dataset, rows: dataset.rowsOf('test'), pause });
+    return meanLoss(records.map((record) => PixelRecord.parse(record)));
+  };
+  expect(await under(twin)).toBeLessThan(0.8 * (await under(model)));
+});

@@ -38,9 +38,10 @@ it.each([
 });
 
 it('losses are drawn as they are', () => {
-  const { data, layout } = curveChart('loss', curve, null);
+  const { data, layout } = curveChart('loss', curve, null, { kind: 'value', unit: 'm', range: [0, 9], tolerance: 0.5 });
   expect(data[0]).toMatchObject({ y: [1.2, 1.1] });
   expect(layout.yaxis).not.toHaveProperty('ticksuffix');
+  expect(JSON.stringify(layout.yaxis)).toContain('Huber loss, in tolerances of 0.5 m');
 });
 
 it('the colours of a confusion are explained in per cent, and as fractions where wished', () => {

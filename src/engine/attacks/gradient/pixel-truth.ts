@@ -3,11 +3,11 @@
  * Arnab et al., arXiv 1711.09856). No sample leaves early: one wrong pixel is no end.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Truth } from '../../attacks/attack';
+import type { Truth } from '../attack';
 import type { Sample } from '../../data/dataset';
 import type { FusedModel } from '../../models/fused-model';
 import { tidy } from '../../tensors';
-import { maskOf, meanCrossEntropies, meanCrossEntropy, pixelLabels } from './answers';
+import { maskOf, meanCrossEntropies, meanCrossEntropy, pixelLabels } from '../../models/pixels/cross-entropies';
 
 export function pixelTruth(model: FusedModel, samples: readonly Sample[]): Truth {
   const owned = tidy(() => tf.reshape<tf.Rank.R2>(pixelLabels(model, samples), [samples.length, -1]));
