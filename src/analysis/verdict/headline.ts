@@ -1,8 +1,11 @@
 import { listOf, loss, lossEstimate, percent } from '../format';
 import { failingInputFindings } from './failing-inputs';
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
+import { attackMeasures } from '../attack-measures';
 import type { DataAnalysis } from '../data-analysis';
 import type { ModelAnalysis } from '../model-analysis';
+import { tooFew } from '../../shared/sample-size';
+import { isVoid, isVoidAttack } from '../standing';
 import { mostNamed, rangeOf } from './many-models';
 import type { ModelVerdict } from './model-verdict';
 import { scoreHeadline } from './score-sentences';
@@ -15,26 +18,41 @@ interface Judged {
 /** The main finding in one or two sentences, with its numbers; models of which nothing may be said apart. */
 export function headlineOf(judged: readonly Judged[], settings: readonly AttackSetting[], data: DataAnalysis): string {
   const sound = judged.filter(({ verdict }) => verdict.tone !== 'void' && verdict.tone !== 'plain');
-  const unsound = judged.filter(({ verdict }) => verdict.tone === 'void').map(({ verdict }) => verdict.title);
+  const silent = judged.filter(({ verdict }) => verdict.tone === 'void');
+  const headline = scoreHeadline(
+    judged.map(({ model }) => model),
+    data,
+  );
+  // How far off a model is, is told of all its answers, however few of them are right and could be attacked.
+  const few = headline === null ? [] : silent.filter(({ model }) => isOnlyFew(model));
+  const unsound = silent.filter((one) => !few.includes(one)).map(({ verdict }) => verdict.title);
   const parts = [
-    ...scored(sound, data),
+    ...(headline === null ? [] : [headline]),
     ...(sound.length === 0 ? [] : [removalHeadline(sound, settings) ?? changeHeadline(sound) ?? editHeadline(sound)]),
     ...(sound.length === 0 ? costHeadline(judged) : []),
+    ...(few.length === 0
+      ? []
+      : [
+          `Of ${listOf(few.map(({ verdict }) => verdict.title))} too few right answers could be attacked to say how often that changes them.`,
+        ]),
     ...(unsound.length === 0 ? [] : [`Nothing can be concluded about ${listOf(unsound)}; the warnings say why.`]),
   ];
   if (parts.length > 0) return parts.join(' ');
   return judged.length === 0 ? 'Nothing has been measured yet.' : 'No model was attacked.';
 }
 
-function scored(sound: readonly Judged[], data: DataAnalysis): readonly string[] {
-  const headline = scoreHeadline(
-    sound.map(({ model }) => model),
-    data,
+/** Nothing else is wrong with what attacks on it show than that they are of few samples. */
+function isOnlyFew(model: ModelAnalysis): boolean {
+  const all = attackMeasures(model);
+  return (
+    !isVoid(model) &&
+    !all.some(isVoidAttack) &&
+    all.length > 0 &&
+    tooFew(Math.max(...all.map(({ attacked }) => attacked)))
   );
-  return headline === null ? [] : [headline];
 }
 
-/** Where nobody attacked: what the missing input takes that costs the most, be it clearly or not. */
+/** Where nothing is said of attacks: what the missing input takes that costs the most, be it clearly or not. */
 function costHeadline(judged: readonly Judged[]): readonly string[] {
   const costs = judged.flatMap(({ model }) =>
     model.costliest === null || failingInputFindings(model).length === 0 ? [] : [{ model, cost: model.costliest }],
@@ -44,7 +62,8 @@ function costHeadline(judged: readonly Judged[]): readonly string[] {
     costs.length > mostNamed
       ? rangeOfLosses(costs.flatMap(({ cost }) => cost.fall.value ?? []))
       : listOf(costs.map(({ model, cost }) => `${lossEstimate(cost.fall)} (${model.title}, the ${cost.modality})`));
-  return [`No model was attacked. A missing input takes up to ${named} of accuracy.`];
+  const attacked = judged.some(({ model }) => attackMeasures(model).length > 0);
+  return [`${attacked ? '' : 'No model was attacked. '}A missing input takes up to ${named} of accuracy.`];
 }
 
 function rangeOfLosses(values: readonly number[]): string {

@@ -1,10 +1,11 @@
 import { rightWords } from '../../shared/target';
 import type { DataAnalysis } from '../data-analysis';
-import { countOf, decimal, listOf, percentEstimate } from '../format';
+import { countOf, decimal, percentEstimate } from '../format';
 import { constantWords, majorityWords } from '../majority';
 import { isWorse, mainScoreOf, scoresUnderAttack, type ScoresUnderAttack } from '../measures/scores-under-attack';
 import { scoreText, scoreTitles, type ScoredCondition, type ScoreName } from '../measures/target-scores';
 import type { ModelAnalysis } from '../model-analysis';
+import { isVoid } from '../standing';
 import { mostNamed } from './many-models';
 import type { Sentence } from './model-verdict';
 
@@ -53,21 +54,23 @@ function rightSentence({ accuracy }: ModelAnalysis, data: DataAnalysis): string 
 
 /** The main finding of models whose data ask for a set or a value; null of all others, and where nobody attacked them. */
 export function scoreHeadline(models: readonly ModelAnalysis[], data: DataAnalysis): string | null {
-  const found = models.flatMap((model) => {
-    const scores = scoresUnderAttack(model);
-    return scores?.worst === undefined || scores.worst === null ? [] : [{ model, scores, worst: scores.worst }];
-  });
+  const found = models
+    .filter((model) => !isVoid(model))
+    .flatMap((model) => {
+      const scores = scoresUnderAttack(model);
+      return scores?.worst === undefined || scores.worst === null ? [] : [{ model, scores, worst: scores.worst }];
+    });
   if (found.length === 0) return null;
   const value = (condition: ScoredCondition): string => bare(condition, data);
   const figures =
     found.length > mostNamed
-      ? `${range(found.map(({ scores }) => scores.clean))}, under the strongest attack ${range(found.map(({ worst }) => worst))}`
-      : listOf(
-          found.map(
+      ? `${range(found.map(({ scores }) => scores.clean))} untouched, ${range(found.map(({ worst }) => worst))} under the strongest attack`
+      : found
+          .map(
             ({ model, scores, worst }) =>
-              `${value(scores.clean)}, under ${worst.title} ${value(worst)}${models.length === 1 ? '' : ` (${model.title})`}`,
-          ),
-        );
+              `${value(scores.clean)} untouched, ${value(worst)} under ${worst.title}${models.length === 1 ? '' : ` (${model.title})`}`,
+          )
+          .join('; ');
   const right = rightWords(data.target);
   return `${data.target?.kind === 'value' ? 'On average, answers are off by' : 'Macro F1 is'} ${figures}${besideConstant(data)}.${right === null ? '' : ` Below, ${right}.`}`;
 
@@ -97,10 +100,10 @@ export function scoreQuestion({ target }: Pick<DataAnalysis, 'target'>): string 
 /** As an answer of a few words; null where nobody attacked. */
 export function scoreFinding(model: ModelAnalysis, data: DataAnalysis): ScoreFinding | null {
   const found = scoresUnderAttack(model);
-  if (found?.worst === undefined || found.worst === null) return null;
+  if (isVoid(model) || found?.worst === undefined || found.worst === null) return null;
   return {
     gist: gistOf(found, data),
-    figures: ` (${bare(found.clean, data)}, under ${found.worst.title} ${bare(found.worst, data)}${besideConstant(data)})`,
+    figures: ` (${bare(found.clean, data)} untouched, ${bare(found.worst, data)} under ${found.worst.title}${besideConstant(data)})`,
   };
 }
 

@@ -27,18 +27,19 @@ interface Finding {
 export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
   const { attacks, requirements, subjects, verdict } = analysis;
   const said = new Set(verdict.models.filter(({ tone }) => tone !== 'void').map(({ title }) => title));
-  const models = subjects.flatMap((subject) => subject.models).filter(({ title }) => said.has(title));
+  const all = subjects.flatMap((subject) => subject.models);
+  const models = all.filter(({ title }) => said.has(title));
   const main = mainRemovalSetting(attacks);
   const answers: readonly (ShortAnswer | null)[] = [
     { question: 'Requirements', answer: requirementsAnswer(requirements) },
     ...(analysis.segmentation === null ? [] : singleSensorAnswers(analysis.segmentation)),
     answerOf(
       scoreQuestion(analysis.data),
-      models.flatMap((model) => {
+      all.flatMap((model) => {
         const found = scoreFinding(model, analysis.data);
         return found === null ? [] : [{ title: model.title, ...found }];
       }),
-      models.length,
+      all.length,
     ),
     answerOf(
       'Input that decides',

@@ -4,6 +4,7 @@ import type { Figure } from '../../analysis/figures';
 import { scoreText } from '../../analysis/measures/target-scores';
 import { marked } from '../../analysis/void-mark';
 import { points, share } from '../../report/cell-text';
+import { shownText } from '../../shared/shown-text';
 import { rightWords } from '../../shared/target';
 import { left, right, type Row, type Table, type TableCell } from '../../report/document';
 import { texts } from '../texts/catalogue';
@@ -21,7 +22,9 @@ export function headlineTable(runs: readonly NamedRun[]): Table | null {
   if (rows.length === 0) return null;
   return {
     kind: 'table',
-    caption: words.headline,
+    caption: runs.some(({ run: { analysis } }) => analysis.data.target !== undefined)
+      ? words.headlineOfScores
+      : words.headline,
     columns: [left(words.measure), ...runs.map(({ name }) => right(name))],
     rows: rows.flatMap(({ model, label, figures }, index): readonly Row[] => [
       ...(rows.at(index - 1)?.model === model && index > 0 ? [] : [{ kind: 'group', title: model } as const]),
@@ -44,7 +47,9 @@ function cellOf(figure: Figure | ScoreFigure | undefined): TableCell {
 
 /** What right means in the figures of runs that ask for a set or a value. */
 export function rightNotes(runs: readonly NamedRun[]): readonly string[] {
-  return [...new Set(runs.flatMap(({ run: { analysis } }) => rightWords(analysis.data.target) ?? []))].map((own) =>
-    words.right(own),
-  );
+  const notes = runs.flatMap(({ run: { analysis } }) => {
+    const right = rightWords(analysis.data.target);
+    return right === null ? [] : [words.right(shownText(analysis.data.title), right)];
+  });
+  return [...new Set(notes)];
 }

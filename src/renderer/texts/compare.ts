@@ -19,7 +19,8 @@ export const compare = {
   headline: 'Is the fusion a liability?',
   headlineNote:
     'Single-source gap: right with one input attacked, minus right by the best single model without that input; below 0, that model is the safer choice. Cross-modal share: of the successes, those that had to remove from several inputs. Each of its own run, with 95 % intervals; a dash where the run has none.',
-  right: (clause: string): string => `Here ${clause}.`,
+  headlineOfScores: 'How good are the answers, and is the fusion a liability?',
+  right: (data: string, clause: string): string => `Of ${data}, ${clause}.`,
   measure: 'measure',
   accuracy: 'Accuracy under each attack, noise and missing input',
   accuracyCaption:

@@ -89,14 +89,35 @@ test('the verdict on a value tells errors and correlation, before and under the 
   );
   expect(under).toMatch(/^Under PGD-20 .*, the worst for that of 2 attacks, the answers are off by 3 m /u);
   expect(analysis.verdict.headline).toMatch(
-    /^On average, answers are off by 0\.5 m, under PGD-20 .* 3 m; always answering 4\.5 m would be off by 2\.5 m\. Below, an answer is right that is at most 1 m off\. By the strongest attack/u,
+    /^On average, answers are off by 0\.5 m untouched, 3 m under PGD-20 .*; always answering 4\.5 m would be off by 2\.5 m\. Below, an answer is right that is at most 1 m off\. By the strongest attack/u,
   );
   expect(shortAnswers(analysis)).toContainEqual({
     question: 'mean absolute error, without and under attack',
-    answer: expect.stringMatching(/^further off \(0\.5 m, under PGD-20 .* 3 m; always answering 4\.5 m/u) as string,
+    answer: expect.stringMatching(
+      /^further off \(0\.5 m untouched, 3 m under PGD-20 .*; always answering 4\.5 m/u,
+    ) as string,
   });
   expect(analysis.verdict.reading.join(' ')).toContain('an answer is right that is at most 1 m off');
   expect(summaryText(analysis).join(' ')).toContain('always answering 4.5 m would be off by 2.5 m');
+});
+
+test('of few right answers the errors are told all the same, and that no more is', () => {
+  // Every fourth answer is within 1 of its value: 20 of 80.
+  const someRight = (row: number): number => valueOf(row) + (row % 4 === 0 ? 0.5 : 1.5);
+  const analysis = analyse(valued(someRight, offBy(3)));
+  expect(analysis.verdict.models[0].tone).toBe('void');
+  expect(analysis.verdict.headline).toMatch(
+    /^On average, answers are off by 1\.25 m untouched, 1\.\d+ m under PGD-20/u,
+  );
+  expect(analysis.verdict.headline).toMatch(
+    /Of concat too few right answers could be attacked to say how often that changes them\.$/u,
+  );
+  expect(shortAnswers(analysis).map(({ question }) => question)).toContain(
+    'mean absolute error, without and under attack',
+  );
+  // Of a void model nothing is told.
+  const { verdict } = analyse(valued(guessed, guessed));
+  expect(verdict.headline).toBe('Nothing can be concluded about concat; the warnings say why.');
 });
 
 test('Compare sets errors side by side, those of a void model marked as such', () => {
@@ -134,7 +155,7 @@ test('the verdict on sets tells F1 before and under the worst attack', () => {
   );
   expect(under).toMatch(/^Under PGD-20 .*, macro F1 is 0\.\d+ \[/u);
   expect(analysis.verdict.headline).toMatch(
-    /^Macro F1 is 1\.000, under PGD-20 .* 0\.\d{3}\. Below, an answer is right where/u,
+    /^Macro F1 is 1\.000 untouched, 0\.\d{3} under PGD-20 .*\. Below, an answer is right where/u,
   );
   expect(shortAnswers(analysis).map(({ question }) => question)).toContain('macro F1, without and under attack');
 });

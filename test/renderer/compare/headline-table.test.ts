@@ -18,9 +18,10 @@ test('of sets the scores of both runs stand first, and the note says what right 
     ),
   }));
   const table = headlineTable(named)!;
+  expect(table.caption).toBe(texts.compare.headlineOfScores);
   const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells.map(({ text }) => text)] : []));
   expect(rows.slice(0, 2).map(([label]) => label)).toEqual(['macro F1 · untouched', 'micro F1 · untouched']);
   expect(rows[0][1]).toMatch(/^0\.\d{3} \[/u);
   expect(rows.map(([label]) => label)).toContain('macro F1 · PGD-20 l∞ · image 0.1');
-  expect(table.note).toContain(texts.compare.right('an answer is right where the whole set is right'));
+  expect(table.note).toContain(texts.compare.right('Caption match', 'an answer is right where the whole set is right'));
 });
