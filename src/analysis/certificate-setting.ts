@@ -2,12 +2,12 @@ import { certificateTitle, type CertificateChoice } from '../shared/certificate'
 import type { Cell, CertificateCell } from '../shared/plan';
 
 /** One certificate of a plan: what cells of different models have in common. */
-export interface CertificateSetting {
+export interface CertificateSetting<Choice extends CertificateChoice = CertificateChoice> {
   /** Index into the plan's certificates. */
   readonly key: string;
   /** `MMCert, image 60 + text 4`. */
   readonly title: string;
-  readonly choice: CertificateChoice;
+  readonly choice: Choice;
   /** Of its implementation. */
   readonly version: number;
 }

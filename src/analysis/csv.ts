@@ -1,21 +1,26 @@
 import { answerName, type Answered } from '../shared/target';
 import { winnerOf } from '../shared/answer';
 import type { DatasetManifest } from '../shared/dataset';
+import type { Integration } from '../shared/integration';
 import type {
   AnsweredRecord,
   EditRecord,
+  LeadsRecord,
   PerturbationRecord,
   PixelCounts,
   RemovalRecord,
   SampleRecord,
 } from '../shared/record';
 import { visibleText } from '../shared/visible-text';
+import { radiiIn, sampleBounds, type LeadBound } from './certificates/crmt/sample';
 import { legacyShare, pooledShare } from './measures/removed';
 
 /** What a cell id stands for, in words. */
 export interface CellNames {
   readonly model: string;
   readonly attack: string;
+  /** Of the model, where its logits are sums over its inputs. */
+  readonly integration?: Integration;
 }
 
 /**
@@ -78,6 +83,14 @@ export function recordsCsv(
     'attacked_logits',
     // Of ensembles: draws by class, and what they were drawn from.
     ...(records.some(({ kind }) => kind === 'certificate') ? ['votes', 'pools'] : []),
+    // Where logits are sums over the inputs: what each adds to them, and radii that follow, in l2.
+    ...(records.some(({ kind }) => kind === 'leads')
+      ? [
+          ...perModality('logit_parts'),
+          'proof',
+          ...['proven', 'estimated'].flatMap((which) => radiusColumns(which, modalities)),
+        ]
+      : []),
     // Of models that answer for every pixel: a number for each class.
     ...(records.some(({ kind }) => kind === 'pixels')
       ? ['untouched', 'changed'].flatMap((when) => pixelColumns.map((name) => `${when}_${name}`))
@@ -94,7 +107,7 @@ export function recordsCsv(
       row: record.row,
       group: record.group,
       ...(record.kind === 'pixels' ? {} : cleanValues(record, dataset)),
-      ...attackValues(record, modalities),
+      ...attackValues(record, modalities, name?.integration),
     };
     return header.map((column) => csvField(column in values ? values[column] : null)).join(',');
   });
@@ -142,6 +155,28 @@ function answeredValues({
   };
 }
 
+function radiusColumns(which: string, modalities: readonly string[]): readonly string[] {
+  return [`radius_${which}`, ...modalities.map((id) => `${id}_radius_${which}`)];
+}
+
+function leadsValues(record: LeadsRecord, integration: Integration | undefined): Record<string, CsvValue> {
+  const modalities = Object.keys(record.parts);
+  const bounds = integration === undefined ? null : sampleBounds(record, integration, modalities);
+  const radii = (which: string, bound: LeadBound | null): readonly (readonly [string, CsvValue])[] => {
+    if (bound === null) return [];
+    const { joint, alone } = radiiIn(bound);
+    return [joint, ...alone].map(({ radius }, at) => [radiusColumns(which, modalities)[at], radius]);
+  };
+  return {
+    proof: record.proof === null ? null : JSON.stringify(record.proof),
+    ...Object.fromEntries([
+      ...modalities.map((id) => [`${id}_logit_parts`, record.parts[id].join(' ')] as const),
+      ...radii('proven', bounds?.proven ?? null),
+      ...radii('estimated', bounds?.estimated ?? null),
+    ]),
+  };
+}
+
 const pixelColumns = ['true_positives', 'false_positives', 'false_negatives'] as const;
 
 function pixelValues(when: string, counts: PixelCounts | null): Record<string, CsvValue> {
@@ -151,7 +186,11 @@ function pixelValues(when: string, counts: PixelCounts | null): Record<string, C
   return Object.fromEntries(pixelColumns.map((name, index) => [`${when}_${name}`, lists[index].join(' ')]));
 }
 
-function attackValues(record: SampleRecord, modalities: readonly string[]): Record<string, CsvValue> {
+function attackValues(
+  record: SampleRecord,
+  modalities: readonly string[],
+  integration: Integration | undefined,
+): Record<string, CsvValue> {
   switch (record.kind) {
     case 'clean':
       return {};
@@ -228,6 +267,8 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
         votes: record.votes.join(' '),
         pools: JSON.stringify(record.pools),
       };
+    case 'leads':
+      return leadsValues(record, integration);
     case 'pixels': {
       const { untouched, changed, loss, attack } = record;
       return {

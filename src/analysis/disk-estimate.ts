@@ -1,5 +1,6 @@
 import { factsOf, perturbs } from '../shared/attack';
 import { isPlane, planeOf, type ModalitySpec, type ModalitySpecs } from '../shared/modality';
+import { isVoted } from '../shared/certificate';
 import type { EvaluatedCell, Expansion, StudyPlan } from '../shared/plan';
 import { bytes } from './quantities';
 import type { RecordedCosts } from './recorded-costs';
@@ -76,7 +77,7 @@ const perLogit = 20;
 
 /** By kind; held to records as they are written by a test. */
 const typical: Readonly<
-  Record<'clean' | 'degraded' | 'removal' | 'perturbation' | 'edit' | 'certificate', RecordSize>
+  Record<'clean' | 'degraded' | 'removal' | 'perturbation' | 'edit' | 'certificate' | 'leads', RecordSize>
 > = {
   clean: { base: 160, logits: (classes) => classes },
   degraded: { base: 200, logits: (classes) => 2 * classes },
@@ -84,6 +85,8 @@ const typical: Readonly<
   perturbation: { base: 505, logits: (classes) => 2 * classes },
   edit: { base: 480, logits: (classes) => 2 * classes },
   certificate: { base: 270, logits: (classes) => classes },
+  // Of two inputs; a bound of each.
+  leads: { base: 420, logits: (classes) => 3 * classes },
 };
 
 /** Bytes of a typical record of a kind, for so many classes. */
@@ -105,5 +108,15 @@ export function recordBytes(expansion: Expansion, classes: number, measured: num
 }
 
 function kindOf(cell: EvaluatedCell): keyof typeof typical {
-  return cell.kind === 'attack' ? factsOf(cell.attack).kind : cell.kind;
+  switch (cell.kind) {
+    case 'attack':
+      return factsOf(cell.attack).kind;
+    case 'certificate':
+      return isVoted(cell.certificate) ? 'certificate' : 'leads';
+    case 'clean':
+    case 'degraded':
+      return cell.kind;
+    default:
+      return cell satisfies never;
+  }
 }

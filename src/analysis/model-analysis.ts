@@ -22,6 +22,7 @@ import { measureSplitting, type SplittingEffect } from './measures/splitting';
 import { measureFusion, type Fusion } from './measures/unimodal';
 import { measureTargets, type ScoredCondition } from './measures/target-scores';
 import { measureCertified, type CertifiedMeasures } from './measures/certified';
+import { measureKeptRadii, type KeptRadii } from './measures/kept-radii';
 import { measureVulnerability, type Vulnerability } from './measures/vulnerability';
 import { measureWeighing, type Weighing } from './measures/weighing';
 import { measureWorstCases, type WorstCase } from './measures/worst-case';
@@ -80,6 +81,8 @@ export interface ModelAnalysis {
   readonly weighing: Weighing | null;
   /** Of its ensembles; empty where the plan certifies nothing. */
   readonly certified: readonly CertifiedMeasures[];
+  /** Of the model itself, where its logits are sums over its inputs; empty where the plan does not ask. */
+  readonly keptRadii: readonly KeptRadii[];
 }
 
 /** A trained model with its records and what is said of it. */
@@ -135,5 +138,6 @@ export function analyseModel(
     vulnerability: measureVulnerability(model.clean, model.cell.id),
     alignment: measureAlignment(model),
     certified: measureCertified(model),
+    keptRadii: measureKeptRadii(model),
   };
 }

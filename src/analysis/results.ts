@@ -1,4 +1,5 @@
 import { baselinesOf, baselineTraining } from '../shared/baseline';
+import { isVoted, type CrmtRadiiChoice, type VoteChoice } from '../shared/certificate';
 import { canonicalJson } from '../shared/identity';
 import { certificateKey, certificateSettings, type CertificateSetting } from './certificate-setting';
 import type { AttackCell, CertificateCell, CleanCell, DegradedCell, ModelCell, StudyPlan } from '../shared/plan';
@@ -9,6 +10,7 @@ import type {
   CleanRecord,
   DegradedRecord,
   EditRecord,
+  LeadsRecord,
   PerturbationRecord,
   RemovalRecord,
   SampleRecord,
@@ -65,8 +67,15 @@ export interface DegradedResult {
 /** The votes on one model's ensemble, in the order of the selection. */
 export interface CertificateResult {
   readonly cell: CertificateCell;
-  readonly setting: CertificateSetting;
+  readonly setting: CertificateSetting<VoteChoice>;
   readonly records: readonly CertificateRecord[];
+}
+
+/** By what one model's labels lead, in the order of the selection. */
+export interface LeadsResult {
+  readonly cell: CertificateCell;
+  readonly setting: CertificateSetting<CrmtRadiiChoice>;
+  readonly records: readonly LeadsRecord[];
 }
 
 /** One trained subject with all that was measured on it. */
@@ -77,6 +86,7 @@ export interface ModelResults {
   readonly degraded: readonly DegradedResult[];
   readonly attacks: readonly AttackResult[];
   readonly certificates: readonly CertificateResult[];
+  readonly leads: readonly LeadsResult[];
   /** Baselines of this subject: its encoders, head and seed, trained as the plan says; by what they see. */
   readonly baselines: readonly BaselineResults[];
 }
@@ -112,14 +122,22 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
       .filter((cell): cell is CleanCell => cell.kind === 'clean' && cell.model === model)
       .flatMap((cell) => (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'clean'));
   const certificates = new Map(certificateSettings(cells).map((setting) => [setting.key, setting]));
+  const certificateCells = (model: string): readonly CertificateCell[] =>
+    cells.filter((cell): cell is CertificateCell => cell.kind === 'certificate' && cell.model === model);
   const certificatesOf = (model: string): readonly CertificateResult[] =>
-    cells
-      .filter((cell): cell is CertificateCell => cell.kind === 'certificate' && cell.model === model)
-      .flatMap((cell) => {
-        const setting = certificates.get(certificateKey(cell));
-        const records = (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'certificate');
-        return setting === undefined ? [] : [{ cell, setting, records }];
-      });
+    certificateCells(model).flatMap((cell) => {
+      const setting = certificates.get(certificateKey(cell));
+      if (setting === undefined || !isVoted(setting.choice)) return [];
+      const records = (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'certificate');
+      return [{ cell, setting: { ...setting, choice: setting.choice }, records }];
+    });
+  const leadsOf = (model: string): readonly LeadsResult[] =>
+    certificateCells(model).flatMap((cell) => {
+      const setting = certificates.get(certificateKey(cell));
+      if (setting === undefined || isVoted(setting.choice)) return [];
+      const records = (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'leads');
+      return [{ cell, setting: { ...setting, choice: setting.choice }, records }];
+    });
   const degradations = new Map(degradationSettings(cells).map((setting) => [setting.key, setting]));
   const degradedOf = (model: string): readonly DegradedResult[] =>
     cells
@@ -144,6 +162,7 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
           return setting === undefined ? [] : [attackResult(attack, setting, recordsOf.get(attack.id) ?? [])];
         }),
       certificates: certificatesOf(cell.model),
+      leads: leadsOf(cell.model),
       baselines: baselineCells(cell, modelCells, input.run.plan).map((baseline) => ({
         ...baseline,
         clean: cleanOf(baseline.cell.model),

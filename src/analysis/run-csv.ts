@@ -12,7 +12,7 @@ export function runCsv(run: AnalysedRun): string {
 }
 
 /** What the cells of a run are called, by id. */
-function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<string, CellNames> {
+function cellNames({ input: { run, models }, analysis }: AnalysedRun): ReadonlyMap<string, CellNames> {
   const { cells } = run.expansion;
   const titles = new Map(
     cells.flatMap((cell): readonly (readonly [string, string])[] =>
@@ -33,8 +33,11 @@ function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<strin
           return [[cell.id, { model, attack: degradations.get(degradationKey(cell)) ?? '' }]];
         case 'attack':
           return [[cell.id, { model, attack: attacks.get(attackKey(cell)) ?? '' }]];
-        case 'certificate':
-          return [[cell.id, { model, attack: certificateTitle(cell.certificate) }]];
+        case 'certificate': {
+          const integration = models.find(({ id }) => id === cell.model)?.integration;
+          const attack = certificateTitle(cell.certificate);
+          return [[cell.id, { model, attack, ...(integration === undefined ? {} : { integration }) }]];
+        }
         default:
           return cell satisfies never;
       }

@@ -1,5 +1,5 @@
 import { factsOf } from '../shared/attack';
-import { certificateLabels, certificateTitle } from '../shared/certificate';
+import { certificateLabels, certificateTitle, isVoted } from '../shared/certificate';
 import { degradationLabels } from '../shared/degradation';
 import { canonicalJson } from '../shared/identity';
 import type { AttackChoice } from '../shared/attack';
@@ -150,7 +150,7 @@ function roughCost(cell: Exclude<Cell, ModelCell>, specs: readonly TimedSpec[], 
   );
   if (!timed?.outline.speed) return null;
   const { step, scored } = timed.outline.speed;
-  if (cell.kind === 'certificate') return cell.certificate.draws * scored;
+  if (cell.kind === 'certificate') return isVoted(cell.certificate) ? cell.certificate.draws * scored : scored;
   if (cell.kind !== 'attack') return scored;
   const asked = passesOf(cell.attack);
   if (asked === null) return null;

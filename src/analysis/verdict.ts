@@ -115,12 +115,33 @@ function unpraised(sentence: Sentence): Sentence {
   return sentence.tone === 'withstood' ? { ...sentence, tone: 'plain' } : sentence;
 }
 
+/** What is proved is told by whom it is proved of. */
+function certifiedNotes(models: VerdictInput['models']): readonly string[] {
+  const ofEnsembles = models.some(({ certified }) => certified.length > 0);
+  const ofModels = models.some(({ keptRadii }) => keptRadii.some(({ proven }) => typeof proven !== 'string'));
+  if (!ofEnsembles && !ofModels) {
+    return [
+      'Nothing was certified: no guaranteed lower bound on robustness was computed, so other attacks may change more answers than these.',
+    ];
+  }
+  return [
+    ...(ofModels
+      ? [
+          'Proven radii are lower bounds: no change of the model’s inputs that is smaller alters its answer. Estimated radii are no bounds. Beyond what is proven other attacks may change more answers than these.',
+        ]
+      : []),
+    ...(ofEnsembles
+      ? [
+          'What is certified is certified of ensembles, which answer draws of a few elements: a lower bound for them. Of the models themselves other attacks may change more answers than these.',
+        ]
+      : []),
+  ];
+}
+
 function readingOf({ plan, data, settings, hardening, models }: VerdictInput): readonly string[] {
   const notes = [
     'Attacks give upper bounds on robustness: a success is a fact; a failure only means that this attack found nothing.',
-    models.some(({ certified }) => certified.length > 0)
-      ? 'What is certified is certified of ensembles, which answer draws of a few elements: a lower bound for them. Of the models themselves other attacks may change more answers than these.'
-      : 'Nothing was certified: no guaranteed lower bound on robustness was computed, so other attacks may change more answers than these.',
+    ...certifiedNotes(models),
   ];
   const right = rightWords(data.target);
   if (right !== null) {

@@ -120,7 +120,14 @@ export const glossary = {
       'How much of an input may be changed, in whatever way, while the answer is guaranteed to stay: a lower bound on robustness.',
     direction: 'larger is better',
     beware:
-      'It holds for the smoothed model that was certified, not for the one beneath it; and zero does not say that an attack exists.',
+      'Of an ensemble it holds for that, not for the model beneath it; and zero does not say that an attack exists.',
+  },
+  estimatedRadius: {
+    term: 'Estimated radius',
+    meaning:
+      'A radius from slopes that were measured at samples, not bounded from the weights: how small a change might alter the answer.',
+    direction: 'larger is better',
+    beware: 'It guarantees nothing: between the samples the model may be steeper, and attacks need less.',
   },
   abstention: {
     term: 'Abstention (abstains)',

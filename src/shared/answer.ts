@@ -24,6 +24,12 @@ export const AnswerRecord = z.discriminatedUnion('kind', [
     votes: z.array(z.int()),
   }),
   z.looseObject({
+    kind: z.literal('leads'),
+    ...always,
+    label: z.int(),
+    clean: z.looseObject({ predicted: z.int() }),
+  }),
+  z.looseObject({
     kind: z.literal('removal'),
     ...always,
     attacked: z.boolean(),
@@ -78,6 +84,7 @@ export function winnerOf(votes: readonly number[]): number {
 export function isAnsweredCorrectly(record: AnswerRecord): boolean {
   switch (record.kind) {
     case 'clean':
+    case 'leads':
       return record.clean.predicted === record.label;
     case 'degraded':
       return record.degraded.predicted === record.label && !isUndecided(record.degraded, record.settled);

@@ -21,3 +21,30 @@ export const CertificateRecord = z.strictObject({
   pools: z.array(SampledPool).min(1),
 });
 export type CertificateRecord = z.infer<typeof CertificateRecord>;
+
+/**
+ * A sample of a model whose logits are sums over its modalities: how far its label leads over every other class, and by what.
+ * How fast each modality can change that is said by the model (`Integration`) where it was estimated from samples, and here
+ * where it is proven.
+ */
+export const LeadsRecord = z.strictObject({
+  kind: z.literal('leads'),
+  ...SampleFields.shape,
+  /** What each modality adds to each logit, a_k^(m) s_k^(m), by class. */
+  parts: z.record(z.string(), z.array(z.number()).min(2)),
+  /** By modality, of all s^(m) together in l2; null: nothing is proven of this model on this device. */
+  proof: z
+    .record(
+      z.string(),
+      z.strictObject({
+        /** How far they move per unit of l2 of what is embedded. */
+        bound: z.number().min(0),
+        /** How far float32 may take them off at this sample. */
+        rounding: z.number().min(0),
+        /** By how much more per unit of l2 away from it. */
+        growth: z.number().min(0),
+      }),
+    )
+    .nullable(),
+});
+export type LeadsRecord = z.infer<typeof LeadsRecord>;

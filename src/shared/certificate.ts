@@ -4,8 +4,9 @@ import { Tamper, tampered } from './tamper';
 
 /**
  * Certificates by sub-sampling: a model answers many draws of a few elements of each input, and the votes prove within
- * which number of modified, added or deleted elements their winner stays. The ensemble is a model of its own: an attack on the model that it
- * asks says nothing of it.
+ * which number of modified, added or deleted elements their winner stays. The ensemble is a model of its own: an attack on
+ * the model that it asks says nothing of it. And radii of small changes, which hold for the model itself, where its logits are
+ * sums over its inputs.
  */
 
 const draws = z.int().min(10).max(100_000).default(100).meta({
@@ -60,26 +61,49 @@ export const AblationChoice = z.strictObject({
 });
 export type AblationChoice = z.infer<typeof AblationChoice>;
 
-export const CertificateChoice = z.discriminatedUnion('name', [MmcertChoice, AblationChoice]);
+/** Certificates of ensembles, which follow from their votes. */
+export const VoteChoice = z.discriminatedUnion('name', [MmcertChoice, AblationChoice]);
+export type VoteChoice = z.infer<typeof VoteChoice>;
+
+/** Radii of CRMT (Yang et al., ICLR 2024, arXiv 2402.06244): the lead of the label over how fast the inputs can lower it. */
+export const CrmtRadiiChoice = z.strictObject({
+  name: z.literal('crmt').meta({
+    description:
+      'small changes within which the model itself keeps its answer, from its weights: the fusion has to be crmt; draws nothing',
+  }),
+});
+export type CrmtRadiiChoice = z.infer<typeof CrmtRadiiChoice>;
+
+export const CertificateChoice = z.discriminatedUnion('name', [...VoteChoice.options, CrmtRadiiChoice]);
 export type CertificateChoice = z.infer<typeof CertificateChoice>;
 export type CertificateName = CertificateChoice['name'];
 
+/** Does it follow from the votes of an ensemble? Otherwise it is of the model itself. */
+export function isVoted(choice: CertificateChoice): choice is VoteChoice {
+  return choice.name !== 'crmt';
+}
+
 /** Raised whenever results change for equal parameters; part of the identity of a cell. */
-export const certificateVersions: Readonly<Record<CertificateName, number>> = { mmcert: 1, 'randomized-ablation': 1 };
+export const certificateVersions: Readonly<Record<CertificateName, number>> = {
+  mmcert: 1,
+  'randomized-ablation': 1,
+  crmt: 1,
+};
 
 /** The names for people. */
 export const certificateLabels: Readonly<Record<CertificateName, string>> = {
   mmcert: 'MMCert',
   'randomized-ablation': 'Randomized ablation',
+  crmt: 'CRMT radii',
 };
 
 /** What an attacker may do to the elements that a certificate is about. */
-export function threatOf(choice: CertificateChoice): Tamper {
+export function threatOf(choice: VoteChoice): Tamper {
   return choice.name === 'mmcert' ? choice.threat : 'modify';
 }
 
 /** Modalities that a certificate is about: an attacker may tamper with elements of these. */
-export function certifiedModalities(choice: CertificateChoice): readonly string[] {
+export function certifiedModalities(choice: VoteChoice): readonly string[] {
   switch (choice.name) {
     case 'mmcert':
       return Object.keys(choice.kept);
@@ -91,7 +115,7 @@ export function certifiedModalities(choice: CertificateChoice): readonly string[
 }
 
 /** Sets of modalities that radii are told of: each by itself, and all at once where there are several. */
-export function certifiedSets(choice: CertificateChoice): readonly (readonly string[])[] {
+export function certifiedSets(choice: VoteChoice): readonly (readonly string[])[] {
   const modalities = certifiedModalities(choice);
   return [...modalities.map((id) => [id]), ...(modalities.length > 1 ? [modalities] : [])];
 }
@@ -99,6 +123,7 @@ export function certifiedSets(choice: CertificateChoice): readonly (readonly str
 /** `MMCert, image 60 + text 4`; `MMCert, text 4, words added, N 400`. */
 export function certificateTitle(choice: CertificateChoice): string {
   const label = certificateLabels[choice.name];
+  if (choice.name === 'crmt') return label;
   const many = choice.draws === 100 ? '' : `, N ${String(choice.draws)}`;
   switch (choice.name) {
     case 'mmcert': {
@@ -132,6 +157,14 @@ export function certificateSource({ name }: CertificateChoice): AttackSource {
         paper: 'Levine and Feizi, AAAI 2020, arXiv 1911.09272, on the union of the inputs',
         fidelity: 'variant',
         difference,
+      };
+    case 'crmt':
+      return {
+        title: certificateLabels.crmt,
+        paper: 'Yang et al., ICLR 2024, arXiv 2402.06244',
+        fidelity: 'variant',
+        difference:
+          'over all other classes, not the runner-up alone, with amounts of the weights; beside slopes estimated from training samples such as are proven from the weights, roundings of float32 taken off',
       };
     default:
       return name satisfies never;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CertificateRecord } from './certificate-record';
+import { CertificateRecord, LeadsRecord } from './certificate-record';
 import { FusionFacts } from './fusion-facts';
 import { Region } from './modality';
 import { PixelRecord } from './pixel-record';
@@ -7,7 +7,7 @@ import { Prediction, SampleFields } from './sample-fields';
 import { Slopes } from './slopes';
 
 export { FusionFacts, Settled, Weighed } from './fusion-facts';
-export { CertificateRecord, SampledPool } from './certificate-record';
+export { CertificateRecord, LeadsRecord, SampledPool } from './certificate-record';
 export { PixelCounts, PixelRecord } from './pixel-record';
 export { Slopes } from './slopes';
 export { isAltered, noOpAllowed, Prediction, SampleFields } from './sample-fields';
@@ -226,6 +226,7 @@ export const AnsweredRecord = z.discriminatedUnion('kind', [
   PerturbationRecord,
   EditRecord,
   CertificateRecord,
+  LeadsRecord,
 ]);
 export type AnsweredRecord = z.infer<typeof AnsweredRecord>;
 

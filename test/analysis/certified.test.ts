@@ -113,7 +113,7 @@ describe('certified accuracy', () => {
 
   it('of a constant is flagged, and so is a model that never saw draws; neither of a healthy one', () => {
     const checks = (results: ModelResults): readonly string[] =>
-      certificateFlags(results, { title: 'm', certified: measureCertified(results) } as never).map(
+      certificateFlags(results, { title: 'm', certified: measureCertified(results), keptRadii: [] } as never).map(
         ({ check }) => check,
       );
     expect(checks(resultsOf([...sure, ...wrong], 0))).toEqual(['constant-ensemble', 'not-ablated']);
@@ -135,10 +135,13 @@ describe('certified accuracy', () => {
     });
     // The model saw draws as only the first of the two draws them.
     expect(
-      certificateFlags(resultsOf([]), { title: 'm', certified } as never).map(({ check, attack }) => [check, attack]),
+      certificateFlags(resultsOf([]), { title: 'm', certified, keptRadii: [] } as never).map(({ check, attack }) => [
+        check,
+        attack,
+      ]),
     ).toEqual([['ablated-otherwise', 'MMCert, text 3, words added']]);
     const section = certificatesSection({
-      models: [{ title: 'concat', accuracy: measures.accuracy, certified }],
+      models: [{ title: 'concat', accuracy: measures.accuracy, certified, keptRadii: [] }],
       input: { analysis: { certificates: certified.map(({ setting }) => setting) } },
     } as never)!;
     expect(certified.map(({ setting }) => setting.title)).toEqual(['MMCert, text 3', 'MMCert, text 3, words added']);
@@ -149,7 +152,7 @@ describe('certified accuracy', () => {
   });
 
   it('stands in the report with its curves, one for each set of inputs', () => {
-    const model = { title: 'concat', accuracy: measures.accuracy, certified: [measures] };
+    const model = { title: 'concat', accuracy: measures.accuracy, certified: [measures], keptRadii: [] };
     const section = certificatesSection({
       models: [model],
       input: { analysis: { certificates: [measures.setting] } },

@@ -1,10 +1,43 @@
+import { decimal } from '../format';
 import { threatOf } from '../../shared/certificate';
 import type { ModelAnalysis } from '../model-analysis';
 import type { ModelResults } from '../results';
 import { flagList, type Flag } from './flag';
 
 /** What makes a certificate worth less than it looks. */
-export function certificateFlags({ cell }: ModelResults, { title, certified }: ModelAnalysis): readonly Flag[] {
+export function certificateFlags(results: ModelResults, analysis: ModelAnalysis): readonly Flag[] {
+  return [...voteFlags(results, analysis), ...radiusFlags(analysis)];
+}
+
+/** Radii that an attack of the same run contradicts. */
+function radiusFlags({ title, keptRadii }: ModelAnalysis): readonly Flag[] {
+  return keptRadii.flatMap(({ setting, proofChecked, estimateChecked }) => {
+    const { flags, raise } = flagList({ model: title, attack: setting.title });
+    if (proofChecked !== null && proofChecked.changed > 0) {
+      raise(
+        'broken-proof',
+        'void',
+        `Attacks changed the answer ${times(proofChecked)} within what was proven to keep it.`,
+        'A proof that is broken is none: the fault is the lab’s. Use none of these radii, and report it.',
+      );
+    }
+    if (estimateChecked.changed > 0) {
+      raise(
+        'estimate-too-large',
+        'warning',
+        `Attacks changed the answer ${times(estimateChecked)} within the estimated radius.`,
+        'The slopes seen on training samples are not the steepest there are: take the estimate for no bound.',
+      );
+    }
+    return flags;
+  });
+}
+
+function times({ changed, within }: { readonly changed: number; readonly within: number }): string {
+  return `in ${decimal(changed)} of ${decimal(within)} cases`;
+}
+
+function voteFlags({ cell }: ModelResults, { title, certified }: ModelAnalysis): readonly Flag[] {
   return certified.flatMap(({ setting, constant }) => {
     const { flags, raise } = flagList({ model: title, attack: setting.title });
     if (constant) {

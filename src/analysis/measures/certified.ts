@@ -1,5 +1,5 @@
 import { isAnsweredCorrectly, winnerOf } from '../../shared/answer';
-import { certifiedSets, type CertificateChoice } from '../../shared/certificate';
+import { certifiedSets, type VoteChoice } from '../../shared/certificate';
 import type { Tamper } from '../../shared/tamper';
 import type { CertificateRecord, SampledPool } from '../../shared/record';
 import { keeper, largestThat } from '../certificates/mmcert/certificate';
@@ -10,7 +10,7 @@ import { rateOf, type Rate } from '../statistics/estimate';
 
 /** What the votes on one model's ensemble prove. All samples count, those that the model itself answers wrongly as well. */
 export interface CertifiedMeasures {
-  readonly setting: CertificateSetting;
+  readonly setting: CertificateSetting<VoteChoice>;
   /** Of the ensemble: most draws say the label. */
   readonly accuracy: Rate;
   /** Too even to certify anything, not even that the ensemble's own answer is what more draws would give. */
@@ -81,7 +81,7 @@ function rayOf(
 /** Samples of equal votes and sizes, of which there are many, are computed once. */
 function memoised(
   certified: readonly { readonly record: CertificateRecord }[],
-  choice: CertificateChoice,
+  choice: VoteChoice,
   modalities: readonly string[],
 ): readonly (number | null)[] {
   const known = new Map<string, number | null>();

@@ -99,6 +99,7 @@ function lastAnswer(record: AnsweredRecord): Prediction {
   switch (record.kind) {
     case 'clean':
     case 'certificate':
+    case 'leads':
       return record.clean;
     case 'degraded':
       return record.degraded;

@@ -1,4 +1,4 @@
-import { threatOf } from '../../shared/certificate';
+import { threatOf, type VoteChoice } from '../../shared/certificate';
 import type { ModalitySpecs } from '../../shared/modality';
 import type { CertificateCell } from '../../shared/plan';
 import type { SampledPool } from '../../shared/record';
@@ -9,7 +9,9 @@ import { retained } from '../modalities/retained';
 import { randomFrom } from '../random';
 import { poolsOf } from './pools';
 
-export type Certifying = Pick<CertificateCell, 'certificate' | 'seed'>;
+export interface Certifying extends Pick<CertificateCell, 'seed'> {
+  readonly certificate: VoteChoice;
+}
 
 /** All draws of some samples in one row, sample after sample, so that a batch on the device takes draws of several. */
 export interface Draws {

@@ -1,9 +1,9 @@
-import type { CertificateChoice } from '../../shared/certificate';
+import type { VoteChoice } from '../../shared/certificate';
 import type { SampledPool } from '../../shared/record';
 import type { Counted } from '../modalities/drawn';
 
 /** What is drawn of a sample: of each modality by itself, or of several together; all where there is less than is asked for. */
-export function poolsOf(choice: CertificateChoice, counted: readonly Counted[]): readonly SampledPool[] {
+export function poolsOf(choice: VoteChoice, counted: readonly Counted[]): readonly SampledPool[] {
   switch (choice.name) {
     case 'mmcert':
       return counted

@@ -1,9 +1,11 @@
 /** Computes one micro-batch of a cell: the only door between studies and what is done to their samples. */
 import { editsWords, removes, type AttackChoice } from '../../shared/attack';
+import { isVoted } from '../../shared/certificate';
 import type { EvaluatedCell } from '../../shared/plan';
 import type { CleanRecord, SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
+import { recordLeads } from '../certificates/leads';
 import { recordVotes } from '../certificates/record';
 import { recordDegraded } from '../degradations/record';
 import type { Pause } from '../pause';
@@ -77,8 +79,10 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
       return recordDegraded(batch, cell);
     case 'attack':
       return recordAttacked(batch, cell.attack, cell.budgetIndex);
-    case 'certificate':
-      return recordVotes(batch, cell);
+    case 'certificate': {
+      const { certificate, seed } = cell;
+      return isVoted(certificate) ? recordVotes(batch, { certificate, seed }) : recordLeads(batch);
+    }
     default:
       return cell satisfies never;
   }

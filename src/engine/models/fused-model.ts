@@ -5,6 +5,7 @@ import type { Target } from '../../shared/target';
 import type { ModalityValue } from '../modalities/modality';
 import type { Embedded, Encoding, Encodings } from './encoded';
 import type { OpenEncoder } from './incremental';
+import type { ScoreProof } from './proof';
 
 export type { Embedded, Embeddings, Encoding, Encodings } from './encoded';
 
@@ -26,6 +27,16 @@ export interface Weighing {
   weights(encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
   /** Logits [B, K] of each modality by itself; absent where modalities have no answer of their own. */
   readonly answers?: (encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
+}
+
+/** Of a model whose logits are weighted sums over its modalities: h_k = Σ_m a_k^(m) s_k^(m) + b_k. */
+export interface Summed {
+  /** What each modality adds to each logit, a_k^(m) s_k^(m) [B, K]. */
+  parts(encodings: Encodings): Readonly<Record<string, tf.Tensor2D>>;
+  /** What is embedded of a modality, step by step up to its scores: what bounds of its rounding rest on. */
+  traced(modality: string, embedded: Embedded): readonly tf.Tensor[];
+  /** What is proven from its weights; null where nothing is. Computed once, which may take a second. */
+  proof(): Promise<Readonly<Record<string, ScoreProof>> | null>;
 }
 
 /** Words by id, the first of which stand for no word of a text (`FIRST_WORD`), and their vectors [V, D], which stay the model's. */
@@ -71,6 +82,8 @@ export interface FusedModel {
   readonly fuseTighter?: (encodings: Encodings) => tf.Tensor2D;
   /** Absent: all samples are weighed alike. */
   readonly weighing?: Weighing;
+  /** Absent: its logits are no such sums. */
+  readonly summed?: Summed;
   /** Logits [B, K]; of pixels [B, pixels · K]. */
   decide(z: tf.Tensor2D): tf.Tensor2D;
   /** Frees the weights. */

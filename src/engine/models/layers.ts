@@ -1,5 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeRelu, linear, ones, zeros, type ParameterReader, type ParameterSpecs } from './parameters';
+import { absoluteBound, spectralBound } from './lipschitz';
+import {
+  beforeRelu,
+  linear,
+  ones,
+  zeros,
+  type HostReader,
+  type ParameterReader,
+  type ParameterSpecs,
+} from './parameters';
+import type { Linear } from './rounding';
 
 /** x W + b over the last axis: kernel [inputs, outputs], bias [outputs]. */
 export function denseSpecs(name: string, inputs: number, outputs: number, next: 'relu' | 'linear'): ParameterSpecs {
@@ -12,6 +22,18 @@ export function denseSpecs(name: string, inputs: number, outputs: number, next: 
 /** [B, inputs] → [B, outputs]. */
 export function dense(p: ParameterReader, name: string, x: tf.Tensor2D): tf.Tensor2D {
   return tf.add(tf.matMul(x, p(`${name}/kernel`) as tf.Tensor2D), p(`${name}/bias`));
+}
+
+/** What bounds of a dense layer's rounding need of its weights. */
+export function denseOnHost(host: HostReader, name: string, inputs: number, outputs: number): Linear {
+  const matrix = { rows: inputs, columns: outputs, values: host(`${name}/kernel`) };
+  return {
+    terms: inputs,
+    outputs,
+    bound: spectralBound(matrix),
+    absolute: absoluteBound(matrix),
+    bias: Math.hypot(...host(`${name}/bias`)),
+  };
 }
 
 /** The same map for every token: [B, N, inputs] → [B, N, outputs]. */

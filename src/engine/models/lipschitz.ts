@@ -63,6 +63,37 @@ export function convolutionBound(kernel: ArrayLike<number>, inputs: number, outp
   );
 }
 
+/**
+ * An upper bound of ‖|W|‖₂, |W| the matrix with all its entries positive: the root of its largest row's sum times its largest
+ * column's (Schur), or its Frobenius norm.
+ */
+export function absoluteBound({ rows, columns, values }: Matrix): number {
+  const ofRows = new Float64Array(rows);
+  const ofColumns = new Float64Array(columns);
+  let squares = 0;
+  for (let i = 0; i < rows; i += 1) {
+    for (let d = 0; d < columns; d += 1) {
+      const value = Math.abs(values[i * columns + d]);
+      ofRows[i] += value;
+      ofColumns[d] += value;
+      squares += value * value;
+    }
+  }
+  return Math.min(Math.sqrt(largestOf(ofRows) * largestOf(ofColumns)), Math.sqrt(squares)) * (1 + 1e-9);
+}
+
+/** The same of a convolution 3×3, of whatever image: what an output reads, and what an input is read for, summed up. */
+export function absoluteConvolutionBound(kernel: ArrayLike<number>, inputs: number, outputs: number): number {
+  const read = new Float64Array(outputs);
+  const readFor = new Float64Array(inputs);
+  for (let at = 0; at < 9 * inputs * outputs; at += 1) {
+    const value = Math.abs(kernel[at]);
+    read[at % outputs] += value;
+    readFor[Math.floor(at / outputs) % inputs] += value;
+  }
+  return Math.sqrt(largestOf(read) * largestOf(readFor)) * (1 + 1e-9);
+}
+
 /** ‖W‖₂ ≤ √(1 + ‖W Wᵀ − I‖_F), tight where the rows are nearly orthonormal. */
 export function nearlyOrthonormalBound({ rows, columns, values }: Matrix): number {
   let defect = 0;
@@ -102,6 +133,10 @@ function symmetric(lines: readonly Float64Array[]): Float64Array {
     }
   }
   return result;
+}
+
+function largestOf(values: Float64Array): number {
+  return values.reduce((largest, value) => Math.max(largest, value), 0);
 }
 
 function frobenius(values: Float64Array): number {

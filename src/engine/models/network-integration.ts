@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Encoding } from './encoded';
+import type { Embedded, Encoding } from './encoded';
 import type { HostParameters, Parameters } from './parameters';
+import type { Step } from './rounding';
 
 /** What a network can say of itself whose logits are weighted sums over its modalities: h_k = Σ_m a_k^(m) s_k^(m) + b_k. */
 export interface NetworkIntegration {
@@ -17,6 +18,10 @@ export interface NetworkIntegration {
    * null where none is known.
    */
   representationBound(host: HostParameters, modality: string): number | null;
+  /** Steps from what is embedded to that representation; null where `representationBound` is. */
+  steps(host: HostParameters, modality: string): readonly Step[] | null;
+  /** What each of those steps gives, and the scores after them; empty where there are none. */
+  traced(parameters: Parameters, modality: string, embedded: Embedded): readonly tf.Tensor[];
   /** Passes of the second step of training, which learns the weights alone; 0 for none. */
   readonly epochs: number;
 }

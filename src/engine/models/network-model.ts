@@ -1,8 +1,11 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../shared/map-values';
 import { modalityFacts } from '../../shared/modality';
-import type { FusedModel } from './fused-model';
+import type { FusedModel, Summed } from './fused-model';
+import { isIntegrated, type IntegratedNetwork } from './integrated';
 import type { Network } from './network';
 import type { Parameters } from './parameters';
+import { proofOf } from './proof';
 
 export interface NetworkModelParts extends Pick<FusedModel, 'id' | 'classes' | 'dispose'> {
   readonly network: Network;
@@ -41,7 +44,21 @@ export function networkModel({ id, classes, network, parameters, dispose }: Netw
             ...(answers === undefined ? {} : { answers: (encodings) => answers(parameters, encodings) }),
           },
         }),
+    ...(isIntegrated(network) ? { summed: summedOf(network, parameters) } : {}),
     decide: (z) => network.decide(parameters, z),
     dispose,
+  };
+}
+
+function summedOf(network: IntegratedNetwork, parameters: Parameters): Summed {
+  const { integration } = network;
+  let proof: ReturnType<Summed['proof']> | null = null;
+  return {
+    parts: (encodings) =>
+      mapValues(integration.weights, (name, id) =>
+        tf.mul<tf.Tensor2D>(integration.score(parameters, id, encodings[id]), parameters[name]),
+      ),
+    traced: (modality, embedded) => integration.traced(parameters, modality, embedded),
+    proof: () => (proof ??= proofOf(network, parameters)),
   };
 }

@@ -237,6 +237,22 @@ function networkIntegration(
         lipschitz(hostReaderOf(host, `encoders/${modality}`)) * fused.lipschitz(hostReaderOf(host, 'fusion'), modality)
       );
     },
+    steps: (host, modality) => {
+      const { steps } = encoders[modality];
+      if (steps === undefined) return null;
+      return [
+        ...steps(hostReaderOf(host, `encoders/${modality}`)),
+        ...fused.steps(hostReaderOf(host, 'fusion'), modality),
+      ];
+    },
+    traced: (parameters, modality, embedded) => {
+      const encoded = encoders[modality].traced?.(readerOf(parameters, `encoders/${modality}`), embedded) ?? [];
+      const last = encoded.at(-1);
+      if (last === undefined) return [];
+      const encoding: Encoding = { form: 'vector', values: last as tf.Tensor2D };
+      const read = readerOf(parameters, 'fusion');
+      return [...encoded, ...fused.traced(read, modality, encoding), fused.score(read, modality, encoding)];
+    },
     epochs: fused.epochs,
   };
 }

@@ -15,8 +15,18 @@ export function openNetwork(network: Network): OpenNetwork {
       tf.tensor([...values], [...shape], 'float32'),
     ]),
   );
+  const { integration } = network;
   return {
     ...network,
+    ...(integration === undefined
+      ? {}
+      : {
+          integration: {
+            ...integration,
+            traced: (parameters, modality, embedded) =>
+              integration.traced({ ...parameters, ...constants }, modality, embedded),
+          },
+        }),
     encode: (parameters, modality, embedded) => network.encode({ ...parameters, ...constants }, modality, embedded),
     openEncoder: (parameters, modality, embedded) =>
       network.openEncoder({ ...parameters, ...constants }, modality, embedded),

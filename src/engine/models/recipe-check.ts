@@ -167,7 +167,7 @@ function checkFusion(recipe: Recipe, classes: number, path: string): void {
       checkGroups(choice.width, where);
       return;
     case 'crmt':
-      checkRows(recipe, classes, path);
+      if (choice.orthogonal) checkRows(recipe, classes, path);
       return;
     case 'concat':
     case 'product':

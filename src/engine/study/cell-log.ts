@@ -76,7 +76,13 @@ function has(record: SampleRecord, fault: Fault): boolean {
       }
       return isJudged(record) && isAltered(record.controls?.zeroBudget ?? 0, record.clean.logits);
     case 'unsettled':
-      if (record.kind === 'removal' || record.kind === 'pixels' || record.kind === 'certificate') return false;
+      if (
+        record.kind === 'removal' ||
+        record.kind === 'pixels' ||
+        record.kind === 'certificate' ||
+        record.kind === 'leads'
+      )
+        return false;
       if (isJudged(record)) return record.outcome?.settled?.solved === false;
       return record.settled?.solved === false;
     default:

@@ -1,9 +1,17 @@
 /** What is wrong with the certificates of a plan, one by one and beside each other. */
-import { certifiedModalities, threatOf, type CertificateChoice } from '../../shared/certificate';
+import {
+  certifiedModalities,
+  isVoted,
+  threatOf,
+  type CertificateChoice,
+  type VoteChoice,
+} from '../../shared/certificate';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
+import { notSummed, sumsInputs } from '../../shared/planning/certificate-limits';
 import { certificateLimit } from '../../shared/planning/target-limits';
+import { labelsPixels } from '../../shared/recipe-task';
 import { growing, threatLimit } from '../../shared/planning/threat-limit';
 import { certificateIdentity } from './cell-id';
 import { modalityFaults, type Attacked } from './modality-faults';
@@ -17,21 +25,42 @@ export function certificateFaults(
   subjects: readonly Attacked[],
   manifest: DatasetManifest,
 ): readonly LabError[] {
-  const reason = certificateLimit(manifest.target);
+  const where = `plan.certificates[${index}]`;
+  const { name } = certificate;
+  const reason = certificateLimit(name, manifest.target);
   return [
-    ...modalityFaults(certifiedModalities(certificate), certificatePlace(certificate, index), subjects, manifest),
-    ...threatFaults(certificate, index, manifest),
-    ...(reason === null
-      ? []
-      : [planFault(`plan.certificates[${index}].name`, `is "${certificate.name}", which ${reason}.`, 'Remove it.')]),
+    ...(isVoted(certificate)
+      ? [
+          ...modalityFaults(
+            certifiedModalities(certificate),
+            `${where}.${certificate.name === 'mmcert' ? 'kept' : 'modalities'}`,
+            subjects,
+            manifest,
+          ),
+          ...threatFaults(certificate, index, manifest),
+        ]
+      : reason === null
+        ? unsummedFaults(where, subjects)
+        : []),
+    ...(reason === null ? [] : [planFault(`${where}.name`, `is "${name}", which ${reason}.`, 'Remove it.')]),
   ];
 }
 
-function threatFaults(
-  certificate: CertificateChoice,
-  index: number,
-  { modalities }: DatasetManifest,
-): readonly LabError[] {
+/** Models that CRMT says nothing of. */
+function unsummedFaults(where: string, subjects: readonly Attacked[]): readonly LabError[] {
+  const other = subjects.find((subject) => !sumsInputs(subject));
+  return other === undefined || labelsPixels(other.recipe)
+    ? []
+    : [
+        planFault(
+          `${where}.name`,
+          `is "crmt", which ${notSummed}, and the subject "${other.name}" has "${other.recipe.fusion.name}".`,
+          'Give that subject the fusion "crmt" (without "orthogonal" it is joint training with one linear head), or leave it or the certificate out.',
+        ),
+      ];
+}
+
+function threatFaults(certificate: VoteChoice, index: number, { modalities }: DatasetManifest): readonly LabError[] {
   const threat = threatOf(certificate);
   const reason = threat === 'modify' ? null : threatLimit(certifiedModalities(certificate), modalities);
   if (reason === null) return [];
@@ -45,10 +74,6 @@ function threatFaults(
         : `Give "modify", or draw from ${able.join(' and ')} alone: what is not drawn from is seen whole.`,
     ),
   ];
-}
-
-function certificatePlace({ name }: CertificateChoice, index: number): string {
-  return `plan.certificates[${index}].${name === 'mmcert' ? 'kept' : 'modalities'}`;
 }
 
 /** Two equal certificates would make one cell. */

@@ -1,7 +1,7 @@
 import { budgetIndices, factsOf, type AttackChoice } from '../../shared/attack';
 import { baselinesOf, baselineTraining } from '../../shared/baseline';
 import type { DatasetManifest } from '../../shared/dataset';
-import { certificateVersions } from '../../shared/certificate';
+import { certificateVersions, isVoted } from '../../shared/certificate';
 import { degradationVersions, stepsOf } from '../../shared/degradation';
 import type {
   AttackCell,
@@ -82,7 +82,8 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
           certificateIndex,
           certificate,
           version: certificateVersions[certificate.name],
-          seed: plan.attackSeed,
+          // What draws nothing is the same under every seed.
+          seed: isVoted(certificate) ? plan.attackSeed : 0,
         },
         manifest.hash,
       ),

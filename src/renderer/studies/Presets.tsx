@@ -2,8 +2,15 @@ import { Checkbox, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
-import { shippedFacts } from '../../shared/planning/shipped-facts';
-import { pixelPreset, presetPlan, studyPresets, type StudyPreset } from '../../shared/planning/study-presets';
+import { crmtPresetLimit } from '../../shared/planning/crmt-preset';
+import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
+import {
+  crmtPreset,
+  pixelPreset,
+  presetPlan,
+  studyPresets,
+  type StudyPreset,
+} from '../../shared/planning/study-presets';
 import { usualThresholds } from '../../shared/planning/usual-requirements';
 import { parsePlan } from '../../shared/plan-file';
 import { shownText } from '../../shared/shown-text';
@@ -86,6 +93,12 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             words.presets.pixels.text,
             labelsPixels(dataset, manifests) ? null : words.presets.pixels.reason,
           )}
+          {card(
+            crmtPreset,
+            words.presets.crmt.title,
+            words.presets.crmt.text,
+            dataset === null ? null : crmtPresetLimit(dataset, factsOf(dataset, manifests)),
+          )}
           {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>
         {begin.error === null ? null : <ErrorNotice error={begin.error} />}
@@ -94,9 +107,11 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
   );
 }
 
-/** Also of a shipped one that is not written into the lab yet. */
 function labelsPixels(dataset: string | null, manifests: readonly DatasetManifest[]): boolean {
-  const manifest = manifests.find(({ name }) => name === dataset);
-  if (manifest !== undefined) return manifest.pixelClasses !== undefined;
-  return dataset !== null && isShipped(dataset) && shippedFacts[dataset].pixelClasses !== undefined;
+  return dataset !== null && factsOf(dataset, manifests)?.pixelClasses !== undefined;
+}
+
+/** Also of a shipped one that is not written into the lab yet. */
+function factsOf(dataset: string, manifests: readonly DatasetManifest[]): DatasetManifest | ShippedFacts | undefined {
+  return manifests.find(({ name }) => name === dataset) ?? (isShipped(dataset) ? shippedFacts[dataset] : undefined);
 }

@@ -98,7 +98,7 @@ export const builder = {
   },
   certificates: {
     title: 'Certificates',
-    lead: 'What is proved of an ensemble: the model answers many draws of a few elements, and its votes decide.',
+    lead: 'What is proved: of an ensemble that answers many draws of a few elements, by its votes; or of the model itself, by its weights.',
     none: 'None: nothing is proved, and what attacks leave is an upper bound.',
     add: 'Add a certificate',
     number: (number: number, label: string): string => `${String(number)}. ${label}`,
@@ -107,6 +107,9 @@ export const builder = {
     on: 'Inputs drawn from together',
     kept: (modality: string, element: string): string => `${modality}: ${element}s drawn`,
     whole: 'seen whole',
+    radiiLine: 'small changes, from the weights',
+    radii:
+      'Nothing to set: of every sample the lead over each other class, and the l2 radius that follows, of all inputs together and of each alone. Proven where bounds of the encoders are known (cnn, mlp, mean-words on the lab’s own arithmetic); beside it an estimate from slopes seen in training, which proves nothing. Set it beside PGD in l2, of one joint ball and of each input.',
     threat: (done: string): string => `words ${done}`,
     leaveEmpty: (limit: string): string => `${limit}. Leave its field empty for it to be seen whole`,
     keptHint:

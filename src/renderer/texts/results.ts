@@ -117,7 +117,7 @@ export const results = {
     inspectors: {
       attack: 'Sample before and after the attack',
       degraded: 'Sample whole, and as the model saw it',
-      certificate: 'Sample, and how its ensemble voted',
+      certificate: 'Sample, and what is proved of it',
     },
     model: 'Model',
     attack: 'Attack',
@@ -141,6 +141,8 @@ export const results = {
       'wrong-still': 'Wrong with and without it',
       'voted-right': 'The ensemble is right',
       'voted-wrong': 'The ensemble is wrong',
+      leads: 'Answered right: the label leads',
+      trails: 'Answered wrong: another class leads',
     },
     reading: 'Reading the samples',
     keys: '← and → go from sample to sample.',
@@ -211,6 +213,24 @@ export const results = {
       } satisfies Record<Tamper, string>,
       holds: (whatever: string, alpha: string): string =>
         `${whatever}, the ensemble’s answer stays, but for a probability of ${alpha} over the draws.`,
+    },
+    radii: {
+      title: 'Radii of this sample',
+      lead: (label: string, lead: string, rival: string): string =>
+        `“${label}” leads by ${lead} in logits; closest is “${rival}”.`,
+      wrong: 'The label does not lead: the answer is wrong without any change, and there is no radius.',
+      changed: 'Changed',
+      proven: 'Proven radius (l2)',
+      estimated: 'Estimated radius (l2)',
+      towards: 'Towards',
+      none: 'none',
+      any: 'any',
+      holds: 'Proven: no smaller change, whatever it is, alters the answer. Larger ones may, or may not.',
+      unproven:
+        'Nothing is proven: of an encoder no bound is known (as of attention), or it is not known how this device rounds.',
+      noProof: 'Estimated from slopes at training samples: no guarantee, attacks may need less.',
+      limits: (input: string): string => `What limits it most is the ${input}: it can lower that lead fastest.`,
+      noModel: 'The lab does not hold this model any more, nor how it weighs its inputs: no radius can be told.',
     },
     weighed: {
       label: 'What each input counts for',

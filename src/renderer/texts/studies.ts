@@ -26,6 +26,10 @@ export const studies = {
       text: 'For data that label every pixel: one model of all pictures, and one for each of its sensors by itself (of three, for each pair too); FGSM and PGD on each sensor and on all with the same budget shared, Square and the strongest attack at the largest; each sensor missing, and under noise, blur, fog and JPEG blocks. Measured by mIoU; no requirements.',
       reason: 'These data label no pixels.',
     },
+    crmt: {
+      title: 'CRMT, step by step',
+      text: 'One recipe trained in five ways: jointly, with orthogonal rows only, with step 1 (wider margins), with step 2 (weights of the inputs), with both. 200 samples: PGD in l2 on each input and on all in one joint ball at four radii, and radii that are proven or estimated. No requirements.',
+    },
     quick: {
       title: 'Quick look',
       text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps, some noise on each, each missing, and a natural corruption of each family. For a first impression, not for a verdict.',

@@ -2,7 +2,7 @@ import { underSetting } from '../../analysis/attack-setting';
 import type { CertificateSetting } from '../../analysis/certificate-setting';
 import { decimal, listOf } from '../../analysis/format';
 import type { CertifiedMeasures } from '../../analysis/measures/certified';
-import { certificateLabels, threatOf } from '../../shared/certificate';
+import { certificateLabels, isVoted, threatOf, type VoteChoice } from '../../shared/certificate';
 import { optionalSections } from '../../shared/report-sections';
 import { Tamper, tampered } from '../../shared/tamper';
 import { share } from '../cell-text';
@@ -10,44 +10,64 @@ import { certifiedCurves } from '../charts/certified-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { glossary } from '../glossary';
 import type { Context } from './context';
+import { keptRadiiBlocks } from './kept-radii';
 
-/** What is proved of ensembles, whatever an attacker puts in place of elements: lower bounds, beside the attacks' upper ones. */
-export function certificatesSection({ models, input }: Context): Section | null {
-  const measured = models.flatMap(({ title, certified }) => certified.map((measures) => ({ title, measures })));
-  if (measured.length === 0) return null;
-  const settings = input.analysis.certificates;
-  const threats = threatsOf(measured.map(({ measures }) => measures));
+type VoteSetting = CertificateSetting<VoteChoice>;
+
+/**
+ * What is proved: of ensembles, whatever an attacker puts in place of elements, and of models themselves, whatever is changed by
+ * little. Lower bounds, beside the attacks' upper ones.
+ */
+export function certificatesSection(context: Context): Section | null {
+  const radii = keptRadiiBlocks(context);
+  const votes = voteBlocks(context);
+  const blocks = [...votes, ...radii];
+  if (blocks.length === 0) return null;
   return {
     id: 'certificates',
     title: optionalSections.certificates,
-    terms: [glossary.certifiedRadius, glossary.abstention, glossary.delta],
-    blocks: [
-      {
-        kind: 'text',
-        text: `Each sample is answered by an ensemble: the model sees many draws of a few elements, and the class with most votes wins. The votes prove how many elements may be ${threats.map((threat) => tampered[threat]).join(', in others ')} while that answer stays, except with the stated probability α per sample. It holds for the ensemble, not for the model that it asks: no attack of this report was made on the ensemble.${threats.some((threat) => threat !== 'modify') ? ' Where words may be added or deleted, those that are not drawn leave no gap: a draw shows neither where its words stood nor how long the text is.' : ''}`,
-      },
-      tableOf(models, settings),
-      radiiTable(models, settings),
-      ...threats
-        .flatMap((threat) => {
-          const own = measured.filter(({ measures }) => threatOf(measures.setting.choice) === threat);
-          return rayKeys(own.map(({ measures }) => measures)).map((ids) => ({ threat, ids, own }));
-        })
-        .map(({ threat, ids, own }, index): Block =>
-          certifiedCurves(
-            `certified-${String(index)}`,
-            { done: tampered[threat], of: ids.length === 1 ? `the ${ids[0]}` : `each of ${listOf(ids)}` },
-            own.flatMap(({ title, measures }) => {
-              const ray = measures.rays.find(({ modalities }) => sameModalities(modalities, ids));
-              return ray === undefined ? [] : [{ name: lineName(title, measures, settings), ray }];
-            }),
-          ),
-        ),
+    terms: [
+      glossary.certifiedRadius,
+      ...(votes.length === 0 ? [] : [glossary.abstention, glossary.delta]),
+      ...(radii.length === 0 ? [] : [glossary.estimatedRadius]),
     ],
+    blocks,
   };
 }
 
-function tableOf(models: Context['models'], settings: readonly CertificateSetting[]): Block {
+function voteBlocks({ models, input }: Context): readonly Block[] {
+  const measured = models.flatMap(({ title, certified }) => certified.map((measures) => ({ title, measures })));
+  if (measured.length === 0) return [];
+  const settings = input.analysis.certificates.flatMap((setting): readonly VoteSetting[] =>
+    isVoted(setting.choice) ? [{ ...setting, choice: setting.choice }] : [],
+  );
+  const threats = threatsOf(measured.map(({ measures }) => measures));
+  return [
+    {
+      kind: 'text',
+      text: `Each sample is answered by an ensemble: the model sees many draws of a few elements, and the class with most votes wins. The votes prove how many elements may be ${threats.map((threat) => tampered[threat]).join(', in others ')} while that answer stays, except with the stated probability α per sample. It holds for the ensemble, not for the model that it asks: no attack of this report was made on the ensemble.${threats.some((threat) => threat !== 'modify') ? ' Where words may be added or deleted, those that are not drawn leave no gap: a draw shows neither where its words stood nor how long the text is.' : ''}`,
+    },
+    tableOf(models, settings),
+    radiiTable(models, settings),
+    ...threats
+      .flatMap((threat) => {
+        const own = measured.filter(({ measures }) => threatOf(measures.setting.choice) === threat);
+        return rayKeys(own.map(({ measures }) => measures)).map((ids) => ({ threat, ids, own }));
+      })
+      .map(({ threat, ids, own }, index): Block =>
+        certifiedCurves(
+          `certified-${String(index)}`,
+          { done: tampered[threat], of: ids.length === 1 ? `the ${ids[0]}` : `each of ${listOf(ids)}` },
+          own.flatMap(({ title, measures }) => {
+            const ray = measures.rays.find(({ modalities }) => sameModalities(modalities, ids));
+            return ray === undefined ? [] : [{ name: lineName(title, measures, settings), ray }];
+          }),
+        ),
+      ),
+  ];
+}
+
+function tableOf(models: Context['models'], settings: readonly VoteSetting[]): Block {
   const rows = settings.flatMap((setting): readonly Row[] => {
     const own = models.flatMap(({ title, accuracy, certified }) => {
       const measures = underSetting(certified, setting);
@@ -80,7 +100,7 @@ function tableOf(models: Context['models'], settings: readonly CertificateSettin
 }
 
 /** How many elements an attacker may tamper with: a column for each set of inputs. */
-function radiiTable(models: Context['models'], settings: readonly CertificateSetting[]): Block {
+function radiiTable(models: Context['models'], settings: readonly VoteSetting[]): Block {
   const sets = rayKeys(models.flatMap(({ certified }) => certified));
   return {
     kind: 'table',
@@ -104,12 +124,12 @@ function radiusWords({ rays }: CertifiedMeasures, ids: readonly string[]): strin
   return largest === null ? '–' : `${median === null ? '–' : decimal(median)} (${decimal(largest)})`;
 }
 
-function settingWords({ title, choice: { alpha } }: CertificateSetting): string {
+function settingWords({ title, choice: { alpha } }: VoteSetting): string {
   return `${title}, α ${String(alpha)}`;
 }
 
 /** The kind of certificate, where each is there once; else all that is drawn as well. */
-function lineName(title: string, { setting }: CertifiedMeasures, settings: readonly CertificateSetting[]): string {
+function lineName(title: string, { setting }: CertifiedMeasures, settings: readonly VoteSetting[]): string {
   if (settings.length === 1) return title;
   const alike = settings.filter(({ choice }) => choice.name === setting.choice.name).length > 1;
   return `${title} · ${alike ? setting.title : certificateLabels[setting.choice.name]}`;

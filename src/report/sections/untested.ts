@@ -1,3 +1,5 @@
+import type { StudyAnalysis } from '../../analysis/study-analysis';
+import { isVoted } from '../../shared/certificate';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { corruptionsOf, MissingChoice } from '../../shared/degradation';
 import { listOf } from '../../analysis/format';
@@ -26,10 +28,22 @@ export function untested({ settings, input }: Context): readonly string[] {
     ...(unread.length === 0 ? [] : [`What the data hold besides and no model reads: ${listOf(unread)}.`]),
     ...notDegraded(modalities, input.analysis.degradations, segmentation !== null),
     `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms or rotations.`,
-    input.analysis.certificates.length === 0
-      ? 'Guaranteed lower bounds (certificates). All figures under attack are upper bounds on robustness.'
-      : 'Attacks on the ensembles that are certified, and guaranteed lower bounds for the models themselves, of which all figures under attack are upper bounds.',
+    ...uncertified(input.analysis),
     'Other data than the data set named, other sizes of model, and training with other seeds than those listed.',
+  ];
+}
+
+/** Of what no lower bound is known. */
+function uncertified({ certificates, subjects }: StudyAnalysis): readonly string[] {
+  if (certificates.length === 0)
+    return ['Guaranteed lower bounds (certificates). All figures under attack are upper bounds on robustness.'];
+  const models = subjects.flatMap((subject) => subject.models);
+  const isProven = models.some(({ keptRadii }) => keptRadii.some(({ proven }) => typeof proven !== 'string'));
+  return [
+    ...(certificates.some(({ choice }) => isVoted(choice)) ? ['Attacks on the ensembles that are certified.'] : []),
+    isProven
+      ? 'Guaranteed lower bounds for changes other than small ones in l2; all figures under attack are upper bounds on robustness.'
+      : 'Guaranteed lower bounds for the models themselves, of which all figures under attack are upper bounds.',
   ];
 }
 

@@ -9,6 +9,7 @@ import { parse } from '../parse';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';
 import { usualQuestion } from './starter-plan';
+import { crmtPlan } from './crmt-preset';
 import { pixelPlan } from './pixel-preset';
 import { recipeDraft } from './recipe-draft';
 import { usualRequirements } from './usual-requirements';
@@ -17,13 +18,16 @@ import { usualRequirements } from './usual-requirements';
 export const studyPresets = ['quick', 'paper', 'strongest'] as const;
 /** For data that label every pixel, beside those for all data. */
 export const pixelPreset = 'pixels';
-export type StudyPreset = (typeof studyPresets)[number] | typeof pixelPreset;
+/** The ablation of CRMT, for data of which each input says something by itself. */
+export const crmtPreset = 'crmt';
+export type StudyPreset = (typeof studyPresets)[number] | typeof pixelPreset | typeof crmtPreset;
 
 const fusions = ['concat', 'product'];
 
 /** A plan of a preset for a data set, with the usual requirements, which its author may change or drop; not yet checked. */
 export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name: string): object {
   if (preset === 'pixels') return pixelPlan(manifest, name);
+  if (preset === 'crmt') return crmtPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');
   const degradations = parse(z.array(Degradation), presetDegradations(preset, manifest.modalities), 'preset');

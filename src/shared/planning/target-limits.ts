@@ -41,8 +41,11 @@ export function fusionLimit(name: string, target: Target | undefined): Reason {
   }
 }
 
-export function certificateLimit(target: Target | undefined): Reason {
-  return target === undefined ? null : `counts votes for classes, and ${asks[target.kind]}`;
+export function certificateLimit(name: string, target: Target | undefined): Reason {
+  if (target === undefined) return null;
+  return name === 'crmt'
+    ? `is of the lead of one class over the others, and ${asks[target.kind]}`
+    : `counts votes for classes, and ${asks[target.kind]}`;
 }
 
 function scoreOf(criterion: unknown): unknown {

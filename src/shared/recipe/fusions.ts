@@ -114,6 +114,10 @@ export const CrmtChoice = z.strictObject({
     description: 'passes at the end in which only how much each modality counts is learned (step 2); 0 for none',
     unit: 'epochs',
   }),
+  orthogonal: z.boolean().default(true).meta({
+    description:
+      'each modality’s classes are read at right angles; without, by one linear head over all encodings (the joint training that CRMT is compared with)',
+  }),
 });
 
 export const FusionChoice = z.discriminatedUnion('name', [

@@ -47,6 +47,7 @@ function isSuccess(record: SampleRecord): boolean {
     case 'clean':
     case 'degraded':
     case 'certificate':
+    case 'leads':
     case 'pixels':
       return false;
     default:

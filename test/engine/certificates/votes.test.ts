@@ -5,7 +5,7 @@ import { initBackend } from '../../../src/engine/backends/registry';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import type { ModalitySpecs } from '../../../src/shared/modality';
-import { CertificateChoice } from '../../../src/shared/certificate';
+import { VoteChoice } from '../../../src/shared/certificate';
 import type { CertificateRecord, SampleRecord } from '../../../src/shared/record';
 import { inMemoryDataset } from '../attacks/in-memory';
 
@@ -38,11 +38,11 @@ function majority(): FusedModel {
   };
 }
 
-const choose = (choice: object) => CertificateChoice.parse(choice);
+const choose = (choice: object) => VoteChoice.parse(choice);
 const mmcert = choose({ name: 'mmcert', kept: { left: 2, right: 1 }, draws: 400, alpha: 0.05 });
 const ablation = choose({ name: 'randomized-ablation', modalities: ['left', 'right'], kept: 3, draws: 400 });
 
-async function votesOn(inputs: readonly (readonly [number[], number[]])[], certificate: CertificateChoice) {
+async function votesOn(inputs: readonly (readonly [number[], number[]])[], certificate: VoteChoice) {
   const dataset = inMemoryDataset(
     inputs.map(([left, right]) => ({
       label: 1,

@@ -4,7 +4,7 @@ import { drawsOf } from '../../../src/engine/certificates/draws';
 import type { Sample } from '../../../src/engine/data/dataset';
 import { retained } from '../../../src/engine/modalities/retained';
 import { randomFrom } from '../../../src/engine/random';
-import { CertificateChoice } from '../../../src/shared/certificate';
+import { VoteChoice } from '../../../src/shared/certificate';
 import type { Tamper } from '../../../src/shared/tamper';
 
 const spec = { kind: 'text', maxWords: 9 } as const;
@@ -76,7 +76,7 @@ it.each(['add', 'delete', 'mixed'] as const)(
 it('draws of a threat that adds or deletes leave no gap; those of one that modifies keep the places', () => {
   const sample = { id: 's', inputs: { text: ['one', 'two', 'three', 'four'] } } as unknown as Sample;
   const shown = (threat: Tamper): Words => {
-    const certificate = CertificateChoice.parse({ name: 'mmcert', kept: { text: 2 }, threat });
+    const certificate = VoteChoice.parse({ name: 'mmcert', kept: { text: 2 }, threat });
     return drawsOf([sample], { text: spec }, { certificate, seed: 0 }).shownAt(0).inputs.text as Words;
   };
   const kept = shown('modify').filter((word) => word !== 'masked word');

@@ -225,7 +225,7 @@ describe('qmf', () => {
 
 describe('crmt', () => {
   const rho = 3;
-  const model = prepared({ name: 'crmt', margin: rho, integration: 0 });
+  const model = prepared({ name: 'crmt', margin: rho, integration: 0, orthogonal: true });
   const label = (row: number): number => (row + 1) % CLASSES;
   const labels = (): tf.Tensor2D =>
     tf.tensor2d([0, 1].map((row) => Array.from({ length: CLASSES }, (_, k) => Number(k === label(row)))));
@@ -266,7 +266,7 @@ describe('crmt', () => {
   });
 
   test('without the margins trains by the cross-entropy of the decision alone', () => {
-    expect(prepared({ name: 'crmt', margin: 0, integration: 0 }).part.objective).toBeUndefined();
+    expect(prepared({ name: 'crmt', margin: 0, integration: 0, orthogonal: true }).part.objective).toBeUndefined();
   });
 
   test('scores that lie far apart give finite losses', () => {
@@ -283,8 +283,8 @@ describe('crmt', () => {
   });
 
   test('its head of two layers is one hidden layer per modality, below the orthonormal rows', () => {
-    const part = fusionOf({ name: 'crmt', margin: 2, integration: 0 }).part(
-      { name: 'crmt', margin: 2, integration: 0 },
+    const part = fusionOf({ name: 'crmt', margin: 2, integration: 0, orthogonal: true }).part(
+      { name: 'crmt', margin: 2, integration: 0, orthogonal: true },
       { inputs, classes: CLASSES, head: { name: 'mlp', hidden: 6 } },
     );
     expect(part.parameters['image/kernel'].shape).toEqual([CLASSES, 6]);

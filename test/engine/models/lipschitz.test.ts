@@ -108,7 +108,7 @@ describe.each(['linear', 'mlp'] as const)('what is proven of a network with a %s
       image: { name: 'cnn' as const, channels: [3, 4], width: 5 },
       text: { name: 'mean-words' as const, embedding: 4, width: 5 },
     },
-    fusion: { name: 'crmt' as const, margin: 2, integration: 0 },
+    fusion: { name: 'crmt' as const, margin: 2, integration: 0, orthogonal: true },
     head: head === 'mlp' ? { name: 'mlp' as const, hidden: 6 } : { name: 'linear' as const },
   };
 
@@ -148,7 +148,7 @@ it('proves nothing of attention', async () => {
       image: { name: 'patch-tokens', patch: 2, width: 4, blocks: 1, heads: 2 },
       text: { name: 'word-transformer', width: 4, blocks: 1, heads: 2 },
     },
-    fusion: { name: 'crmt', margin: 2, integration: 0 },
+    fusion: { name: 'crmt', margin: 2, integration: 0, orthogonal: true },
     head: { name: 'linear' },
   });
   if (!isIntegrated(network)) throw new Error('CRMT adds scores up.');

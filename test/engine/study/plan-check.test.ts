@@ -109,6 +109,12 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ],
     [
       'certificates',
+      [{ name: 'crmt' }],
+      'plan.certificates[0].name: is "crmt", which needs logits that are sums over the inputs, as the fusion “crmt” gives them, and the subject "concat" has "concat". Give that subject the fusion "crmt"',
+    ],
+    ['certificates', [{ name: 'crmt', draws: 10 }], 'plan.certificates[0].draws: is not a field here.'],
+    [
+      'certificates',
       [{ name: 'mmcert', kept: { text: 2, image: 3 }, threat: 'add' }],
       'plan.certificates[0].threat: is "add", but image always has as many pixels, which can only be modified. Give "modify", or draw from text alone: what is not drawn from is seen whole.',
     ],

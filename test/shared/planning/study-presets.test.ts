@@ -3,6 +3,8 @@ import { factsOf, type AttackName } from '../../../src/shared/attack';
 import { ensembleMembers } from '../../../src/shared/attacks/ensemble';
 import { degradationTitle } from '../../../src/shared/degradation';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
+import { sumsInputs } from '../../../src/shared/planning/certificate-limits';
+import { crmtPresetLimit } from '../../../src/shared/planning/crmt-preset';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
 import { parsePlan } from '../../../src/shared/plan-file';
 import type { DatasetManifest } from '../../../src/shared/dataset';
@@ -144,3 +146,35 @@ test.each(studyPresets)(
     expect(asked(image, ['a', 'b', 'c'])).toEqual([...noise.slice(0, 1), ...corrupted.slice(0, 1)]);
   },
 );
+
+test('the preset of CRMT trains one recipe in five ways, attacks each input and one joint ball, and asks for radii', () => {
+  const data = manifest({ ...image, ...text });
+  const plan = parsePlan(presetPlan('crmt', data, 'study'), 'plan');
+  expect(plan.subjects.map(({ name }) => name)).toEqual([
+    'joint training',
+    'orthogonal only',
+    'step 1',
+    'step 2',
+    'both steps',
+  ]);
+  expect(plan.subjects.every(sumsInputs)).toBe(true);
+  expect(new Set(plan.subjects.map(({ recipe }) => JSON.stringify(recipe.fusion))).size).toBe(5);
+  expect(plan).toMatchObject({ reference: 'joint training', certificates: [{ name: 'crmt' }] });
+  const budgets = plan.attacks.flatMap((attack) => (attack.name === 'pgd' ? [attack] : []));
+  expect(budgets.map((attack) => [Object.keys(attack.budgets[0]).join(), attack.share])).toEqual([
+    ['image', 'full'],
+    ['text', 'full'],
+    ['image,text', 'joint'],
+  ]);
+  // The certificate's ball: as long on every input.
+  for (const budget of budgets[2].budgets) expect(new Set(Object.values(budget)).size).toBe(1);
+  expect(planDoubts(plan, data)).toEqual([]);
+});
+
+test('the preset of CRMT is not offered where its fusion says nothing, with the reason', () => {
+  expect(crmtPresetLimit('some-data', manifest(image))).toBeNull();
+  expect(crmtPresetLimit('caption-match', undefined)).toContain('no sum');
+  const value = { kind: 'value', unit: '', tolerance: 1, low: 0, high: 9 } as never;
+  expect(crmtPresetLimit('digit-sum', { target: value })).toContain('these data ask for a value');
+  expect(crmtPresetLimit('scenes', { pixelClasses: ['a'] })).toContain('maps');
+});

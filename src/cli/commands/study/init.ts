@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { AttackChoice, type AttackName } from '../../../shared/attack';
+import type { DatasetManifest } from '../../../shared/dataset';
 import { LabError } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
 import { planText } from '../../../shared/plan-file';
@@ -11,6 +12,13 @@ import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
+import {
+  crmtPreset,
+  pixelPreset,
+  presetPlan,
+  studyPresets,
+  type StudyPreset,
+} from '../../../shared/planning/study-presets';
 import { starterPlan } from '../../../shared/planning/starter-plan';
 import { writeWhole } from '../../../host/files/whole-file';
 import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '../../recipe-options';
@@ -22,6 +30,7 @@ interface InitOptions extends RecipeOptions {
   readonly name?: string;
   readonly fusion?: readonly string[];
   readonly attack?: readonly AttackName[];
+  readonly preset?: StudyPreset;
   readonly samples: number;
   readonly seed?: readonly string[];
   readonly set?: Readonly<Record<string, string>>;
@@ -42,6 +51,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
         [
           'muroan study init emoji.json --data emoji-groups --fusion late,concat --samples 300',
           'other data, other fusions',
+        ],
+        [
+          'muroan study init crmt.json --data emoji-groups --preset crmt',
+          'CRMT step by step: five ways of training one model, with proven radii',
         ],
         [
           'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
@@ -65,6 +78,14 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
             `attacks (${attackNames.join(', ')}); default: decoupling, pgd`,
             someOf(attackNames),
           )
+          .addOption(
+            new Option(
+              '--preset <name>',
+              'a whole study as the window begins one: its models, attacks and certificates',
+            )
+              .choices([...studyPresets, pixelPreset, crmtPreset])
+              .conflicts(['fusion', 'attack', 'samples', 'seed', 'encoder', 'head']),
+          )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)
           .option('--seed <number>', 'training seed; may be repeated', gather)
           .option('--set <field=value>', 'set a field of the plan; may be repeated', assignment)
@@ -77,14 +98,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
         throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
       }
       const manifest = await withEngine((session) => ensureDataset(session, options.data, '--data'));
-      const draft = starterPlan(manifest, {
-        ...recipeParts(manifest, options),
-        ...(options.name === undefined ? {} : { name: options.name }),
-        fusions: options.fusion ?? ['concat', 'product'],
-        attacks: options.attack ?? ['decoupling', 'pgd'],
-        samples: options.samples,
-        seeds: (options.seed ?? ['0']).map(wholeNumberOf),
-      });
+      const draft =
+        options.preset === undefined
+          ? starterDraft(manifest, options)
+          : presetPlan(options.preset, manifest, options.name ?? `${manifest.title}: ${options.preset}`);
       const plan = parse(StudyPlan, withAssignments(draft, options.set ?? {}), 'plan');
       writeWhole(target, planText(plan));
       show({ file: target, plan }, () => {
@@ -96,6 +113,17 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
       return undefined;
     },
   );
+}
+
+function starterDraft(manifest: DatasetManifest, options: InitOptions): unknown {
+  return starterPlan(manifest, {
+    ...recipeParts(manifest, options),
+    ...(options.name === undefined ? {} : { name: options.name }),
+    fusions: options.fusion ?? ['concat', 'product'],
+    attacks: options.attack ?? ['decoupling', 'pgd'],
+    samples: options.samples,
+    seeds: (options.seed ?? ['0']).map(wholeNumberOf),
+  });
 }
 
 const wholeNumberOf = (text: string): number => wholeNumber(0)(text);

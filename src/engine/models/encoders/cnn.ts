@@ -4,10 +4,11 @@ import type { CnnChoice } from '../../../shared/recipe/encoders';
 import type { z } from 'zod';
 import type { Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
-import { dense, denseSpecs } from '../layers';
-import { convolutionBound, spectralBound } from '../lipschitz';
-import { beforeRelu, normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';
+import { dense, denseOnHost, denseSpecs } from '../layers';
+import { absoluteConvolutionBound, convolutionBound, spectralBound } from '../lipschitz';
+import { beforeRelu, normal, zeros, type HostReader, type ParameterReader, type ParameterSpecs } from '../parameters';
 import { cnnChanges } from './cnn-changes';
+import type { Linear, Step } from '../rounding';
 import type { Encoder } from './encoder';
 import { normalisation, normalise } from './normalise';
 import { wholeMask, wholeMaskOf } from './whole-mask';
@@ -26,6 +27,7 @@ export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec | AudioSpec> = (c
   const changes = (finish: Finish, finishMultiplyAdds: number): IncrementalPart =>
     cnnChanges({ spec, channels, normalise, stage, finish, finishMultiplyAdds });
   const convolutions = convolutionSpecs(spec.channels, channels);
+  const below = (index: number): number => (index === 0 ? spec.channels : channels[index - 1]);
   switch (form) {
     case 'vector': {
       const finish: Finish = (p, maps) => {
@@ -40,16 +42,23 @@ export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec | AudioSpec> = (c
         // Pooling over areas apart, adding a bias and ReLU move nothing further than it was moved.
         lipschitz: (host) =>
           channels.reduce(
-            (bound, outputs, index) =>
-              bound *
-              convolutionBound(
-                host(`conv${index + 1}/kernel`),
-                index === 0 ? spec.channels : channels[index - 1],
-                outputs,
-              ),
+            (bound, outputs, index) => bound * convolutionBound(host(`conv${index + 1}/kernel`), below(index), outputs),
             spectralBound({ rows: cells * features, columns: choice.width, values: host('dense/kernel') }) /
               Math.fround(Math.min(...spec.std)),
           ),
+        steps: (host) => [
+          { kind: 'scaled', bound: 1 / Math.fround(Math.min(...spec.std)) },
+          ...channels.map((outputs, index): Step => ({
+            kind: 'linear',
+            ...stageOnHost(host, index, below(index), outputs, spec),
+          })),
+          { kind: 'linear', ...denseOnHost(host, 'dense', cells * features, choice.width) },
+        ],
+        traced: (p, { values }) => {
+          const maps = [normalise(p, values as tf.Tensor4D)];
+          channels.forEach((_, index) => maps.push(stage(p, index, maps[index], 'same')));
+          return [...maps, finish(p, maps[channels.length]).values];
+        },
         incremental: changes(finish, cells * features * choice.width),
       };
     }
@@ -121,6 +130,26 @@ function stage(p: ParameterReader, index: number, x: tf.Tensor4D, pad: 'same' | 
   const name = `conv${index + 1}`;
   const convolved = tf.conv2d(x, p(`${name}/kernel`) as tf.Tensor4D, 1, pad);
   return tf.relu(tf.add(tf.maxPool(convolved, 2, 2, 'valid'), p(`${name}/bias`)));
+}
+
+/** What a stage does, for bounds of its rounding: pooling and ReLU only pick among what the convolution gives. */
+function stageOnHost(
+  host: HostReader,
+  index: number,
+  inputs: number,
+  outputs: number,
+  { height, width }: Pick<ImageSpec, 'height' | 'width'>,
+): Linear {
+  const name = `conv${index + 1}`;
+  const kernel = host(`${name}/kernel`);
+  const cells = pooled(height, index + 1) * pooled(width, index + 1);
+  return {
+    terms: 9 * inputs,
+    outputs: 4 * cells * outputs,
+    bound: convolutionBound(kernel, inputs, outputs),
+    absolute: absoluteConvolutionBound(kernel, inputs, outputs),
+    bias: Math.sqrt(cells) * Math.hypot(...host(`${name}/bias`)),
+  };
 }
 
 /** Side after `times` poolings that each drop an odd rest. */

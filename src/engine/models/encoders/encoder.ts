@@ -1,7 +1,9 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import type { ModalitySpec } from '../../../shared/modality';
 import type { Embedded, Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
 import type { Scale } from '../pixels/joined-maps';
+import type { Step } from '../rounding';
 import type { Constants, HostReader, ParameterReader, ParameterSpecs } from '../parameters';
 
 export type EncodingForm = Encoding['form'] | 'maps';
@@ -36,6 +38,10 @@ export interface EncoderPart {
    * known, as of attention.
    */
   readonly lipschitz?: (host: HostReader) => number;
+  /** Its steps, for bounds of their rounding; there where `lipschitz` is. */
+  readonly steps?: (host: HostReader) => readonly Step[];
+  /** What each of `steps` gives, after ReLU and pooling; the last is the encoding. */
+  readonly traced?: (p: ParameterReader, embedded: Embedded) => readonly tf.Tensor[];
   /** Images: the same for rows of which little has changed. */
   readonly incremental?: IncrementalPart;
   /** Of an encoder that gives maps: their sizes, from the finest; absent where it gives none. */

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import { planeOf, type PlaneSpec } from '../../../shared/modality';
 import type { MlpChoice } from '../../../shared/recipe/encoders';
-import { dense, denseSpecs } from '../layers';
+import { dense, denseOnHost, denseSpecs } from '../layers';
 import { spectralBound } from '../lipschitz';
-import { beforeRelu, normal, zeros } from '../parameters';
+import type { Embedded } from '../fused-model';
+import { beforeRelu, normal, zeros, type ParameterReader } from '../parameters';
 import { noMaps, type Encoder } from './encoder';
 import { normalisation, normalise } from './normalise';
 import { wholeMask, wholeMaskOf } from './whole-mask';
@@ -18,20 +19,31 @@ export const mlp: Encoder<z.infer<typeof MlpChoice>, PlaneSpec> = (choice, spec,
   const plane = planeOf(spec);
   const elements = plane.height * plane.width;
   const size = elements * plane.channels;
+  const traced = (p: ParameterReader, { values }: Embedded): [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D] => {
+    const flat: tf.Tensor2D = tf.reshape(normalise(p, values as tf.Tensor4D), [values.shape[0], size]);
+    const inner = tf.relu(dense(p, 'hidden', flat));
+    return [flat, inner, tf.relu(dense(p, 'dense', inner))];
+  };
   switch (form) {
     case 'vector':
       return {
         width,
         constants: normalisation(spec),
         parameters: { ...denseSpecs('hidden', size, hidden, 'relu'), ...denseSpecs('dense', hidden, width, 'relu') },
-        apply: (p, { values }) => {
-          const flat: tf.Tensor2D = tf.reshape(normalise(p, values as tf.Tensor4D), [values.shape[0], size]);
-          return { form, values: tf.relu(dense(p, 'dense', tf.relu(dense(p, 'hidden', flat)))) };
+        apply: (p, embedded) => {
+          const [, , encoded] = traced(p, embedded);
+          return { form, values: encoded };
         },
         lipschitz: (host) =>
           (spectralBound({ rows: size, columns: hidden, values: host('hidden/kernel') }) *
             spectralBound({ rows: hidden, columns: width, values: host('dense/kernel') })) /
           Math.fround(Math.min(...spec.std)),
+        steps: (host) => [
+          { kind: 'scaled', bound: 1 / Math.fround(Math.min(...spec.std)) },
+          { kind: 'linear', ...denseOnHost(host, 'hidden', size, hidden) },
+          { kind: 'linear', ...denseOnHost(host, 'dense', hidden, width) },
+        ],
+        traced,
       };
     case 'tokens':
       return {

@@ -4,13 +4,13 @@ import type { CrmtChoice } from '../../../shared/recipe/fusions';
 import type { SampleHeadChoice } from '../../../shared/recipe/heads';
 import { crossEntropies } from '../cross-entropies';
 import type { Encoding, Encodings } from '../fused-model';
-import { dense, denseSpecs } from '../layers';
+import { dense, denseOnHost, denseSpecs } from '../layers';
 import { spectralBound } from '../lipschitz';
 import { orthonormalRows } from '../orthonormal';
 import { normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';
 import { vectorIn, type Fusion, type FusionInput } from './fusion';
 
-/** What every a_k^(m) begins at (released code). */
+/** What every a_k^(m) begins at (released code); without orthogonal rows 1, as in a plain head. */
 const START = 0.1;
 
 /** Added inside the logarithm of the margins (released code). */
@@ -23,12 +23,14 @@ const LEAST = 1e-5;
  *
  * Step 1 of training adds ρ times the logarithm of what is missing at the modalities' own margins; the sum
  * over them is inside, so that the modality with the smallest margin counts most. Step 2, which learns a alone, follows in
- * `training/integration`.
+ * `training/integration`. With rows that are free it is the ordinary joint model, whose head reads all encodings at once: what
+ * the method is compared with.
  */
 export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
   consumes: 'vector',
   decides: 'none',
   part: (choice, { inputs, classes, head }) => {
+    const rowsOf = choice.orthogonal ? rightAngled : free;
     const score = (p: ParameterReader, modality: string, encoding: Encoding): tf.Tensor2D =>
       tf.matMul(representation(p, modality, head, vectorIn(encoding, modality)), rowsOf(p, modality), false, true);
     const apart = (p: ParameterReader, encodings: Encodings): readonly tf.Tensor2D[] =>
@@ -41,7 +43,10 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
     return {
       width: classes,
       parameters: {
-        ...(Object.assign({}, ...inputs.map((input) => modalitySpecs(input, head, classes))) as ParameterSpecs),
+        ...(Object.assign(
+          {},
+          ...inputs.map((input) => modalitySpecs(input, head, classes, choice.orthogonal ? START : 1)),
+        ) as ParameterSpecs),
         bias: zeros(classes),
       },
       apply: (p, encodings) => together(p, apart(p, encodings)),
@@ -49,7 +54,7 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
         score,
         weights: Object.fromEntries(inputs.map(({ modality }) => [modality, `${modality}/weight`])),
         bias: 'bias',
-        rows: rowsOf,
+        rows: (p, modality) => tf.clone(rowsOf(p, modality)),
         lipschitz: (host, modality) => {
           if (head.name === 'linear') return 1;
           return spectralBound({
@@ -58,6 +63,12 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
             values: host(`${modality}/hidden/kernel`),
           });
         },
+        steps: (host, modality) =>
+          head.name === 'linear'
+            ? []
+            : [{ kind: 'linear', ...denseOnHost(host, `${modality}/hidden`, widths[modality], head.hidden) }],
+        traced: (p, modality, encoding) =>
+          head.name === 'linear' ? [] : [representation(p, modality, head, vectorIn(encoding, modality))],
         epochs: choice.integration,
       },
       ...(choice.margin === 0
@@ -75,16 +86,25 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
   },
 };
 
-function rowsOf(p: ParameterReader, modality: string): tf.Tensor2D {
-  return orthonormalRows(p(`${modality}/kernel`) as tf.Tensor2D);
+function rightAngled(p: ParameterReader, modality: string): tf.Tensor2D {
+  return orthonormalRows(free(p, modality));
 }
 
-function modalitySpecs({ modality, width }: FusionInput, head: SampleHeadChoice, classes: number): ParameterSpecs {
+function free(p: ParameterReader, modality: string): tf.Tensor2D {
+  return p(`${modality}/kernel`) as tf.Tensor2D;
+}
+
+function modalitySpecs(
+  { modality, width }: FusionInput,
+  head: SampleHeadChoice,
+  classes: number,
+  start: number,
+): ParameterSpecs {
   const features = featuresOf(head, width);
   return {
     ...(head.name === 'mlp' ? denseSpecs(`${modality}/hidden`, width, features, 'relu') : {}),
     [`${modality}/kernel`]: normal(Math.sqrt(1 / features), classes, features),
-    [`${modality}/weight`]: { shape: [classes], initial: { kind: 'constant', value: START } },
+    [`${modality}/weight`]: { shape: [classes], initial: { kind: 'constant', value: start } },
   };
 }
 

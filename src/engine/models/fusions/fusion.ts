@@ -3,6 +3,7 @@ import type { SampleHeadChoice } from '../../../shared/recipe/heads';
 import type { Encoding, Encodings, Settling } from '../fused-model';
 import type { Random } from '../../random';
 import type { HostReader, ParameterReader, ParameterSpecs } from '../parameters';
+import type { Step } from '../rounding';
 
 export interface FusionInput {
   readonly modality: string;
@@ -55,6 +56,9 @@ export interface FusionIntegration {
   rows(p: ParameterReader, modality: string): tf.Tensor2D;
   /** A proven Lipschitz constant of what the rows read, as a function of the encoding. */
   lipschitz(host: HostReader, modality: string): number;
+  /** Steps from the encoding to what the rows read, for bounds of their rounding; and what each gives. */
+  steps(host: HostReader, modality: string): readonly Step[];
+  traced(p: ParameterReader, modality: string, encoding: Encoding): readonly tf.Tensor[];
   readonly epochs: number;
 }
 

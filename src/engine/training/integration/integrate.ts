@@ -4,8 +4,8 @@ import { mapValues } from '../../../shared/map-values';
 import type { ModelSpec } from '../../../shared/model-spec';
 import type { Dataset } from '../../data/dataset';
 import type { IntegratedNetwork } from '../../models/integrated';
-import { nearlyOrthonormalBound } from '../../models/lipschitz';
 import type { HostParameters, Parameters } from '../../models/parameters';
+import { scoreBound } from '../../models/proof';
 import { downloaded } from '../../models/weights';
 import type { Pause } from '../../pause';
 import { scoreTable } from './score-table';
@@ -60,7 +60,7 @@ export async function integrate(request: IntegrateRequest): Promise<Integrated> 
     ids.map((id, m) => [id, [...weights.subarray(m * classes, (m + 1) * classes)]]),
   );
   const bounds: Record<string, number | null> = {};
-  for (const id of ids) bounds[id] = await boundOf(network, parameters, host, id);
+  for (const id of ids) bounds[id] = await scoreBound(network, parameters, host, id);
   return {
     changed: Object.fromEntries(ids.map((id) => [integration.weights[id], tf.tensor1d(byModality[id])])),
     facts: {
@@ -75,24 +75,6 @@ export async function integrate(request: IntegrateRequest): Promise<Integrated> 
           : { epochs: integration.epochs, best: stepped.best, before: stepped.before, after: stepped.after },
     },
   };
-}
-
-/** A proven Lipschitz constant of all s^(m) of a modality, taken together. */
-async function boundOf(
-  { integration }: IntegratedNetwork,
-  parameters: Parameters,
-  host: HostParameters,
-  id: string,
-): Promise<number | null> {
-  const representation = integration.representationBound(host, id);
-  if (representation === null) return null;
-  const rows = integration.rows(parameters, id);
-  try {
-    const [count, columns] = rows.shape;
-    return representation * nearlyOrthonormalBound({ rows: count, columns, values: await rows.data() });
-  } finally {
-    rows.dispose();
-  }
 }
 
 function tensorOf(host: HostParameters, name: string): Float32Array {

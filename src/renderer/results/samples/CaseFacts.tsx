@@ -36,8 +36,9 @@ export function CaseFacts({
       // What was done stands beside the sample; it took nobody a query.
       case 'degraded':
         return [];
-      // The votes stand beside the sample.
+      // The votes, or the radii, stand beside the sample.
       case 'certificate':
+      case 'leads':
         return [];
       case 'removal': {
         if (!record.attacked) return [];

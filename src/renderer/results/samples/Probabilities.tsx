@@ -28,6 +28,7 @@ function predictionAfter(record: Case): Prediction | null {
       return record.degraded;
     // Votes are no probabilities of the model: they stand by themselves.
     case 'certificate':
+    case 'leads':
       return null;
     case 'removal':
       return record.found?.attacked ?? null;

@@ -1,12 +1,15 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
+import { isVoted } from '../../../shared/certificate';
+import type { CertificateCell } from '../../../shared/plan';
 import type { SampleView as Sample } from '../../../shared/sample-view';
 import { texts } from '../../texts/catalogue';
 import { SampleView } from '../../ui/sample/SampleView';
 import { AttackedSample } from './AttackedSample';
 import { DegradedSample } from './DegradedSample';
 import { CaseFacts } from './CaseFacts';
+import { KeptRadii } from './KeptRadii';
 import { FusionStates } from './FusionStates';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
@@ -53,8 +56,8 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
       {cell.kind === 'degraded' ? (
         <DegradedSample sample={sample} ids={ids} cell={cell} input={input} size={size} />
       ) : cell.kind === 'certificate' ? (
-        record.kind === 'certificate' && <Votes record={record} cell={cell} classes={dataset.classes} />
-      ) : record.kind === 'degraded' || record.kind === 'certificate' ? null : (
+        <Certified record={record} cell={cell} input={input} />
+      ) : record.kind === 'degraded' || record.kind === 'certificate' || record.kind === 'leads' ? null : (
         <AttackedSample sample={sample} record={record} cell={cell} input={input} size={size} />
       )}
       <Stack gap="sm">
@@ -66,4 +69,20 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
       </Stack>
     </SimpleGrid>
   );
+}
+
+interface CertifiedProps extends Pick<ShownProps, 'record' | 'input'> {
+  readonly cell: CertificateCell;
+}
+
+/** What is proved of the sample, of an ensemble or of the model itself. */
+function Certified({ record, cell, input }: CertifiedProps): ReactNode {
+  const { classes } = input.dataset;
+  if (record.kind === 'leads') {
+    const integration = input.models.find(({ id }) => id === cell.model)?.integration;
+    return <KeptRadii record={record} integration={integration} classes={classes} />;
+  }
+  return record.kind === 'certificate' && isVoted(cell.certificate) ? (
+    <Votes record={record} choice={cell.certificate} classes={classes} />
+  ) : null;
 }

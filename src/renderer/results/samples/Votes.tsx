@@ -3,8 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
 import { largestRadiusOf } from '../../../analysis/measures/certified';
-import { certifiedSets, threatOf } from '../../../shared/certificate';
-import type { CertificateCell } from '../../../shared/plan';
+import { certifiedSets, threatOf, type VoteChoice } from '../../../shared/certificate';
 import type { CertificateRecord } from '../../../shared/record';
 import { shownName } from '../../../shared/shown-text';
 import { tampered } from '../../../shared/tamper';
@@ -17,17 +16,16 @@ const words = texts.results.samples.votes;
 
 export interface VotesProps {
   readonly record: CertificateRecord;
-  readonly cell: CertificateCell;
+  readonly choice: VoteChoice;
   readonly classes: readonly string[];
 }
 
 /** How an ensemble voted on a sample, and what the votes prove of it: an abstention is said as such. */
-export function Votes({ record, cell, classes }: VotesProps): ReactNode {
+export function Votes({ record, choice, classes }: VotesProps): ReactNode {
   const { votes, pools } = record;
-  const { certificate } = cell;
-  const radii = useMemo(() => radiiOf(record, cell), [record, cell]);
-  const chart = useMemo(() => chartOf(record, cell), [record, cell]);
-  const calculator = useMemo(() => calculatorOf(record, cell), [record, cell]);
+  const radii = useMemo(() => radiiOf(record, choice), [record, choice]);
+  const chart = useMemo(() => chartOf(record, choice), [record, choice]);
+  const calculator = useMemo(() => calculatorOf(record, choice), [record, choice]);
   const total = votes.reduce((sum, count) => sum + count, 0);
   const most = votes.flatMap((count, index) => (count > 0 ? [{ count, index }] : [])).sort((a, b) => b.count - a.count);
   return (
@@ -54,7 +52,7 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
         <Table verticalSpacing={2} horizontalSpacing={6} fz="xs" aria-label={words.radii}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{words.tampered(tampered[threatOf(certificate)])}</Table.Th>
+              <Table.Th>{words.tampered(tampered[threatOf(choice)])}</Table.Th>
               <Table.Th ta="right">{words.radius}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -71,7 +69,7 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
         </Table>
       )}
       <Text size="xs" c="dimmed">
-        {words.holds(words.whatever[threatOf(certificate)], decimal(certificate.alpha))}
+        {words.holds(words.whatever[threatOf(choice)], decimal(choice.alpha))}
       </Text>
       {chart === null ? null : <Chart chart={chart} />}
       {calculator === null ? null : (
@@ -85,23 +83,23 @@ export function Votes({ record, cell, classes }: VotesProps): ReactNode {
 
 function radiiOf(
   record: CertificateRecord,
-  { certificate }: CertificateCell,
+  choice: VoteChoice,
 ): readonly { readonly ids: readonly string[]; readonly radius: number | null }[] {
-  return certifiedSets(certificate).map((ids) => ({ ids, radius: largestRadiusOf(record, certificate, ids) }));
+  return certifiedSets(choice).map((ids) => ({ ids, radius: largestRadiusOf(record, choice, ids) }));
 }
 
 /** How the first two inputs trade; none where they are drawn together, or one alone is certified. */
-function chartOf({ votes, pools }: CertificateRecord, { certificate }: CertificateCell) {
+function chartOf({ votes, pools }: CertificateRecord, choice: VoteChoice) {
   if (pools.length < 2) return null;
-  const { alpha, strict } = certificate;
-  const points = frontier({ votes, alpha, strict }, pools, threatOf(certificate), [0, 1]);
+  const { alpha, strict } = choice;
+  const points = frontier({ votes, alpha, strict }, pools, threatOf(choice), [0, 1]);
   if (points === null || points.length < 2) return null;
   return frontierChart(points, [pools[0].modalities[0], pools[1].modalities[0]], null);
 }
 
 /** The calculator with these votes, to ask of other radii and other attacks. */
-function calculatorOf({ votes, pools }: CertificateRecord, { certificate }: CertificateCell) {
-  const { alpha, strict } = certificate;
+function calculatorOf({ votes, pools }: CertificateRecord, choice: VoteChoice) {
+  const { alpha, strict } = choice;
   return hrefToVotes({
     pools: pools.map(({ modalities, n, k }) => ({
       name: modalities.map(shownName).join(' + '),
@@ -111,6 +109,6 @@ function calculatorOf({ votes, pools }: CertificateRecord, { certificate }: Cert
     votes: [...votes],
     alpha,
     strict,
-    attack: threatOf(certificate),
+    attack: threatOf(choice),
   });
 }

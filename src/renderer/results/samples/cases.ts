@@ -4,6 +4,7 @@ import type {
   CertificateRecord,
   DegradedRecord,
   EditRecord,
+  LeadsRecord,
   PerturbationRecord,
   RemovalRecord,
   SampleRecord,
@@ -11,12 +12,12 @@ import type {
 
 /** A sample under an attack. */
 export type AttackedCase = RemovalRecord | PerturbationRecord | EditRecord;
-/** A sample under an attack, with an input that fails by itself, or as its ensemble voted on it. */
-export type Case = AttackedCase | DegradedRecord | CertificateRecord;
+/** A sample under an attack, with an input that fails by itself, as its ensemble voted on it, or as its label leads. */
+export type Case = AttackedCase | DegradedRecord | CertificateRecord | LeadsRecord;
 
 /**
  * How it ended. `changed`: it is not known whether what was left still decided the label. Four are of inputs that
- * fail by themselves, for which samples that were answered wrongly before count as well; the last two of ensembles.
+ * fail by themselves, for which samples that were answered wrongly before count as well; two of ensembles; the last two of answers as they are.
  */
 export const outcomes = [
   'mistake',
@@ -31,6 +32,8 @@ export const outcomes = [
   'wrong-still',
   'voted-right',
   'voted-wrong',
+  'leads',
+  'trails',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -43,6 +46,8 @@ export function outcomeOf(record: Case): Outcome {
     }
     case 'certificate':
       return isAnsweredCorrectly(record) ? 'voted-right' : 'voted-wrong';
+    case 'leads':
+      return isAnsweredCorrectly(record) ? 'leads' : 'trails';
     case 'removal':
       if (!record.attacked) return 'wrong-before';
       if (record.found === null) return 'withstood';
@@ -103,6 +108,7 @@ function costOf(record: Case): number {
   switch (record.kind) {
     case 'degraded':
     case 'certificate':
+    case 'leads':
       return 0;
     case 'removal':
       return record.attacked ? removalCost(record) : 2;

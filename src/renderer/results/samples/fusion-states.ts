@@ -38,6 +38,7 @@ function stateAfter(record: Case): readonly FusionState[] {
   switch (record.kind) {
     case 'removal':
     case 'certificate':
+    case 'leads':
       return [];
     case 'edit':
     case 'perturbation': {

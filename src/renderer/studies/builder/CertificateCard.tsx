@@ -47,6 +47,7 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
   const where = `plan.certificates[${String(index)}]`;
   const title = certificateCardTitle(certificate, index);
   const isApart = certificate.name === 'mmcert';
+  const drawsNothing = certificate.name === 'crmt';
   const own =
     choice === undefined
       ? undefined
@@ -67,7 +68,15 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
         </ActionIcon>
       }
     >
-      {isApart ? <KeptFields {...props} where={`${where}.kept`} /> : <Together {...props} where={where} />}
+      {isApart ? (
+        <KeptFields {...props} where={`${where}.kept`} />
+      ) : drawsNothing ? (
+        <Text size="sm" maw="75ch">
+          {words.radii}
+        </Text>
+      ) : (
+        <Together {...props} where={where} />
+      )}
       {own === undefined ? null : (
         <PartFields
           choice={own}
@@ -162,6 +171,7 @@ function reasonOf(limit: string | null): string | null {
 
 /** `image 78 · text 6`, `text 4 · words added`. */
 function drawnLine(certificate: CertificateDraft): string {
+  if (certificate.name === 'crmt') return words.radiiLine;
   const { kept, modalities = [] } = certificate;
   const threat = Tamper.safeParse(certificate.threat).data ?? 'modify';
   return typeof kept === 'object'

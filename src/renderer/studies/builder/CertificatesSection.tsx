@@ -2,8 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { certificateLabels, type CertificateName } from '../../../shared/certificate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { certificateCatalogue } from '../../../shared/planning/choice-catalogue';
-import { pixelReasons, plansPixels } from '../../../shared/planning/pixel-limits';
-import { certificateLimit } from '../../../shared/planning/target-limits';
+import { certificateReason } from '../../../shared/planning/certificate-limits';
 import { problemExactlyAt } from '../../parts/problems';
 import { useSeek } from '../../parts/sought';
 import { texts } from '../../texts/catalogue';
@@ -21,7 +20,7 @@ export interface CertificatesSectionProps extends SectionProps {
   readonly manifest: DatasetManifest;
 }
 
-/** What is proved of ensembles of the models' answers. */
+/** What is proved of the models, or of ensembles of their answers. */
 export function CertificatesSection({ editor, problems, manifest }: CertificatesSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const { certificates } = plan;
@@ -39,7 +38,7 @@ export function CertificatesSection({ editor, problems, manifest }: Certificates
             name,
             label: certificateLabels[name],
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
-            reason: plansPixels(plan.subjects) ? pixelReasons.certificate : certificateLimit(manifest.target),
+            reason: certificateReason(name, plan.subjects, manifest),
           }))}
           onAdd={(name) => {
             edit({ ...plan, certificates: [...certificates, freshCertificate(name, manifest)] });

@@ -19,6 +19,8 @@ export function freshCertificate(
         modalities: Object.keys(modalities),
         kept: Object.values(kept).reduce((sum, count) => sum + count, 0),
       };
+    case 'crmt':
+      return { name };
     default:
       return name satisfies never;
   }

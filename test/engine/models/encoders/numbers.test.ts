@@ -93,7 +93,7 @@ it('a column that is missing is zero to its encoder, whatever the mean of the ot
 it('what is proven of the dense layers is no less than a long step moves', async () => {
   const recipe: Recipe = {
     encoders: { tabular: choices.mlp!, sequence: { name: 'mlp', hidden: 5, width: 4 } },
-    fusion: { name: 'crmt', margin: 2, integration: 0 },
+    fusion: { name: 'crmt', margin: 2, integration: 0, orthogonal: true },
     head: { name: 'linear' },
   };
   const { network, parameters } = built(recipe, specs);
