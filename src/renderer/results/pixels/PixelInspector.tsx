@@ -35,7 +35,12 @@ export function VotesInspector({ cases, certificate, input }: VotesInspectorProp
   return (
     <SampleStepper label={texts.results.pixelSamples.votes.inspector} cases={cases} dataset={input.dataset.name}>
       {(sample, record) => (
-        <VotedPixels sample={sample} record={record} certificate={certificate} classes={input.dataset.pixelClasses ?? []} />
+        <VotedPixels
+          sample={sample}
+          record={record}
+          certificate={certificate}
+          classes={input.dataset.pixelClasses ?? []}
+        />
       )}
     </SampleStepper>
   );
