@@ -1,5 +1,6 @@
 import { csvField, type CsvValue } from './csv';
 import type { NoiseScores } from './measures/multibench';
+import { LabError } from '../shared/errors';
 import type { NoiseCurves } from '../shared/noise-curves';
 
 /** Scores of one method on one task. */
@@ -62,39 +63,55 @@ export function noiseScoresCsv(rows: readonly NoiseScoreRow[]): string {
 export const noiseScoreNote =
   'Relative: area below the curve, 0.1 per level, to be compared at equal numbers of levels alone. Effective: what a method keeps beyond the reference moved to its clean performance, summed over the levels. Normalised: the worst method of the task is 0 and the best 1 by construction, so these change whenever a method comes or goes; where all are equal there is none.';
 
-/** Methods that a sentence lists at most. */
+/** What a person chose for scoring. */
+interface Choice {
+  readonly reference: string;
+  readonly lowerIsBetter: readonly string[];
+}
+
+/** Names that a sentence lists at most. */
 const mostNamed = 12;
 
 /**
- * What in the choice of reference and tasks does not fit the curves.
+ * A name that the curves do not have is a slip of the pen, and scores of another question would come of it.
  *
- * @returns a sentence each; none where all fits
+ * @throws LabError `invalid`, with the names to choose from
  */
-export function scoringDoubts(
-  curves: NoiseCurves,
-  { reference, lowerIsBetter }: { readonly reference: string; readonly lowerIsBetter: readonly string[] },
-): readonly string[] {
-  const unknown = lowerIsBetter.filter((task) => !Object.hasOwn(curves, task));
+export function refuseUnknownNames(curves: NoiseCurves, { reference, lowerIsBetter }: Choice): void {
+  const tasks = Object.keys(curves);
+  if (tasks.every((task) => !Object.hasOwn(curves[task], reference))) {
+    const methods = [...new Set(tasks.flatMap((task) => Object.keys(curves[task])))];
+    throw new LabError('invalid', `No task has a method ${JSON.stringify(reference)}.`, {
+      where: '--reference',
+      remedy: `Choose one of the methods: ${listed(methods)}.`,
+    });
+  }
+  for (const task of lowerIsBetter) {
+    if (Object.hasOwn(curves, task)) continue;
+    throw new LabError('invalid', `There is no task ${JSON.stringify(task)}.`, {
+      where: '--lower-is-better',
+      remedy: `Choose one of the tasks: ${listed(tasks)}.`,
+    });
+  }
+}
+
+/**
+ * What a reader has to know of scores with this reference.
+ *
+ * @returns a sentence each; none where every task has a curve of it
+ */
+export function scoringDoubts(curves: NoiseCurves, { reference }: Pick<Choice, 'reference'>): readonly string[] {
+  const without = Object.keys(curves).filter((task) => !Object.hasOwn(curves[task], reference));
+  if (without.length === 0) return [];
   return [
-    ...withoutReference(curves, reference),
-    ...unknown.map((task) => `There is no task ${JSON.stringify(task)} whose errors could be negated.`),
+    `No curve of the reference ${JSON.stringify(reference)} in ${quoted(without)}: no effective robustness there.`,
   ];
 }
 
-/** Of all tasks, it is most likely a slip of the pen, so the names to choose from are told. */
-function withoutReference(curves: NoiseCurves, reference: string): readonly string[] {
-  const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');
-  const tasks = Object.keys(curves);
-  const without = tasks.filter((task) => !Object.hasOwn(curves[task], reference));
-  if (without.length === 0) return [];
-  if (without.length < tasks.length) {
-    return [
-      `No curve of the reference ${JSON.stringify(reference)} in ${quoted(without)}: no effective robustness there.`,
-    ];
-  }
-  const methods = [...new Set(tasks.flatMap((task) => Object.keys(curves[task])))];
-  const shown = methods.length > mostNamed ? `${quoted(methods.slice(0, mostNamed))} and others` : quoted(methods);
-  return [
-    `No task has a curve of the reference ${JSON.stringify(reference)}: no effective robustness at all. Choose one of the methods: ${shown}.`,
-  ];
+function listed(names: readonly string[]): string {
+  return names.length > mostNamed ? `${quoted(names.slice(0, mostNamed))} and others` : quoted(names);
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(', ');
 }

@@ -96,6 +96,8 @@ export const DatasetManifest = z.strictObject({
   splits: z.strictObject({ train: z.int().min(0), validation: z.int().min(0), test: z.int().min(0) }),
   /** What the intervals cluster by (garment, emoji): the data set's column `group`. */
   unit: z.string(),
+  /** Of the units of the test split, those that the training split has too; absent: none. */
+  repeatedUnits: z.strictObject({ test: z.int().positive(), trained: z.int().positive() }).optional(),
   /** Fixed columns: `id`, `label`, `split` (0, 1, 2), `group`; one per modality under its id; `evidence` and `mask` optional; `target` where another thing than a class is asked for. */
   columns: z.record(z.string(), ColumnSpec),
   oracle: OracleSpec.nullable(),

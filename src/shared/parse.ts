@@ -114,7 +114,8 @@ function didYouMean(name: string, known: readonly string[]): string {
   return near.length === 0 ? '' : `Did you mean ${near.map((one) => JSON.stringify(one)).join(' or ')}? `;
 }
 
-function fieldPath(what: string, path: readonly PropertyKey[]): string {
+/** `what.field[0].name`: where in a checked thing something stands. */
+export function fieldPath(what: string, path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, key) =>
       typeof key === 'number' ? `${text}[${String(key)}]` : `${text}${text === '' ? '' : '.'}${String(key)}`,

@@ -5,8 +5,8 @@ import {
   normalised,
   relativeRobustness,
 } from '../../src/analysis/measures/multibench';
-import { noiseScoreRows, noiseScoresCsv, scoringDoubts } from '../../src/analysis/noise-score-rows';
-import { parseNoiseCurves } from '../../src/shared/noise-curves';
+import { noiseScoreRows, noiseScoresCsv, refuseUnknownNames, scoringDoubts } from '../../src/analysis/noise-score-rows';
+import { parseNoiseCurves, type NoiseCurves } from '../../src/shared/noise-curves';
 
 /** start − slope · s at the levels s = 0, 0.1, … */
 const line = (start: number, slope: number, levels = 11): readonly number[] =>
@@ -66,6 +66,32 @@ describe('normalised scores', () => {
     });
   });
 
+  it('of equal methods are equal: rounding lifts none of the worst, lowers none of the best, and parts none between', () => {
+    // Equal areas, summed in another order.
+    const methods = {
+      worst: [0.1, 0.2, 0.3, 0.7],
+      alsoWorst: [0.1, 0.3, 0.2, 0.7],
+      best: [0.7, 0.8, 0.9, 1],
+      between: [0.3, 0.4, 0.5, 0.9],
+      alsoBetween: [0.3, 0.5, 0.4, 0.9],
+    };
+    const areas = Object.values(methods).map(relativeRobustness);
+    expect(areas[0]).not.toBe(areas[1]);
+    const { task } = noiseScores({ task: methods }, { reference: 'worst', lowerIsBetter: [] });
+    expect([task.worst.relativeNormalised, task.alsoWorst.relativeNormalised]).toEqual([0, 0]);
+    const { task: errors } = noiseScores({ task: methods }, { reference: 'worst', lowerIsBetter: ['task'] });
+    expect([errors.worst.relativeNormalised, errors.alsoWorst.relativeNormalised]).toEqual([1, 1]);
+    expect(task.between.relativeNormalised).toBe(task.alsoBetween.relativeNormalised);
+    const close = [0, 0.5, 0.5 + 1e-15, 1 - 1e-15, 1, 1e-15];
+    expect(normalised(close, 1e-14)).toEqual(
+      [0, 0.5, 0.5, 1, 1, 0].map((share) => expect.closeTo(share, 13) as number),
+    );
+    expect(normalised(close, 1e-14).filter((share) => share === 0)).toHaveLength(2);
+    expect(normalised(close, 1e-14).filter((share) => share === 1)).toHaveLength(2);
+    // What is further apart than rounding stays apart.
+    expect(normalised([0, 1e-13, 1], 1e-14)[1]).toBeGreaterThan(0);
+  });
+
   it('are absent where all are equal, rounding included', () => {
     expect(normalised([0.5, 0.5], 0)).toEqual([null, null]);
     const { task } = noiseScores(
@@ -90,18 +116,30 @@ describe('scores of stored curves', () => {
     });
     expect(scores.sentiment.mine.effectiveNormalised).toBe(0);
     expect(scores.sentiment.LF.effectiveNormalised).toBe(1);
-    expect(scoringDoubts(curves, { reference: 'LF', lowerIsBetter: [] })).toEqual([
+    expect(scoringDoubts(curves, { reference: 'LF' })).toEqual([
       'No curve of the reference "LF" in "push": no effective robustness there.',
     ]);
   });
 
-  it('name the methods to choose from where no task has the reference', () => {
-    expect(scoringDoubts(curves, { reference: 'lf', lowerIsBetter: ['pull'] })).toEqual([
-      'No task has a curve of the reference "lf": no effective robustness at all. Choose one of the methods: "LF", "mine", "EF".',
-      'There is no task "pull" whose errors could be negated.',
-    ]);
+  it('are refused for a reference and for tasks that there are not, with those to choose from', () => {
+    const refusal = (reference: string, lowerIsBetter: readonly string[], own: NoiseCurves = curves): string => {
+      try {
+        refuseUnknownNames(own, { reference, lowerIsBetter });
+      } catch (error) {
+        return String(error);
+      }
+      return '';
+    };
+    expect(refusal('lf', [])).toBe(
+      '--reference: No task has a method "lf". Choose one of the methods: "LF", "mine", "EF".',
+    );
+    expect(refusal('toString', [])).toContain('No task has a method "toString".');
+    expect(refusal('LF', ['push', 'pull'])).toBe(
+      '--lower-is-better: There is no task "pull". Choose one of the tasks: "sentiment", "push".',
+    );
+    expect(refusal('LF', ['push', 'sentiment'])).toBe('');
     const many = { a: Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`m${String(at)}`, [1, 0]])) };
-    expect(scoringDoubts(many, { reference: 'LF', lowerIsBetter: [] })[0]).toMatch(/"m0", .*"m11" and others\.$/u);
+    expect(refusal('LF', [], many)).toMatch(/"m0", .*"m11" and others\.$/u);
   });
 
   it('of errors are those of the negated curve', () => {

@@ -66,8 +66,27 @@ it('scores stored curves, for people and spreadsheets', async () => {
 it.each([
   ['[1, 2]', 'error: curves.json: is [1,2]. Give an object.'],
   ['{"a": {"LF": [1, "x"]}}', 'error: curves.json.a.LF[1]: is "x". Give a number.'],
+  [
+    '{"a": {"LF": [1, 0], "LF": [0, 1]}}',
+    'error: curves.json.a.LF: stands there twice. Remove one of the two, or give it another name.',
+  ],
 ])('refuses %s', async (content, error) => {
   const { code, out, err } = await score(content);
+  // Faults of a text name the file by its whole path.
+  expect([code, out, err.trimEnd().replace(`${folder}${path.sep}`, '')]).toEqual([2, '', error]);
+});
+
+it.each([
+  [
+    ['--reference', 'lf'],
+    'error: --reference: No task has a method "lf". Choose one of the methods: "LF", "mine", "EF".',
+  ],
+  [
+    ['--lower-is-better', 'pull'],
+    'error: --lower-is-better: There is no task "pull". Choose one of the tasks: "sentiment", "push".',
+  ],
+])('refuses %s', async (options, error) => {
+  const { code, out, err } = await score(curves, ...options);
   expect([code, out, err.trimEnd()]).toEqual([2, '', error]);
 });
 

@@ -10,7 +10,7 @@ export interface NoiseScores {
   readonly relative: number;
   /** E(f); null without a reference curve. */
   readonly effective: number | null;
-  /** (R − min) / (max − min) over the methods of the task; null where all are equal. */
+  /** (R − min) / (max − min) over the methods of the task; null where all are equal, and equal for equal ones, rounding aside. */
   readonly relativeNormalised: number | null;
   /** As `relativeNormalised`, of E. */
   readonly effectiveNormalised: number | null;
@@ -47,13 +47,28 @@ export function effectiveRobustness(curve: readonly number[], reference: readonl
  * (v − min) / (max − min) of each value. The best and the worst are 1 and 0 by construction, and all move whenever the
  * set of methods changes.
  *
- * @param resolution differences up to this are rounding
+ * @param resolution differences up to this are rounding: such values count as one, so that all of the worst are 0 and all
+ * of the best 1
  * @returns null for all where max = min
  */
 export function normalised(values: readonly number[], resolution: number): readonly (number | null)[] {
-  const lowest = Math.min(...values);
-  const range = Math.max(...values) - lowest;
-  return values.map((value) => (range <= resolution ? null : (value - lowest) / range));
+  const steps = apart(values, resolution);
+  if (steps.length < 2) return values.map(() => null);
+  const [lowest, highest] = [steps[0], steps[steps.length - 1]];
+  return values.map((value) => {
+    const own = steps.findLast((step) => step <= value) ?? lowest;
+    return (own - lowest) / (highest - lowest);
+  });
+}
+
+/** The values in order, of those that lie no further apart than the resolution the lowest. */
+function apart(values: readonly number[], resolution: number): readonly number[] {
+  const steps: number[] = [];
+  for (const value of [...values].sort((a, b) => a - b)) {
+    const last = steps.at(-1);
+    if (last === undefined || value - last > resolution) steps.push(value);
+  }
+  return steps;
 }
 
 export interface ScoringOptions {

@@ -17,6 +17,7 @@ import { findDataset } from '../../shared/lookup/datasets';
 import { leaf } from '../leaf';
 import { oneOf, severalNames, twoNames, wholeNumber } from '../option-values';
 import { slug, titleFrom } from '../../shared/naming';
+import { repeatedUnitsText } from '../../shared/repeated-units';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
@@ -260,6 +261,7 @@ function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
   const modalities = Object.entries(manifest.modalities).map(
     ([id, spec]) => `${visibleText(id)} (${valueWords(spec)})`,
   );
+  const repeated = repeatedUnitsText(manifest);
   facts([
     ['name', manifest.name],
     ['modalities', modalities.join(', ')],
@@ -271,6 +273,7 @@ function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
       `${decimal(manifest.splits.train)} train, ${decimal(manifest.splits.validation)} validation, ${decimal(manifest.splits.test)} test`,
     ],
     ['intervals by', visibleText(manifest.unit)],
+    ...(repeated === null ? [] : [['note', visibleText(repeated)] as const]),
     ['origin', visibleText(originOf(manifest))],
     [
       'label oracle',

@@ -152,6 +152,7 @@ async function writeColumns(
         formatVersion: 1,
         ...{ name, title, task, preparation, licences, ...content, unit, oracle },
         ...(conditions === undefined ? {} : { conditions }),
+        ...repeatedUnits(groups, splits),
         count: ids.size,
         splits: { train: count('train'), validation: count('validation'), test: count('test') },
         hash: contentHash(content),
@@ -161,6 +162,15 @@ async function writeColumns(
   } finally {
     await Promise.all([...writers.map(({ writer }) => writer.close()), masks?.close(), targets?.close()]);
   }
+}
+
+/** Units of the test split that models are trained on too. */
+function repeatedUnits(groups: readonly string[], splits: readonly number[]): Pick<DatasetManifest, 'repeatedUnits'> {
+  const unitsOf = (split: Split): ReadonlySet<string> =>
+    new Set(groups.filter((_, row) => splits[row] === Split.options.indexOf(split)));
+  const [trainedOn, tested] = [unitsOf('train'), unitsOf('test')];
+  const trained = [...tested].filter((unit) => trainedOn.has(unit)).length;
+  return trained === 0 ? {} : { repeatedUnits: { test: tested.size, trained } };
 }
 
 async function writeNumbers(folder: string, name: string, values: readonly number[]): Promise<ColumnSpec> {

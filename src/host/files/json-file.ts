@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { LabError } from '../../shared/errors';
-import { parseJson } from '../../shared/json-file';
+import { parseStrictJson } from '../../shared/json-names';
 
 /** No plan or specification is larger than this, in bytes. */
 const largest = 4_000_000;
@@ -8,10 +8,10 @@ const largest = 4_000_000;
 /**
  * Reads a JSON file that a person wrote.
  *
- * @throws LabError `not-found` or `invalid`, naming the file
+ * @throws LabError `not-found` or `invalid`, naming the file; also where an object has a name twice
  */
 export function readJsonFile(file: string): unknown {
-  return parseJson(readText(file), file);
+  return parseStrictJson(readText(file), file);
 }
 
 function readText(file: string): string {

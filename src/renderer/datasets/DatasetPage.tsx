@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
 import { shownText } from '../../shared/shown-text';
+import { repeatedUnitsText } from '../../shared/repeated-units';
 import { askedWords, rightWords } from '../../shared/target';
 import { goTo, hrefTo } from '../address/route';
 import { useRemoval } from '../undo/use-removal';
@@ -90,6 +91,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
 function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactNode])[] {
   const { name, task, modalities, unit, oracle, licences, hash } = manifest;
   const right = rightWords(manifest.target);
+  const repeated = repeatedUnitsText(manifest);
   return [
     [words.name, name],
     [words.task, shownText(task)],
@@ -97,6 +99,7 @@ function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactN
     [words.asks, shownText(askedWords(manifest))],
     ...(right === null ? [] : [[words.right, shownText(right)] as const]),
     [words.unit, shownText(unit)],
+    ...(repeated === null ? [] : [[words.repeated, shownText(repeated)] as const]),
     [words.oracle, oracle === null ? words.noOracle : shownText(oracle.statement)],
     [words.licences, listOf(licences.map((licence) => shownText(licence)))],
     [words.hash, <Hash key="hash" name={words.hash} value={hash} />],

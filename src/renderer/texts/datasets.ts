@@ -107,6 +107,7 @@ export const datasets = {
     name: 'Name',
     task: 'Task',
     unit: 'Intervals count by',
+    repeated: 'What figures leave open',
     audio: (seconds: string, bands: string, frames: string): string =>
       `sound of ${seconds} s, ${bands} bands × ${frames} frames`,
     steps: (steps: string, each: string): string => `${steps} of ${each}`,

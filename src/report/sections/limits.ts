@@ -2,6 +2,7 @@ import { listOf } from '../../analysis/format';
 import { factsOf, removes } from '../../shared/attack';
 import { modalityFacts } from '../../shared/modality';
 import { requiredSections, type OptionalSection } from '../../shared/report-sections';
+import { repeatedUnitsText } from '../../shared/repeated-units';
 import type { Section } from '../document';
 import type { Context } from './context';
 import { deviations, exclusions } from './deviations';
@@ -12,6 +13,7 @@ export function limitsSection(context: Context, without: readonly OptionalSectio
   const { input, settings } = context;
   const choices = input.run.plan.attacks;
   const { modalities } = input.analysis.data;
+  const repeated = input.run.plan.data.selection.split === 'test' ? repeatedUnitsText(input.dataset) : null;
   const pooled = choices.some(removes) && modalities.length > 1;
   const limits = [
     ...new Set(choices.flatMap((choice) => factsOf(choice).limits)),
@@ -25,6 +27,7 @@ export function limitsSection(context: Context, without: readonly OptionalSectio
           'Changes of word vectors happen inside the model. They measure the fusion, not what a sender of text could do.',
         ]
       : []),
+    ...(repeated === null ? [] : [repeated]),
     'Intervals cover the choice of samples, not the choice of data set, of hyper-parameters or (with one seed) of the training run.',
   ];
   return {

@@ -4,6 +4,7 @@ import { countOf, decimal, percent } from '../../analysis/format';
 import { partSizesOf, type PartSize } from '../../analysis/part-sizes';
 import { hardeningOf, keptByCleanLoss } from '../../shared/hardening';
 import type { ModelDescription } from '../../shared/model-description';
+import { repeatedUnitsText } from '../../shared/repeated-units';
 import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
 import { trainedModels, type TrainedModel } from './trained-models';
@@ -13,6 +14,8 @@ import { trainedOn, trainingTable } from './training';
 export function systemSection({ input }: Context): Section {
   const { dataset, run, analysis } = input;
   const selection = run.plan.data.selection;
+  // Of the training split it is the same samples.
+  const repeated = selection.split === 'test' ? repeatedUnitsText(dataset) : null;
   const trained = trainedModels(input);
   const hardened = trained.some(({ description }) => hardeningOf(description.spec.training).length > 0);
   const named = trained.some(({ description }) => input.names.has(description.id));
@@ -28,6 +31,7 @@ export function systemSection({ input }: Context): Section {
         ],
         ['Classes', (analysis.segmentation?.classes ?? dataset.classes).join(', ')],
         ['Intervals count', `${dataset.unit} (${decimal(analysis.data.clusters)} different)`],
+        ...(repeated === null ? [] : [['What figures leave open', repeated] as const]),
         ['Label after removals', dataset.oracle?.statement ?? 'label preservation not checked'],
         [
           'Preparation',

@@ -41,11 +41,16 @@ export interface PeerAnswer {
   readonly outside: number;
 }
 
+export interface AgreeAnswer extends Omit<PeerAnswer, 'seconds'> {
+  /** Passes through the model, of the batch that took most. */
+  readonly asked: number;
+}
+
 export interface Peers {
   readonly versions: Readonly<Record<string, string>>;
   logits(): Promise<readonly (readonly number[])[]>;
   attack(task: PeerTask): Promise<PeerAnswer>;
-  agree(task: AgreeTask): Promise<Omit<PeerAnswer, 'seconds'>>;
+  agree(task: AgreeTask): Promise<AgreeAnswer>;
   close(): Promise<void>;
 }
 
@@ -63,7 +68,7 @@ export async function startPeers(
     versions,
     logits: async () => ((await ask({ kind: 'logits' })) as { logits: number[][] }).logits,
     attack: async (task) => (await ask({ kind: 'attack', ...task })) as PeerAnswer,
-    agree: async (task) => (await ask({ kind: 'agree', ...task })) as Omit<PeerAnswer, 'seconds'>,
+    agree: async (task) => (await ask({ kind: 'agree', ...task })) as AgreeAnswer,
     close,
   };
 }

@@ -9,6 +9,7 @@ import { prepareShipped } from '../../../src/engine/data/shipped';
 import { spectrogramOf, samplesOf } from '../../../src/engine/data/sound/spectrogram';
 import { modalityOf } from '../../../src/engine/modalities/registry';
 import type { Region } from '../../../src/shared/modality';
+import { repeatedUnitsText } from '../../../src/shared/repeated-units';
 
 let folder: string;
 let dataset: Dataset;
@@ -36,6 +37,13 @@ function everythingOf(row: number, ids: readonly string[]): readonly Region[] {
 }
 
 describe('digits seen, heard and written', () => {
+  it('have the same recordings in all splits, and their manifest says so', () => {
+    expect(dataset.manifest.repeatedUnits).toEqual({ test: 40, trained: 40 });
+    expect(repeatedUnitsText(dataset.manifest)).toBe(
+      'Shared by the splits (recording): all 40 that the test split has are in the training split too, each varied anew. Figures say nothing of others.',
+    );
+  });
+
   it('are the same on every machine', () => {
     // When this changes, raise the preparation’s version: results on the old rows are not comparable.
     expect(dataset.manifest.hash).toBe('45578ef61c68a4940b9fdb85241907b60aafa2a0bc440026fb75c60c60045c3b');

@@ -6,6 +6,7 @@ import {
   noiseScoreNote,
   noiseScoreRows,
   noiseScoresCsv,
+  refuseUnknownNames,
   scoringDoubts,
   type NoiseScoreRow,
 } from '../../../analysis/noise-score-rows';
@@ -55,6 +56,7 @@ export function addMetricsMultibench(group: Command, environment: CliEnvironment
     ({ options, show, terminal, environment: { workingDirectory } }, [file]) => {
       const curves = parseNoiseCurves(readJsonFile(path.resolve(workingDirectory, file)), file);
       const choice = { reference: options.reference, lowerIsBetter: options.lowerIsBetter ?? [] };
+      refuseUnknownNames(curves, choice);
       const scores = noiseScores(curves, choice);
       scoringDoubts(curves, choice)
         .flatMap((doubt) => wrap(`warning: ${visibleText(doubt)}`, terminal.width))

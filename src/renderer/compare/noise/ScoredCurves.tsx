@@ -53,7 +53,7 @@ export function ScoredCurves({ curves }: { readonly curves: NoiseCurves }): Reac
   const lowerIsBetter = useMemo(() => errors.filter((task) => tasks.includes(task)), [errors, tasks]);
   const scores = useMemo(() => noiseScores(curves, { reference, lowerIsBetter }), [curves, reference, lowerIsBetter]);
   const rows = useMemo(() => noiseScoreRows(curves, scores), [curves, scores]);
-  const doubts = scoringDoubts(curves, { reference, lowerIsBetter });
+  const doubts = scoringDoubts(curves, { reference });
   return (
     <Stack gap="sm">
       <Group align="flex-start">

@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/errors';
 import { decimal } from '../../../analysis/format';
-import { parseJson } from '../../../shared/json-file';
+import { parseStrictJson } from '../../../shared/json-names';
 import { parseNoiseCurves, type NoiseCurves } from '../../../shared/noise-curves';
 import { asLabError } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
@@ -27,7 +27,7 @@ export function readCurves({ text, name }: GivenText): GivenCurves {
   if (text.trim() === '') return { kind: 'none' };
   try {
     refuseLarge(text.length, name);
-    return { kind: 'curves', curves: parseNoiseCurves(parseJson(text, name), name) };
+    return { kind: 'curves', curves: parseNoiseCurves(parseStrictJson(text, name), name) };
   } catch (error) {
     return { kind: 'error', error: asLabError(error) };
   }
