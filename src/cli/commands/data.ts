@@ -248,10 +248,9 @@ function valueWords(spec: ModalitySpec): string {
   }
 }
 
-/** When an answer is right, where nobody can guess it. */
-function rightRow({ target }: DatasetManifest): readonly (readonly [string, string])[] {
-  const right = rightWords(target);
-  return right === null ? [] : [['right', visibleText(right)]];
+/** None of what is not to be said of the data. */
+function row(title: string, text: string | null): readonly (readonly [string, string])[] {
+  return text === null ? [] : [[title, visibleText(text)]];
 }
 
 function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
@@ -261,19 +260,18 @@ function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
   const modalities = Object.entries(manifest.modalities).map(
     ([id, spec]) => `${visibleText(id)} (${valueWords(spec)})`,
   );
-  const repeated = repeatedUnitsText(manifest);
   facts([
     ['name', manifest.name],
     ['modalities', modalities.join(', ')],
     ['asks for', visibleText(askedWords(manifest))],
-    ...rightRow(manifest),
+    ...row('right', rightWords(manifest.target)),
     ['classes', manifest.classes.map(visibleText).join(', ')],
     [
       'rows',
       `${decimal(manifest.splits.train)} train, ${decimal(manifest.splits.validation)} validation, ${decimal(manifest.splits.test)} test`,
     ],
     ['intervals by', visibleText(manifest.unit)],
-    ...(repeated === null ? [] : [['note', visibleText(repeated)] as const]),
+    ...row('note', repeatedUnitsText(manifest)),
     ['origin', visibleText(originOf(manifest))],
     [
       'label oracle',
@@ -299,9 +297,7 @@ function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Te
     sample.group === sample.id ? '' : `  ${terminal.out.dim(`${manifest.unit}: ${visibleText(sample.group)}`)}`;
   terminal.print(`${terminal.out.bold(visibleText(sample.id))}  ${label}${unit}`);
   const limit = Math.min(56, terminal.width);
-  for (const value of Object.values(sample.values)) {
-    drawValue(value, limit, terminal).forEach(terminal.print);
-  }
+  for (const value of Object.values(sample.values)) drawValue(value, limit, terminal).forEach(terminal.print);
   const picture = Object.values(sample.values).find(isPictureView);
   if (sample.mask === undefined || picture === undefined) return;
   const classes = classesIn(sample.mask, picture.height * picture.width);

@@ -8,7 +8,7 @@ import { lengthsOf } from '../attacks/gradient/ball';
 import type { MicroBatch } from '../attacks/micro-batch';
 import { rowsOf } from '../attacks/outputs';
 import type { Embedded } from '../models/fused-model';
-import { roundingAt, type ScoreProof } from '../models/proof';
+import { roundingAt, type ScoreProof } from '../models/rounding';
 import { dispose, tidy } from '../tensors';
 
 /** @throws LabError `unsupported` where the logits are no sums over the modalities */

@@ -5,7 +5,7 @@ import type { Target } from '../../shared/target';
 import type { ModalityValue } from '../modalities/modality';
 import type { Embedded, Encoding, Encodings } from './encoded';
 import type { OpenEncoder } from './incremental';
-import type { ScoreProof } from './proof';
+import type { ScoreProof } from './rounding';
 
 export type { Embedded, Embeddings, Encoding, Encodings } from './encoded';
 

@@ -1,33 +1,10 @@
 /** What is proven of a network whose logits are weighted sums over its modalities, from its weights as the device holds them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { roundings } from '../../shared/float32';
 import type { IntegratedNetwork } from './integrated';
 import { absoluteBound, nearlyOrthonormalBound, spectralBound, type Matrix } from './lipschitz';
 import type { HostParameters, Parameters } from './parameters';
-import { afterSteps, plus, times, type Affine, type Step } from './rounding';
+import type { ScoreProof, Step } from './rounding';
 import { downloaded } from './weights';
-
-/** Of all s^(m) of one modality, taken together in l2. */
-export interface ScoreProof {
-  /** How far they move per unit of l2 of what is embedded. */
-  readonly bound: number;
-  /** From what is embedded to the scores. */
-  readonly steps: readonly Step[];
-  /** Modalities whose scores are added up. */
-  readonly added: number;
-}
-
-/**
- * How far each score of a modality, times its a_k^(m), may be off in float32, in units of that a_k^(m): at a sample, and per unit
- * of l2 away from it.
- *
- * @param given l2 of what is embedded @param measured l2 of what each step gave
- */
-export function roundingAt({ steps, added }: ScoreProof, given: number, measured: readonly number[]): Affine {
-  const { size, error } = afterSteps(steps, given, measured);
-  // Multiplied by a_k^(m) and added to the others and b_k, one by one.
-  return plus(error, times(plus(size, error), roundings(added + 1)));
-}
 
 /**
  * Backends whose arithmetic is known to be float32, rounded to the nearest, without transformed convolutions. Others may use

@@ -65,6 +65,28 @@ export function afterSteps(steps: readonly Step[], given: number, measured: read
   });
 }
 
+/** Of all s^(m) of one modality, taken together in l2. */
+export interface ScoreProof {
+  /** How far they move per unit of l2 of what is embedded. */
+  readonly bound: number;
+  /** From what is embedded to the scores. */
+  readonly steps: readonly Step[];
+  /** Modalities whose scores are added up. */
+  readonly added: number;
+}
+
+/**
+ * How far each score of a modality, times its a_k^(m), may be off in float32, in units of that a_k^(m): at a sample, and per unit
+ * of l2 away from it.
+ *
+ * @param given l2 of what is embedded @param measured l2 of what each step gave
+ */
+export function roundingAt({ steps, added }: ScoreProof, given: number, measured: readonly number[]): Affine {
+  const { size, error } = afterSteps(steps, given, measured);
+  // Multiplied by a_k^(m) and added to the others and b_k, one by one.
+  return plus(error, times(plus(size, error), roundings(added + 1)));
+}
+
 function afterStep({ size, error }: Computed, step: Step, measured: number): Computed {
   // What was computed is off by the error at most, and what is true moves by the bound at most.
   const sized = (lost: Affine, bound: number): Affine => ({
