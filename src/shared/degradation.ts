@@ -43,7 +43,6 @@ export const NoiseChoice = z.strictObject({
     .array(z.number().positive().max(1))
     .min(1)
     .max(100)
-    .refine(areDistinct, { error: givenTwice })
     .default([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
     .meta({ title: 'levels of noise', description: 'one cell each: how probable each change is, and how strong' }),
 });
