@@ -61,8 +61,10 @@ export function summaryText(analysis: StudyAnalysis): string[] {
   ];
 }
 
-function dataLine({ data, run }: StudyAnalysis): string {
-  return `${data.title}: ${countOf(data.n, 'sample')}, ${askedOf(data)}${usualAnswer(data)}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records.`;
+function dataLine({ data, run, segmentation }: StudyAnalysis): string {
+  const asked =
+    segmentation === null ? askedOf(data) : `${countOf(segmentation.classes.length, 'class', 'classes')} of pixels`;
+  return `${data.title}: ${countOf(data.n, 'sample')}, ${asked}${usualAnswer(data)}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records.`;
 }
 
 /** What knowing nothing answers, after what is asked. */

@@ -6,8 +6,8 @@ import { SampleFields } from './sample-fields';
 
 /**
  * The votes of the ensemble on every pixel of one sample: all that its certificates follow from. They go by how many draws
- * say what is true of a pixel, so that pixels of equal votes are counted together: the measures need no map, and a record
- * of any picture takes a few kilobytes at most beside it.
+ * say what is true of a pixel, so that pixels of equal votes are counted together: the measures need no map, and what a
+ * record takes beside it grows with the draws, not with the picture.
  */
 export const PixelVotesRecord = z.strictObject({
   kind: z.literal('pixel-votes'),

@@ -4,8 +4,8 @@ import { keptClassMap, classesIn, type ClassMap } from './class-map';
 const most = 255;
 
 /**
- * How many draws say of every pixel what is true of it, as a map is kept; null where it would be too large. A scene of
- * 32 × 32 pixels takes about a kilobyte.
+ * How many draws say of every pixel what is true of it, as a map is kept; null where it would be too large. Of
+ * scenes of 32 × 32 pixels and 100 draws a whole record takes about 4 kB.
  *
  * @param votes row-major
  */

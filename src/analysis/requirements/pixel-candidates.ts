@@ -20,6 +20,7 @@ export function requiredPixelModel(results: PixelResults, samples: number): Requ
   };
 }
 
+/** Intervals are drawn as those of the same figures elsewhere, so that equal confidence gives equal ends. */
 function candidatesFor(requirement: Requirement, results: PixelResults, samples: number): readonly Candidate[] {
   const { measure, confidence } = requirement;
   const { title, clean, measured, baselines } = results;
@@ -35,19 +36,19 @@ function candidatesFor(requirement: Requirement, results: PixelResults, samples:
     rests: restsUnder,
   });
   const left = (own: AttackedPixels): Candidate =>
-    underAttack(own, miouOf(own.changed, `${title}/${own.key}/required`, confidence));
+    underAttack(own, miouOf(own.changed, `${title}/${own.kind}/${own.key}`, confidence));
   switch (measure) {
     case 'miou':
       return clean.length === 0
         ? []
-        : [unattacked(miouOf(untouchedOf(clean), `${title}/required`, confidence), restsOn([clean], samples))];
+        : [unattacked(miouOf(untouchedOf(clean), `${title}/clean`, confidence), restsOn([clean], samples))];
     case 'degraded-miou': {
       const failing = measured.filter((own) => own.kind === 'degraded');
       return failing
         .filter(({ setting }) => isOfLevel(requirement, setting))
-        .map(({ key, changed, setting }) =>
+        .map(({ kind, key, changed, setting }) =>
           unattacked(
-            miouOf(changed, `${title}/${key}/required`, confidence),
+            miouOf(changed, `${title}/${kind}/${key}`, confidence),
             restsOn(
               failing.map(({ records }) => records),
               samples,

@@ -369,6 +369,7 @@ describe('a run of pixels', () => {
     const text = summaryText(analysis).join('\n');
     expect(text).toContain('A fused model falls when one sensor is attacked: reproduced');
     expect(text).toContain('mIoU of heat alone');
+    expect(text).toContain('80 samples, 2 classes of pixels');
     expect(text).not.toContain('Not evaluated');
   });
 
@@ -495,7 +496,8 @@ describe('requirements on mIoU', () => {
     expect(clean).toMatchObject({ answer: 'met', unit: 'percent', modelTitle: 'both' });
     expect(clean.statement).toBe('clean mIoU, at least 70\u00a0% at 95 % confidence');
     const { models } = analyse(pixelRun(healthy)).segmentation!;
-    expect(clean.estimate.value).toBe(models[0].miou.value);
+    // The same interval as where the figure stands by itself.
+    expect(clean.estimate).toEqual(models[0].miou);
     const narrow = answersTo({ measure: 'miou', threshold: 0.7, confidence: 0.5 })[0].estimate;
     expect(narrow.low).toBeGreaterThan(clean.estimate.low!);
     expect(answersTo({ measure: 'miou', threshold: 0.95 })[0].answer).toBe('not-met');
@@ -505,6 +507,7 @@ describe('requirements on mIoU', () => {
   it('under an attack speak of each of its budgets, the least favourable first', () => {
     const [on] = answersTo({ measure: 'robust-miou', attack: 0, threshold: 0.65 });
     expect(on.answer).toBe('not-met');
+    expect(on.estimate).toEqual(analyse(pixelRun(healthy)).segmentation!.models[0].conditions[0].miou);
     expect(on.statement).toContain('robust mIoU under PGD-20 l∞ · rgb 0.03');
     expect(answersTo({ measure: 'robust-miou', attack: 0, budget: 1, threshold: 0.65 })[0]).toMatchObject({
       answer: 'met',
