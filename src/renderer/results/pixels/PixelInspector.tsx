@@ -5,6 +5,7 @@ import type { PixelRecord, PixelVotesRecord } from '../../../shared/record';
 import { texts } from '../../texts/catalogue';
 import { SampleStepper } from '../samples/SampleStepper';
 import { PixelSample, type PixelSampleProps } from './PixelSample';
+import { seenBy } from './seen-by';
 import { VotedPixels } from './VotedPixels';
 
 export interface PixelInspectorProps {
@@ -27,16 +28,18 @@ export interface VotesInspectorProps {
   /** At least one. */
   readonly cases: readonly PixelVotesRecord[];
   readonly certificate: VoteChoice;
+  /** The model whose ensemble voted. */
+  readonly model: string;
   readonly input: AnalysisInput;
 }
 
 /** One sample whose every pixel was voted on. */
-export function VotesInspector({ cases, certificate, input }: VotesInspectorProps): ReactNode {
+export function VotesInspector({ cases, certificate, model, input }: VotesInspectorProps): ReactNode {
   return (
     <SampleStepper label={texts.results.pixelSamples.votes.inspector} cases={cases} dataset={input.dataset.name}>
       {(sample, record) => (
         <VotedPixels
-          sample={sample}
+          sample={seenBy(model, sample, input)}
           record={record}
           certificate={certificate}
           classes={input.dataset.pixelClasses ?? []}

@@ -16,6 +16,7 @@ import { SampleView } from '../../ui/sample/SampleView';
 import { useShares } from '../../ui/use-shares';
 import { AttackedAgain } from '../samples/AttackedAgain';
 import { DegradedSample } from '../samples/DegradedSample';
+import { seenBy } from './seen-by';
 import { Captioned, size } from './Captioned';
 
 const words = texts.results.pixelSamples;
@@ -31,14 +32,7 @@ export interface PixelSampleProps {
 export function PixelSample({ sample, record, cell, input }: PixelSampleProps): ReactNode {
   const classes = input.dataset.pixelClasses ?? [];
   const maps = useMemo(() => mapsOf(sample, record, cell, input), [sample, record, cell, input]);
-  const read = useMemo(() => encodersRead(cell.model, input), [cell.model, input]);
-  const seen = useMemo(
-    () => ({
-      ...sample,
-      values: Object.fromEntries(Object.entries(sample.values).filter(([id]) => read?.includes(id) ?? true)),
-    }),
-    [sample, read],
-  );
+  const seen = useMemo(() => seenBy(cell.model, sample, input), [cell.model, sample, input]);
   return (
     <Stack gap="md">
       <Group gap="md" align="flex-start">
@@ -117,12 +111,6 @@ function Line({ name, before, after }: Readonly<Record<'name' | 'before' | 'afte
       <Table.Td ta="right">{after}</Table.Td>
     </Table.Tr>
   );
-}
-
-/** What the model sees of a sample; null where that is not known. */
-function encodersRead(model: string, { run }: AnalysisInput): readonly string[] | null {
-  const found = run.expansion.cells.find((cell) => cell.kind === 'model' && cell.model === model);
-  return found?.kind === 'model' ? Object.keys(found.spec.recipe.encoders) : null;
 }
 
 interface ShownMap {

@@ -66,7 +66,13 @@ export function PixelSamplesPart({ measured: { input, analysis } }: { readonly m
       <HeldSamples input={input} none={own.none}>
         {cell?.kind === 'certificate' ? (
           voted.length === 0 || !isVoted(cell.certificate) ? null : (
-            <VotesInspector key={cell.id} cases={voted} certificate={cell.certificate} input={input} />
+            <VotesInspector
+              key={cell.id}
+              cases={voted}
+              certificate={cell.certificate}
+              model={cell.model}
+              input={input}
+            />
           )
         ) : cell === undefined || cases.length === 0 ? null : (
           <PixelInspector key={`${cell.id} ${order}`} cases={cases} cell={cell} input={input} />
