@@ -1,7 +1,6 @@
 import { isAnsweredCorrectly } from '../../shared/answer';
-import type { CleanRecord, EditRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
+import type { EditRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
 import { mapValues } from '../../shared/map-values';
-import { cleanAnswers, type CleanAnswer } from './accuracy';
 import { modalityShare, pooledShare } from './removed';
 
 /** What is compared between models and attacks: one sample under one attack. */
@@ -41,11 +40,6 @@ export function removalOutcome(record: RemovalRecord): Outcome {
 /** A success whose removal destroyed the deciding evidence is a failure. */
 export function mistakesOnly(record: RemovalRecord): RemovalRecord {
   return { ...record, found: record.found?.decidable === true ? record.found : null };
-}
-
-/** As `removalOutcome`, counting mistakes only. */
-export function mistakeOutcome(record: RemovalRecord): Outcome {
-  return removalOutcome(mistakesOnly(record));
 }
 
 /** A success that changed a deciding word, or put one in, is a failure. */
@@ -101,9 +95,4 @@ export function randomEditOutcomes(record: EditRecord): readonly Outcome[] {
   const attack = editOutcome(record);
   if (!attack.cleanCorrect) return [attack];
   return (record.controls?.randomEdits ?? []).map((changed) => ({ ...attack, correct: !changed }));
-}
-
-/** Clean correctness by row. */
-export function cleanOutcomes(clean: readonly CleanRecord[]): ReadonlyMap<number, CleanAnswer> {
-  return new Map(cleanAnswers(clean).map((answer) => [answer.row, answer]));
 }

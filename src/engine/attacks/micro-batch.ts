@@ -6,7 +6,7 @@ import type { Pause } from '../pause';
 import { dispose, tidy } from '../tensors';
 import type { AttackContext, OnInput } from './attack';
 import { answerOf, predictedBy } from '../models/answers';
-import { downloaded, embedSamples, encodeAll, type Outputs } from './outputs';
+import { downloaded, openSamples, type Outputs } from './outputs';
 import { gatherEmbedded, gatherEncoding } from '../models/encodings';
 
 /** Samples computed together, with the model's clean outputs; what every cell starts from. */
@@ -49,10 +49,7 @@ export async function openMicroBatch(request: {
   const { cell, model, dataset, rows, seed, pause } = request;
   const samples = rows.map((row) => dataset.sample(row));
   await pause();
-  const opened = tidy(() => {
-    const embeddings = embedSamples(model, samples);
-    return { embeddings, encodings: encodeAll(model, embeddings) };
-  });
+  const opened = openSamples(model, samples);
   try {
     const clean = await downloaded(model, samples, () => opened.encodings, 'z');
     return {

@@ -22,6 +22,17 @@ export function encodeAll(model: FusedModel, embeddings: Embeddings): Encodings 
   return Object.fromEntries(Object.entries(embeddings).map(([id, embedded]) => [id, model.encode(id, embedded)]));
 }
 
+/** Both of samples as they are; the caller disposes of them. */
+export function openSamples(
+  model: FusedModel,
+  samples: readonly Sample[],
+): { readonly embeddings: Embeddings; readonly encodings: Encodings } {
+  return tidy(() => {
+    const embeddings = embedSamples(model, samples);
+    return { embeddings, encodings: encodeAll(model, embeddings) };
+  });
+}
+
 /** What is fetched besides the logits: nothing, the fused embedding, or only the index of its largest value. */
 export type Wanted = 'logits' | 'z' | 'zArgmax';
 

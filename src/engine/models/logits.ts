@@ -1,15 +1,10 @@
 /** Numbers on the logits of one sample, on the host. */
-import type { Prediction } from '../../shared/record';
 
 /** Index of the largest value; the first of equals. */
 export function argMax(values: ArrayLike<number>): number {
   let best = 0;
   for (let index = 1; index < values.length; index += 1) if (values[index] > values[best]) best = index;
   return best;
-}
-
-export function predictionOf(logits: Float32Array): Prediction {
-  return { logits: Array.from(logits), predicted: argMax(logits) };
 }
 
 /** Logit of the label minus the largest other logit: positive while the label is predicted. */

@@ -26,4 +26,3 @@ export const HeadChoice = z.discriminatedUnion('name', [LinearHeadChoice, MlpHea
 export type SampleHeadChoice = z.infer<typeof LinearHeadChoice> | z.infer<typeof MlpHeadChoice>;
 
 export type HeadChoice = z.infer<typeof HeadChoice>;
-export type HeadName = HeadChoice['name'];

@@ -3,9 +3,9 @@ import type { TransferChoice } from '../../../shared/attacks/transfer';
 import { innerAttack } from '../../../shared/attacks/transfer';
 import { mapValues } from '../../../shared/map-values';
 import type { FusedModel } from '../../models/fused-model';
-import { dispose, tidy } from '../../tensors';
+import { dispose } from '../../tensors';
 import type { AttackContext, Ball, PerturbationClaim } from '../attack';
-import { embedSamples, encodeAll } from '../outputs';
+import { openSamples } from '../outputs';
 import { perturb } from '../registry';
 import { openProblem, type PassCounts } from './problem';
 import { withSlopes } from './slopes';
@@ -27,10 +27,7 @@ export async function transferred(
   source: FusedModel,
 ): Promise<Transferred> {
   await pause();
-  const opened = tidy(() => {
-    const embeddings = embedSamples(source, samples);
-    return { embeddings, encodings: encodeAll(source, embeddings) };
-  });
+  const opened = openSamples(source, samples);
   try {
     const whose = truthOf === undefined ? {} : { truthOf };
     const problem = openProblem(

@@ -5,11 +5,11 @@ import { isPixelAttack, pixelAttackNames, type PixelAttack } from '../../../shar
 import { oneOf } from '../../../shared/wording';
 import type { AttackContext } from '../../attacks/attack';
 import { ROWS_AT_ONCE } from '../../attacks/micro-batch';
-import { embedSamples, encodeAll } from '../../attacks/outputs';
+import { openSamples } from '../../attacks/outputs';
 import type { Dataset } from '../../data/dataset';
 import type { FusedModel } from '../../models/fused-model';
 import type { Pause } from '../../pause';
-import { dispose, tidy } from '../../tensors';
+import { dispose } from '../../tensors';
 import { answersOf, type PixelAnswers } from './answers';
 import { pixelTruth } from '../../attacks/gradient/pixel-truth';
 
@@ -36,10 +36,7 @@ export async function withPixels<Result>(
 ): Promise<Result> {
   const samples = rows.map((row) => dataset.sample(row));
   await pause();
-  const opened = tidy(() => {
-    const embeddings = embedSamples(model, samples);
-    return { embeddings, encodings: encodeAll(model, embeddings) };
-  });
+  const opened = openSamples(model, samples);
   try {
     const untouched = await answersOf(model, samples, () => opened.encodings);
     const context: AttackContext = {
