@@ -93,7 +93,7 @@ test.each(Solver.options)(
   '%s stops by sample, whoever else is in the batch, and says which are not at rest',
   (solver) => {
     const settled = (iterations: number, rows: readonly number[]) =>
-      tf.tidy(() => {
+      tidy(() => {
         const given = Object.fromEntries(
           inputs.map(({ modality, width }) => {
             const chosen = rows.flatMap((row) => [...rowOf(modality, row)]);
