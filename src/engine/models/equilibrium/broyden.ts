@@ -35,8 +35,8 @@ export function broydenSteps({ kind, tolerance }: StopRule): Steps {
 
   const learn = (difference: Points): void => {
     if (last === null) return;
-    const { move } = last;
-    const change = difference.map((value, index) => value - last!.difference[index]);
+    const { move, difference: before } = last;
+    const change = difference.map((value, index) => value - before[index]);
     const v = acrossInverse(updates, move);
     const slope = dot(v, change);
     if (!(Math.abs(slope) > LEAST_SLOPE * dot(move, move))) return;
