@@ -6,14 +6,14 @@ import type { DatasetManifest } from '../../src/shared/dataset';
 import { starterPlan } from '../../src/shared/planning/starter-plan';
 import { StudyPlan } from '../../src/shared/plan';
 
-const image = { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] } as const;
-const text = { kind: 'text', maxWords: 9 } as const;
 type Data = Parameters<typeof certificateDoubts>[1];
-const data = {
+const image = { kind: 'image' as const, height: 28, width: 28, channels: 1 as const, mean: [0.3], std: [0.3] };
+const text = { kind: 'text' as const, maxWords: 9 };
+const data: Data = {
   modalities: { image, text },
   classes: Array.from({ length: 10 }, (_, label) => String(label)),
   splits: { train: 500, validation: 0, test: 100 },
-} as const satisfies Data;
+};
 const scenes: Data = {
   ...data,
   modalities: { image: { ...image, height: 32, width: 32 }, depth: { ...image, height: 32, width: 32 } },

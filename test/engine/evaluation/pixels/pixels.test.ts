@@ -172,7 +172,10 @@ describe('the votes on every pixel', () => {
     // What is said of a pixel is true of none.
     const shifted: Dataset = {
       ...dataset,
-      sample: (row) => ({ ...dataset.sample(row), mask: dataset.sample(row).mask?.map((label) => (label + 1) % 3) }),
+      sample: (row) => {
+        const { mask = new Uint8Array(), ...sample } = dataset.sample(row);
+        return { ...sample, mask: mask.map((label) => (label + 1) % 3) };
+      },
     };
     const [row] = dataset.rowsOf('test');
     const [kept, lost] = await Promise.all(
@@ -185,7 +188,7 @@ describe('the votes on every pixel', () => {
     expect(lost.draws).toBeLessThan(40);
     expect(lost.draws + (lost.unasked ?? 0)).toBe(40);
     const counted = lost.votes.flat().map(([votes, pixels]) => votes * pixels);
-    expect(sum(votesIn(lost.map ?? '', PIXELS, lost.draws))).toBe(sum(counted));
+    expect(sum([...votesIn(lost.map ?? '', PIXELS, lost.draws)])).toBe(sum(counted));
     const choice = VoteChoice.parse({ name: 'mmcert', kept: { a: 1, b: 1 } });
     const certify = certifierOf({ choice });
     expect([kept, lost].map((record) => certify(record, ['a'], 0) === null)).toEqual([false, true]);
