@@ -63,12 +63,12 @@ export interface Comparison {
 export function compareSubjects(
   models: readonly Evaluated[],
   settings: readonly AttackSetting[],
-  { primaryMeasure, reference }: Pick<StudyPlan, 'primaryMeasure' | 'reference'>,
+  { primaryMeasure, reference, subjects }: Pick<StudyPlan, 'primaryMeasure' | 'reference' | 'subjects'>,
   hasOracle: boolean,
   flags: readonly Flag[],
 ): readonly Comparison[] {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
-  const comparisons = pairsOfSubjects(names, reference).flatMap(([a, b]) => {
+  const comparisons = pairsOfSubjects(names, reference, subjects).flatMap(([a, b]) => {
     const cleanAccuracy = cleanAccuracyDifference(models, a, b);
     return settings.flatMap((setting) =>
       compare(models, [a, b], setting, primaryMeasure, hasOracle, flags).map((compared) => ({
@@ -88,14 +88,28 @@ export function compareSubjects(
   });
 }
 
-/** Every pair, in the order of the plan; with a reference, each of the others and it. */
+/**
+ * Each subject and those that it names. Of those that name none: each and the reference, or where the plan has none either,
+ * every pair, in the order of the plan.
+ */
 function pairsOfSubjects(
   names: readonly string[],
   reference: string | null,
+  subjects: StudyPlan['subjects'],
 ): readonly (readonly [a: string, b: string])[] {
-  return reference === null
-    ? names.flatMap((a, index) => names.slice(index + 1).map((b) => [a, b] as const))
-    : names.filter((name) => name !== reference).map((name) => [name, reference] as const);
+  const named = new Map(subjects.map(({ name, comparedWith }) => [name, comparedWith]));
+  const isFree = (name: string): boolean => (named.get(name) ?? []).length === 0;
+  const pairs = names.flatMap((a, index) => {
+    const others = isFree(a)
+      ? reference === null
+        ? names.slice(index + 1).filter(isFree)
+        : [reference]
+      : (named.get(a) ?? []);
+    return others.filter((b) => b !== a && names.includes(b)).map((b) => [a, b] as const);
+  });
+  const isSame = ([a, b]: (typeof pairs)[number], [c, d]: (typeof pairs)[number]): boolean =>
+    (a === c && b === d) || (a === d && b === c);
+  return pairs.filter((pair, index) => !pairs.slice(0, index).some((earlier) => isSame(earlier, pair)));
 }
 
 function compare(

@@ -164,7 +164,7 @@ export const builder = {
     earlier: 'As it was when the plan was last sound.',
     waiting: 'The grid appears as soon as the plan is sound.',
     computed: 'computed',
-    baseline: 'baseline',
+    roles: { baseline: 'baseline', encoders: 'its encoders alone' },
   },
   summary: {
     title: 'Before you start',
