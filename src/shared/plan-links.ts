@@ -70,7 +70,11 @@ export function linkFaults({
     ...comparedWith.flatMap((others, index) =>
       others.flatMap((other, place): LinkFault[] => {
         const fault = (text: string): LinkFault[] => [
-          { path: ['subjects', index, 'comparedWith', place], value: other, text: `is ${JSON.stringify(other)}, ${text}` },
+          {
+            path: ['subjects', index, 'comparedWith', place],
+            value: other,
+            text: `is ${JSON.stringify(other)}, ${text}`,
+          },
         ];
         if (names[index] === other) return fault('the subject itself. Give another, or leave it out.');
         if (others.indexOf(other) < place) return fault('which stands here already. Give each once.');

@@ -8,6 +8,7 @@ import { nothing, type Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
 import { differences, pairsOf, type Pair, type Value } from './pairs';
+import { rivals } from './rivals';
 
 /**
  * Two subjects under one attack, paired by seed and sample. Differences are a − b; b is the plan's reference, if it has
@@ -68,7 +69,7 @@ export function compareSubjects(
   flags: readonly Flag[],
 ): readonly Comparison[] {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
-  const comparisons = pairsOfSubjects(names, reference, subjects).flatMap(([a, b]) => {
+  const comparisons = rivals(names, { reference, subjects }).flatMap(([a, b]) => {
     const cleanAccuracy = cleanAccuracyDifference(models, a, b);
     return settings.flatMap((setting) =>
       compare(models, [a, b], setting, primaryMeasure, hasOracle, flags).map((compared) => ({
@@ -86,30 +87,6 @@ export function compareSubjects(
     next += 1;
     return { ...comparison, pHolm, conclusion: conclude(comparison, pHolm) };
   });
-}
-
-/**
- * Each subject and those that it names. Of those that name none: each and the reference, or where the plan has none either,
- * every pair, in the order of the plan.
- */
-function pairsOfSubjects(
-  names: readonly string[],
-  reference: string | null,
-  subjects: StudyPlan['subjects'],
-): readonly (readonly [a: string, b: string])[] {
-  const named = new Map(subjects.map(({ name, comparedWith }) => [name, comparedWith]));
-  const isFree = (name: string): boolean => (named.get(name) ?? []).length === 0;
-  const pairs = names.flatMap((a, index) => {
-    const others = isFree(a)
-      ? reference === null
-        ? names.slice(index + 1).filter(isFree)
-        : [reference]
-      : (named.get(a) ?? []);
-    return others.filter((b) => b !== a && names.includes(b)).map((b) => [a, b] as const);
-  });
-  const isSame = ([a, b]: (typeof pairs)[number], [c, d]: (typeof pairs)[number]): boolean =>
-    (a === c && b === d) || (a === d && b === c);
-  return pairs.filter((pair, index) => !pairs.slice(0, index).some((earlier) => isSame(earlier, pair)));
 }
 
 function compare(

@@ -22,12 +22,11 @@ export function openNetwork(network: Network, frozen: HostParameters = new Map()
         tf.tensor([...values], [...shape], 'float32'),
       ]),
     ),
-    ...Object.fromEntries(
-      [...frozen].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')]),
-    ),
+    ...Object.fromEntries([...frozen].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')])),
   };
   const whole = (parameters: Parameters): Parameters => ({ ...parameters, ...fixed });
-  const wholeOnHost = (host: HostParameters): HostParameters => (frozen.size === 0 ? host : new Map([...host, ...frozen]));
+  const wholeOnHost = (host: HostParameters): HostParameters =>
+    frozen.size === 0 ? host : new Map([...host, ...frozen]);
   const { integration } = network;
   return {
     ...network,

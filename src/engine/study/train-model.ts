@@ -116,7 +116,10 @@ function targetOf({ recipe }: ModelSpec, manifest: DatasetManifest): Pick<ModelD
   return target === undefined ? {} : { target };
 }
 
-function describe({ id, spec, encoders, manifest, pool, appVersion }: TrainingRequest, trained: Trained): ModelDescription {
+function describe(
+  { id, spec, encoders, manifest, pool, appVersion }: TrainingRequest,
+  trained: Trained,
+): ModelDescription {
   return {
     format: 'muroan.model',
     formatVersion: 1,

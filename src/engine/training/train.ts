@@ -5,7 +5,15 @@ import type { Dataset } from '../data/dataset';
 import type { Network } from '../models/network';
 import { isIntegrated } from '../models/integrated';
 import { openNetwork } from '../models/open-network';
-import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type HostParameters, type Parameters } from '../models/parameters';
+import {
+  copyOf,
+  countOf,
+  disposeParameters,
+  initialValues,
+  tensorsOf,
+  type HostParameters,
+  type Parameters,
+} from '../models/parameters';
 import { partSizes } from '../models/part-sizes';
 import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';

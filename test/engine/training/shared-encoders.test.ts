@@ -51,8 +51,16 @@ test('every fusion of a study shares the encoders of one concatenation, of the s
     encodersFrom(toySpec({ fusion, head: { name: 'linear' } } as Parameters<typeof toySpec>[0], training)),
   );
   expect(product).toEqual(late);
-  const { recipe, seed, training: trainedSo } = toySpec({ fusion: { name: 'concat' } }, { ...training, encoders: 'own' });
-  expect(product).toMatchObject({ seed, training: trainedSo, recipe: { ...recipe, head: { name: 'mlp', hidden: 128 } } });
+  const {
+    recipe,
+    seed,
+    training: trainedSo,
+  } = toySpec({ fusion: { name: 'concat' } }, { ...training, encoders: 'own' });
+  expect(product).toMatchObject({
+    seed,
+    training: trainedSo,
+    recipe: { ...recipe, head: { name: 'mlp', hidden: 128 } },
+  });
   expect(encodersFrom(toySpec())).toBeNull();
 });
 
@@ -108,7 +116,12 @@ test('slopes and proven bounds of shared encoders are measured on them', async (
 test('without the model that gives them nothing is trained, and their time can be told without it', async () => {
   const spec = toySpec({}, training);
   await expect(trained(spec)).rejects.toThrow('The shared encoders lack encoders/image/');
-  const { speed } = await outlineOf(spec, dataset, true, pauseWith(() => undefined));
+  const { speed } = await outlineOf(
+    spec,
+    dataset,
+    true,
+    pauseWith(() => undefined),
+  );
   expect(speed?.step).toBeGreaterThan(0);
 });
 
