@@ -56,7 +56,7 @@ const sizes: Readonly<
     }
   >
 > = {
-  quick: { samples: 100, seeds: [0], steps: 10, draws: 100, levels: [0.2, 0.5] },
+  quick: { samples: 100, seeds: [0], steps: 10, draws: 200, levels: [0.2, 0.5] },
   standard: { samples: 200, seeds: [0], steps: 20, draws: 200, levels: [0.1, 0.2, 0.3, 0.5] },
   full: { samples: 200, seeds: [0, 1, 2, 3, 4, 5], steps: 20, draws: 200, levels: [0.1, 0.2, 0.3, 0.5] },
 };
@@ -85,7 +85,7 @@ export function fusionsPlan(size: DemoSize): StudyPlan {
       { name: 'noise', modalities: ['image'], levels: [...levels] },
       { name: 'noise', modalities: ['text'], levels: [...levels] },
     ],
-    certificates: [{ name: 'mmcert', kept: { image: 200, text: 2 }, draws }],
+    certificates: [{ name: 'mmcert', kept: { image: 100, text: 1 }, draws }, { name: 'crmt' }],
     attackSeed: 1,
     primaryMeasure: 'removed-area',
   };
