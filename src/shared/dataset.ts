@@ -114,11 +114,13 @@ export const Selection = z.strictObject({
 });
 export type Selection = z.infer<typeof Selection>;
 
-/** What an import reports about rows it could not take. */
+/** What an import reports: rows it could not take, and what it made of the others. */
 export const ImportReport = z.strictObject({
   dataset: DatasetName,
   hash: z.string(),
   imported: z.int().min(0),
   skipped: z.array(z.strictObject({ file: z.string(), row: z.int().min(1).nullable(), reason: z.string() })),
+  /** What was decided where the folder leaves it open, a sentence each. */
+  remarks: z.array(z.string()).optional(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

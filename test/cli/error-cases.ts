@@ -223,7 +223,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['data', 'import', '.', '--format', 'coco'],
     code: 2,
     error:
-      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps.\nSee muroan data import --help.",
+      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps, kitti-road.\nSee muroan data import --help.",
   },
   {
     title: 'an import of a folder that is not there',

@@ -14,6 +14,7 @@ import {
 import { useState, type ReactNode } from 'react';
 import { problemsIn, type LabError } from '../../shared/errors';
 import type { ImportReport } from '../../shared/dataset';
+import { importFormats, usualSides, type ImportFormat } from '../../shared/import-formats';
 import { problemsOf } from '../../shared/parse';
 import type { Problem } from '../../shared/problem';
 import { dataRequests } from '../../shared/protocol/data';
@@ -33,12 +34,8 @@ import { useDataProgress } from '../missing/use-preparing';
 
 const words = texts.datasets.import;
 
-/** What a folder may be laid out as. */
-const formats = dataRequests['data.import'].params.shape.format.options;
-type Format = (typeof formats)[number];
-
 interface Wishes {
-  readonly format: Format;
+  readonly format: ImportFormat;
   readonly directory: string;
   readonly name: string;
   readonly title: string;
@@ -56,7 +53,7 @@ const first: Wishes = {
   title: words.layouts['hateful-memes'].usualTitle,
   classes: ['not hateful', 'hateful'],
   pixelClasses: '',
-  imageSide: 64,
+  imageSide: usualSides['hateful-memes'],
 };
 
 function namesIn(typed: string): string[] {
@@ -79,7 +76,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   // What labels mean, and how large pictures become, a table says itself or has no use for.
   const isOfMemes = wishes.format === 'hateful-memes';
   const isOfPixels = wishes.format === 'pixel-maps';
-  const isOfPictures = isOfMemes || isOfPixels;
+  const isOfPictures = wishes.format !== 'table';
   const host = useRequest('host.describe', {});
   const choosing = useAction(async () => {
     const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });
@@ -125,10 +122,10 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
         <SegmentedControl
           aria-label={words.layout}
           value={wishes.format}
-          data={formats.map((format) => ({ value: format, label: words.layouts[format].name }))}
+          data={importFormats.map((format) => ({ value: format, label: words.layouts[format].name }))}
           onChange={(format) => {
             const usual = words.layouts[format];
-            set({ format, name: usual.usualName, title: usual.usualTitle });
+            set({ format, name: usual.usualName, title: usual.usualTitle, imageSide: usualSides[format] });
           }}
           style={{ alignSelf: 'start' }}
         />
@@ -226,8 +223,8 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           {isOfPictures ? (
             <>
               <NumberField
-                label={words.side}
-                description={words.sideHint}
+                label={wishes.format === 'kitti-road' ? words.height : words.side}
+                description={wishes.format === 'kitti-road' ? words.heightHint : words.sideHint}
                 step={1}
                 value={wishes.imageSide}
                 error={problem('imageSide')}

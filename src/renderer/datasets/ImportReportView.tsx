@@ -14,9 +14,9 @@ const words = texts.datasets.import;
 /** Lines left out that are listed. */
 const mostSkipped = 20;
 
-/** What an import found: samples, classes and modalities, and every line that it left out. */
+/** What an import found: samples, classes and modalities, what it decided, and every line that it left out. */
 export function ImportReportView({ report }: { readonly report: ImportReport }): ReactNode {
-  const { dataset, imported, skipped } = report;
+  const { dataset, imported, skipped, remarks = [] } = report;
   const manifest = useRequest('data.show', { dataset }).value;
   const balance = useRequest('data.balance', { dataset }).value;
   return (
@@ -28,6 +28,11 @@ export function ImportReportView({ report }: { readonly report: ImportReport }):
         </Anchor>
       </Text>
       {manifest === null || balance === null ? null : <Facts rows={foundRows(manifest, balance)} />}
+      {remarks.map((remark) => (
+        <Text key={remark} size="sm" maw="90ch">
+          {shownText(remark)}
+        </Text>
+      ))}
       {skipped.length === 0 ? (
         <Text size="sm">{words.noneSkipped}</Text>
       ) : (

@@ -73,6 +73,21 @@ export const datasets = {
         happens:
           'The lab makes its own copy: pictures are shrunk or enlarged to squares, maps with them, and what reaches beyond a square is cut off. Your folder stays as it is, and nothing leaves this machine. A sample of which a file is missing, broken or of another size is left out and listed below, with the reason.',
       },
+      'kitti-road': {
+        name: 'KITTI-Road',
+        usualName: 'kitti-road',
+        usualTitle: 'KITTI-Road',
+        lead: 'The training set of KITTI-Road, as it is published: roads in colour and depth, and which pixels show road. MMCert was tested on it.',
+        lines: [
+          'The folder data_road, or its training: image_2 with the pictures (um_, umm_ and uu_) and gt_image_2 with the truth (um_road_ and so on). Truths of the own lane (um_lane_) are not read.',
+          'In the same place depth_u16, which SNE-RoadSeg publishes: grey PNG files of 16 bits, named as the pictures, in millimetres; 0 where nothing was measured.',
+        ],
+        example: 'Such a folder:',
+        sample:
+          'training/image_2/um_000000.png  training/gt_image_2/um_road_000000.png  training/depth_u16/um_000000.png',
+        happens:
+          'The lab makes its own copy: pictures are stretched to 3.25 times as wide as high, truths with them; depth becomes 256 steps from 0 to 65.5 m. A fifth of the pictures tests, always the same, a tenth of the others chooses the best epoch. Pixels without a label count as not road, as in the released code of MMCert. Your folder stays as it is, and nothing leaves this machine. A picture of which a file is missing, broken or of another size is left out and listed below, with the reason.',
+      },
     },
     folder: 'Folder',
     choose: 'Choose',
@@ -87,6 +102,8 @@ export const datasets = {
     pixelClassesHint: 'With commas between them, from value 0 on; empty: those of classes.txt.',
     side: 'Side of the pictures (pixels)',
     sideHint: 'Each becomes a square of this side, 8 to 512. More pixels take longer.',
+    height: 'Height of the pictures (pixels)',
+    heightHint: 'Each becomes 3.25 times as wide, 32 × 104 at 32; 8 to 512. More pixels take longer.',
     start: 'Import',
     importing: 'Importing the data',
     done: (samples: string): string => `${samples} imported.`,

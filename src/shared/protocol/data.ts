@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from '../dataset';
 import { Degradation } from '../degradation';
+import { importFormats } from '../import-formats';
 import { SampleView } from '../sample-view';
 
 const none = z.strictObject({});
@@ -56,14 +57,14 @@ export const dataRequests = {
     writes: true,
     params: z.strictObject({
       directory: z.string(),
-      format: z.enum(['hateful-memes', 'table', 'pixel-maps']),
+      format: z.enum(importFormats),
       name: DatasetName,
       title: DatasetTitle,
       /** Names of the labels 0 and 1. */
       classes: z.tuple([ClassName, ClassName]),
       /** What the values of masks stand for, from 0 on; absent: the folder says it. */
       pixelClasses: z.array(ClassName).min(2).max(255).optional(),
-      /** Images are resized to this side, in pixels. */
+      /** Images are resized to this side, in pixels; of roads, which are no squares, it is the height. */
       imageSide: z.int().min(8).max(512),
     }),
     result: ImportReport,

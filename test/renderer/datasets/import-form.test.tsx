@@ -41,6 +41,7 @@ it('says what was found by split, class and input, and every line left out by fi
         dataset: name,
         hash: 'f'.repeat(64),
         imported: 9,
+        remarks: ['A fifth tests.'],
         skipped: [
           { file: 'train.jsonl', row: 1204, reason: 'The text is empty.' },
           { file: 'dev.jsonl', row: null, reason: 'The file cannot be read.' },
@@ -62,6 +63,7 @@ it('says what was found by split, class and input, and every line left out by fi
   expect(shown).toContain('Training 5, Validation 1 and Test 3');
   expect(shown).toContain(`${words.line('train.jsonl', '1,204')}: The text is empty.`);
   expect(shown).toContain('dev.jsonl: The file cannot be read.');
+  expect(shown).toContain('A fifth tests.');
 });
 
 it('what is wrong with a field stands at it, in words without its key; what is wrong with the folder in a notice', async () => {
@@ -156,4 +158,28 @@ it('pixels are imported with classes as they are named, and without where none a
   importFrom('/data');
   await expect.poll(() => asked).toHaveLength(2);
   expect(asked[1]).toMatchObject({ format: 'pixel-maps', imageSide: 64, pixelClasses: ['road', 'car', 'person'] });
+});
+
+it('roads have a height of their own, usually less than the side of squares, and no classes to name', async () => {
+  const asked: unknown[] = [];
+  render(
+    page({
+      'data.import': (params) => {
+        asked.push(params);
+        throw new LabError('invalid', 'has no folder.', { where: '/data', remedy: 'Give another.' });
+      },
+    }),
+  );
+  fireEvent.click(screen.getByRole('radio', { name: words.layouts['kitti-road'].name }));
+  expect(screen.queryByLabelText(words.class0)).toBeNull();
+  expect(screen.queryByLabelText(words.pixelClasses)).toBeNull();
+  expect(screen.queryByLabelText(words.side)).toBeNull();
+  importFrom('/data');
+  await expect.poll(() => asked).toMatchObject([{ format: 'kitti-road', name: 'kitti-road', imageSide: 32 }]);
+  fireEvent.change(screen.getByLabelText(words.height), { target: { value: '96' } });
+  importFrom('/data');
+  await expect.poll(() => asked).toHaveLength(2);
+  expect(asked[1]).toMatchObject({ imageSide: 96 });
+  fireEvent.click(screen.getByRole('radio', { name: words.layouts['pixel-maps'].name }));
+  expect(screen.getByLabelText<HTMLInputElement>(words.side).value).toBe('64');
 });

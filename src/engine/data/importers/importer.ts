@@ -14,7 +14,7 @@ export interface ImportRequest {
   readonly classes: readonly [string, string];
   /** What the values of masks stand for, where the layout has these; absent: a file of the folder says it. */
   readonly pixelClasses?: readonly string[];
-  /** Images are resized to this side, in pixels, where there are any. */
+  /** Images are resized to this side, in pixels, where there are any; to this height where the layout's are no squares. */
   readonly imageSide: number;
   /** Aborting ends the import with LabError `cancelled` and leaves no trace. */
   readonly signal?: AbortSignal;

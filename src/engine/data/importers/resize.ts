@@ -10,51 +10,113 @@ const RESIZED_PER_CROPPED = 256 / 224;
  *
  * @returns RGB, 8 bits, [side, side, 3]
  */
-export function resizeAndCrop(picture: Picture, side: number): Uint8Array {
-  const { height, width, rgb } = picture;
+export function resizeAndCrop({ height, width, rgb }: Picture, side: number): Uint8Array {
   const scale = Math.round(side * RESIZED_PER_CROPPED) / Math.min(height, width);
-  const across = contributions(width, scale, side);
-  const down = contributions(height, scale, side);
-  // Rows first, and only those that the crop needs.
+  const cropped = (length: number): readonly Contribution[] =>
+    contributions(length, Math.max(side, Math.round(length * scale)), side);
+  return rounded(resampled({ width, channels: 3, values: rgb }, cropped(height), cropped(width)));
+}
+
+/** Size of a picture that is stretched to it whole, whatever its own proportions. */
+export interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** As `resizeAndCrop`, but nothing is cut off: height and width are each brought to their size. */
+export function resizeWhole({ height, width, rgb }: Picture, to: Size): Uint8Array {
+  return rounded(stretched({ height, width, channels: 3, values: rgb }, to));
+}
+
+/**
+ * Measurements of which 0 says that nothing was measured there: the mean of those that were, so that a place beside a gap
+ * does not come nearer; 0 where there are none.
+ *
+ * @returns [height, width] in the measurements' own unit
+ */
+export function resizeMeasured(map: Size & { readonly values: Uint16Array }, to: Size): Float64Array {
+  const sums = stretched({ ...map, channels: 1 }, to);
+  const measured = stretched({ ...map, channels: 1, values: map.values.map((value) => Number(value > 0)) }, to);
+  // What rounding leaves of a weight is no measurement.
+  return sums.map((sum, at) => (measured[at] < 1e-9 ? 0 : sum / measured[at]));
+}
+
+/** Row-major numbers, channels last. */
+interface Levels {
+  readonly width: number;
+  readonly channels: number;
+  readonly values: ArrayLike<number>;
+}
+
+function stretched(levels: Levels & Size, to: Size): Float64Array {
+  return resampled(
+    levels,
+    contributions(levels.height, to.height, to.height),
+    contributions(levels.width, to.width, to.width),
+  );
+}
+
+function resampled(
+  { width, channels, values }: Levels,
+  down: readonly Contribution[],
+  across: readonly Contribution[],
+): Float64Array {
+  // Rows first, and only those that are needed.
   const firstRow = Math.min(...down.map(({ start }) => start));
   const lastRow = Math.max(...down.map(({ start, weights }) => start + weights.length));
-  const narrowed = new Float64Array((lastRow - firstRow) * side * 3);
+  const row = across.length * channels;
+  const narrowed = new Float64Array((lastRow - firstRow) * row);
   for (let y = firstRow; y < lastRow; y += 1) {
     across.forEach(({ start, weights }, x) => {
-      for (let channel = 0; channel < 3; channel += 1) {
+      for (let channel = 0; channel < channels; channel += 1) {
         let sum = 0;
         for (let tap = 0; tap < weights.length; tap += 1) {
-          sum += weights[tap] * rgb[(y * width + start + tap) * 3 + channel];
+          sum += weights[tap] * values[(y * width + start + tap) * channels + channel];
         }
-        narrowed[((y - firstRow) * side + x) * 3 + channel] = sum;
+        narrowed[(y - firstRow) * row + x * channels + channel] = sum;
       }
     });
   }
-  const cropped = new Uint8Array(side * side * 3);
+  const resized = new Float64Array(down.length * row);
   down.forEach(({ start, weights }, y) => {
-    for (let index = 0; index < side * 3; index += 1) {
+    for (let index = 0; index < row; index += 1) {
       let sum = 0;
       for (let tap = 0; tap < weights.length; tap += 1) {
-        sum += weights[tap] * narrowed[(start - firstRow + tap) * side * 3 + index];
+        sum += weights[tap] * narrowed[(start - firstRow + tap) * row + index];
       }
-      cropped[y * side * 3 + index] = Math.min(255, Math.max(0, Math.round(sum)));
+      resized[y * row + index] = sum;
     }
   });
-  return cropped;
+  return resized;
+}
+
+function rounded(levels: Float64Array): Uint8Array {
+  return Uint8Array.from(levels, (level) => Math.min(255, Math.max(0, Math.round(level))));
 }
 
 /** As `resizeAndCrop`, of classes: each place takes the class of the source pixel that its middle lies in. */
-export function resizeAndCropClasses({ height, width, classes }: PixelClasses, side: number): Uint8Array {
-  const scale = Math.round(side * RESIZED_PER_CROPPED) / Math.min(height, width);
-  const sources = (length: number): readonly number[] => {
-    const resized = Math.max(side, Math.round(length * scale));
-    const offset = Math.floor((resized - side) / 2);
-    return Array.from({ length: side }, (_, position) =>
-      Math.min(length - 1, Math.floor(((position + offset + 0.5) * length) / resized)),
-    );
-  };
-  const across = sources(width);
-  return Uint8Array.from(sources(height).flatMap((row) => across.map((column) => classes[row * width + column])));
+export function resizeAndCropClasses(map: PixelClasses, side: number): Uint8Array {
+  const scale = Math.round(side * RESIZED_PER_CROPPED) / Math.min(map.height, map.width);
+  const cropped = (length: number): readonly number[] =>
+    sources(length, Math.max(side, Math.round(length * scale)), side);
+  return classesAt(map, cropped(map.height), cropped(map.width));
+}
+
+/** As `resizeWhole`, of classes. */
+export function resizeWholeClasses(map: PixelClasses, to: Size): Uint8Array {
+  return classesAt(map, sources(map.height, to.height, to.height), sources(map.width, to.width, to.width));
+}
+
+function classesAt({ width, classes }: PixelClasses, rows: readonly number[], columns: readonly number[]): Uint8Array {
+  return Uint8Array.from(rows.flatMap((row) => columns.map((column) => classes[row * width + column])));
+}
+
+/** Source positions of the middle `kept` of `resized` output positions. */
+function sources(length: number, resized: number, kept: number): readonly number[] {
+  const offset = Math.floor((resized - kept) / 2);
+  return Array.from({ length: kept }, (_, position) =>
+    Math.min(length - 1, Math.floor(((position + offset + 0.5) * length) / resized)),
+  );
 }
 
 /** Source positions and weights (summing to 1) that make one output position. */
@@ -63,12 +125,12 @@ interface Contribution {
   readonly weights: readonly number[];
 }
 
-function contributions(length: number, scale: number, side: number): readonly Contribution[] {
-  const resized = Math.max(side, Math.round(length * scale));
+/** Of the middle `kept` of `resized` output positions. */
+function contributions(length: number, resized: number, kept: number): readonly Contribution[] {
   const step = length / resized;
   const radius = Math.max(1, step);
-  const offset = Math.floor((resized - side) / 2);
-  return Array.from({ length: side }, (_, position) => {
+  const offset = Math.floor((resized - kept) / 2);
+  return Array.from({ length: kept }, (_, position) => {
     const centre = (position + offset + 0.5) * step;
     const start = Math.max(0, Math.ceil(centre - radius - 0.5));
     const end = Math.min(length, Math.floor(centre + radius - 0.5) + 1);

@@ -1,0 +1,11 @@
+/** What an imported folder may be laid out as. */
+export const importFormats = ['hateful-memes', 'table', 'pixel-maps', 'kitti-road'] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
+/** Side that pictures are brought to unless another is asked for; of roads, which are no squares, their height. In pixels. */
+export const usualSides: Readonly<Record<ImportFormat, number>> = {
+  'hateful-memes': 64,
+  table: 64,
+  'pixel-maps': 64,
+  'kitti-road': 32,
+};
