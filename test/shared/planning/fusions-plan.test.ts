@@ -60,7 +60,7 @@ describe.each(['quick', 'standard', 'full'] as const)('the study of fusions in i
     const { kept, draws, alpha, strict } = certificate;
     const votes = [draws, ...Array.from({ length: emojis.classes - 1 }, () => 0)];
     const { lower, upper } = boundsOf({ votes, alpha, strict });
-    const sampled = (['image', 'text'] as const).map((id) => ({ size: emojis[id], kept: kept[id] }));
+    const sampled = (['image', 'text'] as const).map((id) => ({ n: emojis[id], k: kept[id] }));
     expect(lower - upper).toBeGreaterThan(2 * reached(sampled, [1, 1]));
   });
 });
