@@ -9,6 +9,7 @@ import { pixelSummary } from './segmentation/summary-table';
 import { textLines } from './summary/lines';
 import { modelTables } from './summary/model-table';
 import { voidNote } from './void-mark';
+import { uncertifiedWords } from './uncertified';
 import { scoresNote } from './measures/target-scores';
 import { withUnit } from '../shared/target';
 import { shortAnswers } from './verdict/short-answers';
@@ -42,6 +43,10 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     ...textLines(dataLine(analysis)),
     ...(analysis.segmentation === null ? [] : pixelSummary(analysis.segmentation)),
     ...modelTables(models, analysis.degradations, analysis.attacks),
+    ...section(
+      'Models without a certificate',
+      analysis.uncertified.map((own) => textLines(`  - ${uncertifiedWords(own)}.`)),
+    ),
     ...(models.some(({ scores }) => scores !== null) ? ['', ...textLines(scoresNote(analysis.data))] : []),
     ...(models.some(({ fusion }) => fusion.information !== null)
       ? ['', ...textLines(`Complementarity: ${informationLabel}.`)]

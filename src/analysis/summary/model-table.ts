@@ -4,6 +4,7 @@ import type { DegradationSetting } from '../degradation-setting';
 import { underSetting } from '../attack-setting';
 import { failingRows } from '../failing-rows';
 import { decimal, percent, ratio } from '../format';
+import type { KeptRadii } from '../measures/kept-radii';
 import type { ModelAnalysis } from '../model-analysis';
 import { measureName } from '../measure';
 import { markedTitle } from '../void-mark';
@@ -25,6 +26,7 @@ export function modelTables(
     ...scoreRows(group),
     ...degradedRows(group, degradations),
     ...certifiedRows(group),
+    ...keptRadiusRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),
     ...worstCaseRows(group),
     ...mistakeRows(group),
@@ -164,6 +166,36 @@ function certifiedRows(models: readonly ModelAnalysis[]): readonly Row[] {
       })),
     ];
   });
+}
+
+/**
+ * Radii of models themselves: what is proven under one heading, what is estimated under another. A model that has none of a
+ * certificate has no figure there (`–`), one of which nothing is proven says so.
+ */
+function keptRadiusRows(models: readonly ModelAnalysis[]): readonly Row[] {
+  const radii = models.map(({ keptRadii }) => keptRadii.at(0));
+  const known = radii.filter((own) => own !== undefined);
+  if (known.length === 0) return [];
+  const { title } = known[0].setting;
+  const all = known.flatMap(({ estimated }) => estimated.map(({ modalities }) => modalities.join(' + ')));
+  const rows = (curvesOf: (own: KeptRadii) => KeptRadii['proven']): readonly Row[] =>
+    [...new Set(all)].map((set) => ({
+      name: `  median radius, ${set}`,
+      cells: radii.map((own) => (own === undefined ? nothing : { value: keptText(curvesOf(own), set), n: null })),
+    }));
+  return [
+    { name: `${title}, proven (l2)`, cells: [] },
+    ...rows(({ proven }) => proven),
+    { name: `${title}, estimated (l2), no proof`, cells: [] },
+    ...rows(({ estimated }) => estimated),
+  ];
+}
+
+function keptText(curves: KeptRadii['proven'], set: string): string {
+  if (typeof curves === 'string') return 'not proven';
+  const curve = curves.find(({ modalities }) => modalities.join(' + ') === set);
+  if (curve === undefined) return 'not read';
+  return curve.median === Infinity ? 'any' : radiusText(curve.median);
 }
 
 function radiusText(radius: number | null | undefined): string {
