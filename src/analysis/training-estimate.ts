@@ -64,7 +64,8 @@ function epochWork(spec: ModelSpec): string {
 
 /** Equal for specifications whose steps take equally long. */
 function stepWork({ recipe, training }: ModelSpec): string {
-  const { method, encoders, batchSize, dropout, wordDropout, shift, mirror, occlusion, adversarial, removals } = training;
+  const { method, encoders, batchSize, dropout, wordDropout, shift, mirror, occlusion, adversarial, removals } =
+    training;
   const changes = [dropout, wordDropout, shift, mirror, occlusion, removals.rate].map((value) => value > 0);
   return canonicalJson([recipe, method, encoders, batchSize, changes, attackWork(adversarial)]);
 }

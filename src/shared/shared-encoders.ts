@@ -1,5 +1,15 @@
 import type { ModelSpec } from './model-spec';
-import { defaultHead } from './recipe';
+import { defaultHead, type Recipe } from './recipe';
+
+/**
+ * Why a recipe cannot take over the encoder of an input, whatever it is trained like; a clause after its name. Null: it can.
+ * A transformer over tokens reads encoders before they make a vector, and of `mlp` nothing comes before that.
+ */
+export function sharingLimit({ encoders, fusion }: Pick<Recipe, 'encoders' | 'fusion'>, id: string): string | null {
+  return fusion.name === 'token-transformer' && encoders[id].name === 'mlp'
+    ? 'gives this fusion tokens by weights that no concatenation has'
+    : null;
+}
 
 /**
  * The model whose encoders a specification takes over: of the same encoders, data, seed and training, but its inputs are

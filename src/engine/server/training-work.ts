@@ -31,7 +31,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
   const manifest = await showDataset(lab, spec.dataset);
   checkRecipe(spec.recipe, manifest.modalities, toldApart(spec.recipe, manifest), 'recipe');
   if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
-  else refuse(sharedEncoderFaults(spec, manifest, 'training'));
+  refuse(sharedEncoderFaults(spec.recipe, spec.training, 'training'));
   const training = (own: ModelSpec): Omit<Training, 'encoders'> => ({
     model: modelId(own, manifest.hash),
     spec: own,

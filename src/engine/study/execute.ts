@@ -106,7 +106,7 @@ export async function execute(execution: Execution): Promise<void> {
     trainings.set(cell.model, training);
     return training;
   };
-  models.forEach(begin);
+  models.forEach((cell) => void begin(cell));
   const work = all(
     models.map(async (cell) => {
       const trained = await trainings.get(cell.model);

@@ -3,7 +3,7 @@ import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
 import { modalityIds } from '../../shared/recipe';
-import { labelsPixels, toldApart } from '../../shared/recipe-task';
+import { toldApart } from '../../shared/recipe-task';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
@@ -113,14 +113,7 @@ function subjectFaults(
       `plan.subjects[${index}].recipe`,
     );
   });
-  const shared =
-    faults.length > 0 || labelsPixels(subject.recipe)
-      ? []
-      : sharedEncoderFaults(
-          { dataset: manifest.name, recipe: subject.recipe, training: subject.training, seed: 0 },
-          manifest,
-          `plan.subjects[${index}].training`,
-        );
+  const shared = sharedEncoderFaults(subject.recipe, subject.training, `plan.subjects[${index}].training`);
   const twin = subjects.slice(0, index).find((other) => other !== null && sameModel(other, subject));
   if (!twin) return [...faults, ...shared];
   return [

@@ -36,7 +36,7 @@ export function materialOf(spec: ModelSpec, dataset: Dataset): TrainingMaterial 
   const frozen =
     source === null
       ? []
-      : commonEncoderParts(network, networkOf(source.recipe, modalities, classes, vocabulary, target), 'training');
+      : commonEncoderParts(network, networkOf(source.recipe, modalities, classes, vocabulary, target));
   return { rows, vocabulary, network, frozen };
 }
 

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
+import { networkOf, type Network } from '../../../src/engine/models/network';
+import { commonEncoderParts } from '../../../src/engine/models/shared-encoders';
 import type { HostParameters } from '../../../src/engine/models/parameters';
 import { readSafetensors } from '../../../src/engine/models/safetensors';
 import { pauseWith } from '../../../src/engine/pause';
@@ -9,7 +11,11 @@ import { train } from '../../../src/engine/training/train';
 import type { Trained } from '../../../src/engine/training/trained';
 import { hashOfBytes } from '../../../src/shared/identity';
 import type { ModelSpec } from '../../../src/shared/model-spec';
-import { encodersFrom } from '../../../src/shared/shared-encoders';
+import type { ModalitySpecs } from '../../../src/shared/modality';
+import { Recipe } from '../../../src/shared/recipe';
+import type { EncoderName } from '../../../src/shared/recipe/encoders';
+import { FusionChoice } from '../../../src/shared/recipe/fusions';
+import { encodersFrom, sharingLimit } from '../../../src/shared/shared-encoders';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));
@@ -123,6 +129,37 @@ test('without the model that gives them nothing is trained, and their time can b
     pauseWith(() => undefined),
   );
   expect(speed?.step).toBeGreaterThan(0);
+});
+
+test.each<readonly ['image' | 'audio' | 'tabular' | 'sequence', EncoderName]>([
+  ['image', 'cnn'],
+  ['image', 'patch-tokens'],
+  ['audio', 'cnn'],
+  ['tabular', 'mlp'],
+  ['sequence', 'mlp'],
+  ['sequence', 'step-tokens'],
+])('of %s by %s, every fusion shares something, but for those that are refused', (kind, encoder) => {
+  const specs = {
+    image: { kind: 'image', height: 8, width: 8, channels: 1, mean: [0.5], std: [0.3] },
+    audio: { kind: 'audio', height: 8, width: 8, mean: [0.5], std: [0.3] },
+    tabular: { kind: 'tabular', columns: ['a', 'b', 'c'], mean: [0, 0, 0], std: [1, 1, 1] },
+    sequence: { kind: 'sequence', steps: 4, features: ['a', 'b'], mean: [0, 0], std: [1, 1] },
+  } as unknown as ModalitySpecs;
+  const networkFor = (recipe: Recipe): Network => networkOf(recipe, { x: specs[kind] }, 2, ['', '']);
+  for (const { shape } of FusionChoice.options) {
+    const recipe = Recipe.parse({
+      encoders: {
+        x: {
+          name: encoder,
+          ...(encoder === 'cnn' ? { channels: [4] } : encoder === 'patch-tokens' ? { patch: 4 } : {}),
+        },
+      },
+      fusion: { name: shape.name.value },
+    });
+    const source = encodersFrom({ ...toySpec({}, training), recipe });
+    const common = commonEncoderParts(networkFor(recipe), networkFor(source?.recipe ?? recipe));
+    expect(common.length > 0, shape.name.value).toBe(sharingLimit(recipe, 'x') === null);
+  }
 });
 
 function hashOf(data: Float32Array | undefined): string {
