@@ -137,6 +137,6 @@ describe('a radius in a title', () => {
     const rest = lines.slice(start + 8).map((line) => line.trim().split(/\s{2,}/));
     expect(rest).toContainEqual(['image', 'not proven']);
     expect(rest).toContainEqual(['image', '0.75 (9)']);
-    expect(lines).toContain('  - CRMT radii: none of concat, as it needs sums.');
+    expect(lines).toContain('  - CRMT radii: none of “concat”, as it needs sums.');
   });
 });

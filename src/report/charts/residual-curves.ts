@@ -43,7 +43,7 @@ export function residualCurves({ id, title, caption, lines, tolerances }: Residu
     layout: {
       ...baseLayout(height),
       xaxis: axis('step', { range: [0.5, longest + 0.5], dtick: Math.ceil(longest / 12), tick0: 1 }),
-      yaxis: axis('residual ‖f(z) − z‖', { type: 'log', dtick: 1, exponentformat: 'power' }),
+      yaxis: axis('residual ‖f(z) − z‖', { type: 'log', dtick: 1, tickformat: '~g' }),
     },
     data: [
       ...lines.map(({ name, residuals, style = null }, index) => ({
