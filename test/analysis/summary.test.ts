@@ -124,19 +124,19 @@ describe('a radius in a title', () => {
     const lines = summaryText({ ...analysis, subjects, uncertified });
     const start = lines.findIndex((line) => line.startsWith('CRMT radii'));
     expect(lines.slice(start, start + 8).map((line) => line.trim().split(/\s{2,}/))).toEqual([
-      ['CRMT radii, proven (l2)'],
-      ['median radius, image + text', '–', '0.125'],
-      ['median radius, image', '–', '–'],
-      ['median radius, text', '–', '0.25'],
-      ['CRMT radii, estimated (l2), no proof'],
-      ['median radius, image + text', '–', '0.5'],
-      ['median radius, image', '–', '0.75'],
-      ['median radius, text', '–', 'any'],
+      ['CRMT radii, proven (l2): median, and largest of any sample'],
+      ['image + text', '–', '0.125 (9)'],
+      ['image', '–', '– (9)'],
+      ['text', '–', '0.25 (9)'],
+      ['CRMT radii, estimated (l2), no proof: median, and largest'],
+      ['image + text', '–', '0.5 (9)'],
+      ['image', '–', '0.75 (9)'],
+      ['text', '–', 'any (9)'],
     ]);
     // Below, for want of room: the one of which nothing is proven.
     const rest = lines.slice(start + 8).map((line) => line.trim().split(/\s{2,}/));
-    expect(rest).toContainEqual(['median radius, image', 'not proven']);
-    expect(rest).toContainEqual(['median radius, image', '0.75']);
-    expect(lines).toContain('  - CRMT radii: none of concat, as it needs sums.');
+    expect(rest).toContainEqual(['image', 'not proven']);
+    expect(rest).toContainEqual(['image', '0.75 (9)']);
+    expect(lines).toContain('  - CRMT radii: none of “concat”, as it needs sums.');
   });
 });

@@ -180,13 +180,13 @@ function keptRadiusRows(models: readonly ModelAnalysis[]): readonly Row[] {
   const all = known.flatMap(({ estimated }) => estimated.map(({ modalities }) => modalities.join(' + ')));
   const rows = (curvesOf: (own: KeptRadii) => KeptRadii['proven']): readonly Row[] =>
     [...new Set(all)].map((set) => ({
-      name: `  median radius, ${set}`,
+      name: `  ${set}`,
       cells: radii.map((own) => (own === undefined ? nothing : { value: keptText(curvesOf(own), set), n: null })),
     }));
   return [
-    { name: `${title}, proven (l2)`, cells: [] },
+    { name: `${title}, proven (l2): median, and largest of any sample`, cells: [] },
     ...rows(({ proven }) => proven),
-    { name: `${title}, estimated (l2), no proof`, cells: [] },
+    { name: `${title}, estimated (l2), no proof: median, and largest`, cells: [] },
     ...rows(({ estimated }) => estimated),
   ];
 }
@@ -195,7 +195,13 @@ function keptText(curves: KeptRadii['proven'], set: string): string {
   if (typeof curves === 'string') return 'not proven';
   const curve = curves.find(({ modalities }) => modalities.join(' + ') === set);
   if (curve === undefined) return 'not read';
-  return curve.median === Infinity ? 'any' : radiusText(curve.median);
+  const { median, largest } = curve;
+  return largest === null ? '–' : `${unbounded(median)} (${unbounded(largest)})`;
+}
+
+/** Infinite where nothing can change the answer. */
+function unbounded(radius: number | null): string {
+  return radius === Infinity ? 'any' : radiusText(radius);
 }
 
 function radiusText(radius: number | null | undefined): string {

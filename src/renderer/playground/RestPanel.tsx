@@ -31,7 +31,12 @@ export function RestPanel({
       id: 'residuals-played',
       title: words.chart,
       caption: words.caption,
-      lines: states.map((state) => ({ name: words.when[state], residuals: settled[state].residuals })),
+      lines: states.map((state, colour) => ({
+        name: words.when[state],
+        residuals: settled[state].residuals,
+        // Dotted, the second lets the first be seen where both are alike.
+        style: { colour, dotted: colour > 0 },
+      })),
       tolerances: tolerance === null ? [] : [tolerance],
     });
   }, [settled, fusion]);

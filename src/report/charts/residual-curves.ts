@@ -7,6 +7,8 @@ export interface ResidualLine {
   readonly name: string;
   /** ‖f(z) − z‖ at each step. */
   readonly residuals: readonly number[];
+  /** Place of its colour, and whether it is dotted; absent: its own place, and solid. */
+  readonly style?: { readonly colour: number; readonly dotted: boolean };
 }
 
 export interface ResidualCurves {
@@ -23,7 +25,7 @@ const told = [1, 2, 5, 10, 20, 50, 100];
 
 /** Residual by step on a logarithmic axis, with the tolerance as a line. */
 export function residualCurves({ id, title, caption, lines, tolerances }: ResidualCurves): Chart {
-  const height = 250;
+  const height = 300;
   const longest = Math.max(1, ...lines.map(({ residuals }) => residuals.length));
   const steps = told.filter((step) => step < longest);
   return {
@@ -41,18 +43,26 @@ export function residualCurves({ id, title, caption, lines, tolerances }: Residu
     layout: {
       ...baseLayout(height),
       xaxis: axis('step', { range: [0.5, longest + 0.5], dtick: Math.ceil(longest / 12), tick0: 1 }),
-      yaxis: axis('residual ‖f(z) − z‖', { type: 'log', dtick: 1, exponentformat: 'power' }),
+      yaxis: axis('residual ‖f(z) − z‖', { type: 'log', dtick: 1, tickformat: '~g' }),
     },
     data: [
-      ...lines.map(({ name, residuals }, index) => ({
+      ...lines.map(({ name, residuals, style = null }, index) => ({
         type: 'scatter',
         mode: 'lines+markers',
         name: chartName(name),
         x: residuals.map((_, step) => step + 1),
         // Nothing is drawn of zero, which has no logarithm.
         y: residuals.map((residual) => (residual > 0 ? residual : null)),
-        line: { color: modelColour(index), width: 2.5 },
-        marker: { color: modelColour(index), symbol: modelMarker(index), size: 6 },
+        line: {
+          color: modelColour(style?.colour ?? index),
+          width: 2.5,
+          dash: style?.dotted === true ? 'dot' : 'solid',
+        },
+        marker: {
+          color: modelColour(style?.colour ?? index),
+          symbol: modelMarker(style?.colour ?? index),
+          size: 6,
+        },
         hovertemplate: '%{fullData.name}, step %{x}: %{y:.3g}<extra></extra>',
       })),
       ...tolerances.map((tolerance) => ({

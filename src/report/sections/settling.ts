@@ -9,7 +9,7 @@ import { cells, left, right, type Block, type Row } from '../document';
 export function settlingBlocks(models: readonly ModelAnalysis[]): readonly Block[] {
   const settled = models.flatMap(({ title, settling }) => (settling === null ? [] : [{ title, settling }]));
   if (settled.length === 0) return [];
-  const drawn = settled.slice(0, mostDrawn / 2);
+  const drawn = settled.slice(0, mostDrawn);
   return [
     {
       kind: 'table',
@@ -32,10 +32,10 @@ export function settlingBlocks(models: readonly ModelAnalysis[]): readonly Block
     residualCurves({
       id: 'residuals',
       title: 'Residual by step',
-      caption: `How far the untouched samples were from rest at each step: the median, and the largest of all; a sample that has come to rest stays where it was.${drawn.length < settled.length ? ` Of ${decimal(settled.length)} models the first ${decimal(drawn.length)}.` : ''}`,
-      lines: drawn.flatMap(({ title, settling: { residuals } }) => [
-        { name: `${title}, median`, residuals: residuals.median },
-        { name: `${title}, largest`, residuals: residuals.largest },
+      caption: `How far the untouched samples were from rest at each step: the median, and dotted the largest of all; a sample that has come to rest stays where it was.${drawn.length < settled.length ? ` Of ${decimal(settled.length)} models the first ${decimal(drawn.length)}.` : ''}`,
+      lines: drawn.flatMap(({ title, settling: { residuals } }, colour) => [
+        { name: `${title}, median`, residuals: residuals.median, style: { colour, dotted: false } },
+        { name: `${title}, largest`, residuals: residuals.largest, style: { colour, dotted: true } },
       ]),
       tolerances: [...new Set(drawn.map(({ settling }) => settling.tolerance))],
     }),

@@ -103,8 +103,11 @@ export function RestChart(props: {
 
 function restChart(record: Case, cell: ChangeCell, input: AnalysisInput): ChartContent | null {
   const own = words.settled;
-  const lines = fusionStatesOf(record, cell, input).flatMap(({ when, facts: { settled } }) =>
-    settled === undefined ? [] : [{ name: own.when[when], residuals: settled.residuals }],
+  const lines = fusionStatesOf(record, cell, input).flatMap(({ when, facts: { settled } }, colour) =>
+    // Dotted, the second lets the first be seen where both are alike.
+    settled === undefined
+      ? []
+      : [{ name: own.when[when], residuals: settled.residuals, style: { colour, dotted: colour > 0 } }],
   );
   if (lines.length === 0) return null;
   const model = input.run.expansion.cells.find((one) => one.kind === 'model' && one.model === cell.model);
