@@ -50,10 +50,12 @@ describeWith('The study of hardening, in the window', chromiumProgram, needsChro
     const models = page.getByRole('row', { name: /^Models \d/u });
     await models.getByText(builder.summary.modelsOf('228', '228')).waitFor({ timeout: longest });
     const name = 'DEQ · ablated';
-    await page.getByRole('button', { name: new RegExp(`^${name} `, 'u') }).click();
+    await button(page, name).click();
     await button(page, builder.subjects.moreOf(name)).click();
     const rivals = page.getByRole('combobox', { name: builder.subjects.rivals });
-    await rivals.click();
+    // With nothing typed its input has no width to click on.
+    await rivals.focus();
+    await rivals.press('ArrowDown');
     const options = page.getByRole('option', { selected: true });
     await options.first().waitFor({ timeout: longest });
     expect(await options.allTextContents()).toEqual(['DEQ', 'concat · ablated']);
