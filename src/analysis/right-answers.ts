@@ -2,7 +2,7 @@ import { isAnsweredCorrectly } from '../shared/answer';
 import type { StudyPlan } from '../shared/plan';
 import { underSetting, type AttackSetting } from './attack-setting';
 import { votedSettings, type CertificateSetting } from './certificate-setting';
-import { rivals } from './comparison/rivals';
+import { comparedPairs } from './comparison/compared-pairs';
 import { strongestLevels, type DegradationSetting } from './degradation-setting';
 import { cleanAnswers } from './measures/accuracy';
 import { certifiedAnswers } from './measures/certified';
@@ -70,7 +70,7 @@ export function rightAnswers(
       isVoid: of(name).some(({ analysis }) => isVoid(analysis)),
       shares: conditions.map((condition) => shareOf(name, of(name), condition)),
     })),
-    beside: rivals(names, plan).map(([a, b]) => ({
+    beside: comparedPairs(names, plan).map(([a, b]) => ({
       a,
       b,
       differences: conditions.map((condition) => difference([a, of(a)], [b, of(b)], condition)),

@@ -26,7 +26,7 @@ export const Subject = z.strictObject({
   recipe: Recipe,
   training: TrainingChoice.prefault({}),
   /** Names of the subjects that this one is compared with, where they are not the plan's reference, or every other. */
-  comparedWith: z.array(z.string()).max(8).default([]),
+  comparedWith: z.array(z.string()).max(64).default([]),
 });
 export type Subject = z.infer<typeof Subject>;
 
@@ -98,6 +98,8 @@ export const ModelCell = z.strictObject({
   /** Hash that names the trained model in the lab folder. */
   model: z.string(),
   spec: ModelSpec,
+  /** Hash that names the model whose encoders it shares; absent: its own. */
+  encoders: z.string().optional(),
   /** Name for people: the subject's name, or `concat without text`. */
   title: z.string(),
   /** `encoders`: trained for its encoders alone, which subjects share; nothing is asked of it. */

@@ -121,7 +121,7 @@ export const JointTraining = z.strictObject({
     .default('own')
     .meta({
       description:
-        'learn with the fusion; or are taken from a model of this training that concatenates them, and stay as they are, so that only the fusion differs between models',
+        'learn with the fusion; or are taken from a model of this training that concatenates them, and stay as they are, so that only what follows them differs between models. A token transformer reads them before their last layer',
       words: { own: 'learn with the fusion', shared: 'shared, frozen' },
     }),
   epochs: z.int().min(1).max(1000).default(8).meta({ description: 'passes over the training split at most' }),

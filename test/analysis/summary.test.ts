@@ -120,7 +120,7 @@ describe('a radius in a title', () => {
       ...subject,
       models: subject.models.map((model) => ({ ...model, keptRadii: kept[index] })),
     }));
-    const uncertified = [{ certificate: 'CRMT radii', reason: 'needs sums', subjects: ['concat'] }];
+    const uncertified = [{ certificate: 'CRMT radii', key: '0', reason: 'needs sums', subjects: ['concat'] }];
     const lines = summaryText({ ...analysis, subjects, uncertified });
     const start = lines.findIndex((line) => line.startsWith('CRMT radii'));
     expect(lines.slice(start, start + 8).map((line) => line.trim().split(/\s{2,}/))).toEqual([

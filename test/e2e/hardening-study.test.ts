@@ -52,10 +52,10 @@ describeWith('The study of hardening, in the window', chromiumProgram, needsChro
     const name = 'DEQ · ablated';
     await button(page, name).click();
     await button(page, builder.subjects.moreOf(name)).click();
-    const rivals = page.getByRole('combobox', { name: builder.subjects.rivals });
+    const others = page.getByRole('combobox', { name: builder.subjects.comparedWith });
     // With nothing typed its input has no width to click on.
-    await rivals.focus();
-    await rivals.press('ArrowDown');
+    await others.focus();
+    await others.press('ArrowDown');
     const options = page.getByRole('option', { selected: true });
     await options.first().waitFor({ timeout: longest });
     expect(await options.allTextContents()).toEqual(['DEQ', 'concat · ablated']);

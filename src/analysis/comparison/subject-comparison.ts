@@ -8,7 +8,7 @@ import { nothing, type Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
 import { differences, pairsOf, type Pair, type Value } from './pairs';
-import { rivals } from './rivals';
+import { comparedPairs } from './compared-pairs';
 
 /**
  * Two subjects under one attack, paired by seed and sample. Differences are a − b; b is the plan's reference, if it has
@@ -69,7 +69,7 @@ export function compareSubjects(
   flags: readonly Flag[],
 ): readonly Comparison[] {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
-  const comparisons = rivals(names, { reference, subjects }).flatMap(([a, b]) => {
+  const comparisons = comparedPairs(names, { reference, subjects }).flatMap(([a, b]) => {
     const cleanAccuracy = cleanAccuracyDifference(models, a, b);
     return settings.flatMap((setting) =>
       compare(models, [a, b], setting, primaryMeasure, hasOracle, flags).map((compared) => ({

@@ -3,7 +3,6 @@ import { toWire } from '../../shared/errors';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { EvaluatedCell, ModelCell } from '../../shared/plan';
 import type { ModelDescription } from '../../shared/model-description';
-import { encodersFrom } from '../../shared/shared-encoders';
 import type { Progress, ProgressSink } from '../../shared/progress';
 import type { RunDescription } from '../../shared/run';
 import type { StoredInput } from '../../shared/stored-input';
@@ -25,7 +24,6 @@ import { keptRows } from './stored-inputs';
 import { ensureRowsAtOnce } from './rows-at-once';
 import { StageMeter } from '../progress/stage-meter';
 import { WholeProgress, type Standing } from './whole-progress';
-import { modelId } from '../training/identity';
 import { ensureTrained, type OnCurve, type OnTrained } from './train-model';
 
 export interface Execution {
@@ -72,7 +70,6 @@ export async function execute(execution: Execution): Promise<void> {
   const train = await trainer(stoppable, gate, whole);
   const costs = costsOf(stoppable);
   const evaluate = evaluator(stoppable, gate, costs);
-  const { manifest } = execution;
   const { plan, expansion } = execution.description;
   const rowsAtOnce = (model: string): Promise<number> =>
     gate.pass('training', () =>
@@ -96,8 +93,7 @@ export async function execute(execution: Execution): Promise<void> {
   const begin = (cell: ModelCell): Promise<ModelDescription | null> => {
     const begun = trainings.get(cell.model);
     if (begun !== undefined) return begun;
-    const source = encodersFrom(cell.spec);
-    const from = source === null ? undefined : models.find(({ model }) => model === modelId(source, manifest.hash));
+    const from = models.find(({ model }) => model === cell.encoders);
     const training = lost.attempt(`The training of ${trainingTitle(cell)}`, async () => {
       const encoders = from === undefined ? null : await begin(from);
       // That these were lost is told already.

@@ -187,7 +187,12 @@ function modelCell(
   roles: Pick<ModelCell, 'title' | 'role' | 'subject' | 'modality'>,
 ): ModelCell {
   const spec: ModelSpec = { dataset: manifest.name, ...trained };
-  return identified<ModelCell>({ kind: 'model', model: modelId(spec, manifest.hash), spec, ...roles }, manifest.hash);
+  const source = encodersFrom(spec);
+  const encoders = source === null ? {} : { encoders: modelId(source, manifest.hash) };
+  return identified<ModelCell>(
+    { kind: 'model', model: modelId(spec, manifest.hash), spec, ...encoders, ...roles },
+    manifest.hash,
+  );
 }
 
 /** The first item of each key. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '../../shared/model-spec';
+import { hashOf, hashOfBytes } from '../../shared/identity';
 import { leastImprovement } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../models/network';
@@ -60,7 +61,11 @@ export async function train(request: TrainRequest): Promise<Trained> {
   const { spec, dataset, pause } = request;
   const { rows, vocabulary, network: plain, frozen: names } = materialOf(spec, dataset);
   const frozen = named(names, request.encoders);
-  const identity = modelId(spec, dataset.manifest.hash);
+  // What is shared may have been trained anew since, on another device: then a checkpoint continues nothing.
+  const identity = hashOf([
+    modelId(spec, dataset.manifest.hash),
+    frozen.size === 0 ? null : hashOfBytes(weightsFile(frozen)),
+  ]);
   const started = performance.now();
 
   const network = openNetwork(plain, frozen);

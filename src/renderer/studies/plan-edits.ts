@@ -105,12 +105,12 @@ export function withAttack(plan: PlanDraft, index: number, attack: AttackDraft):
 }
 
 /** Nothing where none are named. */
-function rivalsOf({ comparedWith }: SubjectDraft): Pick<SubjectDraft, 'comparedWith'> {
+function comparedWithOf({ comparedWith }: SubjectDraft): Pick<SubjectDraft, 'comparedWith'> {
   return comparedWith === undefined ? {} : { comparedWith };
 }
 
 /** @param rename null for a name that goes */
-function renamedRivals(subject: SubjectDraft, rename: (name: string) => string | null): SubjectDraft {
+function withRenamedOthers(subject: SubjectDraft, rename: (name: string) => string | null): SubjectDraft {
   const { comparedWith } = subject;
   return comparedWith === undefined
     ? subject
@@ -121,7 +121,7 @@ function renamedRivals(subject: SubjectDraft, rename: (name: string) => string |
 export function withoutSubject(plan: PlanDraft, index: number): PlanDraft {
   const gone = plan.subjects[index].name;
   const subjects = without(plan.subjects, index).map((subject) =>
-    renamedRivals(subject, (name) => (name === gone ? null : name)),
+    withRenamedOthers(subject, (name) => (name === gone ? null : name)),
   );
   const isThere = subjects.some(({ name }) => name === plan.reference);
   return { ...plan, subjects, reference: isThere ? plan.reference : null };
@@ -138,7 +138,7 @@ export function withSubjectBack(plan: PlanDraft, before: PlanDraft, index: numbe
     ...plan,
     subjects: inserted(plan.subjects, index, subject).map((own) => ({
       ...own,
-      ...rivalsOf(before.subjects.find(({ name }) => name === own.name) ?? own),
+      ...comparedWithOf(before.subjects.find(({ name }) => name === own.name) ?? own),
     })),
     reference: plan.reference ?? (before.reference === subject.name ? before.reference : null),
   };
@@ -154,7 +154,7 @@ export function withSubject(plan: PlanDraft, index: number, subject: SubjectDraf
   return {
     ...plan,
     subjects: replaced(plan.subjects, index, subject).map((own) =>
-      isOwn ? renamedRivals(own, (name) => (name === before ? subject.name : name)) : own,
+      isOwn ? withRenamedOthers(own, (name) => (name === before ? subject.name : name)) : own,
     ),
     reference: isOwn && plan.reference === before ? subject.name : plan.reference,
     attacks: plan.attacks.map((attack) =>

@@ -45,7 +45,7 @@ export const start = {
   },
   fusions: {
     title: 'Which fusion stands?',
-    text: 'A picture of an emoji and its name, fused in nine ways: by concatenation, product, gates, a low-rank tensor, a transformer over tokens, late, QMF, DEQ and CRMT. Parts are removed, one input and both are attacked by PGD, noise grows, and draws of a few elements prove what they can. Every fusion is trained plainly and on such draws; with encoders of its own, and on the same frozen encoders, where nothing else differs.',
+    text: 'A picture of an emoji and its name, fused in nine ways: by concatenation, product, gates, a low-rank tensor, a transformer over tokens, late, QMF, DEQ and CRMT. Parts are removed, one input and both are attacked by PGD, noise grows, and draws of a few elements prove what they can. Every fusion is trained plainly and on such draws; with encoders of its own, and on the same frozen encoders, so that only the fusion differs (the token transformer reads them before their last layer).',
     facts: (samples: string, models: string, attacks: string): string =>
       `Quick form: ${samples} samples · ${models} · ${attacks}`,
     seeds: (quick: string, long: string): string =>

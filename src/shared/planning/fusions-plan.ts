@@ -72,7 +72,7 @@ export function fusionsPlan(size: DemoSize): StudyPlan {
     formatVersion: 1,
     name: `Which fusion stands?${size === 'standard' ? '' : ` (${size})`}`,
     question:
-      'A picture of an emoji and its name, fused in nine ways. Which fusion keeps its answers when parts are removed, when one input or both are attacked, and under noise, and for how many samples can that be proven? Asked twice: of encoders that learn with their fusion, and of the same frozen encoders below every fusion, where nothing else differs; and of both as they are and trained on draws of a few elements.',
+      'A picture of an emoji and its name, fused in nine ways. Which fusion keeps its answers when parts are removed, when one input or both are attacked, and under noise, and for how many samples can that be proven? Asked twice: of encoders that learn with their fusion, and of the same frozen encoders below every fusion (the token transformer reads them before their last layer, and learns the places of its tokens); and of both as they are and trained on draws of a few elements.',
     data: { dataset: 'emoji-groups', selection: { split: 'test', count: samples, seed: 1 } },
     subjects: (Object.keys(ways) as Way[]).flatMap((way) =>
       (Object.keys(fusions) as FusionName[]).map((fusion) => subject(fusion, way)),
@@ -100,7 +100,7 @@ function nameOf(fusion: FusionName, way: Way): string {
 /** The hardened of own encoders stand beside their plain twins too: whether hardening helps is asked of every fusion. */
 function subject(fusion: FusionName, way: Way): SubjectDraft {
   const less = lessHard[way];
-  const rivals = [
+  const comparedWith = [
     ...(fusion === reference ? [] : [nameOf(reference, way)]),
     ...(less !== null && (fusion === reference || way === 'ablated') ? [nameOf(fusion, less)] : []),
   ];
@@ -108,7 +108,7 @@ function subject(fusion: FusionName, way: Way): SubjectDraft {
     name: nameOf(fusion, way),
     recipe: { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } }, fusion: { name: fusion } },
     training: { ...emojiTraining, ...ways[way].training },
-    comparedWith: rivals,
+    comparedWith,
   };
 }
 

@@ -17,6 +17,7 @@ export const pixelReasons = {
   fusion: 'joins no maps, as “pixels” needs',
   encoder: 'gives no maps, as “pixels” needs',
   head: 'these data label no pixels',
+  sharedEncoders: 'takes over encoders of whole samples, which give no maps to answer for pixels',
   training: 'moves pictures but not the labels of their pixels',
   strict: 'of a pixel the true class is tested, which the votes did not choose',
 } as const;
@@ -92,7 +93,9 @@ export function encoderReason(name: string, pixels: boolean): Reason {
 
 /** Of a field of training, by its path. */
 export function trainingReason(field: string, pixels: boolean): Reason {
-  return pixels && ['encoders', 'shift', 'mirror'].includes(field) ? pixelReasons.training : null;
+  if (!pixels) return null;
+  if (field === 'encoders') return pixelReasons.sharedEncoders;
+  return ['shift', 'mirror'].includes(field) ? pixelReasons.training : null;
 }
 
 export function headReason(name: string, { pixelClasses }: Pick<DatasetManifest, 'pixelClasses'>): Reason {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundsOf } from '../../../src/shared/vote-test';
 import { reached } from '../../../src/analysis/certificates/mmcert/overlap';
-import { rivals } from '../../../src/analysis/comparison/rivals';
+import { comparedPairs } from '../../../src/analysis/comparison/compared-pairs';
 import { isVoted } from '../../../src/shared/certificate';
 import { canonicalJson } from '../../../src/shared/identity';
 import { fusionsPlan } from '../../../src/shared/planning/fusions-plan';
@@ -39,7 +39,7 @@ describe.each(['quick', 'standard', 'full'] as const)('the study of fusions in i
   });
 
   it('compares each fusion with concatenation in the same way, and the ablated with what lacks that', () => {
-    const pairs = rivals(names, plan).map(([a, b]) => `${a} – ${b}`);
+    const pairs = comparedPairs(names, plan).map(([a, b]) => `${a} – ${b}`);
     expect(pairs).toHaveLength(4 * 8 + 9 + 2);
     expect(pairs).toEqual(
       expect.arrayContaining([

@@ -12,7 +12,14 @@ import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { casesOf, countOutcomes, orders, outcomes, type Order, type Outcome } from './cases';
 import { HeldSamples, type HeldSamplesProps } from './HeldSamples';
-import { attackChanges, cellOfChange, certificateChanges, degradationChanges, type Change } from './sample-change';
+import {
+  attackChanges,
+  cellOfChange,
+  certificateChange,
+  certificateChanges,
+  degradationChanges,
+  type Change,
+} from './sample-change';
 import { SampleInspector } from './SampleInspector';
 
 const words = texts.results.samples;
@@ -115,10 +122,9 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
 
 /** A model that a certificate says nothing of, or that has nothing to lose of what fails. */
 function notDone(analysis: StudyAnalysis, model: string, change: string): HeldSamplesProps['none'] {
-  const title = certificateChanges(analysis).find(({ key }) => key === change)?.title;
   const subject = analysis.subjects.find(({ models }) => models.some((own) => own.model === model))?.name ?? '';
   const without = analysis.uncertified.find(
-    ({ certificate, subjects }) => certificate === title && subjects.includes(subject),
+    ({ key, subjects }) => certificateChange(key) === change && subjects.includes(subject),
   );
   return without === undefined
     ? words.none

@@ -22,7 +22,12 @@ export function degradationChanges({ degradations }: StudyAnalysis): readonly Ch
 }
 
 export function certificateChanges({ certificates }: StudyAnalysis): readonly Change[] {
-  return certificates.map(({ key, title }) => ({ key: `certificate-${key}`, title }));
+  return certificates.map(({ key, title }) => ({ key: certificateChange(key), title }));
+}
+
+/** @param key of the certificate's setting */
+export function certificateChange(key: string): string {
+  return `certificate-${key}`;
 }
 
 /** The cell of a model in which that was done; undefined where it was not. */
@@ -42,7 +47,7 @@ function keyOf(cell: ChangeCell): string {
     case 'degraded':
       return `degraded-${degradationKey(cell)}`;
     case 'certificate':
-      return `certificate-${certificateKey(cell)}`;
+      return certificateChange(certificateKey(cell));
     default:
       return cell satisfies never;
   }

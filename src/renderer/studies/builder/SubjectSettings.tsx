@@ -10,7 +10,7 @@ import { trainingSections } from '../../parts/training-sections';
 import type { SubjectDraft } from '../../plans/plan-draft';
 import { problemAt } from '../../parts/problems';
 import { More } from './More';
-import { Rivals } from './Rivals';
+import { SubjectComparedWith } from './SubjectComparedWith';
 import type { SubjectCardProps } from './subject-card-props';
 
 const { parts } = texts;
@@ -62,7 +62,7 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
             />
           </Fragment>
         ))}
-        <Rivals {...props} />
+        <SubjectComparedWith {...props} />
       </Stack>
     </More>
   );

@@ -1,6 +1,6 @@
 import type { StudyPlan } from '../../shared/plan';
 
-type Rivals = readonly [a: string, b: string];
+type Compared = readonly [a: string, b: string];
 
 /**
  * Who is compared with whom. Each subject with those that it names; of those that name none, each with the reference, or where
@@ -8,10 +8,10 @@ type Rivals = readonly [a: string, b: string];
  *
  * @param names subjects of which there are results
  */
-export function rivals(
+export function comparedPairs(
   names: readonly string[],
   { reference, subjects }: Pick<StudyPlan, 'reference' | 'subjects'>,
-): readonly Rivals[] {
+): readonly Compared[] {
   const named = new Map(subjects.map(({ name, comparedWith }) => [name, comparedWith]));
   const chosenBy = (name: string): readonly string[] => named.get(name) ?? [];
   const othersOf = (name: string, index: number): readonly string[] => {
@@ -23,7 +23,7 @@ export function rivals(
   const pairs = names.flatMap((a, index) =>
     othersOf(a, index)
       .filter((b) => b !== a && names.includes(b))
-      .map((b): Rivals => [a, b]),
+      .map((b): Compared => [a, b]),
   );
   return pairs.filter(
     ([a, b], index) => !pairs.slice(0, index).some((earlier) => earlier.includes(a) && earlier.includes(b)),

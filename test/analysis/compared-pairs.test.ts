@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rivals } from '../../src/analysis/comparison/rivals';
+import { comparedPairs } from '../../src/analysis/comparison/compared-pairs';
 import type { StudyPlan } from '../../src/shared/plan';
 
 function plan(
@@ -22,10 +22,10 @@ describe('who is compared with whom', () => {
     ['two that name each other, once', plan(null, { a: ['b'], b: ['a'], c: ['a'], d: ['a'] }), ['ab', 'ca', 'da']],
     ['the reference too, where it names another', plan('a', { ...none, a: ['b'] }), ['ab', 'ca', 'da']],
   ])('%s', (_title, given, pairs) => {
-    expect(rivals(all, given).map((pair) => pair.join(''))).toEqual(pairs);
+    expect(comparedPairs(all, given).map((pair) => pair.join(''))).toEqual(pairs);
   });
 
   it('leaves out of whom there are no results', () => {
-    expect(rivals(['a', 'c'], plan('b', { ...none, c: ['a', 'd'] }))).toEqual([['c', 'a']]);
+    expect(comparedPairs(['a', 'c'], plan('b', { ...none, c: ['a', 'd'] }))).toEqual([['c', 'a']]);
   });
 });

@@ -8,20 +8,28 @@ import type { SubjectCardProps } from './subject-card-props';
 
 const words = texts.builder.subjects;
 
-type RivalsProps = Pick<SubjectCardProps, 'subject' | 'others' | 'problems' | 'onChange'> & { readonly where: string };
+type SubjectComparedWithProps = Pick<SubjectCardProps, 'subject' | 'others' | 'problems' | 'onChange'> & {
+  readonly where: string;
+};
 
 /** The models that one model is compared with, where it is not what the study says for all. */
-export function Rivals({ subject, others, problems, where, onChange }: RivalsProps): ReactNode {
+export function SubjectComparedWith({
+  subject,
+  others,
+  problems,
+  where,
+  onChange,
+}: SubjectComparedWithProps): ReactNode {
   const chosen = subject.comparedWith ?? [];
   if (others.length === 0 && chosen.length === 0) return null;
   return (
     <MultiSelect
-      label={words.rivals}
-      description={words.rivalsHint}
+      label={words.comparedWith}
+      description={words.comparedWithHint}
       maw={520}
       data={[...new Set([...others, ...chosen])].map((name) => ({ value: name, label: shownName(name) }))}
       value={[...chosen]}
-      {...(chosen.length === 0 ? { placeholder: words.rivalsNone } : {})}
+      {...(chosen.length === 0 ? { placeholder: words.asStudySays } : {})}
       {...fieldAt(problems, `${where}.comparedWith`)}
       onChange={(names) => {
         onChange(withField(subject, 'comparedWith', names.length === 0 ? undefined : names));
