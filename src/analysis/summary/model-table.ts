@@ -11,6 +11,7 @@ import { attackRows, mistakeRows, worstCaseRows } from './attack-rows';
 import { scoreText, scoreTitles } from '../measures/target-scores';
 import { nothing, points, share, type Row } from './cell';
 import { columns, nameLines } from './lines';
+import { weighingRows } from './weighing-rows';
 
 const gap = '  ';
 
@@ -24,6 +25,7 @@ export function modelTables(
     ...cleanRows(group),
     ...scoreRows(group),
     ...degradedRows(group, degradations),
+    ...weighingRows(group),
     ...certifiedRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),
     ...worstCaseRows(group),
