@@ -16,6 +16,7 @@ import { requiredModel } from './requirements/candidates';
 import { requiredPixelModel } from './requirements/pixel-candidates';
 import { resultsByModel, type ModelResults } from './results';
 import { analysisVersion, type StudyAnalysis } from './study-analysis';
+import { uncertified } from './uncertified';
 import { subjectAnalysis } from './subject-analysis';
 import { verdictOf } from './verdict';
 
@@ -67,6 +68,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     data,
     degradations: degradationSettings(run.expansion.cells),
     certificates: certificateSettings(run.expansion.cells),
+    uncertified: uncertified(run.plan),
     attacks: settings,
     subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
     segmentation,

@@ -10,6 +10,7 @@ import type { DegradationSetting } from './degradation-setting';
 import type { RequirementAnswer } from './requirements';
 import type { SegmentationAnalysis } from './segmentation/pixel-model';
 import type { SubjectAnalysis } from './subject-analysis';
+import type { Uncertified } from './uncertified';
 import type { Verdict } from './verdict';
 
 /** Raised when a measure's definition changes. */
@@ -38,6 +39,7 @@ export interface StudyAnalysis {
   readonly data: DataAnalysis;
   readonly degradations: readonly DegradationSetting[];
   readonly certificates: readonly CertificateSetting[];
+  readonly uncertified: readonly Uncertified[];
   readonly attacks: readonly AttackSetting[];
   readonly subjects: readonly SubjectAnalysis[];
   /** Of models that answer for every pixel, of which nothing else here speaks; null of others. */

@@ -137,7 +137,9 @@ describe('certified accuracy', () => {
     ).toEqual([['ablated-otherwise', 'MMCert, text 3, words added']]);
     const section = certificatesSection({
       models: [{ title: 'concat', accuracy: measures.accuracy, certified, keptRadii: [] }],
-      input: { analysis: { certificates: certified.map(({ setting }) => setting), segmentation: null } },
+      input: {
+        analysis: { certificates: certified.map(({ setting }) => setting), uncertified: [], segmentation: null },
+      },
     } as never)!;
     expect(certified.map(({ setting }) => setting.title)).toEqual(['MMCert, text 3', 'MMCert, text 3, words added']);
     expect(section.blocks.flatMap((block) => (block.kind === 'chart' ? [block.title] : []))).toEqual([
@@ -150,7 +152,7 @@ describe('certified accuracy', () => {
     const model = { title: 'concat', accuracy: measures.accuracy, certified: [measures], keptRadii: [] };
     const section = certificatesSection({
       models: [model],
-      input: { analysis: { certificates: [measures.setting], segmentation: null } },
+      input: { analysis: { certificates: [measures.setting], uncertified: [], segmentation: null } },
     } as never);
     const [, table, radii, ...charts] = section!.blocks;
     if (table.kind !== 'table') throw new Error('There is no table.');

@@ -132,7 +132,7 @@ describe('what is said of radii', () => {
   const section = (given: ModelResults) =>
     certificatesSection({
       models: [{ title: 'crmt', certified: [], keptRadii: measureKeptRadii(given) }],
-      input: { analysis: { certificates: [setting], segmentation: null } },
+      input: { analysis: { certificates: [setting], uncertified: [], segmentation: null } },
     } as never)!;
 
   it('in the report: proven and estimated in tables and charts of their own, estimates named so', () => {

@@ -6,6 +6,7 @@ import { StudyPlan } from '../../src/shared/plan';
 import { ModelSpec } from '../../src/shared/model-spec';
 import { Recipe } from '../../src/shared/recipe';
 import { TrainingChoice } from '../../src/shared/training';
+import { FusionChoice } from '../../src/shared/recipe/fusions';
 import { withoutDefaults } from '../../src/shared/without-defaults';
 
 const encoders = { image: { name: 'cnn' }, text: { name: 'word-transformer', heads: 2 } };
@@ -109,5 +110,11 @@ describe('a value without its defaults', () => {
     expect(at({})).toEqual({});
     expect(at({ list: [], some: null, free: { x: {} } })).toEqual({ list: [], some: null, free: { x: {} } });
     expect(at({ list: [1, 2], group: { a: 1 }, none: null, some: 3, free: {} })).toEqual({});
+  });
+
+  it('leaves models of DEQ the identity that they had before there was a choice of solvers', () => {
+    const at = (value: object): unknown => withoutDefaults(FusionChoice, FusionChoice.parse(value));
+    expect(at({ name: 'deq', solver: 'anderson', width: 32 })).toEqual({ name: 'deq', width: 32 });
+    expect(at({ name: 'deq', solver: 'broyden' })).toEqual({ name: 'deq', solver: 'broyden' });
   });
 });

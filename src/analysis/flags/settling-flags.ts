@@ -42,7 +42,7 @@ function raiseFor(raise: Raise, answers: readonly Answered[], where: string): vo
       'unsolved',
       'warning',
       `The fusion had not come to rest on ${countOf(unsolved, 'sample')} of ${of}${where} when its steps ended.`,
-      'What it answers there depends on where it was stopped. Allow more steps (fusion.iterations), or train with a stronger fusion.jacobian.',
+      'What it answers there depends on where it was stopped. Allow more steps (fusion.iterations), take the other solver (fusion.solver), or train with a stronger fusion.jacobian.',
       {
         statement: `The fusion had not come to rest on {} of the samples${where} when its steps ended.`,
         figure: `${decimal(unsolved)} of ${of}`,

@@ -9,7 +9,7 @@ import {
 import type { DatasetManifest } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import { notSummed, sumsInputs } from '../../shared/planning/certificate-limits';
+import { notSummed, subjectLimit } from '../../shared/planning/certificate-limits';
 import { certificateLimit } from '../../shared/planning/target-limits';
 import { growing, threatLimit } from '../../shared/planning/threat-limit';
 import { certificateIdentity } from './cell-id';
@@ -27,27 +27,29 @@ export function certificateFaults(
   const where = `plan.certificates[${index}]`;
   const { name } = certificate;
   const reason = certificateLimit(name, manifest.target);
+  // A model that it says nothing of has no cell for it: that is no fault of the plan while another one has.
+  const without = subjects.some((subject) => subjectLimit(certificate, subject) === null) ? [] : subjects;
   return [
     ...(isVoted(certificate)
       ? [
           ...modalityFaults(
             certifiedModalities(certificate),
             `${where}.${certificate.name === 'mmcert' ? 'kept' : 'modalities'}`,
-            subjects,
+            without,
             manifest,
           ),
           ...threatFaults(certificate, index, manifest),
         ]
       : reason === null
-        ? unsummedFaults(where, subjects)
+        ? unsummedFaults(where, without)
         : []),
     ...(reason === null ? [] : [planFault(`${where}.name`, `is "${name}", which ${reason}.`, 'Remove it.')]),
   ];
 }
 
-/** Models that CRMT says nothing of. */
-function unsummedFaults(where: string, subjects: readonly Attacked[]): readonly LabError[] {
-  const other = subjects.find((subject) => !sumsInputs(subject));
+/** @param without all models, where CRMT says nothing of any */
+function unsummedFaults(where: string, without: readonly Attacked[]): readonly LabError[] {
+  const other = without.at(0);
   return other === undefined
     ? []
     : [

@@ -13,6 +13,7 @@ import type {
   StudyPlan,
   Subject,
 } from '../../shared/plan';
+import { subjectLimit } from '../../shared/planning/certificate-limits';
 import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { Recipe } from '../../shared/recipe';
@@ -29,7 +30,7 @@ export type Cells = Omit<Expansion, 'trainedModels'>;
 /**
  * Expands a plan: every subject under every training seed and the baselines it needs (shared where equal);
  * the clean predictions of all these models, and those on degraded inputs; every subject's model under every attack and
- * budget, and its ensemble under every certificate.
+ * budget, and under every certificate that says something of it.
  *
  * @throws LabError `invalid` when the plan does not fit the data
  */
@@ -73,20 +74,22 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
       ),
     ),
   );
-  const certificates = subjects.flatMap(({ model }) =>
-    plan.certificates.map((certificate, certificateIndex) =>
-      identified<CertificateCell>(
-        {
-          kind: 'certificate',
-          model,
-          certificateIndex,
-          certificate,
-          version: certificateVersions[certificate.name],
-          // What draws nothing is the same under every seed.
-          seed: isVoted(certificate) ? plan.attackSeed : 0,
-        },
-        manifest.hash,
-      ),
+  const certificates = subjects.flatMap(({ model, spec }) =>
+    plan.certificates.flatMap((certificate, certificateIndex) =>
+      subjectLimit(certificate, spec) === null
+        ? identified<CertificateCell>(
+            {
+              kind: 'certificate',
+              model,
+              certificateIndex,
+              certificate,
+              version: certificateVersions[certificate.name],
+              // What draws nothing is the same under every seed.
+              seed: isVoted(certificate) ? plan.attackSeed : 0,
+            },
+            manifest.hash,
+          )
+        : [],
     ),
   );
   return {

@@ -184,6 +184,10 @@ export const results = {
     },
     missing: 'This sample is not in the data set of the lab.',
     none: { title: 'No sample ended so', text: 'Choose another outcome, attack or model.' },
+    uncertified: {
+      title: 'Nothing is proved of this model',
+      text: (why: string): string => `${why}. Choose another model.`,
+    },
     otherData: {
       title: 'The lab holds other data under this name',
       text: 'The samples that were attacked are not there any more. Import the same data again to see them.',

@@ -1,9 +1,11 @@
 import { underSetting } from '../../analysis/attack-setting';
 import { votedSettings, type CertificateSetting } from '../../analysis/certificate-setting';
+import { uncertifiedWords } from '../../analysis/uncertified';
 import { decimal, listOf } from '../../analysis/format';
 import type { CertifiedMeasures } from '../../analysis/measures/certified';
 import { certificateLabels, threatOf, type VoteChoice } from '../../shared/certificate';
 import { optionalSections } from '../../shared/report-sections';
+import type { SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
 import { Tamper, tampered } from '../../shared/tamper';
 import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';
@@ -20,8 +22,26 @@ type VoteSetting = CertificateSetting<VoteChoice>;
  * little. Lower bounds, beside the attacks' upper ones.
  */
 export function certificatesSection(context: Context): Section | null {
-  const { segmentation, certificates } = context.input.analysis;
-  if (segmentation !== null) return certifiedPixelsSection(segmentation, votedSettings(certificates));
+  const { segmentation } = context.input.analysis;
+  const section = segmentation === null ? samplesSection(context) : pixelsSection(segmentation, context);
+  return section === null ? null : { ...section, blocks: [...section.blocks, ...withoutBlocks(context)] };
+}
+
+function pixelsSection(segmentation: SegmentationAnalysis, { input }: Context): Section | null {
+  return certifiedPixelsSection(segmentation, votedSettings(input.analysis.certificates));
+}
+
+/** Models that a certificate says nothing of: of these nothing is known, which is no radius of zero. */
+function withoutBlocks({ input }: Context): readonly Block[] {
+  const { uncertified } = input.analysis;
+  if (uncertified.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Models without a certificate' },
+    { kind: 'list', items: uncertified.map((own) => `${uncertifiedWords(own)}.`) },
+  ];
+}
+
+function samplesSection(context: Context): Section | null {
   const radii = keptRadiiBlocks(context);
   const votes = voteBlocks(context);
   const blocks = [...votes, ...radii];

@@ -3,6 +3,7 @@ import { isVoted } from '../../shared/certificate';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { corruptionsOf, isNoise, MissingChoice } from '../../shared/degradation';
 import { listOf } from '../../analysis/format';
+import { uncertifiedWords } from '../../analysis/uncertified';
 import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../analysis/attack-setting';
 import { factsOf, Norm, type AttackName } from '../../shared/attack';
 import { normText } from '../../shared/attacks/gradient';
@@ -34,7 +35,7 @@ export function untested({ settings, input }: Context): readonly string[] {
 }
 
 /** Of what no lower bound is known. */
-function uncertified({ certificates, subjects }: StudyAnalysis): readonly string[] {
+function uncertified({ certificates, subjects, uncertified: without }: StudyAnalysis): readonly string[] {
   if (certificates.length === 0)
     return ['Guaranteed lower bounds (certificates). All figures under attack are upper bounds on robustness.'];
   const models = subjects.flatMap((subject) => subject.models);
@@ -44,6 +45,7 @@ function uncertified({ certificates, subjects }: StudyAnalysis): readonly string
     isProven
       ? 'Guaranteed lower bounds for changes other than small ones in l2; all figures under attack are upper bounds on robustness.'
       : 'Guaranteed lower bounds for the models themselves, of which all figures under attack are upper bounds.',
+    ...without.map((own) => `What certificates would prove of other models. ${uncertifiedWords(own)}.`),
   ];
 }
 

@@ -64,9 +64,12 @@ export const QmfChoice = z.strictObject({
       'slack: small errors of the order cost nothing; gap: the order has to hold by a margin. Either is as large as the losses differ',
   }),
 });
+/** How a fixed point is found. */
+export const Solver = z.enum(['anderson', 'broyden']);
+export type Solver = z.infer<typeof Solver>;
 /**
  * DEQ-Fusion (Ni et al., arXiv 2306.16645): z is the fused part of a fixed point of a map of every modality's state and a
- * fused one, found by Anderson's iteration; unrolled, of so many applications of that map.
+ * fused one, found by Anderson's or Broyden's iteration; unrolled, of so many applications of that map.
  */
 export const DeqChoice = z.strictObject({
   name: z
@@ -75,6 +78,11 @@ export const DeqChoice = z.strictObject({
   width: width
     .default(64)
     .meta({ description: 'width of each state and of the fused embedding, a multiple of 4', unit: 'units' }),
+  solver: Solver.default('anderson').meta({
+    description:
+      'how the balance is found, and its gradient: mixing the last steps (Anderson), or learning the slope from them (Broyden)',
+    words: { anderson: 'Anderson', broyden: 'Broyden' },
+  }),
   iterations: z
     .int()
     .min(1)

@@ -36,7 +36,7 @@ export const fusions: readonly FusionChoice[] = [
   { name: 'late' },
   { name: 'qmf', rank: 1, rankForm: 'slack' },
   // Solved for, it is held against plain numbers in `equilibrium`: by differences here it would take minutes.
-  { name: 'deq', width: 16, iterations: 105, tolerance: 1e-3, unrolled: 3, jacobian: 0.1 },
+  { name: 'deq', width: 16, solver: 'anderson', iterations: 105, tolerance: 1e-3, unrolled: 3, jacobian: 0.1 },
   { name: 'crmt', margin: 2, integration: 0, orthogonal: true },
 ];
 export const mlp: HeadChoice = { name: 'mlp', hidden: 5 };

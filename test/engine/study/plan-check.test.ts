@@ -495,4 +495,20 @@ describe('expansion', () => {
     const plan = tinyPlan({ subjects: [imageOnly], attacks: [] } as never);
     expect(expand(plan, dataset).cells.map(({ kind }) => kind)).toEqual(['model', 'clean']);
   });
+
+  it('makes no cell of a certificate for a model that it says nothing of', () => {
+    const [concat] = tinyPlan().subjects;
+    const summed = { ...concat, name: 'crmt', recipe: { ...concat.recipe, fusion: { name: 'crmt' } } };
+    const certificates = [{ name: 'mmcert', kept: { text: 2 } }, { name: 'crmt' }];
+    const plan = { ...tinyPlan(), attacks: [], requirements: [], subjects: [concat, imageOnly, summed], certificates };
+    const { cells, rows, records } = expand(parse(StudyPlan, plan, 'plan'), dataset);
+    const titles = new Map(cells.flatMap((cell) => (cell.kind === 'model' ? [[cell.model, cell.title]] : [])));
+    const certified = cells.filter((cell) => cell.kind === 'certificate');
+    expect(certified.map((cell) => [cell.certificate.name, titles.get(cell.model)])).toEqual([
+      ['mmcert', 'concat'],
+      ['mmcert', 'crmt'],
+      ['crmt', 'crmt'],
+    ]);
+    expect(records).toBe(rows.length * cells.filter(({ kind }) => kind !== 'model').length);
+  });
 });

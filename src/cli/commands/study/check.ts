@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { attackCount } from '../../../analysis/attack-count';
 import { countOf, decimal } from '../../../analysis/format';
 import { attackSettings, type AttackSetting } from '../../../analysis/attack-setting';
+import { uncertified, uncertifiedWords } from '../../../analysis/uncertified';
 import { certificateTitle } from '../../../shared/certificate';
 import { degradationSettings, type DegradationSetting } from '../../../analysis/degradation-setting';
 import { shortId } from '../../../shared/identity';
@@ -60,7 +61,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
       const degradations = degradationSettings(result.expansion.cells);
       const doubts = planDoubts(plan, result.manifest).map(problemLine);
       const { expansion, time, disk } = result;
-      show({ expansion, attacks: settings, degradations, time, disk, doubts }, () => {
+      show({ expansion, attacks: settings, degradations, uncertified: uncertified(plan), time, disk, doubts }, () => {
         printExpansion(plan, expansion, { settings, degradations }, { time, disk }, terminal);
         terminal.print();
         doubts
@@ -118,6 +119,9 @@ function printExpansion(
     ['disk', diskText(disk)],
     ['plan hash', shortId(expansion.planHash)],
   ]).forEach(terminal.print);
+  uncertified(plan)
+    .flatMap((own) => wrap(`note: ${visibleText(uncertifiedWords(own))}.`, terminal.width))
+    .forEach(terminal.print);
   terminal.print();
   table<ModelCell>(
     [

@@ -1,9 +1,10 @@
 /** Fixed points of a cell on the device, and their gradient by the implicit function theorem. */
 import * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '../../tensors';
-import { fixedPoints, type Points, type Solution, type SolverSettings } from './anderson';
 import { atOnce } from './at-once';
 import { applied, pulledBack, slopeParts, type Cell, type CellSlope } from './cell';
+import { fixedPoints, type Solution, type SolverSettings } from './solver';
+import type { Points } from './steps';
 
 type Shape = readonly [parts: number, batch: number, width: number];
 

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { DeqChoice } from '../../../shared/recipe/fusions';
-import type { SolverSettings } from '../equilibrium/anderson';
 import { applied, type Cell } from '../equilibrium/cell';
 import { differentiable, equilibrium } from '../equilibrium/equilibrium';
+import type { SolverSettings } from '../equilibrium/solver';
 import { residualsOf, unrolled } from '../equilibrium/unrolled';
 import { jacobianPenalty } from '../equilibrium/jacobian-penalty';
 import { detached } from '../detached';
@@ -42,18 +42,7 @@ export const deq: Fusion<Choice> = {
     apply: (p, encodings) => fusedOf(forward(choice, cellOf(p, inputs, encodings)).state),
     settle: (p, encodings) => settling(choice, cellOf(p, inputs, encodings)),
     unrolled: (p, encodings, steps) => fusedOf(unrolled(cellOf(p, inputs, encodings), steps)),
-    tighter: (p, encodings) =>
-      fusedOf(
-        forward(
-          {
-            ...choice,
-            unrolled: 2 * choice.unrolled,
-            iterations: 2 * choice.iterations,
-            tolerance: choice.tolerance / 10,
-          },
-          cellOf(p, inputs, encodings),
-        ).state,
-      ),
+    tighter: (p, encodings) => fusedOf(forward(tighter(choice), cellOf(p, inputs, encodings)).state),
     training: (p, encodings, random) => {
       const { state, slopeThere } = forward(choice, cellOf(p, inputs, encodings));
       return {
@@ -76,36 +65,37 @@ function forward(choice: Choice, cell: Cell): Forward {
     const state = unrolled(cell, choice.unrolled);
     return { state, slopeThere: () => applied(cell, detached(state)).slope() };
   }
-  const { state } = equilibrium(cell, settingsOf(choice.iterations, 'absolute', choice.tolerance));
+  const { state } = equilibrium(cell, settingsOf(choice, 'absolute'));
   const once = applied(cell, state);
   const slope = once.slope();
   // On the way back one step more, and relative to the value, as in the released code.
-  const attached = differentiable(
-    state,
-    once.values,
-    slope,
-    settingsOf(choice.iterations + 1, 'relative', choice.tolerance),
-  );
+  const back = settingsOf({ ...choice, iterations: choice.iterations + 1 }, 'relative');
+  const attached = differentiable(state, once.values, slope, back);
   return { state: attached, slopeThere: () => slope };
 }
 
 function settling(choice: Choice, cell: Cell): Settling {
-  const { iterations, tolerance } = choice;
   if (choice.unrolled > 0) {
     const residuals = residualsOf(cell, choice.unrolled);
     return {
       residuals,
-      solved: residuals.map((own) => (own.at(-1) ?? Infinity) < tolerance),
-      doubled: fusedOf(unrolled(cell, 2 * choice.unrolled)),
+      solved: residuals.map((own) => (own.at(-1) ?? Infinity) < choice.tolerance),
+      doubled: fusedOf(unrolled(cell, tighter(choice).unrolled)),
     };
   }
-  const { residuals, solved } = equilibrium(cell, settingsOf(iterations, 'absolute', tolerance)).solution;
-  const longer = equilibrium(cell, settingsOf(2 * iterations, 'absolute', tolerance / 10));
+  const { residuals, solved } = equilibrium(cell, settingsOf(choice, 'absolute')).solution;
+  const longer = equilibrium(cell, settingsOf(tighter(choice), 'absolute'));
   return { residuals, solved, doubled: fusedOf(longer.state) };
 }
 
-function settingsOf(iterations: number, kind: SolverSettings['stop']['kind'], tolerance: number): SolverSettings {
-  return { iterations, stop: { kind, tolerance } };
+/** Twice the steps, to a tenth of the tolerance. */
+function tighter(choice: Choice): Choice {
+  const { unrolled, iterations, tolerance } = choice;
+  return { ...choice, unrolled: 2 * unrolled, iterations: 2 * iterations, tolerance: tolerance / 10 };
+}
+
+function settingsOf({ solver, iterations, tolerance }: Choice, kind: SolverSettings['stop']['kind']): SolverSettings {
+  return { solver, iterations, stop: { kind, tolerance } };
 }
 
 function fusedOf(state: tf.Tensor3D): tf.Tensor2D {

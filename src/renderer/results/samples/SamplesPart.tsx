@@ -1,5 +1,7 @@
 import { Group, Select, Stack } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
+import type { StudyAnalysis } from '../../../analysis/study-analysis';
+import { uncertifiedWords } from '../../../analysis/uncertified';
 import type { AnalysedRun } from '../../../analysis/analysed-run';
 import { markedTitle } from '../../../analysis/void-mark';
 import { decimal } from '../../../analysis/format';
@@ -9,7 +11,7 @@ import { setQuery, useRoute } from '../../address/route';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { casesOf, countOutcomes, orders, outcomes, type Order, type Outcome } from './cases';
-import { HeldSamples } from './HeldSamples';
+import { HeldSamples, type HeldSamplesProps } from './HeldSamples';
 import { attackChanges, cellOfChange, certificateChanges, degradationChanges, type Change } from './sample-change';
 import { SampleInspector } from './SampleInspector';
 
@@ -102,13 +104,25 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
           w={190}
         />
       </Group>
-      <HeldSamples input={input} none={words.none}>
+      <HeldSamples input={input} none={cell === undefined ? notDone(analysis, model, change) : words.none}>
         {cell === undefined || cases.length === 0 ? null : (
           <SampleInspector key={`${cell.id} ${outcome ?? ''} ${order}`} cases={cases} cell={cell} input={input} />
         )}
       </HeldSamples>
     </Stack>
   );
+}
+
+/** A model that a certificate says nothing of, or that has nothing to lose of what fails. */
+function notDone(analysis: StudyAnalysis, model: string, change: string): HeldSamplesProps['none'] {
+  const title = certificateChanges(analysis).find(({ key }) => key === change)?.title;
+  const subject = analysis.subjects.find(({ models }) => models.some((own) => own.model === model))?.name ?? '';
+  const without = analysis.uncertified.find(
+    ({ certificate, subjects }) => certificate === title && subjects.includes(subject),
+  );
+  return without === undefined
+    ? words.none
+    : { ...words.uncertified, text: words.uncertified.text(shownText(uncertifiedWords(without))) };
 }
 
 function choiceOf({ key, title }: Change): { readonly value: string; readonly label: string } {

@@ -7,13 +7,15 @@ import { modalityFacts } from '../../../shared/modality';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import type { Problem } from '../../../shared/problem';
 import { pixelReasons } from '../../../shared/planning/pixel-limits';
+import { leftOut } from '../../../shared/planning/certificate-limits';
 import { threatLimit } from '../../../shared/planning/threat-limit';
 import { shownName, shownText } from '../../../shared/shown-text';
 import { Tamper, tampered } from '../../../shared/tamper';
 import { editedFields, PartFields } from '../../parts/PartFields';
 import { withField } from '../../parts/part-draft';
 import { fieldAt, problemAt, problemExactlyAt } from '../../parts/problems';
-import type { CertificateDraft } from '../../plans/plan-draft';
+import type { CertificateDraft, SubjectDraft } from '../../plans/plan-draft';
+import { listOf } from '../../../analysis/format';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { FoldedCard } from './FoldedCard';
@@ -25,6 +27,7 @@ export interface CertificateCardProps {
   readonly certificate: CertificateDraft;
   readonly index: number;
   readonly manifest: DatasetManifest;
+  readonly subjects: readonly SubjectDraft[];
   /** Undefined: the lab knows none of that name. */
   readonly choice: Choice | undefined;
   readonly problems: readonly Problem[];
@@ -46,7 +49,8 @@ export function certificateCardTitle({ name }: CertificateDraft, index: number):
 
 /** One certificate: what is drawn of which inputs, and how surely it is to hold. */
 export function CertificateCard(props: CertificateCardProps): ReactNode {
-  const { certificate, index, choice, problems, isFresh, onChange, onRemove } = props;
+  const { certificate, index, subjects, choice, problems, isFresh, onChange, onRemove } = props;
+  const without = leftOut(certificate, subjects);
   const where = `plan.certificates[${String(index)}]`;
   const title = certificateCardTitle(certificate, index);
   const isApart = certificate.name === 'mmcert';
@@ -93,6 +97,11 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
           }}
         />
       )}
+      {without.map(({ reason, subjects: names }) => (
+        <Text key={reason} size="xs" c="dimmed" maw="75ch">
+          {words.leftOut(listOf(names.map(shownName)), shownText(reason))}
+        </Text>
+      ))}
       <OtherProblems
         problems={problems}
         where={where}

@@ -57,6 +57,7 @@ export function CertificatesSection({ editor, problems, manifest }: Certificates
             certificate={certificate}
             index={index}
             manifest={manifest}
+            subjects={plan.subjects}
             choice={catalogue.find(({ name }) => name === certificate.name)}
             problems={problems}
             isFresh={isFresh}

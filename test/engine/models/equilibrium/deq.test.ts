@@ -5,7 +5,8 @@ import type { Encodings } from '../../../../src/engine/models/fused-model';
 import { fusionOf } from '../../../../src/engine/models/fusions/registry';
 import { initialValues, type ParameterReader } from '../../../../src/engine/models/parameters';
 import { randomFrom } from '../../../../src/engine/random';
-import { DeqChoice } from '../../../../src/shared/recipe/fusions';
+import { tidy } from '../../../../src/engine/tensors';
+import { DeqChoice, Solver } from '../../../../src/shared/recipe/fusions';
 import { linear } from '../tiny';
 import { plainFused, type Numbers } from './plain-deq';
 
@@ -30,7 +31,9 @@ const partOf = (choice: object) => {
   return fusionOf(parsed).part(parsed, { inputs, classes: 3, head: linear });
 };
 const solving = partOf({});
-const precise = partOf({ tolerance: 2e-5 });
+const precise = Object.fromEntries(
+  Solver.options.map((solver) => [solver, partOf({ solver, tolerance: 2e-5 })]),
+) as Record<Solver, typeof solving>;
 /** Weights large enough to matter, and small enough for a contraction. */
 const values: Readonly<Record<string, Numbers>> = Object.fromEntries(
   Object.entries(solving.parameters).map(([name, spec]) => {
@@ -78,13 +81,40 @@ test.each([1, 2, 7])('unrolled %s times: as the formulas in plain numbers', (unr
   ).toBeLessThan(1e-4);
 });
 
-test('solved: the state at which the formulas in plain numbers come to rest', () => {
+test.each(Solver.options)('solved by %s: the state at which the formulas in plain numbers come to rest', (solver) => {
   const rest = [0, 1, 2].map((row) => plain(row, 200));
   expect(distance([plain(0, 201)], [rest[0]])).toBeLessThan(1e-9);
-  expect(distance(fused(solving), rest)).toBeLessThan(2e-3);
+  expect(distance(fused(partOf({ solver })), rest)).toBeLessThan(2e-3);
   // So that solving is seen to do something: a few steps do not get there.
   expect(distance(fused(partOf({ unrolled: 3 })), rest)).toBeGreaterThan(5e-3);
 });
+
+test.each(Solver.options)(
+  '%s stops by sample, whoever else is in the batch, and says which are not at rest',
+  (solver) => {
+    const settled = (iterations: number, rows: readonly number[]) =>
+      tidy(() => {
+        const given = Object.fromEntries(
+          inputs.map(({ modality, width }) => {
+            const chosen = rows.flatMap((row) => [...rowOf(modality, row)]);
+            return [modality, tf.tensor2d(chosen, [rows.length, width])];
+          }),
+        );
+        const { residuals, solved } = partOf({ solver, iterations }).settle!(read, encodings(given));
+        return { residuals, solved };
+      });
+    const all = settled(105, [0, 1, 2]);
+    expect(all.solved).toEqual([true, true, true]);
+    for (const row of [0, 1, 2]) {
+      const [alone] = settled(105, [row]).residuals;
+      expect(alone).toHaveLength(all.residuals[row].length);
+      expect(distance([alone], [all.residuals[row]])).toBeLessThan(1e-4);
+    }
+    const tooFew = settled(3, [0, 1, 2]);
+    expect(tooFew.solved).toEqual([false, false, false]);
+    expect(tooFew.residuals.map((own) => own.length)).toEqual([3, 3, 3]);
+  },
+);
 
 describe('the gradient by the implicit function theorem', () => {
   const weights = noise('weights of z', BATCH * WIDTH);
@@ -109,11 +139,11 @@ describe('the gradient by the implicit function theorem', () => {
       }, 0);
     };
     const measured = (height(1e-5) - height(-1e-5)) / 2e-5;
-    const computed = byInput(precise, id).reduce((sum, value, index) => sum + value * direction[index], 0);
+    const computed = byInput(precise.anderson, id).reduce((sum, value, index) => sum + value * direction[index], 0);
     expect(Math.abs(computed - measured)).toBeLessThan(2e-3 * Math.abs(measured));
   });
 
-  test('for every parameter is that of many steps, differentiated through', () => {
+  test('for every parameter is that of many steps, differentiated through, by whichever solver', () => {
     const names = Object.keys(solving.parameters);
     const byParameters = (part: typeof solving): readonly Numbers[] =>
       tf.tidy(() =>
@@ -122,10 +152,13 @@ describe('the gradient by the implicit function theorem', () => {
           .map((gradient) => [...gradient.dataSync()]),
       );
     const expected = byParameters(partOf({ unrolled: 80 }));
-    const errors = byParameters(precise).map(
-      (found, index) => [names[index], relative(found, expected[index])] as const,
+    const errors = Solver.options.flatMap((solver) =>
+      byParameters(precise[solver]).map(
+        (found, index) => [solver, names[index], relative(found, expected[index])] as const,
+      ),
     );
-    expect(errors.filter(([, error]) => error > 2e-3)).toEqual([]);
+    expect(errors).toHaveLength(2 * names.length);
+    expect(errors.filter(([, , error]) => error > 2e-3)).toEqual([]);
   });
 
   test('is not that of one step', () => {

@@ -21,9 +21,11 @@ const manifest = {
 function Card({
   initial,
   ofPixels = false,
+  fusions = [],
 }: {
   readonly initial: CertificateDraft;
   readonly ofPixels?: boolean;
+  readonly fusions?: readonly string[];
 }): ReactNode {
   const [certificate, onChange] = useState(initial);
   return (
@@ -33,6 +35,7 @@ function Card({
           certificate={certificate}
           index={0}
           manifest={manifest}
+          subjects={fusions.map((name) => ({ name, recipe: { encoders: {}, fusion: { name } }, training: {} }))}
           choice={certificateCatalogue().find(({ name }) => name === certificate.name)}
           problems={[]}
           isFresh
@@ -61,4 +64,11 @@ test('words can be added only where no picture is drawn from; the card says why,
   // Drawn from again, it stays open to be set back.
   fireEvent.change(screen.getByLabelText('image: pixels drawn'), { target: { value: '9' } });
   expect(threat()).toHaveProperty('disabled', false);
+});
+
+test('models that it says nothing of are named, with the reason', () => {
+  render(<Card initial={{ name: 'crmt' }} fusions={['concat', 'crmt', 'late']} />);
+  screen.getByText(
+    'Says nothing of concat and late: it needs logits that are sums over the inputs, as the fusion “crmt” gives them.',
+  );
 });

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { uncertified, uncertifiedWords } from '../../src/analysis/uncertified';
+import { certificatesSection } from '../../src/report/sections/certificates';
+import { CertificateChoice } from '../../src/shared/certificate';
+
+const subject = (name: string, fusion: string): object => ({
+  name,
+  recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: fusion } },
+});
+const plan = {
+  certificates: [{ name: 'mmcert', kept: { image: 3 } }, { name: 'crmt' }].map((choice) =>
+    CertificateChoice.parse(choice),
+  ),
+  subjects: [subject('concat', 'concat'), subject('crmt', 'crmt'), subject('late', 'late')],
+} as unknown as Parameters<typeof uncertified>[0];
+
+test('models that a certificate says nothing of are named with the reason, in the analysis and in the report', () => {
+  const without = uncertified(plan);
+  const words =
+    'CRMT radii: none of concat and late, as it needs logits that are sums over the inputs, as the fusion “crmt” gives them';
+  expect(without.map(uncertifiedWords)).toEqual([words]);
+  const radii = {
+    ...{ setting: {}, modalities: ['image'], proven: 'arithmetic', proofChecked: null, right: 1, leadShares: null },
+    ...{ limitedBy: { image: 1 }, estimateChecked: { within: 0, changed: 0 } },
+    estimated: [
+      {
+        modalities: ['image'],
+        curve: [{ radius: 0, accuracy: { value: 0.5, low: 0.4, high: 0.6, n: 2 } }],
+        median: null,
+        largest: null,
+      },
+    ],
+  };
+  const section = certificatesSection({
+    models: [
+      { title: 'concat', certified: [], keptRadii: [] },
+      { title: 'crmt', certified: [], keptRadii: [radii] },
+    ],
+    input: { analysis: { certificates: [], uncertified: without, segmentation: null } },
+  } as never)!;
+  expect(section.blocks.at(-1)).toEqual({ kind: 'list', items: [`${words}.`] });
+});
