@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { countOf, decimal } from '../../analysis/format';
 import { DatasetName, Split, type DatasetManifest } from '../../shared/dataset';
+import { importFormats } from '../../shared/import-formats';
 import { classesIn } from '../../shared/class-map';
 import { isPictureView, type SampleView } from '../../shared/sample-view';
 import { parse } from '../../shared/parse';
