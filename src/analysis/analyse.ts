@@ -5,7 +5,7 @@ import { runFlags } from './flags/run-flags';
 import { hardeningAnalysis } from './hardening/hardening-analysis';
 import type { AnalysisInput } from './input';
 import { attackSettings } from './attack-setting';
-import { certificateSettings } from './certificate-setting';
+import { certificateSettings, votedSettings } from './certificate-setting';
 import { degradationSettings } from './degradation-setting';
 import { analyseModel } from './model-analysis';
 import { segmentationAnalysis } from './segmentation/segmentation-analysis';
@@ -44,6 +44,8 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     pixels === null
       ? hardeningAnalysis(run.plan, input.dataset.modalities, evaluated, comparisons, settings, modelFlags)
       : [];
+  const degradations = degradationSettings(run.expansion.cells);
+  const certificates = certificateSettings(run.expansion.cells);
   const complete = input.state === 'finished' && input.records.length >= run.expansion.records;
   const flags = byLevel([...runFlags(input, data, comparisons), ...modelFlags]);
   return {
@@ -66,11 +68,17 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
       seeds: run.plan.seeds,
     },
     data,
-    degradations: degradationSettings(run.expansion.cells),
-    certificates: certificateSettings(run.expansion.cells),
+    degradations,
+    certificates,
     uncertified: uncertified(run.plan),
     attacks: settings,
-    subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
+    subjects: run.plan.subjects.map(({ name }) =>
+      subjectAnalysis(name, results, models, {
+        attacks: settings,
+        degradations,
+        certificates: votedSettings(certificates),
+      }),
+    ),
     segmentation,
     comparisons,
     hardening,

@@ -24,6 +24,7 @@ import { measureTargets, type ScoredCondition } from './measures/target-scores';
 import { measureCertified, type CertifiedMeasures } from './measures/certified';
 import { measureKeptRadii, type KeptRadii } from './measures/kept-radii';
 import { measureVulnerability, type Vulnerability } from './measures/vulnerability';
+import { measureSettling, type Settling } from './measures/settling';
 import { measureWeighing, type Weighing } from './measures/weighing';
 import { measureWorstCases, type WorstCase } from './measures/worst-case';
 import { titleOfModel } from './model-title';
@@ -79,6 +80,8 @@ export interface ModelAnalysis {
   readonly alignment: readonly Alignment[];
   /** Null: all samples are weighed alike. */
   readonly weighing: Weighing | null;
+  /** Null: its fusion is not solved for in steps. */
+  readonly settling: Settling | null;
   /** Of its ensembles; empty where the plan certifies nothing. */
   readonly certified: readonly CertifiedMeasures[];
   /** Of the model itself, where its logits are sums over its inputs; empty where the plan does not ask. */
@@ -137,6 +140,7 @@ export function analyseModel(
     splitting: measureSplitting(model, settings),
     interactions: measureInteractions(model, settings),
     weighing: measureWeighing(model, late),
+    settling: measureSettling(model),
     vulnerability: measureVulnerability(model.clean, model.cell.id),
     alignment: measureAlignment(model),
     certified: measureCertified(model),

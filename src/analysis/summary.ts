@@ -7,8 +7,11 @@ import { measuredWords } from './requirements/words';
 import type { StudyAnalysis } from './study-analysis';
 import { pixelSummary } from './segmentation/summary-table';
 import { textLines } from './summary/lines';
+import { rightAnswers } from './right-answers';
+import { rightAnswersTable } from './summary/right-answers';
 import { modelTables } from './summary/model-table';
 import { voidNote } from './void-mark';
+import { uncertifiedWords } from './uncertified';
 import { scoresNote } from './measures/target-scores';
 import { withUnit } from '../shared/target';
 import { shortAnswers } from './verdict/short-answers';
@@ -18,6 +21,7 @@ export function summaryText(analysis: StudyAnalysis): string[] {
   const { study, verdict } = analysis;
   // Of models that answer for every pixel, the tables of answers for samples have nothing to say.
   const models = analysis.segmentation === null ? analysis.subjects.flatMap((subject) => subject.models) : [];
+  const answers = rightAnswers(analysis);
   const groups = groupFlags(analysis.flags, analysis.attacks.length);
   const notes = groups.filter(({ level }) => level === 'note').length;
   return [
@@ -41,7 +45,12 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     '',
     ...textLines(dataLine(analysis)),
     ...(analysis.segmentation === null ? [] : pixelSummary(analysis.segmentation)),
+    ...section('Right answers of every model', answers === null ? [] : [rightAnswersTable(answers)]),
     ...modelTables(models, analysis.degradations, analysis.attacks),
+    ...section(
+      'Models without a certificate',
+      analysis.uncertified.map((own) => textLines(`  - ${uncertifiedWords(own)}.`)),
+    ),
     ...(models.some(({ scores }) => scores !== null) ? ['', ...textLines(scoresNote(analysis.data))] : []),
     ...(models.some(({ fusion }) => fusion.information !== null)
       ? ['', ...textLines(`Complementarity: ${informationLabel}.`)]

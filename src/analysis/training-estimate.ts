@@ -64,9 +64,10 @@ function epochWork(spec: ModelSpec): string {
 
 /** Equal for specifications whose steps take equally long. */
 function stepWork({ recipe, training }: ModelSpec): string {
-  const { method, batchSize, dropout, wordDropout, shift, mirror, occlusion, adversarial, removals } = training;
+  const { method, encoders, batchSize, dropout, wordDropout, shift, mirror, occlusion, adversarial, removals } =
+    training;
   const changes = [dropout, wordDropout, shift, mirror, occlusion, removals.rate].map((value) => value > 0);
-  return canonicalJson([recipe, method, batchSize, changes, attackWork(adversarial)]);
+  return canonicalJson([recipe, method, encoders, batchSize, changes, attackWork(adversarial)]);
 }
 
 /** Equal for attacks in training that take equally long; null without one. */

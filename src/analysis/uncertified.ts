@@ -18,7 +18,7 @@ export function uncertified({
   );
 }
 
-/** `CRMT radii: none of concat and late, as it needs logits that …`. */
+/** `CRMT radii: none of “concat” and “late”, as it needs logits that …`. */
 export function uncertifiedWords({ certificate, reason, subjects }: Uncertified): string {
-  return `${certificate}: none of ${listOf(subjects)}, as it ${reason}`;
+  return `${certificate}: none of ${listOf(subjects.map((name) => `“${name}”`))}, as it ${reason}`;
 }

@@ -36,11 +36,13 @@ function baseline(recipe: Recipe, sees: readonly string[], fusion: Recipe['fusio
 
 /** How a plan trains the baselines of a subject that is trained so. */
 export function baselineTraining(plan: Pick<StudyPlan, 'baselineTraining'>, training: TrainingChoice): TrainingChoice {
+  // What can be had without an input is not bound to the encoders of those that have it.
+  const own = { ...training, encoders: 'own' as const };
   switch (plan.baselineTraining) {
     case 'as-subject':
-      return training;
+      return own;
     case 'not-hardened':
-      return withoutHardening(training);
+      return withoutHardening(own);
     default:
       return plan.baselineTraining satisfies never;
   }

@@ -27,6 +27,8 @@ export const ModelDescription = z.strictObject({
   /** How many of them each part has; absent: trained before the lab counted them apart. */
   parts: PartSizes.optional(),
   weightsHash: z.string().length(64),
+  /** The model whose encoders it shares, and the weights that had; absent: its own. */
+  encodersFrom: z.strictObject({ model: z.string().length(64), weightsHash: z.string().length(64) }).optional(),
   curve: z.array(CurvePoint),
   bestEpoch: z.int().min(0),
   /** Clean accuracy on the whole test split. */

@@ -8,6 +8,8 @@ export interface PlanLinks {
   /** Of the subjects. */
   readonly names: readonly (string | null)[];
   readonly reference: string | null;
+  /** Of the subjects. */
+  readonly comparedWith: readonly (readonly string[])[];
   /** Per attack, the subject that it is made on, if it is made on another than it is shown to. */
   readonly sources: readonly (string | null)[];
   /** How many there are, sound or not. */
@@ -37,6 +39,7 @@ export function sourcesOf(attacks: readonly (AttackChoice | null)[]): readonly (
 export function linkFaults({
   names,
   reference,
+  comparedWith,
   sources,
   attacks,
   degradations,
@@ -64,6 +67,22 @@ export function linkFaults({
             text: `is ${JSON.stringify(reference)}, which is not a subject of this plan. Give ${oneOf(known)}, or null to compare every pair.`,
           },
         ]),
+    ...comparedWith.flatMap((others, index) =>
+      others.flatMap((other, place): LinkFault[] => {
+        const fault = (text: string): LinkFault[] => [
+          {
+            path: ['subjects', index, 'comparedWith', place],
+            value: other,
+            text: `is ${JSON.stringify(other)}, ${text}`,
+          },
+        ];
+        if (names[index] === other) return fault('the subject itself. Give another, or leave it out.');
+        if (others.indexOf(other) < place) return fault('which stands here already. Give each once.');
+        return known.length === 0 || known.includes(other)
+          ? []
+          : fault(`which is not a subject of this plan. Give ${oneOf(known)}.`);
+      }),
+    ),
     ...sources.flatMap((source, index): LinkFault[] =>
       source === null || known.length === 0 || known.includes(source)
         ? []

@@ -25,6 +25,8 @@ export const Subject = z.strictObject({
     .refine(...isVisible),
   recipe: Recipe,
   training: TrainingChoice.prefault({}),
+  /** Names of the subjects that this one is compared with, where they are not the plan's reference, or every other. */
+  comparedWith: z.array(z.string()).max(8).default([]),
 });
 export type Subject = z.infer<typeof Subject>;
 
@@ -77,6 +79,7 @@ export const StudyPlan = z
     for (const { path, value: input, text, fault } of linkFaults({
       names,
       reference,
+      comparedWith: subjects.map((subject) => subject.comparedWith),
       attacks: attacks.length,
       sources: sourcesOf(attacks),
       degradations: degradations.length,
@@ -97,7 +100,8 @@ export const ModelCell = z.strictObject({
   spec: ModelSpec,
   /** Name for people: the subject's name, or `concat without text`. */
   title: z.string(),
-  role: z.enum(['subject', 'baseline']),
+  /** `encoders`: trained for its encoders alone, which subjects share; nothing is asked of it. */
+  role: z.enum(['subject', 'baseline', 'encoders']),
   /** The subject's name; of a baseline, what it sees: `image`, or `image + text`. */
   subject: z.string(),
   modality: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Settled } from './fusion-facts';
 import { Displacement, Prediction } from './record';
 
 /** What a model says of a sample without some of its parts, beside what it says of the whole. */
@@ -11,5 +12,7 @@ export const PlayedPrediction = z.strictObject({
   decidable: z.boolean().nullable(),
   /** Elements (pixels, words) that are gone, of all there are, by modality of the model. */
   removed: z.record(z.string(), z.strictObject({ removed: z.int().min(0), of: z.int().min(0) })),
+  /** How a fusion that iterates came to rest; absent of others. */
+  settled: z.strictObject({ clean: Settled, changed: Settled }).optional(),
 });
 export type PlayedPrediction = z.infer<typeof PlayedPrediction>;

@@ -3,13 +3,15 @@ import { EncoderChoice } from './recipe/encoders';
 import { FusionChoice } from './recipe/fusions';
 import { HeadChoice } from './recipe/heads';
 
+export const defaultHead = { name: 'mlp', hidden: 128 } as const satisfies HeadChoice;
+
 /** The unified view: encoders → fusion → head. One modality makes a unimodal baseline. */
 export const Recipe = z.strictObject({
   encoders: z.record(z.string(), EncoderChoice).refine((encoders) => Object.keys(encoders).length > 0, {
     message: 'names no modality. Give at least one encoder.',
   }),
   fusion: FusionChoice,
-  head: HeadChoice.default({ name: 'mlp', hidden: 128 }),
+  head: HeadChoice.default(defaultHead),
 });
 export type Recipe = z.infer<typeof Recipe>;
 

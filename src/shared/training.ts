@@ -116,6 +116,14 @@ export type AblationTraining = z.infer<typeof AblationTraining>;
 /** Joint training with Adam; the best weights on the validation split are kept. */
 export const JointTraining = z.strictObject({
   method: z.literal('joint').default('joint').meta({ description: 'all parts at once, with Adam' }),
+  encoders: z
+    .enum(['own', 'shared'])
+    .default('own')
+    .meta({
+      description:
+        'learn with the fusion; or are taken from a model of this training that concatenates them, and stay as they are, so that only the fusion differs between models',
+      words: { own: 'learn with the fusion', shared: 'shared, frozen' },
+    }),
   epochs: z.int().min(1).max(1000).default(8).meta({ description: 'passes over the training split at most' }),
   batchSize: z.int().min(1).max(4096).default(64).meta({ description: 'samples per step', unit: 'samples' }),
   learningRate: z.number().positive().max(1).default(3e-3).meta({ description: 'step size of Adam' }),

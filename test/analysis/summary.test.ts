@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
+import type { KeptRadii } from '../../src/analysis/measures/kept-radii';
 import { summaryText } from '../../src/analysis/summary';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
@@ -96,5 +97,46 @@ describe('a radius in a title', () => {
       analyse(syntheticRun({ count: 4, attacks: [{ name: 'pgd', norm, budgets: attack }] })).attacks[0].title;
     expect(title([{ image: 4 / 255, text: 4 / 255 }], 'linf')).toMatch(/image 4\/255 \+ text 0\.0157$/);
     expect(title([{ image: 4 / 255 }], 'l2')).toMatch(/image 0\.0157$/);
+  });
+
+  test('radii that are proven stand apart from estimates, and models that have none are named', () => {
+    const analysis = analyse(syntheticRun({ count: 20, subjects: ['concat', 'crmt', 'attends'], attacks: [] }));
+    const curve = (median: number | null, ...modalities: readonly string[]) => ({
+      modalities,
+      median,
+      largest: 9,
+      curve: [],
+    });
+    const radii = (proven: KeptRadii['proven']): KeptRadii[] => [
+      {
+        setting: { key: '0', title: 'CRMT radii' },
+        proven,
+        estimated: [curve(0.5, 'image', 'text'), curve(0.75, 'image'), curve(Infinity, 'text')],
+      } as unknown as KeptRadii,
+    ];
+    const proven = [curve(0.125, 'image', 'text'), curve(null, 'image'), curve(0.25, 'text')];
+    const kept = [[], radii(proven), radii('encoders')];
+    const subjects = analysis.subjects.map((subject, index) => ({
+      ...subject,
+      models: subject.models.map((model) => ({ ...model, keptRadii: kept[index] })),
+    }));
+    const uncertified = [{ certificate: 'CRMT radii', reason: 'needs sums', subjects: ['concat'] }];
+    const lines = summaryText({ ...analysis, subjects, uncertified });
+    const start = lines.findIndex((line) => line.startsWith('CRMT radii'));
+    expect(lines.slice(start, start + 8).map((line) => line.trim().split(/\s{2,}/))).toEqual([
+      ['CRMT radii, proven (l2): median, and largest of any sample'],
+      ['image + text', '–', '0.125 (9)'],
+      ['image', '–', '– (9)'],
+      ['text', '–', '0.25 (9)'],
+      ['CRMT radii, estimated (l2), no proof: median, and largest'],
+      ['image + text', '–', '0.5 (9)'],
+      ['image', '–', '0.75 (9)'],
+      ['text', '–', 'any (9)'],
+    ]);
+    // Below, for want of room: the one of which nothing is proven.
+    const rest = lines.slice(start + 8).map((line) => line.trim().split(/\s{2,}/));
+    expect(rest).toContainEqual(['image', 'not proven']);
+    expect(rest).toContainEqual(['image', '0.75 (9)']);
+    expect(lines).toContain('  - CRMT radii: none of “concat”, as it needs sums.');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedRun } from '../../src/analysis/recorded-costs';
 import { estimateTime, specsToTime, type TimedSpec } from '../../src/analysis/time-estimate';
+import { CertificateChoice } from '../../src/shared/certificate';
 import type { Expansion } from '../../src/shared/plan';
 import { syntheticRun } from './synthetic-run';
 
@@ -51,6 +52,21 @@ describe('in a lab that has computed nothing', () => {
     expect(specs.length).toBeGreaterThan(0);
     expect(specs.length).toBeLessThanOrEqual(models.length);
     expect(specsToTime(run.plan, expansion, { models, runs: [recorded()] }, null)).toEqual([]);
+  });
+
+  it('a certificate takes as many answers as it draws; one that draws nothing a few, and its proof', () => {
+    const [subject] = expansion.cells.filter((cell) => cell.kind === 'model' && cell.role === 'subject');
+    if (subject.kind !== 'model') throw new Error('A model.');
+    const { model } = subject;
+    const cell = { kind: 'certificate', id: 'c', model, certificateIndex: 0, version: 1, seed: 0 } as const;
+    const estimate = (choice: object, workers = 1): number | null => {
+      const cells = [subject, { ...cell, certificate: CertificateChoice.parse(choice) }];
+      return estimateTime(run.plan, { ...expansion, cells }, nothing, null, { specs: timedSpecs, workers }).attacks;
+    };
+    expect(estimate({ name: 'mmcert', kept: { image: 9 }, draws: 100 })).toBeCloseTo(20 * 100 * 0.01, 9);
+    expect(estimate({ name: 'crmt' })).toBeCloseTo(20 * 3 * 0.01 + 0.35, 9);
+    // Every worker makes the proof for itself.
+    expect(estimate({ name: 'crmt' }, 2)).toBeCloseTo(10 * 3 * 0.01 + 0.35, 9);
   });
 
   it('training is what its steps and scorings take', () => {

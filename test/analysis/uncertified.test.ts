@@ -17,7 +17,7 @@ const plan = {
 test('models that a certificate says nothing of are named with the reason, in the analysis and in the report', () => {
   const without = uncertified(plan);
   const words =
-    'CRMT radii: none of concat and late, as it needs logits that are sums over the inputs, as the fusion “crmt” gives them';
+    'CRMT radii: none of “concat” and “late”, as it needs logits that are sums over the inputs, as the fusion “crmt” gives them';
   expect(without.map(uncertifiedWords)).toEqual([words]);
   const radii = {
     ...{ setting: {}, modalities: ['image'], proven: 'arithmetic', proofChecked: null, right: 1, leadShares: null },

@@ -320,6 +320,27 @@ describe('sections', () => {
     expect(cards.length).toBeLessThanOrEqual(6);
   });
 
+  test('of a fusion that is solved for in steps, each sample tells how it came to rest', () => {
+    const input = syntheticReport({
+      count: 20,
+      subjects: ['concat'],
+      attacks: [decoupling(['text'])],
+      edit: (record) =>
+        record.kind === 'clean'
+          ? { ...record, settled: { residuals: [4, 0.5], solved: record.row % 2 === 0, doubled: 0 } }
+          : record,
+    });
+    const section = documentOf(input).sections.find(({ id }) => id === 'samples')!;
+    const cards = section.blocks.flatMap((block) => (block.kind === 'samples' ? block.cards : []));
+    expect(cards.length).toBeGreaterThan(2);
+    for (const { title, note } of cards) {
+      const solved = Number(title.slice(1)) % 2 === 0;
+      expect(note.replaceAll('\u00a0', ' ')).toContain(
+        `Untouched, the fusion ${solved ? 'came to rest in' : 'had not come to rest after'} 2 steps (residual 0.5).`,
+      );
+    }
+  });
+
   test('no table has more columns than the page has room for', () => {
     const { sections } = documentOf(syntheticReport({ count: 40, attacks }));
     const tables = sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table'));

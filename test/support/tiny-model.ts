@@ -35,6 +35,7 @@ export async function trainTinyModel(lab: string, pool: JobPool): Promise<TinyMo
     lab,
     id,
     spec: tinySpec,
+    encoders: null,
     manifest,
     pool,
     appVersion: '0',

@@ -45,13 +45,21 @@ export function unjudgedOf(
     const text = `Both answer only ${countOf(common, 'sample')} correctly; fewer than ${String(fewest)} carry no claim.`;
     return { because: 'void', text };
   }
-  if (setting.latent.length > 0) {
+  if (setting.latent.length > 0 && !pairs.every(shareEmbeddings)) {
     const text = `The radius on ${setting.latent.join(' and ')} is measured in each model’s own embedding space, so it ranks no models.`;
     return { because: 'incomparable', text };
   }
   const fusions = [pairs[0].a, pairs[0].b].map(({ results }) => JSON.stringify(results.cell.spec.recipe.fusion));
   const text = fusions[0] === fusions[1] ? null : factsOf(setting.choice).acrossFusions(setting.choice);
   return text === null ? null : { because: 'incomparable', text };
+}
+
+/** Encoders of one model embed alike: what a radius is there is the same for both. */
+function shareEmbeddings({ a, b }: Pair): boolean {
+  const source = ({ results: { description } }: Evaluated): string | undefined =>
+    description?.encodersFrom?.weightsHash ?? description?.weightsHash;
+  const [left, right] = [source(a), source(b)];
+  return left !== undefined && left === right;
 }
 
 /** Why nothing may be said of a model under an attack, gravest first. */

@@ -8,6 +8,7 @@ import { nothing, type Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
 import { differences, pairsOf, type Pair, type Value } from './pairs';
+import { rivals } from './rivals';
 
 /**
  * Two subjects under one attack, paired by seed and sample. Differences are a − b; b is the plan's reference, if it has
@@ -63,12 +64,12 @@ export interface Comparison {
 export function compareSubjects(
   models: readonly Evaluated[],
   settings: readonly AttackSetting[],
-  { primaryMeasure, reference }: Pick<StudyPlan, 'primaryMeasure' | 'reference'>,
+  { primaryMeasure, reference, subjects }: Pick<StudyPlan, 'primaryMeasure' | 'reference' | 'subjects'>,
   hasOracle: boolean,
   flags: readonly Flag[],
 ): readonly Comparison[] {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
-  const comparisons = pairsOfSubjects(names, reference).flatMap(([a, b]) => {
+  const comparisons = rivals(names, { reference, subjects }).flatMap(([a, b]) => {
     const cleanAccuracy = cleanAccuracyDifference(models, a, b);
     return settings.flatMap((setting) =>
       compare(models, [a, b], setting, primaryMeasure, hasOracle, flags).map((compared) => ({
@@ -86,16 +87,6 @@ export function compareSubjects(
     next += 1;
     return { ...comparison, pHolm, conclusion: conclude(comparison, pHolm) };
   });
-}
-
-/** Every pair, in the order of the plan; with a reference, each of the others and it. */
-function pairsOfSubjects(
-  names: readonly string[],
-  reference: string | null,
-): readonly (readonly [a: string, b: string])[] {
-  return reference === null
-    ? names.flatMap((a, index) => names.slice(index + 1).map((b) => [a, b] as const))
-    : names.filter((name) => name !== reference).map((name) => [name, reference] as const);
 }
 
 function compare(

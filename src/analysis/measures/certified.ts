@@ -6,7 +6,7 @@ import { keeper, largestThat } from '../certificates/mmcert/certificate';
 import type { CertificateSetting } from '../certificate-setting';
 import type { CertificateResult, ModelResults } from '../results';
 import { median } from '../statistics/bootstrap';
-import { rateOf, type Rate } from '../statistics/estimate';
+import { rateOf, type Observation, type Rate } from '../statistics/estimate';
 
 /** What the votes on one model's ensemble prove. All samples count, those that the model itself answers wrongly as well. */
 export interface CertifiedMeasures {
@@ -37,6 +37,20 @@ const mostRadii = 41;
 
 export function measureCertified({ certificates }: ModelResults): readonly CertifiedMeasures[] {
   return certificates.flatMap((result) => (result.records.length === 0 ? [] : [certifiedIn(result)]));
+}
+
+/** Of every sample: is it answered correctly, and proven to stay so while nothing is tampered with? */
+export function certifiedAnswers({ setting, records }: CertificateResult): readonly Observation[] {
+  const [first] = certifiedSets(setting.choice);
+  const radii = memoised(
+    records.map((record) => ({ record })),
+    setting.choice,
+    first,
+  );
+  return records.map((record, index) => ({
+    value: Number(isAnsweredCorrectly(record) && radii[index] !== null),
+    group: record.group,
+  }));
 }
 
 function certifiedIn({ setting, records }: CertificateResult): CertifiedMeasures {

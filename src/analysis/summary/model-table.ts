@@ -4,6 +4,7 @@ import type { DegradationSetting } from '../degradation-setting';
 import { underSetting } from '../attack-setting';
 import { failingRows } from '../failing-rows';
 import { decimal, percent, ratio } from '../format';
+import type { KeptRadii } from '../measures/kept-radii';
 import type { ModelAnalysis } from '../model-analysis';
 import { measureName } from '../measure';
 import { markedTitle } from '../void-mark';
@@ -27,6 +28,7 @@ export function modelTables(
     ...degradedRows(group, degradations),
     ...weighingRows(group),
     ...certifiedRows(group),
+    ...keptRadiusRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),
     ...worstCaseRows(group),
     ...mistakeRows(group),
@@ -166,6 +168,42 @@ function certifiedRows(models: readonly ModelAnalysis[]): readonly Row[] {
       })),
     ];
   });
+}
+
+/**
+ * Radii of models themselves: what is proven under one heading, what is estimated under another. A model that has none of a
+ * certificate has no figure there (`–`), one of which nothing is proven says so.
+ */
+function keptRadiusRows(models: readonly ModelAnalysis[]): readonly Row[] {
+  const radii = models.map(({ keptRadii }) => keptRadii.at(0));
+  const known = radii.filter((own) => own !== undefined);
+  if (known.length === 0) return [];
+  const { title } = known[0].setting;
+  const all = known.flatMap(({ estimated }) => estimated.map(({ modalities }) => modalities.join(' + ')));
+  const rows = (curvesOf: (own: KeptRadii) => KeptRadii['proven']): readonly Row[] =>
+    [...new Set(all)].map((set) => ({
+      name: `  ${set}`,
+      cells: radii.map((own) => (own === undefined ? nothing : { value: keptText(curvesOf(own), set), n: null })),
+    }));
+  return [
+    { name: `${title}, proven (l2): median, and largest of any sample`, cells: [] },
+    ...rows(({ proven }) => proven),
+    { name: `${title}, estimated (l2), no proof: median, and largest`, cells: [] },
+    ...rows(({ estimated }) => estimated),
+  ];
+}
+
+function keptText(curves: KeptRadii['proven'], set: string): string {
+  if (typeof curves === 'string') return 'not proven';
+  const curve = curves.find(({ modalities }) => modalities.join(' + ') === set);
+  if (curve === undefined) return 'not read';
+  const { median, largest } = curve;
+  return largest === null ? '–' : `${unbounded(median)} (${unbounded(largest)})`;
+}
+
+/** Infinite where nothing can change the answer. */
+function unbounded(radius: number | null): string {
+  return radius === Infinity ? 'any' : radiusText(radius);
 }
 
 function radiusText(radius: number | null | undefined): string {

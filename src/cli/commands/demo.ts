@@ -9,6 +9,7 @@ import { visibleText } from '../../shared/visible-text';
 import type { StudyPlan } from '../../shared/plan';
 import { isResumable } from '../../shared/run';
 import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
+import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
 import type { CliEnvironment } from '../environment';
@@ -29,6 +30,7 @@ interface DemoOptions {
   readonly full?: boolean;
   readonly hardening?: boolean;
   readonly segmentation?: boolean;
+  readonly fusions?: boolean;
   readonly fresh?: boolean;
 }
 
@@ -76,6 +78,10 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           'muroan demo --segmentation --quick',
           'does one attacked sensor bring down a model that answers for every pixel: about five minutes',
         ],
+        [
+          'muroan demo --fusions --quick',
+          'which fusion stands: nine of them, plain and ablated, on their own and on shared encoders',
+        ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],
       uses: 'device',
@@ -85,7 +91,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           .addOption(
             new Option(
               '--full',
-              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation: six',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six',
             ),
           )
           .option('--hardening', 'another sample study: does adversarial training help against decoupling?')
@@ -94,6 +100,12 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
               '--segmentation',
               'another sample study: does one attacked sensor bring a fused model down that labels every pixel?',
             ).conflicts('hardening'),
+          )
+          .addOption(
+            new Option('--fusions', 'another sample study: which fusion stands?').conflicts([
+              'hardening',
+              'segmentation',
+            ]),
           )
           .option('--fresh', 'compute again although a demo run is there');
       },
@@ -133,8 +145,9 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
   );
 }
 
-function plansOf(size: DemoSize, { hardening, segmentation }: DemoOptions): readonly StudyPlan[] {
+function plansOf(size: DemoSize, { hardening, segmentation, fusions }: DemoOptions): readonly StudyPlan[] {
   if (hardening === true) return [hardeningPlan(size)];
+  if (fusions === true) return [fusionsPlan(size)];
   return segmentation === true ? [segmentationPlan(size)] : demoPlans(size);
 }
 

@@ -4,9 +4,11 @@ import type { PlayedPrediction } from '../../shared/play';
 import { decidable } from '../data/oracle';
 import { modalityOf } from '../modalities/registry';
 import { predictedBy } from '../models/answers';
+import type { Encodings } from '../models/fused-model';
 import { displacementOf } from './displacement';
 import type { MicroBatch } from './micro-batch';
-import { downloaded, type Outputs } from './outputs';
+import { downloaded } from './outputs';
+import { settledOf } from './settled';
 import { ofModality, removedElements, totalElements } from './removal/regions';
 import { removeFrom } from './removal/remove';
 
@@ -37,7 +39,10 @@ export async function predictWithout(
     mute.includes(id) ? modalityOf(spec).roots(spec, sample.inputs[id], id) : ofModality(regions, id),
   );
   const removed = removedElements(modalities, sample, all);
-  const changed = await outputsWithout(batch, all, fills);
+  const touched = encodingsWithout(batch, all, fills);
+  await batch.pause();
+  const changed = touched === null ? clean : await downloaded(batch.model, batch.samples, touched, 'z');
+  const settled = await settledWith(batch, touched);
   return {
     clean: predictedBy(target, clean.logits[0], sample),
     changed: predictedBy(target, changed.logits[0], sample),
@@ -46,23 +51,30 @@ export async function predictWithout(
     removed: Object.fromEntries(
       Object.entries(totalElements(modalities, sample)).map(([id, of]) => [id, { removed: removed[id], of }]),
     ),
+    ...(settled === null ? {} : { settled }),
   };
 }
 
-async function outputsWithout(batch: MicroBatch, regions: readonly Region[], fills: Fills): Promise<Outputs> {
-  const { model, samples, encodings, clean } = batch;
+/** Encodings without the removed parts, made when asked for; null where nothing is removed. */
+function encodingsWithout(batch: MicroBatch, regions: readonly Region[], fills: Fills): (() => Encodings) | null {
+  const { model, samples, encodings } = batch;
   const [sample] = samples;
   const touched = Object.keys(model.modalities).filter((id) => ofModality(regions, id).length > 0);
-  if (touched.length === 0) return clean;
+  if (touched.length === 0) return null;
   const values = touched.map((id) => [id, removeFrom(batch, fills, sample, id, regions)] as const);
-  await batch.pause();
-  return downloaded(
-    model,
-    samples,
-    () => ({
-      ...encodings,
-      ...Object.fromEntries(values.map(([id, value]) => [id, model.encode(id, model.embed(id, [value]))])),
-    }),
-    'z',
-  );
+  return () => ({
+    ...encodings,
+    ...Object.fromEntries(values.map(([id, value]) => [id, model.encode(id, model.embed(id, [value]))])),
+  });
+}
+
+/** Null of a fusion that iterates nothing. */
+async function settledWith(
+  { model, samples, encodings }: MicroBatch,
+  touched: (() => Encodings) | null,
+): Promise<PlayedPrediction['settled'] | null> {
+  const clean = await settledOf(model, samples, () => encodings);
+  if (clean === null) return null;
+  const changed = touched === null ? clean : await settledOf(model, samples, touched);
+  return changed === null ? null : { clean: clean[0], changed: changed[0] };
 }

@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
+import type { ModelDescription } from '../../shared/model-description';
 import { readModelDescription } from '../files/model-description';
 import { buildModel } from './build';
 import type { FusedModel } from './fused-model';
 import { networkOf } from './network';
+import type { HostParameters } from './parameters';
+import { readSafetensors } from './safetensors';
 import { readWeights } from './weights';
 
 const DESCRIPTION_FILE = 'model.json';
@@ -18,16 +21,7 @@ const WEIGHTS_FILE = 'weights.safetensors';
  * is none, and when the weights are not those that were described
  */
 export async function loadModel(folder: string): Promise<FusedModel> {
-  const description = await readModelDescription(join(folder, DESCRIPTION_FILE));
-  if (description === null) throw missing(join(folder, DESCRIPTION_FILE));
-  const path = join(folder, WEIGHTS_FILE);
-  const bytes = await readWeightsFile(path);
-  if (hashOfBytes(bytes) !== description.weightsHash) {
-    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
-      where: path,
-      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
-    });
-  }
+  const { description, path, bytes } = await readModel(folder);
   const { spec, modalities, classes, target, vocabulary } = description;
   const network = networkOf(spec.recipe, modalities, classes.length, vocabulary, target);
   return buildModel({
@@ -39,6 +33,30 @@ export async function loadModel(folder: string): Promise<FusedModel> {
     vocabulary,
     parameters: readWeights(bytes, network.parameters, path),
   });
+}
+
+/** The weights of a trained model on the host. @throws as `loadModel` */
+export async function loadWeights(folder: string): Promise<HostParameters> {
+  const { path, bytes } = await readModel(folder);
+  return readSafetensors(bytes, path).tensors;
+}
+
+async function readModel(folder: string): Promise<{
+  readonly description: ModelDescription;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}> {
+  const description = await readModelDescription(join(folder, DESCRIPTION_FILE));
+  if (description === null) throw missing(join(folder, DESCRIPTION_FILE));
+  const path = join(folder, WEIGHTS_FILE);
+  const bytes = await readWeightsFile(path);
+  if (hashOfBytes(bytes) !== description.weightsHash) {
+    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
+      where: path,
+      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
+    });
+  }
+  return { description, path, bytes };
 }
 
 async function readWeightsFile(path: string): Promise<Uint8Array> {

@@ -1,6 +1,8 @@
 import type { DatasetManifest } from '../../shared/dataset';
 import { toldApart, labelsPixels } from '../../shared/recipe-task';
 import { refuse } from '../../shared/refusal';
+import { encodersFrom } from '../../shared/shared-encoders';
+import type { ModelDescription } from '../../shared/model-description';
 import type { ProgressSink } from '../../shared/progress';
 import type { ModelSpec } from '../../shared/model-spec';
 import { showDataset } from '../lab/datasets';
@@ -9,6 +11,7 @@ import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
 import { StageMeter } from '../progress/stage-meter';
 import { pixelTrainingFaults } from '../study/pixel-faults';
+import { sharedEncoderFaults } from '../study/shared-encoder-faults';
 import { ensureTrained } from '../study/train-model';
 import { unlessAborted } from '../../shared/unless-aborted';
 import { modelId } from '../training/identity';
@@ -19,6 +22,8 @@ export interface Training {
   readonly model: string;
   readonly spec: ModelSpec;
   readonly manifest: DatasetManifest;
+  /** What is trained before it; null for a model that has encoders of its own. */
+  readonly encoders: Omit<Training, 'encoders'> | null;
 }
 
 /** @throws LabError `not-found` for its data; `invalid` for a recipe that does not fit them */
@@ -26,12 +31,19 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
   const manifest = await showDataset(lab, spec.dataset);
   checkRecipe(spec.recipe, manifest.modalities, toldApart(spec.recipe, manifest), 'recipe');
   if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
-  return { model: modelId(spec, manifest.hash), spec, manifest };
+  refuse(sharedEncoderFaults(spec.recipe, spec.training, 'training'));
+  const training = (own: ModelSpec): Omit<Training, 'encoders'> => ({
+    model: modelId(own, manifest.hash),
+    spec: own,
+    manifest,
+  });
+  const source = encodersFrom(spec);
+  return { ...training(spec), encoders: source === null ? null : training(source) };
 }
 
 /** A training as work for the queue. Cut short, it goes on from its last checkpoint. */
 export function trainingWork(
-  { model, spec, manifest }: Training,
+  { model, spec, manifest, encoders }: Training,
   onWarning: (text: string) => void,
   {
     lab,
@@ -48,7 +60,7 @@ export function trainingWork(
     title: titleOf(spec),
     run: null,
     model,
-    trains: [model],
+    trains: [...(encoders === null ? [] : [encoders.model]), model],
     dataset: manifest.name,
     stands: nothing,
     compute: async (signal, onProgress) => {
@@ -56,25 +68,37 @@ export function trainingWork(
         onProgress(progress);
         besides?.(progress);
       };
-      const meter = new StageMeter(sink, { stage: 'training', label: titleOf(spec), unit: 'models', total: 1 });
-      await ensureTrained({
-        lab: lab.folder,
-        id: model,
-        spec,
-        manifest,
-        pool: await unlessAborted(devices.study(null, onWarning), signal),
-        appVersion,
-        signal,
-        onProgress: (fraction, detail) => {
-          meter.reach(fraction, detail);
-        },
-        onCurve: (id, curve) => {
-          curves.tell(id, curve);
-        },
-        onTrained,
-        onWarning,
-      });
-      meter.reach(1, null);
+      const total = encoders === null ? 1 : 2;
+      const meter = new StageMeter(sink, { stage: 'training', label: titleOf(spec), unit: 'models', total });
+      const pool = await unlessAborted(devices.study(null, onWarning), signal);
+      const trainOne = async (
+        one: Pick<Training, 'model' | 'spec'>,
+        shared: ModelDescription | null,
+        before: number,
+      ): Promise<ModelDescription> => {
+        const trained = await ensureTrained({
+          lab: lab.folder,
+          id: one.model,
+          spec: one.spec,
+          encoders: shared,
+          manifest,
+          pool,
+          appVersion,
+          signal,
+          onProgress: (fraction, detail) => {
+            meter.reach(before + fraction, detail);
+          },
+          onCurve: (id, curve) => {
+            curves.tell(id, curve);
+          },
+          onTrained,
+          onWarning,
+        });
+        meter.reach(before + 1, null);
+        return trained;
+      };
+      const shared = encoders === null ? null : await trainOne(encoders, null, 0);
+      await trainOne({ model, spec }, shared, total - 1);
     },
     leaves: nothing,
   };

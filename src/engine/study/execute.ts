@@ -2,6 +2,8 @@ import { removes } from '../../shared/attack';
 import { toWire } from '../../shared/errors';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { EvaluatedCell, ModelCell } from '../../shared/plan';
+import type { ModelDescription } from '../../shared/model-description';
+import { encodersFrom } from '../../shared/shared-encoders';
 import type { Progress, ProgressSink } from '../../shared/progress';
 import type { RunDescription } from '../../shared/run';
 import type { StoredInput } from '../../shared/stored-input';
@@ -23,6 +25,7 @@ import { keptRows } from './stored-inputs';
 import { ensureRowsAtOnce } from './rows-at-once';
 import { StageMeter } from '../progress/stage-meter';
 import { WholeProgress, type Standing } from './whole-progress';
+import { modelId } from '../training/identity';
 import { ensureTrained, type OnCurve, type OnTrained } from './train-model';
 
 export interface Execution {
@@ -69,6 +72,7 @@ export async function execute(execution: Execution): Promise<void> {
   const train = await trainer(stoppable, gate, whole);
   const costs = costsOf(stoppable);
   const evaluate = evaluator(stoppable, gate, costs);
+  const { manifest } = execution;
   const { plan, expansion } = execution.description;
   const rowsAtOnce = (model: string): Promise<number> =>
     gate.pass('training', () =>
@@ -88,9 +92,21 @@ export async function execute(execution: Execution): Promise<void> {
   };
   const models = [...modelsById(execution.description).values()];
   const lost = new LostWork(execution.onWarning);
-  const trainings = new Map(
-    models.map((cell) => [cell.model, lost.attempt(`The training of ${trainingTitle(cell)}`, () => train(cell))]),
-  );
+  const trainings = new Map<string, Promise<ModelDescription | null>>();
+  const begin = (cell: ModelCell): Promise<ModelDescription | null> => {
+    const begun = trainings.get(cell.model);
+    if (begun !== undefined) return begun;
+    const source = encodersFrom(cell.spec);
+    const from = source === null ? undefined : models.find(({ model }) => model === modelId(source, manifest.hash));
+    const training = lost.attempt(`The training of ${trainingTitle(cell)}`, async () => {
+      const encoders = from === undefined ? null : await begin(from);
+      // That these were lost is told already.
+      return from !== undefined && encoders === null ? null : train(cell, encoders);
+    });
+    trainings.set(cell.model, training);
+    return training;
+  };
+  models.forEach((cell) => void begin(cell));
   const work = all(
     models.map(async (cell) => {
       const trained = await trainings.get(cell.model);
@@ -148,7 +164,7 @@ async function trainer(
   execution: Execution,
   gate: Gate<Stage>,
   whole: WholeProgress,
-): Promise<(cell: ModelCell) => Promise<void>> {
+): Promise<(cell: ModelCell, encoders: ModelDescription | null) => Promise<ModelDescription>> {
   const { lab, description, pool, onProgress, onLog } = execution;
   const models = [...modelsById(description).values()];
   const trained = await Promise.all(models.map(({ model }) => findModel(lab, model)));
@@ -162,23 +178,26 @@ async function trainer(
   });
   // Summed anew each time: running sums of fractions end a hair beside the number of models.
   const fractions = new Map<string, number>();
-  return async (cell) => {
-    if (!missing.includes(cell)) {
+  return async (cell, encoders) => {
+    const known = trained[models.findIndex(({ model }) => model === cell.model)];
+    if (known !== null) {
       onLog('info', `${trainingTitle(cell)}: trained already, the lab has it.`);
-      return;
+      return known;
     }
     const reach = (fraction: number, detail: string | null): void => {
       fractions.set(cell.model, fraction);
       const done = [...fractions.values()].reduce((sum, part) => sum + part, 0);
       meter.reach(done, [trainingTitle(cell), ...(detail === null ? [] : [detail])].join(': '));
     };
-    const { curve, bestEpoch, seconds } = await gate.pass('training', () => {
+    const description = await gate.pass('training', () => {
       onLog('info', `${trainingTitle(cell)}: training begins on ${pool.info().kind}.`);
-      return ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: reach });
+      return ensureTrained({ ...execution, id: cell.model, spec: cell.spec, encoders, onProgress: reach });
     });
+    const { curve, bestEpoch, seconds } = description;
     const kept = `kept is epoch ${String(bestEpoch)} of ${String(curve.length)}`;
     onLog('info', `${trainingTitle(cell)}: trained in ${seconds.toFixed(1)} s; ${kept}.`);
     reach(1, null);
+    return description;
   };
 }
 

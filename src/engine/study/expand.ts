@@ -13,6 +13,7 @@ import type {
   StudyPlan,
   Subject,
 } from '../../shared/plan';
+import { encodersFrom } from '../../shared/shared-encoders';
 import { subjectLimit } from '../../shared/planning/certificate-limits';
 import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec } from '../../shared/model-spec';
@@ -47,6 +48,11 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
     ),
     ({ model }) => model,
   );
+  const trainedAnyway = new Set([...subjects, ...baselines].map(({ model }) => model));
+  const encoders = uniqueBy(
+    subjects.flatMap((cell) => encodersCell(cell, manifest) ?? []),
+    ({ model }) => model,
+  ).filter(({ model }) => !trainedAnyway.has(model));
   const clean = uniqueBy(
     [...subjects, ...baselines].map(({ model }) => identified<CleanCell>({ kind: 'clean', model }, manifest.hash)),
     ({ id }) => id,
@@ -96,7 +102,7 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
     planHash: planHash(plan),
     datasetHash: manifest.hash,
     rows: [...rows],
-    cells: [...subjects, ...baselines, ...clean, ...degraded, ...attacks, ...certificates],
+    cells: [...subjects, ...baselines, ...encoders, ...clean, ...degraded, ...attacks, ...certificates],
     records: rows.length * (clean.length + degraded.length + attacks.length + certificates.length),
   };
 }
@@ -139,6 +145,18 @@ function subjectCell({ name, recipe, training }: Subject, seed: number, manifest
     title: name,
     role: 'subject',
     subject: name,
+    modality: null,
+  });
+}
+
+/** The model whose encoders a subject's model shares, where nothing else of the plan trains it; null for encoders of its own. */
+function encodersCell({ spec }: ModelCell, manifest: DatasetManifest): ModelCell | null {
+  const source = encodersFrom(spec);
+  if (source === null) return null;
+  return modelCell(source, manifest, {
+    title: `shared encoders (${source.recipe.fusion.name})`,
+    role: 'encoders',
+    subject: 'encoders',
     modality: null,
   });
 }

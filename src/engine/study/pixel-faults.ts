@@ -53,8 +53,17 @@ function attackFaults(attack: AttackChoice, where: string): readonly LabError[] 
 }
 
 /** What such a model cannot be trained by. @param where path of the training, as its author knows it */
-export function pixelTrainingFaults({ shift, mirror }: TrainingChoice, where: string): readonly LabError[] {
+export function pixelTrainingFaults({ encoders, shift, mirror }: TrainingChoice, where: string): readonly LabError[] {
   return [
+    ...(encoders === 'shared'
+      ? [
+          planFault(
+            `${where}.encoders`,
+            'takes over encoders of whole samples, which give no maps to answer for pixels.',
+            'Give "own".',
+          ),
+        ]
+      : []),
     ...(shift > 0
       ? [planFault(`${where}.shift`, 'moves pictures, but not the labels of their pixels.', 'Give 0.')]
       : []),

@@ -15,6 +15,7 @@ import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 import { requirementFaults } from './requirement-faults';
+import { sharedEncoderFaults } from './shared-encoder-faults';
 
 /**
  * Checks what the plan's schema cannot: that its parts fit the data and each other.
@@ -23,7 +24,8 @@ import { requirementFaults } from './requirement-faults';
  */
 export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
   const names = plan.subjects.map(({ name }) => name);
-  refuse(planFaults({ ...plan, names, selection: plan.data.selection }, manifest));
+  const comparedWith = plan.subjects.map((subject) => subject.comparedWith);
+  refuse(planFaults({ ...plan, names, comparedWith, selection: plan.data.selection }, manifest));
 }
 
 /** What `checkPlan` would refuse, as far as the parts of a plan are sound by themselves. */
@@ -112,10 +114,12 @@ function subjectFaults(
       `plan.subjects[${index}].recipe`,
     );
   });
+  const shared = sharedEncoderFaults(subject.recipe, subject.training, `plan.subjects[${index}].training`);
   const twin = subjects.slice(0, index).find((other) => other !== null && sameModel(other, subject));
-  if (!twin) return faults;
+  if (!twin) return [...faults, ...shared];
   return [
     ...faults,
+    ...shared,
     planFault(
       `plan.subjects[${index}]`,
       `trains the same model as "${twin.name}".`,

@@ -32,6 +32,7 @@ const Parts = z.looseObject({
   storedInputs: z.number().catch(0),
 });
 const Named = z.looseObject({ name: z.string().min(1) });
+const Compared = z.looseObject({ comparedWith: z.array(z.string()) });
 const Seed = StudyPlan.shape.seeds.unwrap().element;
 
 /**
@@ -50,6 +51,7 @@ export function soundParts(value: unknown): PlanParts | null {
     subjects: sound(Subject, subjects),
     names: subjects.map((subject) => Named.safeParse(subject).data?.name ?? null),
     reference,
+    comparedWith: subjects.map((subject) => Compared.safeParse(subject).data?.comparedWith ?? []),
     seeds: sound(Seed, seeds),
     attacks: sound(AttackChoice, attacks),
     degradations: sound(Degradation, degradations),

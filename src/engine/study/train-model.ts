@@ -22,6 +22,8 @@ export type OnTrained = (model: ModelDescription) => void;
 export interface TrainingRequest {
   readonly lab: string;
   readonly id: string;
+  /** The trained model whose encoders it shares (`encodersFrom`); null where it has its own. */
+  readonly encoders: ModelDescription | null;
   readonly spec: ModelSpec;
   readonly manifest: DatasetManifest;
   readonly pool: JobPool;
@@ -65,7 +67,7 @@ async function trainFromCheckpoint(request: TrainingRequest, writer: ModelWriter
 }
 
 async function trainOnWorker(
-  { lab, id, spec, pool, signal, onProgress, onCurve }: TrainingRequest,
+  { lab, id, spec, encoders, pool, signal, onProgress, onCurve }: TrainingRequest,
   writer: ModelWriter,
   checkpoint: string | null,
 ): Promise<Trained> {
@@ -91,7 +93,13 @@ async function trainOnWorker(
   try {
     const { trained } = await runCancellable(
       pool,
-      { kind: 'train', spec, dataset: layout.dataset(lab, spec.dataset), checkpoint },
+      {
+        kind: 'train',
+        spec,
+        dataset: layout.dataset(lab, spec.dataset),
+        checkpoint,
+        ...(encoders === null ? {} : { encoders: layout.model(lab, encoders.id) }),
+      },
       { signal: AbortSignal.any([signal, unwritten.signal]), onUpdate },
     );
     return trained;
@@ -108,7 +116,10 @@ function targetOf({ recipe }: ModelSpec, manifest: DatasetManifest): Pick<ModelD
   return target === undefined ? {} : { target };
 }
 
-function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, trained: Trained): ModelDescription {
+function describe(
+  { id, spec, encoders, manifest, pool, appVersion }: TrainingRequest,
+  trained: Trained,
+): ModelDescription {
   return {
     format: 'muroan.model',
     formatVersion: 1,
@@ -123,6 +134,7 @@ function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, tra
     parameters: trained.parameters,
     parts: trained.parts,
     weightsHash: hashOfBytes(trained.weights),
+    ...(encoders === null ? {} : { encodersFrom: { model: encoders.id, weightsHash: encoders.weightsHash } }),
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,
     test: trained.test,

@@ -5,7 +5,9 @@ import { modalityIds } from '../../shared/recipe';
 import { toldApart } from '../../shared/recipe-task';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
+import { encodersFrom } from '../../shared/shared-encoders';
 import { networkOf, type Network } from '../models/network';
+import { commonEncoderParts } from '../models/shared-encoders';
 import { vocabularyOf } from '../models/vocabulary';
 import { permutation, randomFrom } from '../random';
 
@@ -15,6 +17,8 @@ export interface TrainingMaterial {
   readonly rows: Readonly<Record<Split, readonly number[]>>;
   readonly vocabulary: readonly string[];
   readonly network: Network;
+  /** Names of the parameters that another model gives and that stay as they are: `encodersFrom`. */
+  readonly frozen: readonly string[];
 }
 
 /** @throws LabError `invalid` for a recipe that does not fit the data, or an empty split */
@@ -27,7 +31,13 @@ export function materialOf(spec: ModelSpec, dataset: Dataset): TrainingMaterial 
     test: nonEmpty(dataset, 'test'),
   };
   const vocabulary = vocabularyFor(spec, dataset, rows.train);
-  return { rows, vocabulary, network: networkOf(spec.recipe, modalities, classes, vocabulary, target) };
+  const network = networkOf(spec.recipe, modalities, classes, vocabulary, target);
+  const source = encodersFrom(spec);
+  const frozen =
+    source === null
+      ? []
+      : commonEncoderParts(network, networkOf(source.recipe, modalities, classes, vocabulary, target));
+  return { rows, vocabulary, network, frozen };
 }
 
 /** @throws LabError `invalid` for a split without samples */

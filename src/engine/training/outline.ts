@@ -2,7 +2,7 @@ import type { ModelSpec } from '../../shared/model-spec';
 import type { ModelOutline } from '../../shared/model-facts';
 import type { Dataset } from '../data/dataset';
 import { openNetwork, type OpenNetwork } from '../models/open-network';
-import { countOf } from '../models/parameters';
+import { countOf, initialValues } from '../models/parameters';
 import type { Pause } from '../pause';
 import { historyFor, standingsOf } from './loss-history';
 import { batchOf } from './batches';
@@ -29,7 +29,7 @@ export async function outlineOf(
   measure: boolean,
   pause: Pause,
 ): Promise<OwnOutline> {
-  const { rows, vocabulary, network } = materialOf(spec, dataset);
+  const { rows, vocabulary, network, frozen } = materialOf(spec, dataset);
   const outline = {
     datasetHash: dataset.manifest.hash,
     parameters: countOf(network.parameters),
@@ -37,7 +37,12 @@ export async function outlineOf(
     rows: { train: rows.train.length, validation: rows.validation.length, test: rows.test.length },
   };
   if (!measure) return { ...outline, speed: null };
-  const opened = openNetwork(network);
+  // Weights that stay as they are take no longer for being those of a start.
+  const start = frozen.map((name) => {
+    const own = network.parameters[name];
+    return [name, { shape: own.shape, data: initialValues(spec.seed, name, own) }] as const;
+  });
+  const opened = openNetwork(network, new Map(start));
   try {
     return { ...outline, speed: await speedOf(spec, opened, dataset, rows, pause) };
   } finally {

@@ -5,7 +5,15 @@ import type { Dataset } from '../data/dataset';
 import type { Network } from '../models/network';
 import { isIntegrated } from '../models/integrated';
 import { openNetwork } from '../models/open-network';
-import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
+import {
+  copyOf,
+  countOf,
+  disposeParameters,
+  initialValues,
+  tensorsOf,
+  type HostParameters,
+  type Parameters,
+} from '../models/parameters';
 import { partSizes } from '../models/part-sizes';
 import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
@@ -25,6 +33,8 @@ import type { Trained, TrainingUpdate } from './trained';
 export interface TrainRequest {
   readonly spec: ModelSpec;
   readonly dataset: Dataset;
+  /** The weights of the model whose encoders are shared (`encodersFrom`); absent: they are trained. */
+  readonly encoders?: HostParameters;
   /** A checkpoint of the same training, from which it continues bit for bit on the same backend; null to start. */
   readonly checkpoint: Uint8Array | null;
   readonly onUpdate: (update: TrainingUpdate) => void;
@@ -38,6 +48,7 @@ const CHECKPOINT_EVERY = 5000;
 
 /**
  * Joint training: cross-entropy over all parameters, Adam, early stopping on the validation loss, best weights kept. Where
+ * encoders are shared, they are those given, and stay as they are: only what follows them is trained. Where
  * the decision is a sum over the modalities, a second step may follow that learns their weights (`integration`); it is short,
  * and begun anew when it is cut short.
  * On the current tfjs backend; leaves no tensor behind, not even when cancelled.
@@ -47,19 +58,20 @@ const CHECKPOINT_EVERY = 5000;
  */
 export async function train(request: TrainRequest): Promise<Trained> {
   const { spec, dataset, pause } = request;
-  const { rows, vocabulary, network: plain } = materialOf(spec, dataset);
+  const { rows, vocabulary, network: plain, frozen: names } = materialOf(spec, dataset);
+  const frozen = named(names, request.encoders);
   const identity = modelId(spec, dataset.manifest.hash);
   const started = performance.now();
 
+  const network = openNetwork(plain, frozen);
   const history = historyFor(plain, rows.train);
   let state =
     request.checkpoint === null
-      ? { ...startState(plain, spec.seed), history }
-      : readCheckpoint(request.checkpoint, identity, plain.parameters, history);
+      ? { ...startState(network, spec.seed), history }
+      : readCheckpoint(request.checkpoint, identity, network.parameters, history);
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
   const settings = stepSettings(spec, rows.train.length);
-  const network = openNetwork(plain);
   const following = isIntegrated(network) ? slopeParts(network, rows.train.length) : 0;
   const reporter = new Reporter(
     request.onUpdate,
@@ -115,10 +127,10 @@ export async function train(request: TrainRequest): Promise<Trained> {
     }
     const test = await testAccuracy(network, best, dataset, pause);
     return {
-      weights: weightsFile(await downloaded(best)),
+      weights: weightsFile(new Map([...frozen, ...(await downloaded(best))])),
       vocabulary,
-      parameters: countOf(network.parameters),
-      parts: partSizes(network),
+      parameters: countOf(plain.parameters),
+      parts: partSizes(plain),
       curve: standing.curve,
       bestEpoch: standing.best.epoch,
       test,
@@ -129,6 +141,17 @@ export async function train(request: TrainRequest): Promise<Trained> {
     network.dispose();
     disposeState(state);
   }
+}
+
+/** @throws Error where they are not given: whoever starts a training has trained that model before */
+function named(names: readonly string[], given: HostParameters | undefined): HostParameters {
+  return new Map(
+    names.map((name) => {
+      const tensor = given?.get(name);
+      if (tensor === undefined) throw new Error(`The shared encoders lack ${name}.`);
+      return [name, tensor];
+    }),
+  );
 }
 
 /**

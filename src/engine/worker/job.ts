@@ -17,7 +17,14 @@ import type { Trained, TrainingUpdate } from '../training/trained';
  * coordinator, the only writer.
  */
 export type Job =
-  | { readonly kind: 'train'; readonly spec: ModelSpec; readonly dataset: string; readonly checkpoint: string | null }
+  | {
+      readonly kind: 'train';
+      readonly spec: ModelSpec;
+      readonly dataset: string;
+      readonly checkpoint: string | null;
+      /** Folder of the trained model whose encoders are shared; absent: none are. */
+      readonly encoders?: string;
+    }
   | {
       readonly kind: 'evaluate';
       readonly cell: EvaluatedCell;

@@ -14,7 +14,7 @@ import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
-import { loadModel } from '../models/load';
+import { loadModel, loadWeights } from '../models/load';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
 import { outlineOf } from '../training/outline';
@@ -53,9 +53,10 @@ export class JobRunner {
       case 'train': {
         const dataset = await this.#datasets.get(job.dataset);
         const checkpoint = job.checkpoint === null ? null : await readFile(job.checkpoint);
+        const shared = job.encoders === undefined ? {} : { encoders: await loadWeights(job.encoders) };
         return async (pause, onUpdate) => ({
           kind: 'train',
-          trained: await withinMemory(() => train({ spec: job.spec, dataset, checkpoint, onUpdate, pause })),
+          trained: await withinMemory(() => train({ spec: job.spec, dataset, ...shared, checkpoint, onUpdate, pause })),
         });
       }
       case 'evaluate': {

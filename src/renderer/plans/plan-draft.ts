@@ -5,6 +5,7 @@ export const SubjectDraft = z.looseObject({
   name: z.string(),
   recipe: z.looseObject({ encoders: z.record(z.string(), PartDraft), fusion: PartDraft, head: PartDraft.optional() }),
   training: z.looseObject({}).default({}),
+  comparedWith: z.array(z.string()).optional(),
 });
 export type SubjectDraft = z.infer<typeof SubjectDraft>;
 

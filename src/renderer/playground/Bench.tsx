@@ -20,6 +20,7 @@ import { Answer } from './Answer';
 import { BrushImage } from './BrushImage';
 import { painted } from './mask';
 import { regionsOf, removalOf, toggled } from './removal';
+import { RestPanel } from './RestPanel';
 import { StrikeWords } from './StrikeWords';
 import { ChangePanel } from './trace/ChangePanel';
 import { TracePanel } from './trace/TracePanel';
@@ -134,6 +135,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
           <Answer model={model} sample={sample} prediction={prediction} asking={error === null} />
         </Grid.Col>
       </Grid>
+      <RestPanel model={model} prediction={prediction} />
       <TracePanel
         model={model}
         sample={sample}

@@ -5,6 +5,7 @@ import { texts } from '../texts/catalogue';
 import { PageHeader } from '../ui/PageHeader';
 import { useRuns } from '../workspace/run-index/use-runs';
 import { Begin } from './Begin';
+import { FusionsStudy } from './FusionsStudy';
 import { HardeningStudy } from './HardeningStudy';
 import { Projects } from './Projects';
 import { RecentRuns } from './RecentRuns';
@@ -25,6 +26,7 @@ function Start(): ReactNode {
             <SampleStudy runs={known} />
             <HardeningStudy runs={known} />
             <SegmentationStudy runs={known} />
+            <FusionsStudy runs={known} />
             <RecentRuns request={runs} />
           </Stack>
         </Grid.Col>

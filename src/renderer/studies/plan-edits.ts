@@ -104,9 +104,25 @@ export function withAttack(plan: PlanDraft, index: number, attack: AttackDraft):
   };
 }
 
+/** Nothing where none are named. */
+function rivalsOf({ comparedWith }: SubjectDraft): Pick<SubjectDraft, 'comparedWith'> {
+  return comparedWith === undefined ? {} : { comparedWith };
+}
+
+/** @param rename null for a name that goes */
+function renamedRivals(subject: SubjectDraft, rename: (name: string) => string | null): SubjectDraft {
+  const { comparedWith } = subject;
+  return comparedWith === undefined
+    ? subject
+    : { ...subject, comparedWith: comparedWith.flatMap((name) => rename(name) ?? []) };
+}
+
 /** Without a model; nothing is compared with one that is gone. */
 export function withoutSubject(plan: PlanDraft, index: number): PlanDraft {
-  const subjects = without(plan.subjects, index);
+  const gone = plan.subjects[index].name;
+  const subjects = without(plan.subjects, index).map((subject) =>
+    renamedRivals(subject, (name) => (name === gone ? null : name)),
+  );
   const isThere = subjects.some(({ name }) => name === plan.reference);
   return { ...plan, subjects, reference: isThere ? plan.reference : null };
 }
@@ -120,7 +136,10 @@ export function withSubjectBack(plan: PlanDraft, before: PlanDraft, index: numbe
   const subject = before.subjects[index];
   return {
     ...plan,
-    subjects: inserted(plan.subjects, index, subject),
+    subjects: inserted(plan.subjects, index, subject).map((own) => ({
+      ...own,
+      ...rivalsOf(before.subjects.find(({ name }) => name === own.name) ?? own),
+    })),
     reference: plan.reference ?? (before.reference === subject.name ? before.reference : null),
   };
 }
@@ -134,7 +153,9 @@ export function withSubject(plan: PlanDraft, index: number, subject: SubjectDraf
   const isOwn = plan.subjects.filter(({ name }) => name === before).length === 1;
   return {
     ...plan,
-    subjects: replaced(plan.subjects, index, subject),
+    subjects: replaced(plan.subjects, index, subject).map((own) =>
+      isOwn ? renamedRivals(own, (name) => (name === before ? subject.name : name)) : own,
+    ),
     reference: isOwn && plan.reference === before ? subject.name : plan.reference,
     attacks: plan.attacks.map((attack) =>
       isOwn && attack.source === before ? { ...attack, source: subject.name } : attack,

@@ -36,6 +36,9 @@ export const builder = {
     reference: 'Compare with',
     referenceHint: 'each of the others with one model: fewer tests, corrected less',
     everyPair: 'every pair',
+    rivals: 'Compared with',
+    rivalsHint: 'in place of what the study compares models with',
+    rivalsNone: 'as the study says',
     baselines: 'Baselines without hardening',
     baselinesHint: 'models that differ in PGD and removals in training share one set',
   },
@@ -165,7 +168,7 @@ export const builder = {
     earlier: 'As it was when the plan was last sound.',
     waiting: 'The grid appears as soon as the plan is sound.',
     computed: 'computed',
-    baseline: 'baseline',
+    roles: { baseline: 'baseline', encoders: 'its encoders alone' },
   },
   summary: {
     title: 'Before you start',

@@ -70,6 +70,16 @@ export const playground = {
     of: (removed: string, all: string, share: string): string => `${removed} of ${all} (${share})`,
     fill: 'Removed pixels take the mean colour of the training data, sound and numbers their mean; removed words are left out.',
   },
+  rest: {
+    title: 'How the fusion came to rest',
+    when: { clean: 'With the whole sample', changed: 'With what is left of it' },
+    solved: (when: string, steps: string): string => `${when}, the fusion came to rest in ${steps} steps.`,
+    unsolved: (when: string, steps: string): string => `${when}, the fusion had not come to rest after ${steps} steps.`,
+    undecided: (answer: string): string => `Undecided: after twice the steps the answer is “${answer}”.`,
+    chart: 'Residual by step',
+    caption:
+      'How much one more step would change the whole state, on a logarithmic axis. Below the dashed line, the tolerance, the fusion is at rest.',
+  },
   trace: {
     title: 'A small removal that flips it',
     lead: 'An attack searches for few parts whose removal changes the answer, query by query. A smaller removal than the one it finds may exist.',

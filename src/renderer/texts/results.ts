@@ -269,7 +269,9 @@ export const results = {
       solved: (when: string, steps: string): string => `${when}, the fusion came to rest in ${steps} steps.`,
       unsolved: (when: string, steps: string): string =>
         `${when}, the fusion had not come to rest after ${steps} steps.`,
-      residuals: (values: string): string => `Residual by step: ${values}`,
+      chart: 'Residual by step',
+      caption:
+        'How much one more step would change the whole state, on a logarithmic axis. Below the dashed line, the tolerance, the fusion is at rest.',
       undecided: (answer: string): string => `Undecided: after twice the steps the answer is “${answer}”.`,
     },
   },

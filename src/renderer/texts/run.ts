@@ -53,7 +53,7 @@ export const run = {
     waiting: 'waiting',
     notBegun: 'not begun',
     reading: 'reading …',
-    baseline: 'baseline',
+    roles: { baseline: 'baseline', encoders: 'its encoders alone' },
   },
   soFar: {
     title: 'Accuracy so far',

@@ -43,6 +43,20 @@ export const start = {
     again: 'Run this quick form again',
     long: 'Put this long form together',
   },
+  fusions: {
+    title: 'Which fusion stands?',
+    text: 'A picture of an emoji and its name, fused in nine ways: by concatenation, product, gates, a low-rank tensor, a transformer over tokens, late, QMF, DEQ and CRMT. Parts are removed, one input and both are attacked by PGD, noise grows, and draws of a few elements prove what they can. Every fusion is trained plainly and on such draws; with encoders of its own, and on the same frozen encoders, where nothing else differs.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long} and more samples, for a night, to be changed and started as a study; stopped, it goes on.`,
+    run: 'Run the quick form of fusions',
+    preparing: 'Preparing Emoji groups',
+    open: 'Open its last run of fusions',
+    watch: 'Watch the fusions compute',
+    again: 'Run the quick form of fusions again',
+    long: 'Put the long form of fusions together',
+  },
   time: {
     unknown: (why: string): string => `Time: not known. ${why}`,
     takes: (time: string): string => `Time: ${time}`,

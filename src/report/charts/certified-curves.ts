@@ -55,7 +55,8 @@ export function certifiedCurves(
       name: chartName(name),
       x: curve.map(({ radius }) => radius),
       y: curve.map(({ accuracy }) => (accuracy.value ?? 0) * 100),
-      line: { color: modelColour(index), width: 2.5 },
+      // As far as the next radius it is that of the next: a slope between the two would promise more than is proven.
+      line: { color: modelColour(index), width: 2.5, shape: 'vh' },
       marker: { color: modelColour(index), symbol: modelMarker(index), size: 7 },
       error_y: errorBars(
         curve.map(({ accuracy }) => accuracy),

@@ -56,7 +56,8 @@ export function keptCurves(which: keyof typeof words, id: string, what: string, 
       name: chartName(model),
       x: curve.map(({ radius }) => radius),
       y: curve.map(({ accuracy }) => (accuracy.value ?? 0) * 100),
-      line: { color: modelColour(index), width: 2.5, dash },
+      // Between two radii no more than that of the next is known to be kept: no slope.
+      line: { color: modelColour(index), width: 2.5, dash, shape: 'vh' },
       marker: { color: modelColour(index), symbol: modelMarker(index), size: 5 },
       error_y: errorBars(
         curve.map(({ accuracy }) => accuracy),

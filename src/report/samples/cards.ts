@@ -1,5 +1,5 @@
 import { answerShares, type AnswerShare } from '../../analysis/answer-shares';
-import { percent } from '../../analysis/format';
+import { countOf, decimal, percent } from '../../analysis/format';
 import { modalityShare } from '../../analysis/measures/removed';
 import { removes } from '../../shared/attack';
 import { Fills, partsText, type ImageRegion, type ModalitySpec } from '../../shared/modality';
@@ -61,11 +61,25 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
         : `“${name(record.clean)}” becomes “${name(found.attacked)}”`,
     values,
     probabilities: probabilities(record, found?.attacked ?? null, input.dataset),
-    note:
+    note: `${
       found === null
         ? queries(record)
-        : `${removedWords(found.share.removed, record.elements, Object.keys(modalities))} ${decidableWords(found.decidable)}`,
+        : `${removedWords(found.share.removed, record.elements, Object.keys(modalities))} ${decidableWords(found.decidable)}`
+    }${restWords(record, cell.model, input)}`,
   };
+}
+
+/** Of a fusion that is solved for in steps: how the untouched sample came to rest. */
+function restWords({ row }: RemovalRecord, model: string, { run, records }: RunInput): string {
+  const clean = run.expansion.cells.find((one) => one.kind === 'clean' && one.model === model);
+  const own = records.find((one) => one.kind === 'clean' && one.cell === clean?.id && one.row === row);
+  if (own?.kind !== 'clean' || own.settled === undefined) return '';
+  const { solved, residuals } = own.settled;
+  const steps = countOf(residuals.length, 'step');
+  const residual = decimal(residuals[residuals.length - 1]);
+  return solved
+    ? ` Untouched, the fusion came to rest in ${steps} (residual ${residual}).`
+    : ` Untouched, the fusion had not come to rest after ${steps} (residual ${residual}).`;
 }
 
 function wordsCard(words: readonly string[], modality: string, gone: ReadonlySet<number>): SampleValue {

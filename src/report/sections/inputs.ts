@@ -10,6 +10,7 @@ import { gapStandingOf } from '../../analysis/verdict/gap-standing';
 import { glossary } from '../glossary';
 import type { Context } from './context';
 import { judgedOf, ratioBlocks, togetherBlocks, togetherTerms } from './inputs-together';
+import { settlingBlocks } from './settling';
 import { weighingBlocks } from './weighing';
 
 /** Which input is to blame: what each contributes, and what attacking each alone does. */
@@ -112,7 +113,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       ),
     });
   }
-  blocks.push(...ratioBlocks(models), ...togetherBlocks(models), ...weighingBlocks(models));
+  blocks.push(...ratioBlocks(models), ...togetherBlocks(models), ...weighingBlocks(models), ...settlingBlocks(models));
   const terms = [
     glossary.modality,
     glossary.complementarity,

@@ -22,6 +22,7 @@ import { mostDrawn } from '../charts/style';
 import { withVoidNote } from '../charts/void-note';
 import { editsUnder, removalsUnder, perturbationsUnder, type Context } from './context';
 import { liabilityRows } from './liability-rows';
+import { rightAnswersTables } from './right-answers';
 import { sideBySide } from './side-by-side';
 
 export function keyNumbersSection(context: Context): Section {
@@ -37,6 +38,7 @@ export function keyNumbersSection(context: Context): Section {
   const chart = withVoidNote(robustAccuracyChart('robust-accuracy', drawn, evaluated), drawn);
   const overall = seedRows(context);
   const blocks: Block[] = [
+    ...rightAnswersTables(context),
     ...tables,
     ...scoreTables(context),
     ...(context.input.records.length === 0 || settings.length === 0

@@ -1,11 +1,12 @@
 import { withSeed } from '../../shared/naming';
 import type { ModelDescription } from '../../shared/model-description';
+import type { ModelCell } from '../../shared/plan';
 import type { RunInput } from '../input';
 
 export interface TrainedModel {
   /** With its seed where there are several. */
   readonly title: string;
-  readonly role: 'subject' | 'baseline';
+  readonly role: ModelCell['role'];
   readonly description: ModelDescription;
 }
 

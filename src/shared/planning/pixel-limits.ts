@@ -92,7 +92,7 @@ export function encoderReason(name: string, pixels: boolean): Reason {
 
 /** Of a field of training, by its path. */
 export function trainingReason(field: string, pixels: boolean): Reason {
-  return pixels && ['shift', 'mirror'].includes(field) ? pixelReasons.training : null;
+  return pixels && ['encoders', 'shift', 'mirror'].includes(field) ? pixelReasons.training : null;
 }
 
 export function headReason(name: string, { pixelClasses }: Pick<DatasetManifest, 'pixelClasses'>): Reason {

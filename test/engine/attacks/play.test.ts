@@ -47,6 +47,13 @@ describe.each(Object.entries(smallFusions))('a removal by hand: %s', (_, fusion)
     expect(played.clean.logits).toEqual(clean.logits);
     expect(played.changed.logits).toEqual(expected.logits);
     expect(played.displacement).toEqual(displacementOf(clean.z, expected.z));
+    expect(played.settled !== undefined).toBe(fusion.name === 'deq');
+    if (played.settled !== undefined) {
+      const { residuals, solved, doubled } = played.settled.changed;
+      expect([solved, doubled]).toEqual([true, played.changed.predicted]);
+      expect(residuals.at(-1)).toBeLessThan(1e-3);
+      expect(residuals).not.toEqual(played.settled.clean.residuals);
+    }
     expect(played.removed).toEqual({ image: { removed: 28, of: 64 }, text: { removed: 1, of: text.length } });
 
     const muted = await predictWithout(batch, { regions: [overlapping[0], word], mute: ['text'], fills });
@@ -59,6 +66,7 @@ describe.each(Object.entries(smallFusions))('a removal by hand: %s', (_, fusion)
 
     const nothing = await predictWithout(batch, { regions: [], mute: [], fills });
     expect(nothing.changed).toEqual(nothing.clean);
+    expect(nothing.settled?.changed).toEqual(nothing.settled?.clean);
     expect(nothing.displacement?.argmaxMoved).toBe(false);
     closeMicroBatch(batch);
     expect(tf.memory().numTensors).toBe(before);

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { largestRadiusOf } from '../../../src/analysis/measures/certified';
 import { initBackend } from '../../../src/engine/backends/registry';
+import { drawsOf } from '../../../src/engine/certificates/draws';
+import type { Sample } from '../../../src/engine/data/dataset';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import type { ModalitySpecs } from '../../../src/shared/modality';
@@ -42,7 +44,7 @@ const choose = (choice: object) => VoteChoice.parse(choice);
 const mmcert = choose({ name: 'mmcert', kept: { left: 2, right: 1 }, draws: 400, alpha: 0.05 });
 const ablation = choose({ name: 'randomized-ablation', modalities: ['left', 'right'], kept: 3, draws: 400 });
 
-async function votesOn(inputs: readonly (readonly [number[], number[]])[], certificate: VoteChoice) {
+async function votesOn(inputs: readonly (readonly [readonly number[], readonly number[]])[], certificate: VoteChoice) {
   const dataset = inMemoryDataset(
     inputs.map(([left, right]) => ({
       label: 1,
@@ -113,6 +115,47 @@ describe('the votes of an ensemble', () => {
     expect(Math.abs(record.votes[1] / 400 - 3 / 7)).toBeLessThan(0.125);
   });
 
+  it('are of draws that are all their own: hardly any two alike, and votes that scatter as a binomial does', async () => {
+    const wide: ModalitySpecs = { left: row(30), right: row(30) };
+    const certificate = choose({ name: 'mmcert', kept: { left: 6, right: 6 }, draws: 200 });
+    const numbered = Float32Array.from({ length: 30 }, (_, at) => (at + 1) / 31);
+    const samples = ['one', 'two'].map((id) => ({ id, inputs: { left: numbered, right: numbered } }));
+    const { total, shownAt } = drawsOf(samples as unknown as readonly Sample[], wide, { certificate, seed: 0 });
+    expect(total).toBe(400);
+    const seen = Array.from({ length: total }, (_, place) => {
+      const { left, right } = shownAt(place).inputs as Readonly<Record<string, Float32Array>>;
+      expect([left, right].map((own) => own.filter((pixel) => pixel > 0).length)).toEqual([6, 6]);
+      // Each input by itself, not the same places of both.
+      expect(left).not.toEqual(right);
+      return `${left.join(' ')} | ${right.join(' ')}`;
+    });
+    expect(new Set(seen).size).toBe(total);
+    // Of each input 593,775 subsets: of 79,800 pairs of draws a tenth of one is expected to be alike.
+    for (const side of [0, 1]) {
+      expect(new Set(seen.map((draw) => draw.split(' | ')[side])).size).toBeGreaterThan(total - 4);
+    }
+    const alike = Array.from({ length: 200 }, () => [[1, 0, 0, 0] as number[], [0, 0, 0] as number[]] as const);
+    const hits = (await votesOn(alike, choose({ ...mmcert, draws: 100 }))).map(({ votes }) => votes[1]);
+    const mean = hits.reduce((sum, own) => sum + own, 0) / hits.length;
+    const variance = hits.reduce((sum, own) => sum + (own - mean) ** 2, 0) / (hits.length - 1);
+    // One of four lit, two of four drawn: half. χ² of 199 degrees over them leaves [0.67, 1.4] once in 10,000 times.
+    expect(Math.abs(mean - 50)).toBeLessThan(2);
+    expect(variance / 25).toBeGreaterThan(0.67);
+    expect(variance / 25).toBeLessThan(1.4);
+  });
+
+  it('of randomized ablation on one input are those of MMCert on it, and prove the same', async () => {
+    const inputs = tampered([0, 0, 0, 0], 4).map((left) => [[...left], [0, 0, 0]] as const);
+    const alone = choose({ name: 'mmcert', kept: { left: 2 }, draws: 100 });
+    const union = choose({ name: 'randomized-ablation', modalities: ['left'], kept: 2, draws: 100 });
+    const [ours, theirs] = [await votesOn(inputs, alone), await votesOn(inputs, union)];
+    expect(theirs).toEqual(ours);
+    expect(new Set(ours.map((record) => largestRadiusOf(record, alone, ['left']))).size).toBeGreaterThan(1);
+    expect(theirs.map((record) => largestRadiusOf(record, union, ['left']))).toEqual(
+      ours.map((record) => largestRadiusOf(record, alone, ['left'])),
+    );
+  });
+
   it('leave no tensor behind', async () => {
     await votesOn(
       [
@@ -148,7 +191,7 @@ it('a certificate holds against everything that may be put there: no enumerated 
   const inputs = tampered([0, 0, 0, 0], 4).flatMap((left) =>
     tampered([0, 0, 0], 3).map((right) => [[...left], [...right]] as const),
   );
-  const records = await votesOn(inputs as never, choose({ ...mmcert, draws: 200, alpha: 0.05 }));
+  const records = await votesOn(inputs, choose({ ...mmcert, draws: 200, alpha: 0.05 }));
   const attacks = [['left'], ['right'], ['left', 'right']] as const;
   let certified = 0;
   for (const [index, record] of records.entries()) {

@@ -63,6 +63,26 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       'plan.reference: is "plain", which is not a subject of this plan. Give one of "concat", "product", or null to compare every pair.',
     ],
     [
+      'subjects.1.comparedWith',
+      ['concat', 'plain'],
+      'plan.subjects[1].comparedWith[1]: is "plain", which is not a subject of this plan. Give one of "concat", "product".',
+    ],
+    [
+      'subjects.1.comparedWith',
+      ['product'],
+      'plan.subjects[1].comparedWith[0]: is "product", the subject itself. Give another, or leave it out.',
+    ],
+    [
+      'subjects.1.comparedWith',
+      ['concat', 'concat'],
+      'plan.subjects[1].comparedWith[1]: is "concat", which stands here already. Give each once.',
+    ],
+    [
+      'subjects.1.training.encoders',
+      'frozen',
+      'plan.subjects[1].training.encoders: is "frozen". Give one of "own", "shared".',
+    ],
+    [
       'attacks.1',
       { name: 'transfer', source: 'plain', budgets: [{ image: 0.1 }] },
       'plan.attacks[1].source: is "plain", which is not a subject of this plan. Give one of "concat", "product".',

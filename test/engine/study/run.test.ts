@@ -6,11 +6,13 @@ import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { readEvents } from '../../../src/engine/lab/event-file';
 import { readRecords } from '../../../src/engine/lab/record-file';
 import { summarise } from '../../../src/engine/lab/run-summaries';
+import { listModels } from '../../../src/engine/lab/models';
 import { readRun, runIds } from '../../../src/engine/lab/runs';
 import { coalesce } from '../../../src/engine/progress/coalesce';
 import type { ResumeOptions } from '../../../src/engine/study/resume';
 import type { StudyEngine } from '../../../src/engine/study/run';
 import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
+import { encodersFrom } from '../../../src/shared/shared-encoders';
 import { factsOf, removes } from '../../../src/shared/attack';
 import type { Job } from '../../../src/engine/worker/job';
 import type { DeviceKind } from '../../../src/shared/device';
@@ -109,6 +111,50 @@ describe('a run', () => {
     const evaluations = pool.jobs.filter((job) => job.kind === 'evaluate');
     const removing = evaluations.filter(({ cell }) => cell.kind === 'attack' && removes(cell.attack));
     expect(new Set(removing.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
+    await engine.lab.close();
+  });
+
+  it('trains encoders that subjects share first, once, whatever the order of the plan, and takes them from the lab after', async () => {
+    const folder = await tinyLab();
+    const { engine, pool } = bench(folder, { pace: 2 });
+    const { subjects } = tinyPlan();
+    const planOf = (microBatch: number): StudyPlan =>
+      tinyPlan({
+        subjects: subjects.map((subject) => ({ ...subject, training: { ...subject.training, encoders: 'shared' } })),
+        microBatch,
+      });
+    const summary = await runStudy(planOf(8), engine);
+    // Two subjects, two baselines, which have encoders of their own, and the model that gives the shared ones.
+    expect(summary).toMatchObject({ state: 'finished', records: 200 });
+    const trainings = pool.jobs.filter((job) => job.kind === 'train');
+    expect(trainings).toHaveLength(5);
+    const sharing = trainings.filter(({ encoders }) => encoders !== undefined);
+    expect(sharing.map(({ spec }) => spec.recipe.fusion.name)).toEqual(['concat', 'product']);
+    expect(new Set(sharing.map(({ encoders }) => encoders)).size).toBe(1);
+    const models = await listModels(folder, unexpected);
+    const source = models.find(({ id }) => layout.model(folder, id) === sharing[0].encoders);
+    expect(source?.spec).toEqual(encodersFrom(sharing[0].spec));
+    expect(models.filter(({ encodersFrom: from }) => from?.model === source?.id)).toHaveLength(2);
+    expect(models.find(({ encodersFrom: from }) => from !== undefined)?.encodersFrom?.weightsHash).toBe(
+      source?.weightsHash,
+    );
+    await runStudy(planOf(5), engine);
+    expect(pool.jobs.filter((job) => job.kind === 'train')).toHaveLength(5);
+    await engine.lab.close();
+  });
+
+  it('needs no model of its own for shared encoders where a subject is that model', async () => {
+    const folder = await tinyLab();
+    const { engine, pool } = bench(folder);
+    const [concat, product] = tinyPlan().subjects;
+    const own = { ...concat, recipe: { ...concat.recipe, head: { name: 'mlp' as const } } };
+    await runStudy(
+      tinyPlan({ subjects: [{ ...product, training: { ...product.training, encoders: 'shared' } }, own] }),
+      engine,
+    );
+    // The mlp head is another than that of the first subject: it has baselines of its own.
+    const trainings = pool.jobs.filter((job) => job.kind === 'train');
+    expect(trainings.filter(({ spec }) => Object.keys(spec.recipe.encoders).length === 2)).toHaveLength(2);
     await engine.lab.close();
   });
 

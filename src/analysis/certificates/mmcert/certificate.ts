@@ -1,7 +1,6 @@
 import { winnerOf } from '../../../shared/answer';
-import type { Tamper } from '../../../shared/tamper';
 import { binomialTail, lowerBound, upperBound } from '../../statistics/binomial';
-import { neededLead, reached, type Sampled } from './overlap';
+import { neededLead, reached, type Sampled, type Tampering } from './overlap';
 
 /** Votes of the ensemble on one sample, and the level of the certificate. */
 export interface Vote {
@@ -64,10 +63,10 @@ export function certify(
   vote: Vote,
   modalities: readonly Sampled[],
   radius: readonly number[],
-  tamper: Tamper,
+  tampering: Tampering,
 ): Certificate {
   const bounds = boundsOf(vote);
-  const lead = neededLead(modalities, radius, tamper);
+  const lead = neededLead(modalities, radius, tampering);
   return {
     ...bounds,
     delta: reached(modalities, radius),
@@ -86,10 +85,10 @@ export function certify(
 export function largestRadius(
   vote: Vote,
   modalities: readonly Sampled[],
-  tamper: Tamper,
+  tampering: Tampering,
   along: (r: number) => readonly number[],
 ): readonly number[] | null {
-  const keeps = keeper(vote, modalities, tamper);
+  const keeps = keeper(vote, modalities, tampering);
   // Where nothing is drawn of what is attacked, every radius holds; more elements than there are need no answer.
   const largest = largestThat((r) => keeps(along(r)), Math.max(...modalities.map(({ n }) => n)));
   return largest === null ? null : along(largest);
@@ -99,10 +98,10 @@ export function largestRadius(
 export function keeper(
   vote: Vote,
   modalities: readonly Sampled[],
-  tamper: Tamper,
+  tampering: Tampering,
 ): (radius: readonly number[]) => boolean {
   const bounds = boundsOf(vote);
-  return (radius) => isKept(vote, bounds, neededLead(modalities, radius, tamper));
+  return (radius) => isKept(vote, bounds, neededLead(modalities, radius, tampering));
 }
 
 /** The largest whole number up to `most` that holds, where none above one that fails does; null where not even 0 does. */

@@ -1,6 +1,5 @@
-import type { Tamper } from '../../../shared/tamper';
 import { keeper, largestThat, type Vote } from './certificate';
-import type { Sampled } from './overlap';
+import type { Sampled, Tampering } from './overlap';
 
 /** Elements of two modalities that may be attacked at once. */
 export interface FrontierPoint {
@@ -23,10 +22,10 @@ const mostPoints = 41;
 export function frontier(
   vote: Vote,
   modalities: readonly Sampled[],
-  tamper: Tamper,
+  tampering: Tampering,
   [first, second]: readonly [number, number],
 ): readonly FrontierPoint[] | null {
-  const keeps = keeper(vote, modalities, tamper);
+  const keeps = keeper(vote, modalities, tampering);
   const radius = (a: number, b: number): readonly number[] =>
     modalities.map((_, place) => (place === first ? a : place === second ? b : 0));
   const most = largestThat((r) => keeps(radius(r, 0)), modalities[first].n);

@@ -2,9 +2,13 @@ import { Stack, Table, Text } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
+import { toleranceOf } from '../../../analysis/measures/settling';
+import { residualCurves } from '../../../report/charts/residual-curves';
+import type { Chart as ChartContent } from '../../../report/document';
 import { isUndecided } from '../../../shared/answer';
 import type { Settled, Weighed } from '../../../shared/record';
 import { answerName, type Answered } from '../../../shared/target';
+import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
 import type { Case } from './cases';
 import { fusionStatesOf, type FusionState } from './fusion-states';
@@ -86,7 +90,35 @@ function Weights({
   );
 }
 
-/** How a fusion that iterates came to rest, residual by step. */
+/** Residual by step, in each state, of a fusion that iterates; nothing of others. */
+export function RestChart(props: {
+  readonly record: Case;
+  readonly cell: ChangeCell;
+  readonly input: AnalysisInput;
+}): ReactNode {
+  const { record, cell, input } = props;
+  const chart = useMemo(() => restChart(record, cell, input), [record, cell, input]);
+  return chart === null ? null : <Chart chart={chart} />;
+}
+
+function restChart(record: Case, cell: ChangeCell, input: AnalysisInput): ChartContent | null {
+  const own = words.settled;
+  const lines = fusionStatesOf(record, cell, input).flatMap(({ when, facts: { settled } }, colour) =>
+    // Dotted, the second lets the first be seen where both are alike.
+    settled === undefined
+      ? []
+      : [{ name: own.when[when], residuals: settled.residuals, style: { colour, dotted: colour > 0 } }],
+  );
+  if (lines.length === 0) return null;
+  const model = input.run.expansion.cells.find((one) => one.kind === 'model' && one.model === cell.model);
+  const tolerance = model?.kind === 'model' ? toleranceOf(model.spec.recipe.fusion) : null;
+  return residualCurves({
+    ...{ id: 'residuals-of-sample', title: own.chart, caption: own.caption, lines },
+    tolerances: tolerance === null ? [] : [tolerance],
+  });
+}
+
+/** How a fusion that iterates came to rest. */
 function Rest({
   when,
   settled,
@@ -103,9 +135,6 @@ function Rest({
     <Stack gap={2}>
       <Text size="xs">
         {own[settled.solved ? 'solved' : 'unsolved'](own.when[when], decimal(settled.residuals.length))}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {own.residuals(settled.residuals.map((residual) => decimal(residual)).join(', '))}
       </Text>
       {isUndecided({ predicted }, settled) && <Text size="xs">{own.undecided(answerName(data, settled.doubled))}</Text>}
     </Stack>

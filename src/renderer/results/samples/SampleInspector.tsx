@@ -10,7 +10,7 @@ import { AttackedSample } from './AttackedSample';
 import { DegradedSample } from './DegradedSample';
 import { CaseFacts } from './CaseFacts';
 import { KeptRadii } from './KeptRadii';
-import { FusionStates } from './FusionStates';
+import { FusionStates, RestChart } from './FusionStates';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
 import type { ChangeCell } from './sample-change';
@@ -48,26 +48,29 @@ interface ShownProps {
 function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
   const { dataset } = input;
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="lg">
-      <Stack gap={6}>
-        <Title order={3}>{words.original}</Title>
-        <SampleView sample={sample} size={size} />
-      </Stack>
-      {cell.kind === 'degraded' ? (
-        <DegradedSample sample={sample} ids={ids} cell={cell} input={input} size={size} />
-      ) : cell.kind === 'certificate' ? (
-        <Certified record={record} cell={cell} input={input} />
-      ) : record.kind === 'degraded' || record.kind === 'certificate' || record.kind === 'leads' ? null : (
-        <AttackedSample sample={sample} record={record} cell={cell} input={input} size={size} />
-      )}
-      <Stack gap="sm">
-        <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
-        {record.kind === 'certificate' && <Text size="xs">{words.votes.model}</Text>}
-        <Probabilities record={record} data={dataset} />
-        <CaseFacts record={record} data={dataset} />
-        <FusionStates record={record} cell={cell} input={input} />
-      </Stack>
-    </SimpleGrid>
+    <Stack gap="lg">
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="lg">
+        <Stack gap={6}>
+          <Title order={3}>{words.original}</Title>
+          <SampleView sample={sample} size={size} />
+        </Stack>
+        {cell.kind === 'degraded' ? (
+          <DegradedSample sample={sample} ids={ids} cell={cell} input={input} size={size} />
+        ) : cell.kind === 'certificate' ? (
+          <Certified record={record} cell={cell} input={input} />
+        ) : record.kind === 'degraded' || record.kind === 'certificate' || record.kind === 'leads' ? null : (
+          <AttackedSample sample={sample} record={record} cell={cell} input={input} size={size} />
+        )}
+        <Stack gap="sm">
+          <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
+          {record.kind === 'certificate' && <Text size="xs">{words.votes.model}</Text>}
+          <Probabilities record={record} data={dataset} />
+          <CaseFacts record={record} data={dataset} />
+          <FusionStates record={record} cell={cell} input={input} />
+        </Stack>
+      </SimpleGrid>
+      <RestChart record={record} cell={cell} input={input} />
+    </Stack>
   );
 }
 

@@ -36,7 +36,7 @@ export function CellGrid({ shown, state, recorded }: CellGridProps): ReactNode {
         head={({ role, spec, model }) => (
           <Text size="xs" c="dimmed" fw={400}>
             {[
-              ...(role === 'baseline' ? [words.baseline] : []),
+              ...(role === 'subject' ? [] : [words.roles[role]]),
               words.seed(String(spec.seed)),
               trained.has(model) ? words.trained : words.untrained,
             ].join(' · ')}

@@ -99,7 +99,7 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
       )}
       {without.map(({ reason, subjects: names }) => (
         <Text key={reason} size="xs" c="dimmed" maw="75ch">
-          {words.leftOut(listOf(names.map(shownName)), shownText(reason))}
+          {words.leftOut(listOf(names.map((name) => `“${shownName(name)}”`)), shownText(reason))}
         </Text>
       ))}
       <OtherProblems

@@ -41,11 +41,11 @@ export function PlannedGrid({ check: { expansion, sound }, manifest }: PlannedGr
             grid={grid}
             label={words.title}
             head={({ role }) =>
-              role === 'baseline' ? (
+              role === 'subject' ? null : (
                 <Text size="xs" c="dimmed" fw={400}>
-                  {words.baseline}
+                  {words.roles[role]}
                 </Text>
-              ) : null
+              )
             }
             cell={() => <IconCheck size={16} role="img" aria-label={words.computed} />}
           />

@@ -10,6 +10,7 @@ import { trainingSections } from '../../parts/training-sections';
 import type { SubjectDraft } from '../../plans/plan-draft';
 import { problemAt } from '../../parts/problems';
 import { More } from './More';
+import { Rivals } from './Rivals';
 import type { SubjectCardProps } from './subject-card-props';
 
 const { parts } = texts;
@@ -22,7 +23,9 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
   const places = [
     ...chosen.map(({ place, choice }) => ({ place, choice })),
     ...catalogue.training.map((choice) => ({ place: 'training', choice })),
-  ].flatMap(({ place, choice }) => choice.fields.map(({ name }) => `${where}.${place}.${name}`));
+  ]
+    .flatMap(({ place, choice }) => choice.fields.map(({ name }) => `${where}.${place}.${name}`))
+    .concat(`${where}.comparedWith`);
   const opened = places.some((place) => problemAt(problems, place) !== undefined);
   return (
     <More label={words.moreOf(shownName(subject.name))} places={places} opened={opened}>
@@ -59,6 +62,7 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
             />
           </Fragment>
         ))}
+        <Rivals {...props} />
       </Stack>
     </More>
   );

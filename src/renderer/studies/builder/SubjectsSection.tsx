@@ -63,6 +63,7 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
           <SubjectCard
             subject={subject}
             index={index}
+            others={plan.subjects.flatMap(({ name }, place) => (place === index || name === '' ? [] : [name]))}
             manifest={manifest}
             catalogue={catalogue}
             problems={problems}

@@ -7,6 +7,8 @@ import type { Problem } from '../../../shared/problem';
 export interface SubjectCardProps {
   readonly subject: SubjectDraft;
   readonly index: number;
+  /** Names of the plan's other models. */
+  readonly others: readonly string[];
   readonly manifest: DatasetManifest;
   readonly catalogue: RecipeCatalogue;
   readonly problems: readonly Problem[];

@@ -150,6 +150,28 @@ describe('bounds of probabilities', () => {
     );
   });
 
+  it('are read at half the level where the winner of the same votes is tested: two classes and more', () => {
+    const one = [{ n: 40, k: 1 }];
+    const level = 0.05;
+    const largestOf = (votes: readonly number[], strict: boolean): number | null =>
+      largestRadius({ votes, alpha: level, strict }, one, 'modify', (r) => [r])?.[0] ?? null;
+    const fewest = (isEnough: (hits: number) => boolean): number => {
+      const found = Array.from({ length: 101 }, (_, hits) => hits).find((hits) => hits > 50 && isEnough(hits));
+      if (found === undefined) throw new Error('No votes are enough.');
+      return found;
+    };
+    // P[Bin(100, ½) ≥ 59] is 0.044, of 60 0.028, of 61 0.018.
+    expect(fewest((hits) => largestOf([hits, 100 - hits], false) !== null)).toBe(59);
+    expect(fewest((hits) => largestOf([hits, 100 - hits], true) !== null)).toBe(61);
+    const [open, halved] = [false, true].map((strict) =>
+      certify({ votes: [59, 41], alpha: level, strict }, one, [0], 'modify'),
+    );
+    expect([open.certified, halved.certified]).toEqual([true, false]);
+    expect(open.pValue).toBe(halved.pValue);
+    const three = (strict: boolean): number => fewest((hits) => largestOf([hits, 100 - hits, 0], strict) !== null);
+    expect(three(true)).toBeGreaterThan(three(false));
+  });
+
   it('abstains where the votes are close', () => {
     expect(largestRadius({ votes: [51, 49], alpha: 0.001, strict: false }, road, 'modify', (r) => [r, r])).toBeNull();
   });

@@ -69,6 +69,6 @@ test('words can be added only where no picture is drawn from; the card says why,
 test('models that it says nothing of are named, with the reason', () => {
   render(<Card initial={{ name: 'crmt' }} fusions={['concat', 'crmt', 'late']} />);
   screen.getByText(
-    'Says nothing of concat and late: it needs logits that are sums over the inputs, as the fusion “crmt” gives them.',
+    'Says nothing of “concat” and “late”: it needs logits that are sums over the inputs, as the fusion “crmt” gives them.',
   );
 });
