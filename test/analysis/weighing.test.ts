@@ -120,7 +120,7 @@ test('beside static late fusion it is told, of the same samples, in report and t
       const noisy = record.kind === 'degraded';
       // It answers all right under noise, where late fusion does not.
       const answered = noisy ? { degraded: { ...record.degraded, predicted: record.label } } : {};
-      return { ...record, ...answered, weighed: weighed(record.row, Number(noisy)) } as typeof record;
+      return { ...record, ...answered, weighed: weighed(record.row, Number(noisy)) };
     },
   });
   const analysis = analyse(own);

@@ -25,6 +25,7 @@ export function points(estimate: Estimate | undefined): Cell {
 }
 
 export function amount(estimate: Estimate | null | undefined): Cell {
-  if (estimate === null || estimate === undefined || estimate.value === null) return nothing;
-  return { value: `${decimal(estimate.value)} ${interval(estimate, decimal)}`.trimEnd(), n: estimate.n };
+  const value = estimate?.value ?? null;
+  if (estimate === null || estimate === undefined || value === null) return nothing;
+  return { value: `${decimal(value)} ${interval(estimate, decimal)}`.trimEnd(), n: estimate.n };
 }
