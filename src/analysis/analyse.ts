@@ -14,7 +14,7 @@ import { withPixels } from './segmentation/verdict';
 import { answerRequirements } from './requirements';
 import { requiredModel } from './requirements/candidates';
 import { requiredPixelModel } from './requirements/pixel-candidates';
-import { resultsByModel } from './results';
+import { resultsByModel, type ModelResults } from './results';
 import { analysisVersion, type StudyAnalysis } from './study-analysis';
 import { uncertified } from './uncertified';
 import { rightAnswers } from './right-answers';
@@ -33,7 +33,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
   const results = resultsByModel(input, settings);
   const data = dataAnalysis(input, results);
   const samples = run.expansion.rows.length;
-  const models = results.map((model) => analyseModel(model, settings, data, run.plan));
+  const models = results.map((model) => analyseModel(model, settings, data, run.plan, lateBeside(model, results)));
   const evaluated = results.map((model, index) => ({ results: model, analysis: models[index] }));
   const modelFlags =
     segmentation === null
@@ -96,4 +96,9 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
       complete,
     ),
   };
+}
+
+/** The first model of late fusion of its training seed. */
+function lateBeside({ cell }: ModelResults, results: readonly ModelResults[]): ModelResults | undefined {
+  return results.find(({ cell: { spec } }) => spec.recipe.fusion.name === 'late' && spec.seed === cell.spec.seed);
 }

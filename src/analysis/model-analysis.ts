@@ -94,11 +94,13 @@ export interface Evaluated {
   readonly analysis: ModelAnalysis;
 }
 
+/** @param late a model of late fusion, of the same training seed */
 export function analyseModel(
   model: ModelResults,
   settings: readonly AttackSetting[],
   data: DataAnalysis,
   plan: Pick<StudyPlan, 'seeds'>,
+  late?: ModelResults,
 ): ModelAnalysis {
   const modalities = data.modalities.map(({ id }) => id);
   const fusion = measureFusion(model, chanceOf(data), data.target);
@@ -137,7 +139,7 @@ export function analyseModel(
     singleSource: measureSingleSource(model, settings, fusion),
     splitting: measureSplitting(model, settings),
     interactions: measureInteractions(model, settings),
-    weighing: measureWeighing(model),
+    weighing: measureWeighing(model, late),
     settling: measureSettling(model),
     vulnerability: measureVulnerability(model.clean, model.cell.id),
     alignment: measureAlignment(model),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttackSource } from './attacks/facts';
 import type { ModalityKind } from './modality';
+import { QmfNoiseChoice, hasQmfNoise, qmfNoiseTitle } from './qmf-noise';
 
 /**
  * What happens to inputs without anybody who searches: a modality that is not there, or growing noise. Every sample is
@@ -133,12 +134,32 @@ export function corruptionsOf(modality: ModalityKind): readonly Corruption[] {
   }
 }
 
+/** Can it happen to a modality of this kind? Of corruptions: can any? */
+export function happensTo(name: DegradationName, modality: ModalityKind): boolean {
+  switch (name) {
+    case 'missing':
+    case 'noise':
+      return true;
+    case 'qmf-noise':
+      return hasQmfNoise(modality);
+    case 'corruption':
+      return corruptionsOf(modality).length > 0;
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Does its level grow, so that it is a sweep of noise? */
+export function isNoise({ name }: { readonly name: DegradationName }): boolean {
+  return name === 'noise' || name === 'qmf-noise';
+}
+
 /** Those among the kinds that do not happen to modalities of this kind. */
 export function strayCorruptions({ kinds }: CorruptionChoice, modality: ModalityKind): readonly Corruption[] {
   return kinds.filter((kind) => !corruptionsOf(modality).includes(kind));
 }
 
-export const Degradation = z.discriminatedUnion('name', [MissingChoice, NoiseChoice, CorruptionChoice]);
+export const Degradation = z.discriminatedUnion('name', [MissingChoice, NoiseChoice, QmfNoiseChoice, CorruptionChoice]);
 export type Degradation = z.infer<typeof Degradation>;
 export type DegradationName = Degradation['name'];
 
@@ -146,6 +167,7 @@ export type DegradationName = Degradation['name'];
 export const degradationVersions: Readonly<Record<DegradationName, number>> = {
   missing: 1,
   noise: 1,
+  'qmf-noise': 1,
   corruption: 1,
 };
 
@@ -153,6 +175,7 @@ export const degradationVersions: Readonly<Record<DegradationName, number>> = {
 export const degradationLabels: Readonly<Record<DegradationName, string>> = {
   missing: 'Missing modality',
   noise: 'Noise',
+  'qmf-noise': 'Noise as in QMF',
   corruption: 'Natural corruption',
 };
 
@@ -177,6 +200,7 @@ export function levelsOf(choice: Degradation): readonly number[] {
       return [1];
     case 'noise':
       return choice.levels;
+    case 'qmf-noise':
     case 'corruption':
       return choice.severities;
     default:
@@ -199,6 +223,8 @@ export function degradationTitle(choice: Degradation, step: TitledStep | null = 
       return `${corruptionsTitle(choice, step)}${level} on ${where}`;
     case 'noise':
       return `Noise${level} on ${where}`;
+    case 'qmf-noise':
+      return `${qmfNoiseTitle(choice)}${level} on ${where}`;
     default:
       return choice satisfies never;
   }
@@ -229,6 +255,14 @@ export function degradationSource({ name }: Degradation): AttackSource {
         difference:
           'salt and pepper and Gaussian noise on values of 0 to 1, where the released code is nearly invisible; cropped at a random place; changes of colour leave grey pictures as they are',
       };
+    case 'qmf-noise':
+      return {
+        title: degradationLabels['qmf-noise'],
+        paper: 'Zhang et al., ICML 2023, arXiv 2306.02050, and its released code',
+        fidelity: 'variant',
+        difference:
+          'added to the pictures that models see, before which the released code adds it; severity 0 is the untouched input; a generator of the lab draws, whose draws for texts do not depend on the pictures before them, as those of the released code do; the blank in place of a word is read as an unknown word',
+      };
     case 'corruption':
       return {
         title: degradationLabels.corruption,
@@ -249,6 +283,7 @@ export function levelsField(choice: Degradation): 'levels' | 'severities' | null
       return null;
     case 'noise':
       return 'levels';
+    case 'qmf-noise':
     case 'corruption':
       return 'severities';
     default:

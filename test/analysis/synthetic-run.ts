@@ -123,7 +123,7 @@ export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
       [text]: { name: 'mean-words' as const },
       ...(depth ? { depth: { name: 'cnn' as const } } : {}),
     },
-    fusion: { name: fusion === 'product' ? 'product' : 'concat' },
+    fusion: { name: fusion === 'product' || fusion === 'late' ? fusion : 'concat' },
   });
   const plan = StudyPlan.parse({
     format: 'muroan.study',

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import { correlationOf } from '../../src/analysis/statistics/summed';
 import { contextOf } from '../../src/report/sections/context';
+import { degradationsSection } from '../../src/report/sections/degradations';
 import { inputsSection } from '../../src/report/sections/inputs';
+import { summaryText } from '../../src/analysis/summary';
 import type { Weighed } from '../../src/shared/record';
 import { syntheticRun } from './synthetic-run';
 
@@ -103,4 +105,53 @@ test('the report shows them beside what each input contributes', () => {
     ['Noise 1 on text', 'image', '0.5', '0', '–'],
     ['Noise 1 on text', 'text', expect.any(String), expect.any(String), '−1'],
   ]);
+});
+
+test('beside static late fusion it is told, of the same samples, in report and terminal what weighing anew is worth', () => {
+  const own = syntheticRun({
+    count: 100,
+    subjects: ['late', 'qmf'],
+    attacks: [],
+    accuracy: () => 1,
+    lost: () => 0.4,
+    plan: { degradations: [{ name: 'qmf-noise', modalities: ['text'], severities: [5, 10] }] },
+    edit: (record, { subject }) => {
+      if (subject !== 'qmf' || (record.kind !== 'clean' && record.kind !== 'degraded')) return record;
+      const noisy = record.kind === 'degraded';
+      // It answers all right under noise, where late fusion does not.
+      const answered = noisy ? { degraded: { ...record.degraded, predicted: record.label } } : {};
+      return { ...record, ...answered, weighed: weighed(record.row, Number(noisy)) };
+    },
+  });
+  const analysis = analyse(own);
+  const [late, qmf] = analysis.subjects.flatMap((subject) => subject.models);
+  expect(late.weighing).toBeNull();
+  const { subject, untouched, degraded } = qmf.weighing!.besideStatic!;
+  expect([subject, untouched.value]).toEqual(['late', 0]);
+  expect(degraded.map(({ setting }) => setting.title)).toEqual([
+    'QMF noise (Gaussian) 5 on text',
+    'QMF noise (Gaussian) 10 on text',
+  ]);
+  degraded.forEach(({ setting, gap }) => {
+    const [theirs, ours] = [late, qmf].map(
+      (model) => model.degraded.find((each) => each.setting.key === setting.key)!.accuracy.value!,
+    );
+    expect(gap.value).toBeCloseTo(ours - theirs, 9);
+    expect(gap.low).toBeGreaterThan(0);
+  });
+  const context = contextOf({ ...own, analysis } as never);
+  const table = inputsSection(context)?.blocks.find(
+    (block) => block.kind === 'table' && block.caption.endsWith('static weights of late'),
+  );
+  expect(table?.kind === 'table' && table.rows).toHaveLength(4);
+  const text = summaryText(analysis).join('\n');
+  expect(text).toMatch(/mean weight of text +– +0\.\d/u);
+  expect(text).toContain('… correlation with its own loss');
+  expect(text).toContain('Beside static weights: accuracy − that of late (points)');
+  expect(text).toMatch(/ {2}QMF noise \(Gaussian\) 10 on text +– +\+\d+\.\d/u);
+  // Its own noise is drawn by severity, without the areas of MultiBench.
+  const blocks = degradationsSection(context)!.blocks;
+  expect(blocks.map(({ kind }) => kind)).toEqual(['chart', 'table']);
+  expect(blocks[0]).toMatchObject({ title: 'Accuracy under QMF noise (Gaussian) on text' });
+  expect(blocks[1]).toMatchObject({ caption: 'Lost under QMF noise (Gaussian) on text' });
 });

@@ -1,3 +1,4 @@
+import { isNoise } from '../../shared/degradation';
 import { underSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import type { BaselineResults, DegradedResult, ModelResults } from '../results';
@@ -23,7 +24,7 @@ export function measureNoisy({ degraded, baselines }: ModelResults, { restricted
   const fair = baselines.filter(({ modality }) => restricted.some((own) => own.modality === modality && !own.atChance));
   return degraded.flatMap((result) => {
     const { cell, setting, records } = result;
-    if (setting.choice.name !== 'noise' || records.length === 0) return [];
+    if (!isNoise(setting.choice) || records.length === 0) return [];
     const rivals = fair.flatMap((baseline) => {
       const answers = answersUnder(baseline, result);
       return answers.length === 0 ? [] : [{ modality: baseline.modality, answers, accuracy: rateOf(answers) }];

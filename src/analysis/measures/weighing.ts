@@ -1,9 +1,12 @@
 import type { CleanRecord, DegradedRecord, Weighed } from '../../shared/record';
 import { strongestLevels, type DegradationSetting } from '../degradation-setting';
+import { underSetting } from '../attack-setting';
 import type { ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { correlationOf } from '../statistics/summed';
 import type { Estimate } from '../statistics/estimate';
+import { cleanAnswers } from './accuracy';
+import { degradedAnswers, pairedGap } from './paired-gap';
 
 /** What one modality counts for in a fusion that weighs modalities anew for every sample. */
 export interface WeighedInput {
@@ -25,10 +28,22 @@ export interface Weighing {
     /** `change`: the weight less that of the untouched input, paired by sample. */
     readonly inputs: readonly (WeighedInput & { readonly change: Estimate })[];
   }[];
+  /** Beside late fusion, which weighs all samples alike; null where the plan has none of the same training seed. */
+  readonly besideStatic: BesideStatic | null;
 }
 
-/** Null for a model that weighs all samples alike. */
-export function measureWeighing({ cell, clean, degraded }: ModelResults): Weighing | null {
+/** Right answers − those of late fusion, paired by sample; below 0, weighing anew for every sample does worse. */
+export interface BesideStatic {
+  /** The subject with late fusion. */
+  readonly subject: string;
+  readonly untouched: Estimate;
+  /** Every degradation at each of its levels. */
+  readonly degraded: readonly { readonly setting: DegradationSetting; readonly gap: Estimate }[];
+}
+
+/** Null for a model that weighs all samples alike. @param late a model of late fusion of the same training seed */
+export function measureWeighing(model: ModelResults, late: ModelResults | undefined): Weighing | null {
+  const { cell, clean, degraded } = model;
   const untouched = weighedIn(clean);
   if (untouched.length === 0) return null;
   const before = new Map(untouched.map(({ row, weighed }) => [row, weighed]));
@@ -54,6 +69,19 @@ export function measureWeighing({ cell, clean, degraded }: ModelResults): Weighi
           })),
         },
       ];
+    }),
+    besideStatic: late === undefined ? null : besideStatic(model, late),
+  };
+}
+
+function besideStatic({ cell, clean, degraded }: ModelResults, late: ModelResults): BesideStatic {
+  return {
+    subject: late.cell.subject,
+    untouched: pairedGap(cleanAnswers(clean), [cleanAnswers(late.clean)], `${cell.id}/static`),
+    degraded: degraded.flatMap(({ cell: { id }, setting, records }) => {
+      const theirs = underSetting(late.degraded, setting)?.records ?? [];
+      if (records.length === 0 || theirs.length === 0) return [];
+      return [{ setting, gap: pairedGap(degradedAnswers(records), [degradedAnswers(theirs)], `${id}/static`) }];
     }),
   };
 }

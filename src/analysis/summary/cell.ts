@@ -1,4 +1,4 @@
-import { interval, percentEstimate, signedPoints } from '../format';
+import { decimal, interval, percentEstimate, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 
 /** A figure of one model, and of how many samples it is. */
@@ -22,4 +22,10 @@ export function share(estimate: Estimate | null | undefined): Cell {
 export function points(estimate: Estimate | undefined): Cell {
   if (estimate === undefined || estimate.value === null) return nothing;
   return { value: `${signedPoints(estimate.value)} ${interval(estimate, signedPoints)}`.trimEnd(), n: estimate.n };
+}
+
+export function amount(estimate: Estimate | null | undefined): Cell {
+  const value = estimate?.value ?? null;
+  if (estimate === null || estimate === undefined || value === null) return nothing;
+  return { value: `${decimal(value)} ${interval(estimate, decimal)}`.trimEnd(), n: estimate.n };
 }

@@ -12,6 +12,7 @@ import { attackRows, mistakeRows, worstCaseRows } from './attack-rows';
 import { scoreText, scoreTitles } from '../measures/target-scores';
 import { nothing, points, share, type Row } from './cell';
 import { columns, nameLines } from './lines';
+import { weighingRows } from './weighing-rows';
 
 const gap = '  ';
 
@@ -25,6 +26,7 @@ export function modelTables(
     ...cleanRows(group),
     ...scoreRows(group),
     ...degradedRows(group, degradations),
+    ...weighingRows(group),
     ...certifiedRows(group),
     ...keptRadiusRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),

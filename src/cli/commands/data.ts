@@ -1,8 +1,7 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf, decimal } from '../../analysis/format';
-import { DatasetName, DatasetTitle, Split, type DatasetManifest, type ImportReport } from '../../shared/dataset';
-import { importFormats, usualSides, type ImportFormat } from '../../shared/import-formats';
+import { DatasetName, Split, type DatasetManifest } from '../../shared/dataset';
+import { importFormats } from '../../shared/import-formats';
 import { classesIn } from '../../shared/class-map';
 import { isPictureView, type SampleView } from '../../shared/sample-view';
 import { parse } from '../../shared/parse';
@@ -15,12 +14,12 @@ import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
 import { findDataset } from '../../shared/lookup/datasets';
 import { leaf } from '../leaf';
-import { oneOf, severalNames, twoNames, wholeNumber } from '../option-values';
-import { slug, titleFrom } from '../../shared/naming';
+import { oneOf, wholeNumber } from '../option-values';
 import { repeatedUnitsText } from '../../shared/repeated-units';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
+import { addDataImport } from './data-import';
 
 export function addDataCommands(program: Command, environment: CliEnvironment): void {
   const group = program
@@ -30,7 +29,7 @@ export function addDataCommands(program: Command, environment: CliEnvironment): 
   addList(group, environment);
   addShow(group, environment);
   addPrepare(group, environment);
-  addImport(group, environment);
+  addDataImport(group, environment);
 }
 
 function addList(group: Command, environment: CliEnvironment): void {
@@ -127,84 +126,6 @@ function addPrepare(group: Command, environment: CliEnvironment): void {
       const manifest = await withEngine((session) => session.request('data.prepare', { dataset }));
       show(manifest, () => {
         printManifest(manifest, terminal);
-      });
-      return undefined;
-    },
-  );
-}
-
-interface ImportOptions {
-  readonly format: ImportFormat;
-  readonly name?: string;
-  readonly title?: string;
-  readonly classes: readonly [string, string];
-  readonly side?: number;
-  readonly pixelClasses?: readonly string[];
-}
-
-function addImport(group: Command, environment: CliEnvironment): void {
-  leaf<ImportOptions>(
-    group,
-    environment,
-    {
-      name: 'import <folder>',
-      summary: 'bring your own data',
-      description:
-        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Rows that cannot be read are listed and left out.',
-      examples: [
-        ['muroan data import ./hateful_memes', 'the folder becomes the data set "hateful-memes"'],
-        ['muroan data import ./memes --name memes --side 96', 'another name, larger images'],
-        [
-          'muroan data import ./ads --title "Adverts of 2024" --classes honest,misleading',
-          'other data in this layout: a title and what the labels 0 and 1 mean',
-        ],
-        [
-          'muroan data import ./street --format pixel-maps --side 64 --pixel-classes road,car,person',
-          'pictures of several sensors with the class of every pixel',
-        ],
-        [
-          'muroan data import ./data_road --format kitti-road --name kitti-road',
-          'roads of KITTI-Road in colour and depth, 32×104 pixels',
-        ],
-        ['muroan data import ./patients --format table', 'columns of numbers, sequences and text from data.csv'],
-      ],
-      uses: 'lab',
-      configure: (command) => {
-        command
-          .option(
-            '--format <name>',
-            `layout of the folder: ${importFormats.join(', ')}`,
-            oneOf(importFormats),
-            importFormats[0],
-          )
-          .option('--name <name>', 'name in the lab folder (default: from the folder)')
-          .option('--title <text>', 'title in reports (default: from the name)')
-          .option('--classes <a,b>', 'what the labels 0 and 1 mean', twoNames, ['not hateful', 'hateful'])
-          .option('--pixel-classes <a,b,…>', 'what the values of masks stand for, from 0 on', severalNames)
-          .option(
-            '--side <pixels>',
-            `side that images are resized to (default: ${String(usualSides[importFormats[0]])}); of kitti-road their height, 3.25 times as wide (default: ${String(usualSides['kitti-road'])})`,
-            wholeNumber(8, 512),
-          );
-      },
-    },
-    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
-      const directory = path.resolve(workingDirectory, folder);
-      const name = parse(DatasetName, options.name ?? slug(path.basename(directory)), '--name');
-      const title = parse(DatasetTitle, options.title ?? titleFrom(name), '--title');
-      const report = await withEngine((session) =>
-        session.request('data.import', {
-          directory,
-          format: options.format,
-          name,
-          title,
-          classes: [...options.classes],
-          ...(options.pixelClasses === undefined ? {} : { pixelClasses: [...options.pixelClasses] }),
-          imageSide: options.side ?? usualSides[options.format],
-        }),
-      );
-      show(report, () => {
-        printImport(report, terminal);
       });
       return undefined;
     },
@@ -308,18 +229,4 @@ function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Te
   if (sample.mask === undefined || picture === undefined) return;
   const classes = classesIn(sample.mask, picture.height * picture.width);
   drawClasses(classes, picture, terminal.out, limit).forEach(terminal.print);
-}
-
-function printImport(report: ImportReport, terminal: Terminal): void {
-  terminal.print(`Imported ${countOf(report.imported, 'row')} as "${report.dataset}".`);
-  for (const remark of report.remarks ?? []) wrap(visibleText(remark), terminal.width).forEach(terminal.print);
-  if (report.skipped.length > 0) {
-    terminal.print(terminal.out.yellow(`Left out ${countOf(report.skipped.length, 'row')}:`));
-    report.skipped.slice(0, 20).forEach(({ file, row, reason }) => {
-      terminal.print(`  ${visibleText(file)}${row === null ? '' : `:${String(row)}`}  ${visibleText(reason)}`);
-    });
-    if (report.skipped.length > 20)
-      terminal.print(`  … and ${decimal(report.skipped.length - 20)} more (--json lists all)`);
-  }
-  terminal.print(`Next: muroan data show ${report.dataset}`);
 }

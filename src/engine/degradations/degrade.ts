@@ -1,5 +1,6 @@
 import type { DegradedCell } from '../../shared/plan';
 import { pictureCorruptions, stepsOf, textCorruptions, type Corruption } from '../../shared/degradation';
+import type { QmfNoiseChoice } from '../../shared/qmf-noise';
 import type { Dataset, Sample } from '../data/dataset';
 import type { ImageValue, ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import { randomFrom, type Random } from '../random';
@@ -8,6 +9,7 @@ import { inPlaceOf } from './missing';
 import { noisySteps, noisyTable } from './number-noise';
 import { corruptedPicture } from './picture-corruptions';
 import { noisyPicture } from './picture-noise';
+import { qmfNoisyPicture, qmfNoisyText } from './qmf-noise';
 import { corruptedText } from './text-corruptions';
 import { noisyText } from './text-noise';
 
@@ -25,6 +27,11 @@ export function degraded(sample: Sample, { degradation, levelIndex, seed }: Degr
         return [id, inPlaceOf(id, sample, degradation.by, dataset, seed)];
       case 'noise':
         return [id, noisy(id, sample, level, dataset, randomFrom(seed, sample.id, 'noise', id, level))];
+      case 'qmf-noise':
+        return [
+          id,
+          noisyAsInQmf(id, sample, degradation, level, dataset, randomFrom(seed, sample.id, 'qmf-noise', id, level)),
+        ];
       case 'corruption': {
         if (kind === null) return [id, sample.inputs[id]];
         const random = randomFrom(seed, sample.id, 'corruption', kind, id, level);
@@ -35,6 +42,31 @@ export function degraded(sample: Sample, { degradation, levelIndex, seed }: Degr
     }
   });
   return { ...sample, inputs: { ...sample.inputs, ...Object.fromEntries(changed) } };
+}
+
+/** Of other kinds the protocol says nothing; plans are checked for it. */
+function noisyAsInQmf(
+  id: string,
+  { inputs }: Sample,
+  choice: QmfNoiseChoice,
+  severity: number,
+  { manifest }: Dataset,
+  random: Random,
+): ModalityValue {
+  const spec = manifest.modalities[id];
+  switch (spec.kind) {
+    case 'image':
+      return qmfNoisyPicture(spec, inputs[id] as ImageValue, choice, severity, random);
+    case 'text':
+      return qmfNoisyText(inputs[id] as TextValue, severity, random);
+    case 'audio':
+    case 'tabular':
+    case 'sequence':
+    case 'skeleton':
+      return inputs[id];
+    default:
+      return spec satisfies never;
+  }
 }
 
 /** Of a modality of another kind there is nothing to corrupt; plans are checked for it. */

@@ -1,6 +1,13 @@
 /** What is wrong with the degradations of a plan, one by one and beside each other. */
 import type { DatasetManifest } from '../../shared/dataset';
-import { corruptionsOf, levelsField, stepsOf, strayCorruptions, type Degradation } from '../../shared/degradation';
+import {
+  corruptionsOf,
+  happensTo,
+  levelsField,
+  stepsOf,
+  strayCorruptions,
+  type Degradation,
+} from '../../shared/degradation';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import { oneOf } from '../../shared/wording';
@@ -42,6 +49,26 @@ export function corruptionFaults(
       ),
     ];
   });
+}
+
+/** Noise of pictures and texts on what is neither. */
+export function strayNoiseFaults(
+  degradation: Degradation,
+  index: number,
+  { modalities }: DatasetManifest,
+): readonly LabError[] {
+  if (degradation.name !== 'qmf-noise') return [];
+  return degradation.modalities.flatMap((id) =>
+    !Object.hasOwn(modalities, id) || happensTo(degradation.name, modalities[id].kind)
+      ? []
+      : [
+          planFault(
+            `plan.degradations[${index}].modalities`,
+            `names "${id}", of the kind "${modalities[id].kind}", which QMF has no noise for.`,
+            'Name pictures and texts alone.',
+          ),
+        ],
+  );
 }
 
 /** Two equal degradations would make one cell. */

@@ -9,7 +9,7 @@ import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { attackFaults, twinFaults } from './attack-faults';
 import { certificateFaults, certificateTwins } from './certificate-faults';
-import { corruptionFaults, degradedTwinFaults } from './degradation-faults';
+import { corruptionFaults, degradedTwinFaults, strayNoiseFaults } from './degradation-faults';
 import { modalityFaults, type Attacked } from './modality-faults';
 import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
@@ -52,6 +52,7 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
         : [
             ...modalityFaults(degradation.modalities, `plan.degradations[${index}].modalities`, [], manifest),
             ...corruptionFaults(degradation, index, manifest),
+            ...strayNoiseFaults(degradation, index, manifest),
           ],
     ),
     ...degradedTwinFaults(degradations),

@@ -3,11 +3,13 @@ import { useState, type ReactNode } from 'react';
 import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { crmtPresetLimit } from '../../shared/planning/crmt-preset';
+import { qmfPresetLimit } from '../../shared/planning/qmf-preset';
 import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
 import {
   crmtPreset,
   pixelPreset,
   presetPlan,
+  qmfPreset,
   studyPresets,
   type StudyPreset,
 } from '../../shared/planning/study-presets';
@@ -98,6 +100,12 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             words.presets.crmt.title,
             words.presets.crmt.text,
             dataset === null ? null : crmtPresetLimit(dataset, factsOf(dataset, manifests)),
+          )}
+          {card(
+            qmfPreset,
+            words.presets.qmf.title,
+            words.presets.qmf.text,
+            dataset === null ? null : qmfPresetLimit(factsOf(dataset, manifests) ?? {}),
           )}
           {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>

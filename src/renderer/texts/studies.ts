@@ -30,6 +30,10 @@ export const studies = {
       title: 'CRMT, step by step',
       text: 'One recipe trained in five ways: jointly, with orthogonal rows only, with step 1 (wider margins), with step 2 (weights of the inputs), with both. 200 samples: PGD in l2 on each input and on all in one joint ball at four radii, and radii that are proven or estimated. No requirements.',
     },
+    qmf: {
+      title: 'QMF beside late fusion',
+      text: 'Static late fusion, and fusion weighted anew for every sample as QMF does: without its rank loss and with both readings of it, three training seeds. 500 samples under the noise that QMF is tested by, on all inputs and on each: is the dynamic fusion at least as accurate, and do its weights fall with what each input loses? No attacks, no requirements.',
+    },
     quick: {
       title: 'Quick look',
       text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps, some noise on each, each missing, and a natural corruption of each family. For a first impression, not for a verdict.',

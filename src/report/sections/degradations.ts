@@ -1,3 +1,4 @@
+import { degradationTitle, isNoise } from '../../shared/degradation';
 import { optionalSections } from '../../shared/report-sections';
 import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
@@ -20,12 +21,14 @@ export function degradationsSection(context: Context): Section | null {
   const measured = models.some(({ degraded }) => degraded.length > 0);
   if (!measured) return null;
   const sweeps = [...new Set(degradations.map(({ degradationIndex }) => degradationIndex))]
-    .map((index) => degradations.filter((own) => own.degradationIndex === index && own.choice.name === 'noise'))
+    .map((index) => degradations.filter((own) => own.degradationIndex === index && isNoise(own.choice)))
     .filter(({ length }) => length > 0);
   return {
     id: 'degradations',
     title: optionalSections.degradations,
-    terms: sweeps.length === 0 ? [] : [glossary.relativeRobustness, glossary.effectiveRobustness],
+    terms: !degradations.some(({ choice }) => choice.name === 'noise')
+      ? []
+      : [glossary.relativeRobustness, glossary.effectiveRobustness],
     blocks: [
       ...missingTable(
         context.models,
@@ -140,6 +143,7 @@ function sweepBlocks(
     settings.some((setting) => underSetting(model.degraded, setting) !== undefined),
   );
   if (drawn.length === 0) return [];
+  if (settings[0].choice.name === 'qmf-noise') return [noiseCurve(id, drawn, settings), lostTable(drawn, settings)];
   const scores = sweepScores(drawn, settings);
   const compared = Object.values(scores).some(({ effective }) => effective !== null);
   const last = settings[settings.length - 1];
@@ -173,6 +177,30 @@ function sweepBlocks(
       note: `Mean relative drop (MMI): of clean accuracy, the mean over the levels. Relative: area below the curve of ${String(settings.length + 1)} levels, counted 0.1 apart whatever they are; to be compared at the same levels alone, and with published scores at 0.1, 0.2 … 1 alone.${compared ? ' Effective: what is kept beyond late fusion moved to the same clean accuracy, summed over the levels.' : ' Effective robustness takes a model of late fusion that has learnt something: there is none.'}`,
     },
   ];
+}
+
+/** What each severity costs; MultiBench's areas are of levels up to 1. */
+function lostTable(models: readonly DegradedModel[], settings: readonly DegradationSetting[]): Block {
+  const last = settings[settings.length - 1];
+  return {
+    kind: 'table',
+    caption: `Lost under ${degradationTitle(last.choice)}`,
+    columns: [
+      left('model'),
+      ...settings.map(({ level }) => right(`lost at ε ${String(level)} (points)`)),
+      right('mean relative drop'),
+      right(`right answers kept at ε ${String(last.level)}`),
+    ],
+    rows: models.map((model) =>
+      cells(
+        model.title,
+        ...settings.map((setting) => points(underSetting(model.degraded, setting)?.fall)),
+        { text: percent(sweepDrop(model, settings)) },
+        share(underSetting(model.degraded, last)?.kept),
+      ),
+    ),
+    note: `Over all samples, half of which suffer in each input. Mean relative drop (MMI): of clean accuracy, the mean over the severities.`,
+  };
 }
 
 /** MMI over the levels of a sweep: the mean of what is lost, as a share of clean accuracy. */

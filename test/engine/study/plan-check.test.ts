@@ -172,6 +172,19 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       [{ name: 'corruption', modalities: ['image'], kinds: ['fog', 'swap'] }],
       'plan.degradations[0].kinds: has "swap", which does not happen to "image", of the kind "image".',
     ],
+    [
+      'degradations',
+      [
+        { name: 'qmf-noise', modalities: ['image'], severities: [5, 10] },
+        { name: 'qmf-noise', modalities: ['image'], severities: [10] },
+      ],
+      'plan.degradations[1].severities[0]: is 10, the same as plan.degradations[0].severities[1].',
+    ],
+    [
+      'degradations',
+      [{ name: 'qmf-noise', modalities: ['image'], severities: [5, 5] }],
+      'plan.degradations[0].severities: names a severity twice. Give each once.',
+    ],
     // The same kind at the same severity, whatever else each of the two lists.
     [
       'degradations',

@@ -5,6 +5,7 @@ import { degradationTitle } from '../../../src/shared/degradation';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { sumsInputs } from '../../../src/shared/planning/certificate-limits';
 import { crmtPresetLimit } from '../../../src/shared/planning/crmt-preset';
+import { qmfPresetLimit } from '../../../src/shared/planning/qmf-preset';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
 import { parsePlan } from '../../../src/shared/plan-file';
 import type { DatasetManifest } from '../../../src/shared/dataset';
@@ -177,4 +178,26 @@ test('the preset of CRMT is not offered where its fusion says nothing, with the 
   const value = { kind: 'value', unit: '', tolerance: 1, low: 0, high: 9 } as never;
   expect(crmtPresetLimit('digit-sum', { target: value })).toContain('these data ask for a value');
   expect(crmtPresetLimit('scenes', { pixelClasses: ['a'] })).toContain('maps');
+});
+
+test('QMF is set beside static late fusion, without its rank loss and with both readings, under its own noise', () => {
+  const plan = parsePlan(presetPlan('qmf', manifest({ ...image, ...text }), 'study'), 'plan');
+  expect(plan.subjects.map(({ recipe }) => recipe.fusion)).toEqual([
+    { name: 'late' },
+    { name: 'qmf', rank: 0, rankForm: 'slack' },
+    { name: 'qmf', rank: 1, rankForm: 'slack' },
+    { name: 'qmf', rank: 1, rankForm: 'gap' },
+  ]);
+  expect(plan.reference).toBe('late');
+  expect(plan.degradations.map((each) => degradationTitle(each))).toEqual([
+    'QMF noise (Gaussian) on image + text',
+    'QMF noise (salt and pepper, ε/10) on image + text',
+    'QMF noise (Gaussian) on image',
+    'QMF noise (Gaussian) on text',
+  ]);
+  // It attacks nothing, which is told; nothing else is doubtful.
+  expect(planDoubts(plan, manifest({ ...image, ...text })).map(({ where }) => where)).toEqual(['plan.attacks']);
+  expect(qmfPresetLimit(manifest(image))).toBeNull();
+  expect(qmfPresetLimit({ pixelClasses: ['a', 'b'] })).toContain('maps');
+  expect(qmfPresetLimit({ target: { kind: 'value', unit: '', range: [0, 1], tolerance: 1 } })).toContain('value');
 });

@@ -16,6 +16,7 @@ import {
   crmtPreset,
   pixelPreset,
   presetPlan,
+  qmfPreset,
   studyPresets,
   type StudyPreset,
 } from '../../../shared/planning/study-presets';
@@ -57,6 +58,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           'CRMT step by step: five ways of training one model, with proven radii',
         ],
         [
+          'muroan study init qmf.json --data emoji-groups --preset qmf',
+          'QMF, with its rank loss and without, beside static late fusion under its own noise',
+        ],
+        [
           'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
           'two training seeds, one field set',
         ],
@@ -83,7 +88,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
               '--preset <name>',
               'a whole study as the window begins one: its models, attacks and certificates',
             )
-              .choices([...studyPresets, pixelPreset, crmtPreset])
+              .choices([...studyPresets, pixelPreset, crmtPreset, qmfPreset])
               .conflicts(['fusion', 'attack', 'samples', 'seed', 'encoder', 'head']),
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)

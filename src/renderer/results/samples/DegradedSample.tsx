@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
-import { degradationVersions, stepsOf } from '../../../shared/degradation';
+import { degradationVersions, isNoise, stepsOf } from '../../../shared/degradation';
 import type { DegradedCell } from '../../../shared/plan';
 import type { SampleView as Sample } from '../../../shared/sample-view';
 import { useRequest } from '../../lab/use-request';
@@ -29,7 +29,7 @@ export function DegradedSample({ sample, ids, cell, input, size }: DegradedSampl
   const { degradation, levelIndex, seed, version } = cell;
   // What stands in the place of a whole text has no word of it.
   const isWordByWord =
-    degradation.name === 'noise' ||
+    isNoise(degradation) ||
     (degradation.name === 'corruption' && stepsOf(degradation)[levelIndex].kind !== 'drop-word');
   const isSame = version === degradationVersions[degradation.name];
   const views = useRequest(

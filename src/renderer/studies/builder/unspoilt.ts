@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../../../shared/dataset';
-import { corruptionsOf, type DegradationName } from '../../../shared/degradation';
+import { corruptionsOf, happensTo, type DegradationName } from '../../../shared/degradation';
 import { modalitySet } from '../../../shared/modality-set';
 import type { DegradationDraft } from '../../plans/plan-draft';
 
@@ -17,15 +17,16 @@ export function unspoilt(
   return candidates.find((ids) => !taken.includes(modalitySet(ids))) ?? candidates[0];
 }
 
-/** A new card. A corruption is of one modality, as each kind of modality has corruptions of its own. */
+/** A new card, of what it can happen to. A corruption is of one modality, as each kind of modality has corruptions of its own. */
 export function fresh(
   name: DegradationName,
   degradations: readonly DegradationDraft[],
   { modalities }: Pick<DatasetManifest, 'modalities'>,
 ): DegradationDraft {
   const all = Object.keys(modalities);
-  if (name !== 'corruption') return { name, modalities: [...unspoilt(name, degradations, all)] };
-  const able = all.filter((id) => corruptionsOf(modalities[id].kind).length > 0);
-  const [id] = unspoilt(name, degradations, able.length === 0 ? all : able);
+  const able = all.filter((id) => happensTo(name, modalities[id].kind));
+  const chosen = unspoilt(name, degradations, able.length === 0 ? all : able);
+  if (name !== 'corruption') return { name, modalities: [...chosen] };
+  const [id] = chosen;
   return { name, modalities: [id], kinds: corruptionsOf(modalities[id].kind).slice(0, 1) };
 }

@@ -26,6 +26,12 @@ it('a corruption is of kinds that happen to the inputs that suffer, and follows 
     modalities: ['image'],
     kinds: ['gaussian-noise'],
   });
+  // QMF has noise of pictures and texts: a card of it is about no sound.
+  const first = fresh('qmf-noise', [], manifest);
+  expect(Degradation.parse(first)).toMatchObject({ modalities: ['image'], severities: [5, 10] });
+  const cards = [first, fresh('qmf-noise', [first], manifest)];
+  expect(cards[1].modalities).toEqual(['text']);
+  expect(fresh('qmf-noise', cards, manifest).modalities).toEqual(['image', 'text']);
   expect(ableKinds(['image'], manifest)).toEqual(pictureCorruptions);
   expect(ableKinds(['text'], manifest)).toEqual(textCorruptions);
   expect(ableKinds(['image', 'text'], manifest)).toEqual([]);
