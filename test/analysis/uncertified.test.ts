@@ -40,3 +40,21 @@ test('models that a certificate says nothing of are named with the reason, in th
   } as never)!;
   expect(section.blocks.at(-1)).toEqual({ kind: 'list', items: [`${words}.`] });
 });
+
+test('of many models the first are named, and the others counted', () => {
+  const subjects = ['crmt', ...Array.from({ length: 8 }, (_, index) => `m${String(index)}`)];
+  const [, own] = uncertified({
+    certificates: [
+      CertificateChoice.parse({ name: 'crmt' }),
+      CertificateChoice.parse({ name: 'mmcert', kept: { x: 1 } }),
+    ],
+    subjects: subjects.map((name) => subject(name, name === 'crmt' ? 'crmt' : 'late')),
+  } as unknown as Parameters<typeof uncertified>[0]);
+  expect(own.key).toBe('1');
+  const [first] = uncertified({
+    certificates: [CertificateChoice.parse({ name: 'crmt' })],
+    subjects: subjects.map((name) => subject(name, name === 'crmt' ? 'crmt' : 'late')),
+  } as unknown as Parameters<typeof uncertified>[0]);
+  expect(first.key).toBe('0');
+  expect(uncertifiedWords(first)).toMatch(/^CRMT radii: none of “m0”, “m1”, “m2” and 5 others, as it needs/u);
+});
