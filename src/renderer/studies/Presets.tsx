@@ -2,9 +2,11 @@ import { Checkbox, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
+import { certifiedPresetLimit } from '../../shared/planning/certified-preset';
 import { crmtPresetLimit } from '../../shared/planning/crmt-preset';
 import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
 import {
+  certifiedPreset,
   crmtPreset,
   pixelPreset,
   presetPlan,
@@ -98,6 +100,12 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             words.presets.crmt.title,
             words.presets.crmt.text,
             dataset === null ? null : crmtPresetLimit(dataset, factsOf(dataset, manifests)),
+          )}
+          {card(
+            certifiedPreset,
+            words.presets.certified.title,
+            words.presets.certified.text,
+            dataset === null ? null : certifiedPresetLimit(factsOf(dataset, manifests)),
           )}
           {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>

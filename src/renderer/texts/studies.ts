@@ -30,6 +30,10 @@ export const studies = {
       title: 'CRMT, step by step',
       text: 'One recipe trained in five ways: jointly, with orthogonal rows only, with step 1 (wider margins), with step 2 (weights of the inputs), with both. 200 samples: PGD in l2 on each input and on all in one joint ball at four radii, and radii that are proven or estimated. No requirements.',
     },
+    certified: {
+      title: 'Certified by votes',
+      text: 'One model as it is and its twin trained on draws of elements. MMCert, with as few elements drawn of each input as can prove something, beside randomized ablation that draws as many from all together: 200 samples and 1,000 draws of each; of data that label every pixel 40 pictures and 100 draws. Beside it PGD (of pixels FGSM) on the models themselves, which says nothing of the ensembles. No requirements.',
+    },
     quick: {
       title: 'Quick look',
       text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps, some noise on each, each missing, and a natural corruption of each family. For a first impression, not for a verdict.',

@@ -8,6 +8,7 @@ import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';
+import { certifiedPlan } from './certified-preset';
 import { usualQuestion } from './starter-plan';
 import { crmtPlan } from './crmt-preset';
 import { pixelPlan } from './pixel-preset';
@@ -20,7 +21,10 @@ export const studyPresets = ['quick', 'paper', 'strongest'] as const;
 export const pixelPreset = 'pixels';
 /** The ablation of CRMT, for data of which each input says something by itself. */
 export const crmtPreset = 'crmt';
-export type StudyPreset = (typeof studyPresets)[number] | typeof pixelPreset | typeof crmtPreset;
+/** MMCert and what it is compared with, for data of one label a sample and for such that label every pixel. */
+export const certifiedPreset = 'certified';
+export type StudyPreset =
+  (typeof studyPresets)[number] | typeof pixelPreset | typeof crmtPreset | typeof certifiedPreset;
 
 const fusions = ['concat', 'product'];
 
@@ -28,6 +32,7 @@ const fusions = ['concat', 'product'];
 export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name: string): object {
   if (preset === 'pixels') return pixelPlan(manifest, name);
   if (preset === 'crmt') return crmtPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'certified') return certifiedPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');
   const degradations = parse(z.array(Degradation), presetDegradations(preset, manifest.modalities), 'preset');
