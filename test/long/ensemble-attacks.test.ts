@@ -13,8 +13,8 @@ import { evaluate } from '../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../src/engine/models/fused-model';
 import { randomFrom } from '../../src/engine/random';
 import { AttackChoice } from '../../src/shared/attack';
-import { MmcertChoice } from '../../src/shared/certificate';
-import { isBox, type ModalitySpecs } from '../../src/shared/modality';
+import { alike, MmcertChoice } from '../../src/shared/certificate';
+import { isBox, type ImageSpec, type ModalitySpecs } from '../../src/shared/modality';
 import type { CertificateRecord, RemovalRecord } from '../../src/shared/record';
 import { inMemoryDataset } from '../engine/attacks/in-memory';
 import { votedEnsemble } from '../support/voted-ensemble';
@@ -30,7 +30,7 @@ const PAIRS = 5000;
 const BOUND = 11;
 const SAMPLES = 2600;
 
-const picture = { kind: 'image', height: SIDE, width: SIDE, channels: 1, mean: [0], std: [1] } as const;
+const picture: ImageSpec = { kind: 'image', height: SIDE, width: SIDE, channels: 1, mean: [0], std: [1] };
 const specs: ModalitySpecs = { left: picture, right: picture };
 const certificate = MmcertChoice.parse({ name: 'mmcert', kept, draws: 100, alpha: 0.001 });
 /** What an attacker asks: other draws than those that certify. */
@@ -115,7 +115,7 @@ async function certifiedOf(model: FusedModel, all: readonly Picture[]): Promise<
     rowsAtOnce: 4000,
   })) as readonly CertificateRecord[];
   return records.flatMap((record, row) => {
-    const radius = largestRadiusOf(record, certificate, ids);
+    const radius = largestRadiusOf(record, certificate, alike(ids));
     if (radius === null || radius === 0) return [];
     const label = record.votes[1] > record.votes[0] ? 1 : 0;
     return [{ sample: dataset.sample(row), inputs: all[row], label, radius }];
