@@ -13,7 +13,7 @@ import { evaluate } from '../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../src/engine/models/fused-model';
 import { randomFrom } from '../../src/engine/random';
 import { AttackChoice } from '../../src/shared/attack';
-import { MmcertChoice } from '../../src/shared/certificate';
+import { alike, MmcertChoice } from '../../src/shared/certificate';
 import { isBox, type ImageSpec, type ModalitySpecs } from '../../src/shared/modality';
 import type { CertificateRecord, RemovalRecord } from '../../src/shared/record';
 import { inMemoryDataset } from '../engine/attacks/in-memory';
@@ -115,7 +115,7 @@ async function certifiedOf(model: FusedModel, all: readonly Picture[]): Promise<
     rowsAtOnce: 4000,
   })) as readonly CertificateRecord[];
   return records.flatMap((record, row) => {
-    const radius = largestRadiusOf(record, certificate, ids);
+    const radius = largestRadiusOf(record, certificate, alike(ids));
     if (radius === null || radius === 0) return [];
     const label = record.votes[1] > record.votes[0] ? 1 : 0;
     return [{ sample: dataset.sample(row), inputs: all[row], label, radius }];
