@@ -34,7 +34,7 @@ const picture: ImageSpec = { kind: 'image', height: SIDE, width: SIDE, channels:
 const specs: ModalitySpecs = { left: picture, right: picture };
 const certificate = MmcertChoice.parse({ name: 'mmcert', kept, draws: 100, alpha: 0.001 });
 /** What an attacker asks: other draws than those that certify. */
-const asked = MmcertChoice.parse({ ...certificate, draws: 40 });
+const asked = MmcertChoice.parse({ ...certificate, draws: 20 });
 const pause = (): Promise<void> => Promise.resolve();
 
 beforeAll(() => initBackend('wasm'));
@@ -282,7 +282,7 @@ it('no attack within the certified radius takes the ensemble’s answer more oft
   expect(pairs).toBeGreaterThanOrEqual(PAIRS);
   expect(reversed).toBeLessThanOrEqual((BOUND * pairs) / PAIRS);
   // Attacks that find nothing anywhere would show nothing.
-  expect(found.greedy).toBeGreaterThan(0.5);
+  expect(found.greedy).toBeGreaterThan(0.3);
   expect(found.random).toBeGreaterThan(0.1);
   // It removes whole parts and lights none, so of these pictures it takes few.
   expect(found.decoupling).toBeGreaterThan(0);
