@@ -36,6 +36,7 @@ describe('StudyPlan', () => {
       subjects: [
         {
           name: 'concat',
+          comparedWith: [],
           recipe: {
             encoders: { image: { name: 'cnn', channels: [8, 16], width: 128 } },
             fusion: { name: 'concat' },
@@ -43,6 +44,7 @@ describe('StudyPlan', () => {
           },
           training: {
             method: 'joint',
+            encoders: 'own',
             epochs: 8,
             batchSize: 64,
             learningRate: 0.003,
