@@ -5,7 +5,7 @@ import { runFlags } from './flags/run-flags';
 import { hardeningAnalysis } from './hardening/hardening-analysis';
 import type { AnalysisInput } from './input';
 import { attackSettings } from './attack-setting';
-import { certificateSettings, votedSettings } from './certificate-setting';
+import { certificateSettings } from './certificate-setting';
 import { degradationSettings } from './degradation-setting';
 import { analyseModel } from './model-analysis';
 import { segmentationAnalysis } from './segmentation/segmentation-analysis';
@@ -17,6 +17,7 @@ import { requiredPixelModel } from './requirements/pixel-candidates';
 import { resultsByModel } from './results';
 import { analysisVersion, type StudyAnalysis } from './study-analysis';
 import { uncertified } from './uncertified';
+import { rightAnswers } from './right-answers';
 import { subjectAnalysis } from './subject-analysis';
 import { verdictOf } from './verdict';
 
@@ -72,13 +73,11 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     certificates,
     uncertified: uncertified(run.plan),
     attacks: settings,
-    subjects: run.plan.subjects.map(({ name }) =>
-      subjectAnalysis(name, results, models, {
-        attacks: settings,
-        degradations,
-        certificates: votedSettings(certificates),
-      }),
-    ),
+    subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
+    rightAnswers:
+      segmentation === null
+        ? rightAnswers(evaluated, { attacks: settings, degradations, certificates }, run.plan)
+        : null,
     segmentation,
     comparisons,
     hardening,

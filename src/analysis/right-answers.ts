@@ -1,12 +1,21 @@
-import { strongestLevels } from './degradation-setting';
-import type { StudyAnalysis } from './study-analysis';
+import { isAnsweredCorrectly } from '../shared/answer';
+import type { StudyPlan } from '../shared/plan';
+import { underSetting, type AttackSetting } from './attack-setting';
+import { votedSettings, type CertificateSetting } from './certificate-setting';
+import { rivals } from './comparison/rivals';
+import { strongestLevels, type DegradationSetting } from './degradation-setting';
+import { cleanAnswers } from './measures/accuracy';
+import { certifiedAnswers } from './measures/certified';
+import type { Evaluated } from './model-analysis';
+import { outcomesUnder, type ModelResults } from './results';
 import { isVoid } from './standing';
-import { nothing, type Estimate } from './statistics/estimate';
-import type { SubjectAnalysis } from './subject-analysis';
+import { twoLevelMean, twoLevelShare } from './statistics/bootstrap';
+import { nothing, rateOf, type Estimate } from './statistics/estimate';
 import { mostNamed } from './verdict/many-models';
 
-/** Right answers of many models, each on a line: what is left of them under everything that the study does. */
+/** Right answers of many models: what is left of them under everything that a study does. */
 export interface RightAnswers {
+  /** Titles of what is done, nothing first. */
   readonly conditions: readonly string[];
   readonly subjects: readonly {
     readonly name: string;
@@ -14,53 +23,111 @@ export interface RightAnswers {
     /** Shares of all samples, by condition; over training seeds where there are several. */
     readonly shares: readonly Estimate[];
   }[];
+  /** Who is compared with whom. Neither tested nor corrected: what the study claims, its comparisons tell. */
+  readonly beside: readonly {
+    readonly a: string;
+    readonly b: string;
+    /** Shares of a − those of b, by condition, paired by training seed and sample. */
+    readonly differences: readonly Estimate[];
+  }[];
+}
+
+interface Settings {
+  readonly attacks: readonly AttackSetting[];
+  readonly degradations: readonly DegradationSetting[];
+  readonly certificates: readonly CertificateSetting[];
+}
+
+interface Answer {
+  readonly row: number;
+  readonly group: string;
+  readonly hit: boolean;
 }
 
 interface Condition {
   readonly title: string;
-  readonly of: (subject: SubjectAnalysis) => Estimate | undefined;
+  readonly of: (model: ModelResults) => readonly Answer[];
 }
 
 /**
- * Null of studies of few models, which stand beside each other as they are, and of models that answer for every pixel.
- * Noise is told at its strongest level, a certificate at radius 0.
+ * Null of studies of few models, which stand beside each other as they are. Of noise the strongest level is told, of a
+ * certificate radius 0.
  */
-export function rightAnswers({
-  subjects,
-  attacks,
-  degradations,
-  certificates,
-  segmentation,
-}: StudyAnalysis): RightAnswers | null {
-  if (segmentation !== null || subjects.length <= mostNamed) return null;
-  const conditions: readonly Condition[] = [
-    { title: 'clean', of: ({ overall }) => overall.accuracy },
-    ...attacks.map((setting): Condition => ({
-      title: setting.title,
-      of: ({ overall }) => overall.attacks.find((own) => own.setting.key === setting.key)?.robustAccuracy,
-    })),
-    ...strongestLevels(degradations).map((setting): Condition => ({
-      title: setting.title,
-      of: ({ overall }) => overall.failing.find((own) => own.setting.key === setting.key)?.accuracy,
-    })),
-    ...certificates.flatMap((setting): Condition[] => {
-      const of = ({ overall }: SubjectAnalysis): Estimate | undefined =>
-        overall.certified.find((own) => own.setting.key === setting.key)?.accuracy;
-      return subjects.some((subject) => of(subject) !== undefined)
-        ? [{ title: `certified by ${setting.title}`, of }]
-        : [];
-    }),
-  ];
+export function rightAnswers(
+  models: readonly Evaluated[],
+  settings: Settings,
+  plan: Pick<StudyPlan, 'reference' | 'subjects'>,
+): RightAnswers | null {
+  const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
+  if (names.length <= mostNamed) return null;
+  const bySubject = new Map(names.map((name) => [name, models.filter(({ analysis }) => analysis.subject === name)]));
+  const of = (name: string): readonly Evaluated[] => bySubject.get(name) ?? [];
+  const conditions = conditionsOf(settings);
   return {
     conditions: conditions.map(({ title }) => title),
-    subjects: subjects.map((subject) => ({
-      name: subject.name,
-      isVoid: subject.models.some(isVoid),
-      shares: conditions.map(({ of }) => of(subject) ?? nothing),
+    subjects: names.map((name) => ({
+      name,
+      isVoid: of(name).some(({ analysis }) => isVoid(analysis)),
+      shares: conditions.map((condition) => shareOf(name, of(name), condition)),
+    })),
+    beside: rivals(names, plan).map(([a, b]) => ({
+      a,
+      b,
+      differences: conditions.map((condition) => difference([a, of(a)], [b, of(b)], condition)),
     })),
   };
 }
 
+function conditionsOf({ attacks, degradations, certificates }: Settings): readonly Condition[] {
+  return [
+    { title: 'nothing done', of: ({ clean }) => cleanAnswers(clean) },
+    ...attacks.map((setting): Condition => ({
+      title: setting.title,
+      of: (model) => outcomesUnder(model, setting).map(({ row, group, correct }) => ({ row, group, hit: correct })),
+    })),
+    ...strongestLevels(degradations).map((setting): Condition => ({
+      title: setting.title,
+      of: ({ degraded }) =>
+        (underSetting(degraded, setting)?.records ?? []).map((record) => ({
+          row: record.row,
+          group: record.group,
+          hit: isAnsweredCorrectly(record),
+        })),
+    })),
+    ...votedSettings(certificates).map((setting): Condition => ({
+      title: `certified: ${setting.title}`,
+      of: (model) => {
+        const result = underSetting(model.certificates, setting);
+        return result === undefined ? [] : certifiedAnswers(result);
+      },
+    })),
+  ];
+}
+
+function shareOf(name: string, models: readonly Evaluated[], { title, of }: Condition): Estimate {
+  const seeds = models.map(({ results }) => of(results));
+  if (seeds.every(({ length }) => length === 0)) return nothing;
+  if (seeds.length === 1) return rateOf(seeds[0]);
+  const values = seeds.map((answers) => answers.map(({ hit, group }) => ({ value: Number(hit), group })));
+  return twoLevelShare(values, `${name}/${title}/right`);
+}
+
+type Side = readonly [name: string, models: readonly Evaluated[]];
+
+function difference([a, left]: Side, [b, right]: Side, { title, of }: Condition): Estimate {
+  const seeds = left.flatMap(({ analysis, results }) => {
+    const twin = right.find((other) => other.analysis.seed === analysis.seed);
+    if (twin === undefined) return [];
+    const others = new Map(of(twin.results).map(({ row, hit }) => [row, hit]));
+    const paired = of(results).flatMap(({ row, group, hit }) => {
+      const other = others.get(row);
+      return other === undefined ? [] : [{ value: Number(hit) - Number(other), group }];
+    });
+    return paired.length === 0 ? [] : [paired];
+  });
+  return seeds.length === 0 ? nothing : twoLevelMean(seeds, `${a}/${b}/${title}/right`);
+}
+
 /** How the table is to be read, in a sentence or two. */
 export const rightAnswersNote =
-  'Right answers as a share of all samples: untouched, under each attack (an upper bound: a stronger one may find more), with failing inputs at their strongest, and those of the ensemble that are certified (a lower bound).';
+  'Right answers as a share of all samples: with nothing done, under each attack (an upper bound: a stronger one may find more), with failing inputs at their strongest, and those of the ensemble that are certified (a lower bound).';

@@ -7,6 +7,7 @@ import type { HardenedSubject } from './hardening/hardening-analysis';
 import type { AttackSetting } from './attack-setting';
 import type { CertificateSetting } from './certificate-setting';
 import type { DegradationSetting } from './degradation-setting';
+import type { RightAnswers } from './right-answers';
 import type { RequirementAnswer } from './requirements';
 import type { SegmentationAnalysis } from './segmentation/pixel-model';
 import type { SubjectAnalysis } from './subject-analysis';
@@ -42,6 +43,8 @@ export interface StudyAnalysis {
   readonly uncertified: readonly Uncertified[];
   readonly attacks: readonly AttackSetting[];
   readonly subjects: readonly SubjectAnalysis[];
+  /** Of studies of many models; null of others, and of models that answer for every pixel. */
+  readonly rightAnswers: RightAnswers | null;
   /** Of models that answer for every pixel, of which nothing else here speaks; null of others. */
   readonly segmentation: SegmentationAnalysis | null;
   readonly comparisons: readonly Comparison[];

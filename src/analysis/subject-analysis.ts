@@ -1,10 +1,5 @@
-import { isAnsweredCorrectly } from '../shared/answer';
-import type { VoteChoice } from '../shared/certificate';
 import { attackMeasures } from './attack-measures';
-import type { CertificateSetting } from './certificate-setting';
-import type { DegradationSetting } from './degradation-setting';
 import { cleanAnswers } from './measures/accuracy';
-import { certifiedAnswers } from './measures/certified';
 import { underSetting, type AttackSetting } from './attack-setting';
 import type { Outcome } from './measures/outcome';
 import type { ModelAnalysis } from './model-analysis';
@@ -26,24 +21,14 @@ export interface SubjectAnalysis {
       /** Mean removed share over C of each attacked modality, failures as 1; empty for attacks that remove nothing. */
       readonly removed: Readonly<Record<string, Estimate>>;
     }[];
-    /** Right answers with inputs that fail by themselves. */
-    readonly failing: readonly { readonly setting: DegradationSetting; readonly accuracy: Estimate }[];
-    /** Right answers of the ensemble that are certified. */
-    readonly certified: readonly { readonly setting: CertificateSetting; readonly accuracy: Estimate }[];
   };
-}
-
-interface Settings {
-  readonly attacks: readonly AttackSetting[];
-  readonly degradations: readonly DegradationSetting[];
-  readonly certificates: readonly CertificateSetting<VoteChoice>[];
 }
 
 export function subjectAnalysis(
   name: string,
   results: readonly ModelResults[],
   analyses: readonly ModelAnalysis[],
-  { attacks: settings, degradations, certificates }: Settings,
+  settings: readonly AttackSetting[],
 ): SubjectAnalysis {
   const own = results.filter(({ cell }) => cell.subject === name);
   const models = analyses.filter(({ subject }) => subject === name);
@@ -94,26 +79,6 @@ export function subjectAnalysis(
                 ),
         };
       }),
-      failing: degradations.map((setting) => ({
-        setting,
-        accuracy:
-          (single === null ? undefined : underSetting(single.degraded, setting)?.accuracy) ??
-          overSeeds(`${setting.key}/failing`, ({ degraded }) =>
-            (underSetting(degraded, setting)?.records ?? []).map((record) => ({
-              value: Number(isAnsweredCorrectly(record)),
-              group: record.group,
-            })),
-          ),
-      })),
-      certified: certificates.map((setting) => ({
-        setting,
-        accuracy:
-          (single === null ? undefined : underSetting(single.certified, setting)?.rays[0].curve[0].accuracy) ??
-          overSeeds(`${setting.key}/certified`, (model) => {
-            const result = underSetting(model.certificates, setting);
-            return result === undefined ? [] : certifiedAnswers(result);
-          }),
-      })),
     },
   };
 }

@@ -7,7 +7,6 @@ import { measuredWords } from './requirements/words';
 import type { StudyAnalysis } from './study-analysis';
 import { pixelSummary } from './segmentation/summary-table';
 import { textLines } from './summary/lines';
-import { rightAnswers } from './right-answers';
 import { rightAnswersTable } from './summary/right-answers';
 import { modelTables } from './summary/model-table';
 import { voidNote } from './void-mark';
@@ -21,7 +20,7 @@ export function summaryText(analysis: StudyAnalysis): string[] {
   const { study, verdict } = analysis;
   // Of models that answer for every pixel, the tables of answers for samples have nothing to say.
   const models = analysis.segmentation === null ? analysis.subjects.flatMap((subject) => subject.models) : [];
-  const answers = rightAnswers(analysis);
+  const answers = analysis.rightAnswers;
   const groups = groupFlags(analysis.flags, analysis.attacks.length);
   const notes = groups.filter(({ level }) => level === 'note').length;
   return [

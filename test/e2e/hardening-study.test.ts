@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { planHash } from '../../src/shared/plan-hash';
+import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
 import { hardeningPlan } from '../../src/shared/planning/hardening-plan';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
 import { sharedWindow } from './shared-window';
@@ -35,6 +36,30 @@ describeWith('The study of hardening, in the window', chromiumProgram, needsChro
     await reference.click();
     await page.getByRole('option', { name: builder.subjects.everyPair, exact: true }).click();
     expect(await reference.inputValue()).toBe(builder.subjects.everyPair);
+    await page.getByText(builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
+  });
+
+  test('the long form of fusions is a draft in which each model names whom it is compared with', async () => {
+    const { page } = lab();
+    const long = fusionsPlan('full');
+    await goToPage(page, 'start');
+    await button(page, texts.start.fusions.long).click();
+    await page.getByRole('heading', { level: 1, name: long.name, exact: true }).waitFor({ timeout: longest });
+    await page.getByText(builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
+    // 36 subjects and two baselines of each of six seeds; shared encoders are those of subjects.
+    const models = page.getByRole('row', { name: /^Models \d/u });
+    await models.getByText(builder.summary.modelsOf('228', '228')).waitFor({ timeout: longest });
+    const name = 'DEQ · ablated';
+    await button(page, name).click();
+    await button(page, builder.subjects.moreOf(name)).click();
+    const rivals = page.getByRole('combobox', { name: builder.subjects.rivals });
+    // With nothing typed its input has no width to click on.
+    await rivals.focus();
+    await rivals.press('ArrowDown');
+    const options = page.getByRole('option', { selected: true });
+    await options.first().waitFor({ timeout: longest });
+    expect(await options.allTextContents()).toEqual(['DEQ', 'concat · ablated']);
+    await page.getByRole('option', { name: 'late', exact: true }).click();
     await page.getByText(builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
   });
 

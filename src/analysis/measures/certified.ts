@@ -6,7 +6,7 @@ import { keeper, largestThat } from '../certificates/mmcert/certificate';
 import type { CertificateSetting } from '../certificate-setting';
 import type { CertificateResult, ModelResults } from '../results';
 import { median } from '../statistics/bootstrap';
-import { rateOf, type Observation, type Rate } from '../statistics/estimate';
+import { rateOf, type Rate } from '../statistics/estimate';
 
 /** What the votes on one model's ensemble prove. All samples count, those that the model itself answers wrongly as well. */
 export interface CertifiedMeasures {
@@ -39,8 +39,11 @@ export function measureCertified({ certificates }: ModelResults): readonly Certi
   return certificates.flatMap((result) => (result.records.length === 0 ? [] : [certifiedIn(result)]));
 }
 
-/** Of every sample: is it answered correctly, and proven to stay so while nothing is tampered with? */
-export function certifiedAnswers({ setting, records }: CertificateResult): readonly Observation[] {
+/** Of every sample: does the ensemble answer it correctly, and is it proven to do so? */
+export function certifiedAnswers({
+  setting,
+  records,
+}: CertificateResult): readonly { readonly row: number; readonly group: string; readonly hit: boolean }[] {
   const [first] = certifiedSets(setting.choice);
   const radii = memoised(
     records.map((record) => ({ record })),
@@ -48,8 +51,9 @@ export function certifiedAnswers({ setting, records }: CertificateResult): reado
     first,
   );
   return records.map((record, index) => ({
-    value: Number(isAnsweredCorrectly(record) && radii[index] !== null),
+    row: record.row,
     group: record.group,
+    hit: isAnsweredCorrectly(record) && radii[index] !== null,
   }));
 }
 

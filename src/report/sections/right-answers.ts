@@ -1,27 +1,44 @@
-import { rightAnswers, rightAnswersNote } from '../../analysis/right-answers';
+import { rightAnswersNote } from '../../analysis/right-answers';
 import { marked } from '../../analysis/void-mark';
-import { share } from '../cell-text';
+import { points, share } from '../cell-text';
 import { cells, left, right, type Table } from '../document';
 import type { Context } from './context';
 
 /** Conditions abreast that a printed page has room for. */
-const most = 6;
+const most = 5;
 
 /** Studies of many models: each on a line, with what is left of its right answers under everything; else nothing. */
 export function rightAnswersTables({ input: { analysis } }: Context): readonly Table[] {
-  const answers = rightAnswers(analysis);
+  const answers = analysis.rightAnswers;
   if (answers === null) return [];
-  const { conditions, subjects } = answers;
-  return Array.from({ length: Math.ceil(conditions.length / most) }, (_, index): Table => {
-    const from = index * most;
-    return {
+  const { conditions, subjects, beside } = answers;
+  return abreast(conditions).flatMap(({ titles, of, continued }): readonly Table[] => [
+    {
       kind: 'table',
-      caption: index === 0 ? 'Right answers of every model' : 'Right answers of every model, continued',
-      columns: [left('model'), ...conditions.slice(from, from + most).map((title) => right(title))],
-      rows: subjects.map(({ name, isVoid, shares }) =>
-        cells(isVoid ? marked(name) : name, ...shares.slice(from, from + most).map(share)),
-      ),
+      caption: `Right answers of every model${continued}`,
+      columns: [left('model'), ...titles.map((title) => right(title))],
+      rows: subjects.map(({ name, isVoid, shares }) => cells(isVoid ? marked(name) : name, ...of(shares).map(share))),
       note: rightAnswersNote,
-    };
+    },
+    {
+      kind: 'table',
+      caption: `Right answers beside those of the model that each is compared with, in points${continued}`,
+      columns: [left('model'), left('beside'), ...titles.map((title) => right(title))],
+      rows: beside.map(({ a, b, differences }) => cells(a, b, ...of(differences).map(points))),
+      note: 'Paired by sample, of all samples; neither tested nor corrected for their number: of twenty differences that are none, one lies beyond its interval. What is tested stands under “Which is harder to break”.',
+    },
+  ]);
+}
+
+interface Abreast {
+  readonly titles: readonly string[];
+  readonly of: <Item>(all: readonly Item[]) => readonly Item[];
+  readonly continued: string;
+}
+
+function abreast(conditions: readonly string[]): readonly Abreast[] {
+  return Array.from({ length: Math.ceil(conditions.length / most) }, (_, index) => {
+    const of: Abreast['of'] = (all) => all.slice(index * most, (index + 1) * most);
+    return { titles: of(conditions), of, continued: index === 0 ? '' : ', continued' };
   });
 }
