@@ -45,6 +45,8 @@ it('the second step raises the radius that the measured slopes give, by the weig
       slopes.map(() => 1),
     ),
   ).not.toBeCloseTo(radius(start), 2);
-  ids.forEach((id) => expect(changed[network.integration.weights[id]].shape).toEqual([3]));
+  expect(ids.map((id) => changed[network.integration.weights[id]].shape)).toEqual([[3], [3]]);
+  // A bound for pairs of classes is of one head over all inputs.
+  expect(facts.joint).toBeUndefined();
   tf.dispose(changed);
 });
