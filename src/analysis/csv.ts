@@ -82,7 +82,9 @@ export function recordsCsv(
     'clean_logits',
     'attacked_logits',
     // Of ensembles: draws by class, and what they were drawn from; of pixels, by true class, how many have how many right draws.
-    ...(records.some(({ kind }) => kind === 'certificate' || kind === 'pixel-votes') ? ['votes', 'pools'] : []),
+    ...(records.some(({ kind }) => kind === 'certificate' || kind === 'pixel-votes')
+      ? ['votes', 'unasked', 'pools']
+      : []),
     // Where logits are sums over the inputs: what each adds to them, and radii that follow, in l2.
     ...(records.some(({ kind }) => kind === 'leads')
       ? [
@@ -266,6 +268,7 @@ function attackValues(
       return {
         attacked_predicted: winnerOf(record.votes),
         votes: record.votes.join(' '),
+        unasked: record.unasked ?? 0,
         pools: JSON.stringify(record.pools),
       };
     case 'leads':
@@ -274,6 +277,7 @@ function attackValues(
       return {
         ...pixelValues('ensemble', record.ensemble),
         votes: JSON.stringify(record.votes),
+        unasked: record.unasked ?? 0,
         pools: JSON.stringify(record.pools),
       };
     case 'pixels': {

@@ -12,12 +12,19 @@ export const SampledPool = z.strictObject({
 });
 export type SampledPool = z.infer<typeof SampledPool>;
 
+/**
+ * Draws that were left when not even all of them could have certified anything any more: so they were not asked, and the sample
+ * is abstained on. Left out: all were asked.
+ */
+export const unasked = z.int().min(1).optional();
+
 /** The votes of the ensemble on one sample: all that its certificates follow from. */
 export const CertificateRecord = z.strictObject({
   kind: z.literal('certificate'),
   ...SampleFields.shape,
   /** Draws that the model answered with each class. */
   votes: z.array(z.int().min(0)).min(2),
+  unasked,
   pools: z.array(SampledPool).min(1),
 });
 export type CertificateRecord = z.infer<typeof CertificateRecord>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SampledPool } from './certificate-record';
+import { SampledPool, unasked } from './certificate-record';
 import { ClassMap } from './class-map';
 import { PixelCounts } from './pixel-record';
 import { SampleFields } from './sample-fields';
@@ -12,7 +12,9 @@ import { SampleFields } from './sample-fields';
 export const PixelVotesRecord = z.strictObject({
   kind: z.literal('pixel-votes'),
   ...SampleFields.omit({ label: true, value: true, clean: true }).shape,
+  /** That were asked. */
   draws: z.int().min(1),
+  unasked,
   /** By true class: how many draws say it, and of how many pixels; only those that there are, most votes first. */
   votes: z.array(z.array(z.tuple([z.int().min(0), z.int().min(1)]))).min(2),
   /** As most draws answer, the first class among equals. */

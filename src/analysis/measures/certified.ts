@@ -104,7 +104,7 @@ function memoised(
 ): readonly (number | null)[] {
   const known = new Map<string, number | null>();
   return certified.map(({ record }) => {
-    const key = JSON.stringify([record.votes, record.pools.map(({ n, k }) => [n, k])]);
+    const key = JSON.stringify([record.votes, record.unasked ?? 0, record.pools.map(({ n, k }) => [n, k])]);
     const found = known.get(key);
     if (found !== undefined) return found;
     const radius = largestRadiusOf(record, choice, modalities);
@@ -127,10 +127,12 @@ export interface Reading {
  * @returns null where not even none is: the ensemble abstains
  */
 export function largestRadiusOf(
-  { votes, pools }: Pick<CertificateRecord, 'votes' | 'pools'>,
+  { votes, pools, unasked }: Pick<CertificateRecord, 'votes' | 'pools' | 'unasked'>,
   { alpha, strict, threat = 'modify' }: Reading,
   modalities: readonly string[],
 ): number | null {
+  // Its test is of more draws than were asked, and was lost before.
+  if (unasked !== undefined) return null;
   const keeps = keeper({ votes, alpha, strict }, pools, threat);
   // No more can be modified or deleted than there are; where as many are added, most draws hold added ones.
   const attacked = pools.filter((pool) => countIn(pool, modalities) > 0);

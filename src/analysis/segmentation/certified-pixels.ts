@@ -94,7 +94,7 @@ function isConstant({ truePositives, falsePositives, falseNegatives }: SummedCou
 
 /** Fewest votes that certify a pixel of an image at a radius; null: none is. */
 export type PixelCertifier = (
-  record: Pick<PixelVotesRecord, 'votes' | 'draws' | 'pools'>,
+  record: Pick<PixelVotesRecord, 'votes' | 'draws' | 'unasked' | 'pools'>,
   modalities: readonly string[],
   r: number,
 ) => number | null;
@@ -103,7 +103,9 @@ export type PixelCertifier = (
 export function certifierOf({ choice }: Pick<CertificateSetting<VoteChoice>, 'choice'>): PixelCertifier {
   const threat = threatOf(choice);
   const tests = new Map<string, PValueOf>();
-  return ({ votes, draws, pools }, modalities, r) => {
+  return ({ votes, draws, unasked, pools }, modalities, r) => {
+    // Its test is of more draws than were asked, and was lost before.
+    if (unasked !== undefined) return null;
     const radius = radiusAt(pools, modalities, r);
     const key = JSON.stringify([draws, pools.map(({ n, k }) => [n, k]), radius]);
     const test = tests.get(key) ?? pixelPValues(draws, neededLead(pools, radius, threat));

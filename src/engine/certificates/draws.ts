@@ -15,7 +15,9 @@ export interface Certifying extends Pick<CertificateCell, 'seed'> {
 
 /** All draws of some samples in one row, sample after sample, so that a batch on the device takes draws of several. */
 export interface Draws {
-  readonly total: number;
+  readonly samples: number;
+  /** Of each sample. */
+  readonly each: number;
   /** What is drawn from, by sample. */
   readonly pools: readonly (readonly SampledPool[])[];
   /** Which sample a place of the row is a draw of. */
@@ -40,7 +42,8 @@ export function drawsOf(
   });
   const sampleAt = (place: number): number => Math.floor(place / draws);
   return {
-    total: samples.length * draws,
+    samples: samples.length,
+    each: draws,
     pools: prepared.map(({ pools }) => pools),
     sampleAt,
     shownAt: (place) => {

@@ -3,28 +3,33 @@ import type { CertificateRecord } from '../../shared/record';
 import type { MicroBatch } from '../attacks/micro-batch';
 import { predictSamples } from '../attacks/outputs';
 import { argMax } from '../models/logits';
+import { askDraws } from './ask-draws';
 import { drawsOf, type Certifying } from './draws';
+import { hopelessVotes } from './hopeless';
 
-/**
- * Every sample is voted on, also what was answered wrongly as a whole: the ensemble is a model of its own. The number of
- * draws is fixed beforehand, as the test of the votes needs it.
- */
+/** Every sample is voted on, also what was answered wrongly as a whole: the ensemble is a model of its own. */
 export async function recordVotes(batch: MicroBatch, certifying: Certifying): Promise<readonly CertificateRecord[]> {
   const { model, rowsAtOnce } = batch;
-  const { total, pools, sampleAt, shownAt } = drawsOf(batch.samples, model.modalities, certifying);
+  const draws = drawsOf(batch.samples, model.modalities, certifying);
   const votes = batch.samples.map(() => model.classes.map(() => 0));
-  for (let start = 0; start < total; start += rowsAtOnce) {
-    await batch.pause();
-    const places = Array.from({ length: Math.min(rowsAtOnce, total - start) }, (_, index) => start + index);
-    const { logits } = await predictSamples(model, places.map(shownAt), 'logits');
-    logits.forEach((own, index) => {
-      votes[sampleAt(places[index])][argMax(own)] += 1;
-    });
-  }
-  return pools.map((own, index) => ({
+  const isHopeless = hopelessVotes(certifying.certificate);
+  const unasked = await askDraws({
+    draws,
+    rowsAtOnce,
+    ask: async (places) => {
+      await batch.pause();
+      const { logits } = await predictSamples(model, places.map(draws.shownAt), 'logits');
+      logits.forEach((own, index) => {
+        votes[draws.sampleAt(places[index])][argMax(own)] += 1;
+      });
+    },
+    isHopeless: (sample, left) => isHopeless(votes[sample], left),
+  });
+  return draws.pools.map((own, index) => ({
     kind: 'certificate',
     ...batch.fields(index),
     votes: [...votes[index]],
+    ...(unasked[index] === 0 ? {} : { unasked: unasked[index] }),
     pools: own.map((pool) => ({ ...pool, modalities: [...pool.modalities] })),
   }));
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Vote } from '../../analysis/certificates/mmcert/certificate';
 import type { Sampled } from '../../analysis/certificates/mmcert/overlap';
 import { decimal } from '../../analysis/format';
 import { Tamper } from '../../shared/tamper';
+import type { Vote } from '../../shared/vote-test';
 import type { GivenVotes } from '../address/given-votes';
 import { texts } from '../texts/catalogue';
 import { typedNumber } from '../ui/typed-number';

@@ -220,6 +220,8 @@ export const results = {
         `${name}${isLabel ? ' (true label)' : ''}: ${count} of ${total} draws`,
       drawn: (modality: string, k: string, n: string): string => `${modality}: ${k} of ${n} elements seen in each draw`,
       abstains: 'It abstains: the votes are too even to prove anything.',
+      unasked: (left: string): string =>
+        `${left} more draws were not asked: however they had turned out, nothing would have been proved.`,
       radii: 'Certified radii of this sample',
       tampered: (done: string): string => `Elements ${done}, of`,
       radius: 'Certified radius',

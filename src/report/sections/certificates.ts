@@ -116,7 +116,7 @@ function tableOf(models: Context['models'], settings: readonly VoteSetting[]): B
       right('certified and correct'),
     ],
     rows,
-    note: 'Over all samples; N draws of each, 100 where nothing else is said. Certified and correct: at radius 0, an answer that more draws would not change. Two classes: exact test of the votes; more: Clopper-Pearson bounds that share α.',
+    note: 'Over all samples; N draws of each, 100 where nothing else is said, and fewer of a sample once all that are left could certify nothing: it abstains, and its answer is that of the draws so far. Certified and correct: at radius 0, an answer that more draws would not change. Two classes: exact test of the votes; more: Clopper-Pearson bounds that share α.',
   };
 }
 

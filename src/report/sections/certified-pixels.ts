@@ -38,6 +38,7 @@ export function certifiedPixelsSection(
         items: [
           'Lower bounds: a pixel that is not certified counts as missed, and as taken for the class that is looked at. So recall, F and IoU of each class, and their means over the classes, can only be higher, whatever is done to so many elements.',
           'The test is of the true class, which is fixed before the votes, so that α is not halved; of more than two classes all others count as one.',
+          'A picture is asked no further once all draws that are left could certify none of its pixels; its answers are then those of the draws so far.',
           'Of pixels summed over samples; intervals by drawing whole units anew, not pixels.',
         ],
       },

@@ -324,7 +324,7 @@ describe('certificates of pixels', () => {
     expect(analysis.flags.flatMap(({ check, model }) => (model === null ? [] : [check]))).toEqual(['not-ablated']);
     const lines = runCsv({ input, analysis }).split('\r\n');
     expect(lines[0]).toMatch(
-      /,votes,pools,.*,ensemble_true_positives,ensemble_false_positives,ensemble_false_negatives$/u,
+      /,votes,unasked,pools,.*,ensemble_true_positives,ensemble_false_positives,ensemble_false_negatives$/u,
     );
     const [first] = lines.filter((line) => line.startsWith('voted'));
     expect(first).toContain(',pixel-votes,s0-day,0,scene-0,');

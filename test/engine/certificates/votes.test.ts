@@ -88,10 +88,11 @@ describe('the votes of an ensemble', () => {
       ],
     ] as const satisfies readonly (readonly [number[], number[]])[];
     const records = await votesOn(inputs, mmcert);
-    records.forEach(({ votes, pools }, index) => {
-      expect(votes[0] + votes[1]).toBe(400);
+    records.forEach(({ votes, pools, unasked = 0 }, index) => {
+      const asked = votes[0] + votes[1];
+      expect(asked + unasked).toBe(400);
       // Five standard deviations at most.
-      expect(Math.abs(votes[1] / 400 - exactly(inputs[index][0], inputs[index][1], [2, 1]))).toBeLessThan(0.125);
+      expect(Math.abs(votes[1] / asked - exactly(inputs[index][0], inputs[index][1], [2, 1]))).toBeLessThan(0.125);
       expect(pools).toEqual([
         { modalities: ['left'], n: 4, k: 2 },
         { modalities: ['right'], n: 3, k: 1 },
@@ -99,6 +100,11 @@ describe('the votes of an ensemble', () => {
     });
     expect(records[2].votes).toEqual([400, 0]);
     expect(await votesOn(inputs, mmcert)).toEqual(records);
+    // Half of all draws say either: nothing can come of it, which shows before the last; by itself as beside others.
+    expect(records.map(({ unasked }) => unasked !== undefined)).toEqual([true, false, false]);
+    expect(largestRadiusOf(records[0], mmcert, ['left'])).toBeNull();
+    const [alone] = await votesOn([inputs[0]], mmcert);
+    expect(alone.votes).toEqual(records[0].votes);
   });
 
   it('of randomized ablation are drawn from all inputs together', async () => {
@@ -112,7 +118,7 @@ describe('the votes of an ensemble', () => {
       ablation,
     );
     expect(record.pools).toEqual([{ modalities: ['left', 'right'], n: 7, k: 3 }]);
-    expect(Math.abs(record.votes[1] / 400 - 3 / 7)).toBeLessThan(0.125);
+    expect(Math.abs(record.votes[1] / (record.votes[0] + record.votes[1]) - 3 / 7)).toBeLessThan(0.125);
   });
 
   it('are of draws that are all their own: hardly any two alike, and votes that scatter as a binomial does', async () => {
@@ -120,7 +126,12 @@ describe('the votes of an ensemble', () => {
     const certificate = choose({ name: 'mmcert', kept: { left: 6, right: 6 }, draws: 200 });
     const numbered = Float32Array.from({ length: 30 }, (_, at) => (at + 1) / 31);
     const samples = ['one', 'two'].map((id) => ({ id, inputs: { left: numbered, right: numbered } }));
-    const { total, shownAt } = drawsOf(samples as unknown as readonly Sample[], wide, { certificate, seed: 0 });
+    const {
+      samples: count,
+      each,
+      shownAt,
+    } = drawsOf(samples as unknown as readonly Sample[], wide, { certificate, seed: 0 });
+    const total = count * each;
     expect(total).toBe(400);
     const seen = Array.from({ length: total }, (_, place) => {
       const { left, right } = shownAt(place).inputs as Readonly<Record<string, Float32Array>>;
@@ -135,13 +146,15 @@ describe('the votes of an ensemble', () => {
       expect(new Set(seen.map((draw) => draw.split(' | ')[side])).size).toBeGreaterThan(total - 4);
     }
     const alike = Array.from({ length: 200 }, () => [[1, 0, 0, 0] as number[], [0, 0, 0] as number[]] as const);
-    const hits = (await votesOn(alike, choose({ ...mmcert, draws: 100 }))).map(({ votes }) => votes[1]);
+    const hits = (await votesOn(alike, choose({ ...mmcert, kept: { left: 3, right: 1 }, draws: 100 }))).map(
+      ({ votes }) => votes[1],
+    );
     const mean = hits.reduce((sum, own) => sum + own, 0) / hits.length;
     const variance = hits.reduce((sum, own) => sum + (own - mean) ** 2, 0) / (hits.length - 1);
-    // One of four lit, two of four drawn: half. χ² of 199 degrees over them leaves [0.67, 1.4] once in 10,000 times.
-    expect(Math.abs(mean - 50)).toBeLessThan(2);
-    expect(variance / 25).toBeGreaterThan(0.67);
-    expect(variance / 25).toBeLessThan(1.4);
+    // One of four lit, three of four drawn. χ² of 199 degrees over them leaves [0.67, 1.4] once in 10,000 times.
+    expect(Math.abs(mean - 75)).toBeLessThan(2);
+    expect(variance / 18.75).toBeGreaterThan(0.67);
+    expect(variance / 18.75).toBeLessThan(1.4);
   });
 
   it('of randomized ablation on one input are those of MMCert on it, and prove the same', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf } from '../../../src/analysis/certificates/mmcert/certificate';
+import { boundsOf } from '../../../src/shared/vote-test';
 import { reached } from '../../../src/analysis/certificates/mmcert/overlap';
 import { rivals } from '../../../src/analysis/comparison/rivals';
 import { isVoted } from '../../../src/shared/certificate';

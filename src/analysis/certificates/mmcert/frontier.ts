@@ -1,4 +1,5 @@
-import { keeper, largestThat, type Vote } from './certificate';
+import type { Vote } from '../../../shared/vote-test';
+import { keeper, largestThat } from './certificate';
 import type { Sampled, Tampering } from './overlap';
 
 /** Elements of two modalities that may be attacked at once. */

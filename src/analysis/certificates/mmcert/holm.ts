@@ -1,4 +1,4 @@
-import { binomialTail } from '../../statistics/binomial';
+import { binomialTail } from '../../../shared/binomial';
 
 /** So many pixels of an image whose true class has so many votes. */
 export interface VotedPixels {

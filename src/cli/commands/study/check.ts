@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { studyDoubts } from '../../../analysis/study-doubts';
 import { attackCount } from '../../../analysis/attack-count';
 import { countOf, decimal } from '../../../analysis/format';
 import { attackSettings, type AttackSetting } from '../../../analysis/attack-setting';
@@ -10,7 +11,6 @@ import { shortId } from '../../../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
 import { problemLine } from '../../../shared/problem';
-import { planDoubts } from '../../../shared/planning/plan-doubts';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { diskText, estimateDisk, inputBytes, type DiskEstimate } from '../../../analysis/disk-estimate';
@@ -59,7 +59,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
       });
       const settings = attackSettings(result.expansion.cells, result.manifest.modalities);
       const degradations = degradationSettings(result.expansion.cells);
-      const doubts = planDoubts(plan, result.manifest).map(problemLine);
+      const doubts = studyDoubts(plan, result.manifest).map(problemLine);
       const { expansion, time, disk } = result;
       show({ expansion, attacks: settings, degradations, uncertified: uncertified(plan), time, disk, doubts }, () => {
         printExpansion(plan, expansion, { settings, degradations }, { time, disk }, terminal);

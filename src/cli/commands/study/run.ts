@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { LabError } from '../../../shared/errors';
 import type { StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
-import { planDoubts } from '../../../shared/planning/plan-doubts';
+import { studyDoubts } from '../../../analysis/study-doubts';
 import { referencePlan } from '../../../shared/planning/reference-plan';
 import { problemLine } from '../../../shared/problem';
 import { visibleText } from '../../../shared/visible-text';
@@ -42,7 +42,7 @@ export function addStudyRun(group: Command, environment: CliEnvironment): void {
       const plan = planToRun(file, options.reference === true, workingDirectory);
       const computed = await withEngine(async (session) => {
         const manifest = await ensureDataset(session, plan.data.dataset, 'plan.data.dataset');
-        planDoubts(plan, manifest)
+        studyDoubts(plan, manifest)
           .map(problemLine)
           .forEach((doubt) => {
             session.note(terminal.err.yellow(`warning: ${visibleText(doubt)}`));

@@ -7,7 +7,9 @@ import type { PixelVotesRecord } from '../../../shared/record';
 import { keptVoteMap } from '../../../shared/vote-map';
 import { ROWS_AT_ONCE } from '../../attacks/micro-batch';
 import { embedSamples, encodeAll } from '../../attacks/outputs';
+import { askDraws } from '../../certificates/ask-draws';
 import { drawsOf } from '../../certificates/draws';
+import { hopelessPixels } from '../../certificates/hopeless';
 import type { Sample } from '../../data/dataset';
 import type { FusedModel } from '../../models/fused-model';
 import { maskOf } from '../../models/pixels/cross-entropies';
@@ -18,43 +20,54 @@ import type { PixelsAsked } from './context';
 /** Pixels that are computed at once at most, of all draws of a batch together: maps of a decoder are large. */
 const pixelsAtOnce = 2 ** 20;
 
-/** Records in the order of the rows. The number of draws is fixed beforehand, as the test of the votes needs it. */
+/** Records in the order of the rows. */
 export async function recordPixelVotes(
   { model, dataset, rows, rowsAtOnce, pause }: Omit<PixelsAsked, 'seed'>,
   cell: Omit<CertificateCell, 'certificate'> & { readonly certificate: VoteChoice },
 ): Promise<readonly PixelVotesRecord[]> {
   const { draws } = cell.certificate;
   const samples = rows.map((row) => dataset.sample(row));
-  const { total, pools, sampleAt, shownAt } = drawsOf(samples, model.modalities, cell);
+  const asked = drawsOf(samples, model.modalities, cell);
   const { length: classes } = model.classes;
   // Votes for each class at each pixel, [pixels · K] per sample.
   const votes = samples.map((sample) => new Uint32Array(maskOf(sample).length * classes));
   const most = Math.max(...samples.map((sample) => maskOf(sample).length));
   const size = Math.max(1, Math.min(rowsAtOnce ?? ROWS_AT_ONCE, Math.floor(pixelsAtOnce / most)));
-  for (let start = 0; start < total; start += size) {
-    await pause();
-    const places = Array.from({ length: Math.min(size, total - start) }, (_, index) => start + index);
-    const answered = await classesOf(model, places.map(shownAt));
-    const pixels = answered.length / places.length;
-    places.forEach((place, index) => {
-      const own = votes[sampleAt(place)];
-      for (let pixel = 0; pixel < pixels; pixel += 1) own[pixel * classes + answered[index * pixels + pixel]] += 1;
-    });
-  }
+  const hopeless = samples.map((sample) => hopelessPixels(cell.certificate, maskOf(sample).length));
+  const unasked = await askDraws({
+    draws: asked,
+    rowsAtOnce: size,
+    ask: async (places) => {
+      await pause();
+      const answered = await classesOf(model, places.map(asked.shownAt));
+      const pixels = answered.length / places.length;
+      places.forEach((place, index) => {
+        const own = votes[asked.sampleAt(place)];
+        for (let pixel = 0; pixel < pixels; pixel += 1) own[pixel * classes + answered[index * pixels + pixel]] += 1;
+      });
+    },
+    isHopeless: (sample, left) =>
+      hopeless[sample](
+        forTruth(votes[sample], maskOf(samples[sample]), classes).reduce((most, own) => Math.max(most, own), 0),
+        left,
+      ),
+  });
   return samples.map((sample, index): PixelVotesRecord => {
     const truth = maskOf(sample);
-    const forTruth = Uint32Array.from(truth, (label, pixel) => votes[index][pixel * classes + label]);
+    const right = forTruth(votes[index], truth, classes);
+    const own = draws - unasked[index];
     return {
       kind: 'pixel-votes',
       cell: cell.id,
       sample: sample.id,
       row: sample.row,
       group: sample.group,
-      draws,
-      votes: countedByClass(forTruth, truth, classes),
+      draws: own,
+      ...(unasked[index] === 0 ? {} : { unasked: unasked[index] }),
+      votes: countedByClass(right, truth, classes),
       ensemble: countsOf(winnersOf(votes[index], classes), truth, classes),
-      map: keptVoteMap(forTruth, draws),
-      pools: pools[index].map((pool) => ({ ...pool, modalities: [...pool.modalities] })),
+      map: keptVoteMap(right, own),
+      pools: asked.pools[index].map((pool) => ({ ...pool, modalities: [...pool.modalities] })),
     };
   });
 }
@@ -76,6 +89,11 @@ async function classesOf(model: FusedModel, samples: readonly Sample[]): Promise
   } finally {
     dispose(found);
   }
+}
+
+/** How many draws say what is true, of every pixel. */
+function forTruth(votes: Uint32Array, truth: Uint8Array, classes: number): Uint32Array {
+  return Uint32Array.from(truth, (label, pixel) => votes[pixel * classes + label]);
 }
 
 function winnersOf(votes: Uint32Array, classes: number): Uint8Array {

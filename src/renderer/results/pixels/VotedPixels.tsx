@@ -95,7 +95,8 @@ export function VotedPixels({ sample, record, certificate, classes }: VotedPixel
             texts.results.samples.votes.drawn(modalities.map(shownName).join(' + '), decimal(k), decimal(n)),
           )
           .join('; ')}
-        . {words.holds(decimal(certificate.alpha))}
+        . {record.unasked === undefined ? '' : `${texts.results.samples.votes.unasked(decimal(record.unasked))} `}
+        {words.holds(decimal(certificate.alpha))}
       </Text>
     </Stack>
   );

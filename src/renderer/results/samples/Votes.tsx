@@ -43,6 +43,7 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
         {pools
           .map(({ modalities, n, k }) => words.drawn(modalities.map(shownName).join(' + '), decimal(k), decimal(n)))
           .join('; ')}
+        {record.unasked === undefined ? '' : `. ${words.unasked(decimal(record.unasked))}`}
       </Text>
       {radii.every(({ radius }) => radius === null) ? (
         <Text size="sm" fw={650}>

@@ -2,11 +2,11 @@ import { Box, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
+import { studyDoubts } from '../../../analysis/study-doubts';
 import { diskText, estimateDisk, inputBytes } from '../../../analysis/disk-estimate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
-import { planDoubts } from '../../../shared/planning/plan-doubts';
 import type { Draft } from '../../../shared/workspace';
 import { useQueue, workingItem } from '../../lab/queue';
 import { texts } from '../../texts/catalogue';
@@ -38,7 +38,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
   const sent = useMemo(() => (sound ? parsePlan(handedOver(plan), 'plan') : null), [sound, plan]);
   const { start, busy, error } = useStart(draft);
   const waits = workingItem(useQueue()) !== null;
-  const doubts = sent === null || manifest === null ? [] : planDoubts(sent, manifest);
+  const doubts = sent === null || manifest === null ? [] : studyDoubts(sent, manifest);
   const stands = problems.length > 0 && !sound;
   const headline = checking
     ? `${words.checking}…`

@@ -1,33 +1,28 @@
 import type { CertificateName } from '../../../shared/certificate';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { planeOf, type ModalitySpec } from '../../../shared/modality';
-import { mapValues } from '../../../shared/map-values';
+import { usualDraws, usualKept } from '../../../shared/planning/usual-certificates';
 import type { CertificateDraft } from '../../plans/plan-draft';
 
-/** A new card: a tenth of every plane, half of the longest text. */
+/** A new card: of every input so few elements that something can be proved. */
 export function freshCertificate(
   name: CertificateName,
-  { modalities }: Pick<DatasetManifest, 'modalities'>,
+  manifest: Pick<DatasetManifest, 'modalities' | 'pixelClasses'>,
 ): CertificateDraft {
-  const kept = mapValues(modalities, usualCount);
+  const kept = usualKept(manifest.modalities);
+  const draws = usualDraws(manifest);
   switch (name) {
     case 'mmcert':
-      return { name, kept };
+      return { name, kept, draws };
     case 'randomized-ablation':
       return {
         name,
-        modalities: Object.keys(modalities),
+        modalities: Object.keys(manifest.modalities),
         kept: Object.values(kept).reduce((sum, count) => sum + count, 0),
+        draws,
       };
     case 'crmt':
       return { name };
     default:
       return name satisfies never;
   }
-}
-
-function usualCount(spec: ModalitySpec): number {
-  if (spec.kind === 'text') return Math.max(1, Math.round(spec.maxWords / 2));
-  const { height, width } = planeOf(spec);
-  return Math.max(1, Math.round((height * width) / 10));
 }

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  boundsOf,
-  certify,
-  exactPValue,
-  largestRadius,
-} from '../../../../src/analysis/certificates/mmcert/certificate';
+import { certify, largestRadius } from '../../../../src/analysis/certificates/mmcert/certificate';
 import { neededLead, reached } from '../../../../src/analysis/certificates/mmcert/overlap';
-import { binomialTail, lowerBound, upperBound } from '../../../../src/analysis/statistics/binomial';
+import { binomialTail, lowerBound, upperBound } from '../../../../src/shared/binomial';
 import { Tamper } from '../../../../src/shared/tamper';
+import { boundsOf, exactPValue } from '../../../../src/shared/vote-test';
 
 /** KITTI-Road: both modalities 375 × 1242 elements. */
 const road = [

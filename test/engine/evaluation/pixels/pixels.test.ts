@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AttackChoice } from '../../../../src/shared/attack';
 import { AttackChoice as Attack, Norm } from '../../../../src/shared/attack';
 import { pixelAttackNames, pixelMembers } from '../../../../src/shared/pixel-attacks';
+import { certifierOf } from '../../../../src/analysis/segmentation/certified-pixels';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { AttackCell, EvaluatedCell } from '../../../../src/shared/plan';
 import { classesIn } from '../../../../src/shared/class-map';
-import { CertificateChoice } from '../../../../src/shared/certificate';
+import { CertificateChoice, VoteChoice } from '../../../../src/shared/certificate';
 import { PixelRecord, PixelVotesRecord } from '../../../../src/shared/record';
 import { votesIn } from '../../../../src/shared/vote-map';
 import { ModelSpec } from '../../../../src/shared/model-spec';
@@ -165,6 +166,34 @@ describe('the votes on every pixel', () => {
     }
     // Seven draws at a time mix the samples.
     expect(await votesFor(cell(20, 24), 7)).toEqual(records);
+  });
+
+  it('are asked for no further once none can certify a pixel any more, which is then of none', async () => {
+    // What is said of a pixel is true of none.
+    const shifted: Dataset = {
+      ...dataset,
+      sample: (row) => {
+        const { mask = new Uint8Array(), ...sample } = dataset.sample(row);
+        return { ...sample, mask: mask.map((label) => (label + 1) % 3) };
+      },
+    };
+    const [row] = dataset.rowsOf('test');
+    const [kept, lost] = await Promise.all(
+      [dataset, shifted].map(async (own) => {
+        const [record] = await evaluate({ cell: cell(40, PIXELS - 8), model, dataset: own, rows: [row], pause });
+        return PixelVotesRecord.parse(record);
+      }),
+    );
+    expect([kept.draws, kept.unasked]).toEqual([40, undefined]);
+    expect(lost.draws).toBeLessThan(40);
+    expect(lost.draws + (lost.unasked ?? 0)).toBe(40);
+    const counted = lost.votes.flat().map(([votes, pixels]) => votes * pixels);
+    expect(sum([...votesIn(lost.map ?? '', PIXELS, lost.draws)])).toBe(sum(counted));
+    const choice = VoteChoice.parse({ name: 'mmcert', kept: { a: 1, b: 1 } });
+    const certify = certifierOf({ choice });
+    expect([kept, lost].map((record) => certify(record, ['a'], 0) === null)).toEqual([false, true]);
+    // By themselves its votes might be unanimous.
+    expect(certify({ ...lost, votes: [[[lost.draws, PIXELS]]], draws: 40 }, ['a'], 0)).toBeNull();
   });
 
   it('are those of the model itself where all is drawn, unanimous', async () => {
