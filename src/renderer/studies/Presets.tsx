@@ -2,10 +2,11 @@ import { Checkbox, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
-import { crmtPresetLimit } from '../../shared/planning/crmt-preset';
+import { sumPresetLimit } from '../../shared/planning/crmt-preset';
 import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
 import {
   crmtPreset,
+  qmfPreset,
   pixelPreset,
   presetPlan,
   studyPresets,
@@ -97,7 +98,13 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             crmtPreset,
             words.presets.crmt.title,
             words.presets.crmt.text,
-            dataset === null ? null : crmtPresetLimit(dataset, factsOf(dataset, manifests)),
+            dataset === null ? null : sumPresetLimit('crmt', dataset, factsOf(dataset, manifests)),
+          )}
+          {card(
+            qmfPreset,
+            words.presets.qmf.title,
+            words.presets.qmf.text,
+            dataset === null ? null : sumPresetLimit('qmf', dataset, factsOf(dataset, manifests)),
           )}
           {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>

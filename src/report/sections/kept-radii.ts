@@ -59,7 +59,7 @@ function provenTable(measured: readonly Measured[], sets: readonly (readonly str
 
 const unprovenWords: Readonly<Record<Unproven, string>> = {
   encoders: 'no bound of an encoder',
-  arithmetic: 'roundings of this device not known',
+  arithmetic: 'roundings of this device not known (on WebAssembly they are)',
 };
 
 function estimatedTable(measured: readonly Measured[], sets: readonly (readonly string[])[]): Block {

@@ -11,6 +11,7 @@ import { emojiTraining, quickTraining } from './demo-plans';
 import { usualQuestion } from './starter-plan';
 import { crmtPlan } from './crmt-preset';
 import { pixelPlan } from './pixel-preset';
+import { qmfPlan } from './qmf-preset';
 import { recipeDraft } from './recipe-draft';
 import { usualRequirements } from './usual-requirements';
 
@@ -20,7 +21,9 @@ export const studyPresets = ['quick', 'paper', 'strongest'] as const;
 export const pixelPreset = 'pixels';
 /** The ablation of CRMT, for data of which each input says something by itself. */
 export const crmtPreset = 'crmt';
-export type StudyPreset = (typeof studyPresets)[number] | typeof pixelPreset | typeof crmtPreset;
+/** Late fusion with equal weights beside QMF, under noise; for the same data. */
+export const qmfPreset = 'qmf';
+export type StudyPreset = (typeof studyPresets)[number] | typeof pixelPreset | typeof crmtPreset | typeof qmfPreset;
 
 const fusions = ['concat', 'product'];
 
@@ -28,6 +31,7 @@ const fusions = ['concat', 'product'];
 export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name: string): object {
   if (preset === 'pixels') return pixelPlan(manifest, name);
   if (preset === 'crmt') return crmtPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'qmf') return qmfPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');
   const degradations = parse(z.array(Degradation), presetDegradations(preset, manifest.modalities), 'preset');

@@ -4,7 +4,7 @@ import { ensembleMembers } from '../../../src/shared/attacks/ensemble';
 import { degradationTitle } from '../../../src/shared/degradation';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { sumsInputs } from '../../../src/shared/planning/certificate-limits';
-import { crmtPresetLimit } from '../../../src/shared/planning/crmt-preset';
+import { sumPresetLimit } from '../../../src/shared/planning/crmt-preset';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
 import { parsePlan } from '../../../src/shared/plan-file';
 import type { DatasetManifest } from '../../../src/shared/dataset';
@@ -172,9 +172,33 @@ test('the preset of CRMT trains one recipe in five ways, attacks each input and 
 });
 
 test('the preset of CRMT is not offered where its fusion says nothing, with the reason', () => {
-  expect(crmtPresetLimit('some-data', manifest(image))).toBeNull();
-  expect(crmtPresetLimit('caption-match', undefined)).toContain('no sum');
+  expect(sumPresetLimit('crmt', 'some-data', manifest(image))).toBeNull();
+  expect(sumPresetLimit('crmt', 'caption-match', undefined)).toContain('no sum');
   const value = { kind: 'value', unit: '', tolerance: 1, low: 0, high: 9 } as never;
-  expect(crmtPresetLimit('digit-sum', { target: value })).toContain('these data ask for a value');
-  expect(crmtPresetLimit('scenes', { pixelClasses: ['a'] })).toContain('maps');
+  expect(sumPresetLimit('crmt', 'digit-sum', { target: value })).toContain('these data ask for a value');
+  expect(sumPresetLimit('crmt', 'scenes', { pixelClasses: ['a'] })).toContain('maps');
+});
+
+test('the preset of QMF sets weights found for each sample, ranked in both forms and not, beside equal ones, under noise', () => {
+  const data = manifest({ ...image, ...text });
+  const plan = parsePlan(presetPlan('qmf', data, 'study'), 'plan');
+  expect(plan.subjects.map(({ recipe: { fusion } }) => fusion)).toEqual([
+    { name: 'late' },
+    { name: 'qmf', rank: 0, rankForm: 'slack' },
+    { name: 'qmf', rank: 1, rankForm: 'slack' },
+    { name: 'qmf', rank: 1, rankForm: 'gap' },
+  ]);
+  // They differ by their fusion alone.
+  const others = plan.subjects.map(({ recipe, training }) => JSON.stringify([recipe.encoders, recipe.head, training]));
+  expect(new Set(others).size).toBe(1);
+  expect(plan).toMatchObject({ reference: 'equal weights', attacks: [], seeds: [0, 1, 2] });
+  expect(plan.degradations.map(({ name, modalities }) => [name, modalities.join()])).toEqual([
+    ['noise', 'image'],
+    ['noise', 'text'],
+    ['missing', 'image'],
+    ['missing', 'text'],
+  ]);
+  // That nothing is attacked, and no more.
+  expect(planDoubts(plan, data).map(({ where }) => where)).toEqual(['plan.attacks']);
+  expect(sumPresetLimit('qmf', 'caption-match', undefined)).toContain('no sum');
 });

@@ -14,6 +14,7 @@ import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
 import {
   crmtPreset,
+  qmfPreset,
   pixelPreset,
   presetPlan,
   studyPresets,
@@ -83,7 +84,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
               '--preset <name>',
               'a whole study as the window begins one: its models, attacks and certificates',
             )
-              .choices([...studyPresets, pixelPreset, crmtPreset])
+              .choices([...studyPresets, pixelPreset, crmtPreset, qmfPreset])
               .conflicts(['fusion', 'attack', 'samples', 'seed', 'encoder', 'head']),
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)
