@@ -106,6 +106,9 @@ it('certifies from votes', async () => {
   });
   const abstained = await certificate('--votes', '51,49', '--alpha', '0.001');
   expect(abstained.out).toMatch(/^largest radius +none: the ensemble abstains$/mu);
+  // Nothing is attacked unless it is said: δ and what is certified are of radius 0.
+  const untouched = JSON.parse((await certificate(...votes, '--json')).out) as unknown;
+  expect(untouched).toMatchObject({ radius: [0, 0], delta: 0, certified: true });
 });
 
 it.each([

@@ -119,30 +119,32 @@ interface ModalityFieldsProps {
 function ModalityFields({ place, modality, problems, isOnly, onChange, onRemove }: ModalityFieldsProps): ReactNode {
   const title = words.modality(place + 1);
   return (
-    <Group component="fieldset" gap="xs" align="flex-start" wrap="wrap" p={0} m={0} style={{ border: 0 }}>
+    <Group component="fieldset" gap="xs" align="flex-start" wrap="nowrap" p={0} m={0} style={{ border: 0 }}>
       <legend style={{ padding: 0, fontWeight: 500 }}>{title}</legend>
-      <TextInput
-        label={words.name}
-        value={modality.name}
-        maxLength={60}
-        flex="1 1 7rem"
-        onChange={({ currentTarget }) => {
-          onChange({ ...modality, name: currentTarget.value });
-        }}
-      />
-      {(['elements', 'drawn', 'attacked'] as const).map((field) => (
-        <NumberField
-          key={field}
-          label={words[field]}
-          value={modality[field]}
-          step={1}
+      <Group gap="xs" align="flex-start" flex={1}>
+        <TextInput
+          label={words.name}
+          value={modality.name}
+          maxLength={60}
           flex="1 1 7rem"
-          error={problems[`${field} ${place}`]}
-          onChange={(value) => {
-            onChange({ ...modality, [field]: value });
+          onChange={({ currentTarget }) => {
+            onChange({ ...modality, name: currentTarget.value });
           }}
         />
-      ))}
+        {(['elements', 'drawn', 'attacked'] as const).map((field) => (
+          <NumberField
+            key={field}
+            label={words[field]}
+            value={modality[field]}
+            step={1}
+            flex="1 1 7rem"
+            error={problems[`${field} ${place}`]}
+            onChange={(value) => {
+              onChange({ ...modality, [field]: value });
+            }}
+          />
+        ))}
+      </Group>
       {isOnly ? null : (
         <Button
           variant="subtle"

@@ -2,9 +2,11 @@ import { Checkbox, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
+import { certifiedPresetLimit } from '../../shared/planning/certified-preset';
 import { sumPresetLimit } from '../../shared/planning/crmt-preset';
 import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
 import {
+  certifiedPreset,
   crmtPreset,
   qmfPreset,
   pixelPreset,
@@ -105,6 +107,12 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             words.presets.qmf.title,
             words.presets.qmf.text,
             dataset === null ? null : sumPresetLimit('qmf', dataset, factsOf(dataset, manifests)),
+          )}
+          {card(
+            certifiedPreset,
+            words.presets.certified.title,
+            words.presets.certified.text,
+            dataset === null ? null : certifiedPresetLimit(factsOf(dataset, manifests)),
           )}
           {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>

@@ -34,6 +34,10 @@ export const studies = {
       title: 'QMF under noise',
       text: 'Late fusion with equal weights, and QMF, whose weights each sample finds: without its rank regulariser, and with it in both forms. 500 samples, three training seeds: noise on each input at five levels, each missing; what each input counted for. No attacks and no requirements.',
     },
+    certified: {
+      title: 'Certified by votes',
+      text: 'One model as it is and its twin trained on draws of elements. MMCert, with as few elements drawn of each input as can prove something, beside randomized ablation that draws as many from all together: 200 samples and 1,000 draws of each; of data that label every pixel 40 pictures and 100 draws. Beside it PGD (of pixels FGSM) on the models themselves, which says nothing of the ensembles. No requirements.',
+    },
     quick: {
       title: 'Quick look',
       text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps, some noise on each, each missing, and a natural corruption of each family. For a first impression, not for a verdict.',

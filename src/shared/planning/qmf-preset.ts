@@ -1,4 +1,6 @@
 import type { DatasetManifest } from '../dataset';
+import { parse } from '../parse';
+import { Recipe } from '../recipe';
 import { recipeDraft } from './recipe-draft';
 
 /** Equal weights, weights that each sample finds, and these with the rank regulariser in both its forms. */
@@ -30,7 +32,7 @@ export function qmfPlan(manifest: DatasetManifest, name: string, training: objec
     },
     subjects: Object.entries(fusions).map(([subject, fusion]) => ({
       name: subject,
-      recipe: { ...recipeDraft(manifest.modalities, { fusion: fusion.name }), fusion },
+      recipe: { ...parse(Recipe, recipeDraft(manifest.modalities, { fusion: fusion.name }), 'preset'), fusion },
       training,
     })),
     seeds: [0, 1, 2],

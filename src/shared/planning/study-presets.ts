@@ -8,6 +8,7 @@ import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';
+import { certifiedPlan } from './certified-preset';
 import { usualQuestion } from './starter-plan';
 import { crmtPlan } from './crmt-preset';
 import { pixelPlan } from './pixel-preset';
@@ -23,7 +24,10 @@ export const pixelPreset = 'pixels';
 export const crmtPreset = 'crmt';
 /** Late fusion with equal weights beside QMF, under noise; for the same data. */
 export const qmfPreset = 'qmf';
-export type StudyPreset = (typeof studyPresets)[number] | typeof pixelPreset | typeof crmtPreset | typeof qmfPreset;
+/** MMCert and what it is compared with, for data of one label a sample and for such that label every pixel. */
+export const certifiedPreset = 'certified';
+export type StudyPreset =
+  (typeof studyPresets)[number] | typeof pixelPreset | typeof crmtPreset | typeof qmfPreset | typeof certifiedPreset;
 
 const fusions = ['concat', 'product'];
 
@@ -32,6 +36,7 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
   if (preset === 'pixels') return pixelPlan(manifest, name);
   if (preset === 'crmt') return crmtPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'qmf') return qmfPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'certified') return certifiedPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');
   const degradations = parse(z.array(Degradation), presetDegradations(preset, manifest.modalities), 'preset');

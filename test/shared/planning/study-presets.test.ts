@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { studyDoubts } from '../../../src/analysis/study-doubts';
 import { factsOf, type AttackName } from '../../../src/shared/attack';
 import { ensembleMembers } from '../../../src/shared/attacks/ensemble';
 import { degradationTitle } from '../../../src/shared/degradation';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { sumsInputs } from '../../../src/shared/planning/certificate-limits';
 import { sumPresetLimit } from '../../../src/shared/planning/crmt-preset';
+import { isVoted } from '../../../src/shared/certificate';
+import { certifiedPresetLimit } from '../../../src/shared/planning/certified-preset';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
 import { parsePlan } from '../../../src/shared/plan-file';
 import type { DatasetManifest } from '../../../src/shared/dataset';
@@ -201,4 +204,55 @@ test('the preset of QMF sets weights found for each sample, ranked in both forms
   // That nothing is attacked, and no more.
   expect(planDoubts(plan, data).map(({ where }) => where)).toEqual(['plan.attacks']);
   expect(sumPresetLimit('qmf', 'caption-match', undefined)).toContain('no sum');
+});
+
+describe('the preset of certificates by votes', () => {
+  const square = (side: number) => ({
+    kind: 'image' as const,
+    height: side,
+    width: side,
+    channels: 1 as const,
+    mean: [0.3],
+    std: [0.3],
+  });
+  const scenes = {
+    ...manifest({ colour: square(32), depth: square(32) }),
+    pixelClasses: ['ground', 'thing'],
+  };
+  it.each([
+    ['a picture and a text', manifest({ ...image, ...text })],
+    ['a text', manifest(text)],
+    ['pictures of which every pixel is labelled', scenes],
+  ])('of %s: a model and its twin trained on draws, MMCert and as many elements drawn from all together', (_, data) => {
+    const plan = parsePlan(presetPlan('certified', data, 'study'), 'plan');
+    const [plain, drawn] = plan.subjects;
+    expect(plan.subjects.map(({ recipe }) => recipe)).toEqual([plain.recipe, plain.recipe]);
+    expect([plain.training.ablation.rate, drawn.training.ablation.rate]).toEqual([0, 1]);
+    expect({ ...drawn.training, ablation: plain.training.ablation }).toEqual(plain.training);
+    const ids = Object.keys(data.modalities);
+    const [mmcert, ablation] = plan.certificates.filter(isVoted);
+    if (mmcert.name !== 'mmcert') throw new Error('MMCert is not the first.');
+    expect(Object.keys(mmcert.kept)).toEqual(ids);
+    if (ids.length === 1) expect(ablation).toBeUndefined();
+    else {
+      const kept = Object.values(mmcert.kept).reduce((sum, count) => sum + count, 0);
+      expect(ablation).toMatchObject({ name: 'randomized-ablation', modalities: ids, kept, draws: mmcert.draws });
+    }
+    // Votes can prove something of each input and of all, and nothing else is doubted either.
+    expect(studyDoubts(plan, data)).toEqual([]);
+    // What is drawn is what the twin was trained on.
+    for (const [id, spec] of Object.entries(data.modalities)) {
+      const { least, most } = drawn.training.ablation;
+      if (spec.kind === 'image') {
+        const share = mmcert.kept[id] / (spec.height * spec.width);
+        expect([least < share, share < most]).toEqual([true, true]);
+      }
+    }
+  });
+
+  it('is not offered where votes are counted for no class, with the reason', () => {
+    expect(certifiedPresetLimit(manifest(image))).toBeNull();
+    const value = { kind: 'value', unit: '', tolerance: 1, low: 0, high: 9 } as never;
+    expect(certifiedPresetLimit({ target: value })).toContain('these data ask for a value');
+  });
 });

@@ -51,7 +51,11 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
               .default('modify')
               .argParser(oneOf(Tamper.options)),
           )
-          .option('--radius <numbers>', 'elements of each modality that are attacked', wholeNumbers(0, most.elements))
+          .option(
+            '--radius <numbers>',
+            'elements of each modality that are attacked; none unless given',
+            wholeNumbers(0, most.elements),
+          )
           .addOption(
             new Option('--ratio <number>', 'the largest radius is sought where the others are so many times the first')
               .default(1)
@@ -62,23 +66,22 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
     },
     ({ options, show, terminal }) => {
       const modalities = modalitiesOf(options);
-      const { votes, alpha, attack, ratio, radius = null } = options;
+      const { votes, alpha, attack, ratio, radius = options.n.map(() => 0) } = options;
       refuseVotes(votes);
-      refuseLength(radius ?? options.n, modalities.length, '--radius');
+      refuseLength(radius, modalities.length, '--radius');
       const vote = { votes, alpha, strict: options.strict === true };
       const largest = largestRadius(vote, modalities, attack, (r) =>
         modalities.map((_, index) => (index === 0 ? r : Math.floor(r * ratio))),
       );
-      const none = modalities.map(() => 0);
-      const { label, lower, upper, delta, pValue, certified } = certify(vote, modalities, radius ?? none, attack);
+      const { label, lower, upper, delta, pValue, certified } = certify(vote, modalities, radius, attack);
       const result = {
         label,
         lower,
         upper,
         radius,
-        delta: radius === null ? null : delta,
-        pValue: radius === null ? null : pValue,
-        certified: radius === null ? null : certified,
+        delta,
+        pValue,
+        certified,
         largestRadius: largest,
       };
       show(result, () => {
@@ -86,12 +89,8 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
           ['winner', `class ${String(label)} (from 0)`],
           ['its probability', `at least ${decimal(lower)}`],
           ['any other', `at most ${decimal(upper)}`],
-          ...(radius === null
-            ? []
-            : ([
-                ['δ', `${decimal(delta)} at radius ${radius.map(decimal).join(', ')}`],
-                ['certified', certified ? 'yes' : 'no'],
-              ] as const)),
+          ['δ', `${decimal(delta)} at radius ${radius.map(decimal).join(', ')}`],
+          ['certified', certified ? 'yes' : 'no'],
           [
             'largest radius',
             largest === null ? 'none: the ensemble abstains' : `${largest.map(decimal).join(', ')} (${attack})`,

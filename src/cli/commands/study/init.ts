@@ -13,6 +13,7 @@ import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
 import {
+  certifiedPreset,
   crmtPreset,
   qmfPreset,
   pixelPreset,
@@ -84,7 +85,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
               '--preset <name>',
               'a whole study as the window begins one: its models, attacks and certificates',
             )
-              .choices([...studyPresets, pixelPreset, crmtPreset, qmfPreset])
+              .choices([...studyPresets, pixelPreset, crmtPreset, qmfPreset, certifiedPreset])
               .conflicts(['fusion', 'attack', 'samples', 'seed', 'encoder', 'head']),
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)
