@@ -1,4 +1,4 @@
-import { certifiedSets, isVoted, threatOf, type VoteChoice } from '../shared/certificate';
+import { certifiedRays, isVoted, ratioOf, threatOf, type VoteChoice } from '../shared/certificate';
 import type { SampledPool } from '../shared/certificate-record';
 import type { DatasetManifest } from '../shared/dataset';
 import { planeOf, type ModalitySpec } from '../shared/modality';
@@ -29,9 +29,13 @@ export function certificateDoubts({ certificates }: Pick<StudyPlan, 'certificate
     if (!keeps(pools.map(() => 0))) {
       return [{ where: `${where}.draws`, text: `proves nothing at all, ${votes}. More draws, or a larger α, could.` }];
     }
-    const sets = certifiedSets(choice).filter((ids) => !keeps(radiusAt(pools, ids, 1)));
+    const sets = certifiedRays(choice).filter((ray) => !keeps(radiusAt(pools, ray, 1)));
     if (sets.length === 0) return [];
-    const named = sets.map((ids) => (ids.length === 1 ? ids[0] : `each of ${listOf(ids)}`));
+    const named = sets.map((ray) => {
+      const ids = Object.keys(ray);
+      const ratio = ratioOf(ray);
+      return ids.length === 1 ? ids[0] : ratio === null ? `each of ${listOf(ids)}` : `${listOf(ids)}, ${ratio}`;
+    });
     return [
       {
         where: `${where}.kept`,

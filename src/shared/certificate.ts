@@ -24,6 +24,23 @@ const strict = z
   .default(true)
   .meta({ description: 'halves α, since the votes that choose the label also test it' });
 
+/** Inputs that are attacked at once, and how many elements of each for every one of the radius. */
+export type Ray = Readonly<Record<string, number>>;
+
+const rays = z
+  .array(
+    z.record(z.string(), z.int().min(1).max(100)).refine((ray) => Object.keys(ray).length > 1, {
+      error: 'names fewer than two inputs. Give the elements of two or more.',
+    }),
+  )
+  .max(24)
+  .default([])
+  .meta({
+    title: 'other ratios',
+    description:
+      'ratios of elements in which radii are told too, besides each input alone and as many of each; the same votes answer for all',
+  });
+
 /** MMCert (Wang et al., CVPR 2024, arXiv 2403.19080): of each modality so many elements, drawn independently. */
 export const MmcertChoice = z.strictObject({
   name: z.literal('mmcert').meta({ description: 'draws from each input by itself, so many elements of each' }),
@@ -40,6 +57,7 @@ export const MmcertChoice = z.strictObject({
   draws,
   alpha,
   strict,
+  rays,
 });
 export type MmcertChoice = z.infer<typeof MmcertChoice>;
 
@@ -58,6 +76,7 @@ export const AblationChoice = z.strictObject({
   draws,
   alpha,
   strict,
+  rays,
 });
 export type AblationChoice = z.infer<typeof AblationChoice>;
 
@@ -114,10 +133,31 @@ export function certifiedModalities(choice: VoteChoice): readonly string[] {
   }
 }
 
-/** Sets of modalities that radii are told of: each by itself, and all at once where there are several. */
-export function certifiedSets(choice: VoteChoice): readonly (readonly string[])[] {
+/** As many elements of each. */
+export function alike(modalities: readonly string[]): Ray {
+  return Object.fromEntries(modalities.map((id) => [id, 1]));
+}
+
+/** What radii are told of: each input by itself, all at once where there are several, and the ratios that were asked for. */
+export function certifiedRays(choice: VoteChoice): readonly Ray[] {
   const modalities = certifiedModalities(choice);
-  return [...modalities.map((id) => [id]), ...(modalities.length > 1 ? [modalities] : [])];
+  const all = [
+    ...modalities.map((id) => alike([id])),
+    ...(modalities.length > 1 ? [alike(modalities)] : []),
+    ...choice.rays,
+  ];
+  return all.filter((ray, index) => all.findIndex((other) => sameRay(other, ray)) === index);
+}
+
+export function sameRay(one: Ray, other: Ray): boolean {
+  const ids = Object.keys(one);
+  return ids.length === Object.keys(other).length && ids.every((id) => one[id] === other[id]);
+}
+
+/** `2 : 1`; null: as many of each. */
+export function ratioOf(ray: Ray): string | null {
+  const parts = Object.values(ray);
+  return parts.every((part) => part === 1) ? null : parts.join(' : ');
 }
 
 /** `MMCert, image 60 + text 4`; `MMCert, text 4, words added, N 400`. */

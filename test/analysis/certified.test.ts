@@ -3,7 +3,7 @@ import { certificateFlags } from '../../src/analysis/flags/certificate-flags';
 import { largestRadiusOf, measureCertified } from '../../src/analysis/measures/certified';
 import type { CertificateResult, ModelResults } from '../../src/analysis/results';
 import { certificatesSection } from '../../src/report/sections/certificates';
-import { CertificateChoice, certificateTitle } from '../../src/shared/certificate';
+import { alike, CertificateChoice, certificateTitle } from '../../src/shared/certificate';
 import type { CertificateRecord } from '../../src/shared/record';
 import { Tamper } from '../../src/shared/tamper';
 
@@ -40,23 +40,23 @@ describe('the radius of a sample', () => {
   const alpha = { alpha: 0.001 / 465_750, strict: false };
 
   it('is that of the method’s table, r1 = r2', () => {
-    expect(largestRadiusOf(votes, alpha, ['image', 'depth'])).toBe(17);
+    expect(largestRadiusOf(votes, alpha, alike(['image', 'depth']))).toBe(17);
   });
 
   it('is larger for one input alone, most for the one of which less is drawn', () => {
-    const [image, depth] = ['image', 'depth'].map((id) => largestRadiusOf(votes, alpha, [id])!);
+    const [image, depth] = ['image', 'depth'].map((id) => largestRadiusOf(votes, alpha, alike([id]))!);
     expect(image).toBeGreaterThanOrEqual(17);
     expect(depth).toBeGreaterThan(9 * image);
   });
 
   it('counts elements of all inputs where they are drawn together', () => {
     const union = [{ modalities: ['image', 'depth'], n: 931_500, k: 9_966 }];
-    expect(largestRadiusOf({ votes: [100, 0], pools: union }, alpha, ['image', 'depth'])).toBe(17);
-    expect(largestRadiusOf({ votes: [100, 0], pools: union }, alpha, ['depth'])).toBe(35);
+    expect(largestRadiusOf({ votes: [100, 0], pools: union }, alpha, alike(['image', 'depth']))).toBe(17);
+    expect(largestRadiusOf({ votes: [100, 0], pools: union }, alpha, alike(['depth']))).toBe(35);
   });
 
   it('there is none where the votes are too even', () => {
-    expect(largestRadiusOf({ votes: [55, 45], pools }, alpha, ['image'])).toBeNull();
+    expect(largestRadiusOf({ votes: [55, 45], pools }, alpha, alike(['image']))).toBeNull();
   });
 
   it.each([
@@ -67,15 +67,56 @@ describe('the radius of a sample', () => {
     ['mixed', 2],
   ] as const)('of words that an attacker may %s is %i', (threat, radius) => {
     const words = { votes: [1000, 0], pools: [{ modalities: ['text'], n: 12, k: 3 }] };
-    expect(largestRadiusOf(words, { alpha: 0.001, strict: true, threat }, ['text'])).toBe(radius);
+    expect(largestRadiusOf(words, { alpha: 0.001, strict: true, threat }, alike(['text']))).toBe(radius);
+  });
+
+  it.each([
+    [{ image: 1, depth: 2 }, 16],
+    [{ image: 1, depth: 4 }, 13],
+    [{ image: 2, depth: 1 }, 9],
+    [{ image: 4, depth: 1 }, 4],
+  ])('along %j is that of the method’s table', (ray, radius) => {
+    expect(largestRadiusOf(votes, alpha, ray)).toBe(radius);
+  });
+
+  it('is told along the ratios that were asked for, besides each input and as many of each', () => {
+    const asked = [
+      { image: 1, depth: 2 },
+      { image: 1, depth: 1 },
+      { image: 3, depth: 1 },
+    ];
+    const own = CertificateChoice.parse({ ...choice, rays: asked });
+    const sure = Array.from({ length: 30 }, (_, row) => record(row, [100, 0]));
+    const results = resultsOf(sure);
+    const [{ setting }] = results.certificates;
+    const [told] = measureCertified({
+      ...results,
+      certificates: [{ setting: { ...setting, choice: own }, records: sure } as unknown as CertificateResult],
+    });
+    expect(told.rays.map(({ ray }) => ray)).toEqual([
+      { image: 1 },
+      { depth: 1 },
+      { image: 1, depth: 1 },
+      { image: 1, depth: 2 },
+      { image: 3, depth: 1 },
+    ]);
+    const [, , each, twice] = told.rays;
+    expect(twice.largest!).toBeLessThan(each.largest!);
+    const section = certificatesSection({
+      models: [{ title: 'concat', accuracy: told.accuracy, certified: [told], keptRadii: [] }],
+      input: { analysis: { certificates: [told.setting], uncertified: [], segmentation: null } },
+    } as never)!;
+    expect(section.blocks.flatMap((block) => (block.kind === 'chart' ? [block.title] : []))).toContain(
+      'Certified accuracy with elements of image and depth, 1 : 2 modified',
+    );
   });
 
   it('ends where as many elements are seen as there are', () => {
     const small = [{ modalities: ['text'], n: 3, k: 3 }];
     for (const threat of Tamper.options) {
-      expect(largestRadiusOf({ votes: [100, 0], pools: small }, { alpha: 0.001, strict: true, threat }, ['text'])).toBe(
-        0,
-      );
+      expect(
+        largestRadiusOf({ votes: [100, 0], pools: small }, { alpha: 0.001, strict: true, threat }, alike(['text'])),
+      ).toBe(0);
     }
   });
 });
@@ -89,7 +130,7 @@ describe('certified accuracy', () => {
   it('is of all samples: abstentions and wrong answers count as none', () => {
     expect(measures.accuracy).toMatchObject({ value: 0.8, n: 50 });
     expect(measures.abstained).toMatchObject({ value: 0.2, n: 50 });
-    expect(measures.rays.map(({ modalities }) => modalities)).toEqual([['image'], ['depth'], ['image', 'depth']]);
+    expect(measures.rays.map(({ ray }) => ray)).toEqual([{ image: 1 }, { depth: 1 }, { image: 1, depth: 1 }]);
     expect(measures.rays[0].curve[0]).toMatchObject({ radius: 0, accuracy: { value: 0.6 } });
   });
 

@@ -13,7 +13,7 @@ import { evaluate } from '../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../src/engine/models/fused-model';
 import { randomFrom } from '../../src/engine/random';
 import { AttackChoice } from '../../src/shared/attack';
-import { MmcertChoice } from '../../src/shared/certificate';
+import { alike, MmcertChoice } from '../../src/shared/certificate';
 import { isBox, type ImageSpec, type ModalitySpecs } from '../../src/shared/modality';
 import type { CertificateRecord, RemovalRecord } from '../../src/shared/record';
 import { inMemoryDataset } from '../engine/attacks/in-memory';
@@ -34,7 +34,7 @@ const picture: ImageSpec = { kind: 'image', height: SIDE, width: SIDE, channels:
 const specs: ModalitySpecs = { left: picture, right: picture };
 const certificate = MmcertChoice.parse({ name: 'mmcert', kept, draws: 100, alpha: 0.001 });
 /** What an attacker asks: other draws than those that certify. */
-const asked = MmcertChoice.parse({ ...certificate, draws: 40 });
+const asked = MmcertChoice.parse({ ...certificate, draws: 20 });
 const pause = (): Promise<void> => Promise.resolve();
 
 beforeAll(() => initBackend('wasm'));
@@ -115,7 +115,7 @@ async function certifiedOf(model: FusedModel, all: readonly Picture[]): Promise<
     rowsAtOnce: 4000,
   })) as readonly CertificateRecord[];
   return records.flatMap((record, row) => {
-    const radius = largestRadiusOf(record, certificate, ids);
+    const radius = largestRadiusOf(record, certificate, alike(ids));
     if (radius === null || radius === 0) return [];
     const label = record.votes[1] > record.votes[0] ? 1 : 0;
     return [{ sample: dataset.sample(row), inputs: all[row], label, radius }];
@@ -282,7 +282,7 @@ it('no attack within the certified radius takes the ensemble’s answer more oft
   expect(pairs).toBeGreaterThanOrEqual(PAIRS);
   expect(reversed).toBeLessThanOrEqual((BOUND * pairs) / PAIRS);
   // Attacks that find nothing anywhere would show nothing.
-  expect(found.greedy).toBeGreaterThan(0.5);
+  expect(found.greedy).toBeGreaterThan(0.3);
   expect(found.random).toBeGreaterThan(0.1);
   // It removes whole parts and lights none, so of these pictures it takes few.
   expect(found.decoupling).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { isAnsweredCorrectly, winnerOf } from '../../shared/answer';
-import { certifiedSets, type VoteChoice } from '../../shared/certificate';
+import { certifiedRays, type Ray, type VoteChoice } from '../../shared/certificate';
 import type { Tamper } from '../../shared/tamper';
 import type { CertificateRecord, SampledPool } from '../../shared/record';
 import { keeper, largestThat } from '../certificates/mmcert/certificate';
@@ -22,8 +22,8 @@ export interface CertifiedMeasures {
 
 /** Certified accuracy against the elements that an attacker tampers with, of one input or of several at once. */
 export interface CertifiedRay {
-  /** Of each of these as many elements. */
-  readonly modalities: readonly string[];
+  /** Radii count elements of this for one. */
+  readonly ray: Ray;
   /** Radii at which something changes, from 0, at most so many as a chart shows. */
   readonly curve: readonly { readonly radius: number; readonly accuracy: Rate }[];
   /** Over all samples; one that is answered wrongly, or abstained on, has none. Null: so it is of most. */
@@ -44,7 +44,7 @@ export function certifiedAnswers({
   setting,
   records,
 }: CertificateResult): readonly { readonly row: number; readonly group: string; readonly hit: boolean }[] {
-  const [first] = certifiedSets(setting.choice);
+  const [first] = certifiedRays(setting.choice);
   const radii = memoised(
     records.map((record) => ({ record })),
     setting.choice,
@@ -59,9 +59,9 @@ export function certifiedAnswers({
 
 function certifiedIn({ setting, records }: CertificateResult): CertifiedMeasures {
   const certified = records.map((record) => ({ record, right: isAnsweredCorrectly(record) }));
-  const rays = certifiedSets(setting.choice).map((modalities) => ({
-    modalities,
-    radii: memoised(certified, setting.choice, modalities),
+  const rays = certifiedRays(setting.choice).map((ray) => ({
+    ray,
+    radii: memoised(certified, setting.choice, ray),
   }));
   const winners = new Set(records.map(({ votes }) => winnerOf(votes)));
   return {
@@ -71,13 +71,13 @@ function certifiedIn({ setting, records }: CertificateResult): CertifiedMeasures
       // Whether radius 0 is certified is the same along every ray.
       records.map(({ group }, index) => ({ hit: rays[0].radii[index] === null, group })),
     ),
-    rays: rays.map(({ modalities, radii }) => rayOf(modalities, certified, radii)),
+    rays: rays.map(({ ray, radii }) => rayOf(ray, certified, radii)),
     constant: winners.size === 1 && new Set(records.map(({ label }) => label)).size > 1,
   };
 }
 
 function rayOf(
-  modalities: readonly string[],
+  ray: Ray,
   certified: readonly { readonly record: CertificateRecord; readonly right: boolean }[],
   radii: readonly (number | null)[],
 ): CertifiedRay {
@@ -86,7 +86,7 @@ function rayOf(
   const largest = Math.max(...reached);
   const middle = Math.floor(median(reached));
   return {
-    modalities,
+    ray,
     curve: shownRadii(reached).map((radius) => ({
       radius,
       accuracy: rateOf(certified.map(({ record }, index) => ({ hit: reached[index] >= radius, group: record.group }))),
@@ -100,14 +100,14 @@ function rayOf(
 function memoised(
   certified: readonly { readonly record: CertificateRecord }[],
   choice: VoteChoice,
-  modalities: readonly string[],
+  ray: Ray,
 ): readonly (number | null)[] {
   const known = new Map<string, number | null>();
   return certified.map(({ record }) => {
     const key = JSON.stringify([record.votes, record.unasked ?? 0, record.pools.map(({ n, k }) => [n, k])]);
     const found = known.get(key);
     if (found !== undefined) return found;
-    const radius = largestRadiusOf(record, choice, modalities);
+    const radius = largestRadiusOf(record, choice, ray);
     known.set(key, radius);
     return radius;
   });
@@ -121,31 +121,31 @@ export interface Reading {
 }
 
 /**
- * Elements of each of these modalities that an attacker may tamper with at once, as the certificate is meant, while the
- * ensemble's answer is certified to stay.
+ * How far along a ray an attacker may tamper with elements, as the certificate is meant, while the ensemble's answer is
+ * certified to stay.
  *
  * @returns null where not even none is: the ensemble abstains
  */
 export function largestRadiusOf(
   { votes, pools, unasked }: Pick<CertificateRecord, 'votes' | 'pools' | 'unasked'>,
   { alpha, strict, threat = 'modify' }: Reading,
-  modalities: readonly string[],
+  ray: Ray,
 ): number | null {
   // Its test is of more draws than were asked, and was lost before.
   if (unasked !== undefined) return null;
   const keeps = keeper({ votes, alpha, strict }, pools, threat);
   // No more can be modified or deleted than there are; where as many are added, most draws hold added ones.
-  const attacked = pools.filter((pool) => countIn(pool, modalities) > 0);
-  return largestThat((r) => keeps(radiusAt(pools, modalities, r)), Math.max(0, ...attacked.map(({ n }) => n)));
+  const attacked = pools.filter((pool) => countIn(pool, ray) > 0);
+  return largestThat((r) => keeps(radiusAt(pools, ray, r)), Math.max(0, ...attacked.map(({ n }) => n)));
 }
 
-/** Elements tampered with of each pool where of each of these modalities `r` are. */
-export function radiusAt(pools: readonly SampledPool[], modalities: readonly string[], r: number): readonly number[] {
-  return pools.map((pool) => r * countIn(pool, modalities));
+/** Elements tampered with of each pool at a radius along a ray. */
+export function radiusAt(pools: readonly SampledPool[], ray: Ray, r: number): readonly number[] {
+  return pools.map((pool) => r * countIn(pool, ray));
 }
 
-function countIn(pool: SampledPool, modalities: readonly string[]): number {
-  return pool.modalities.filter((id) => modalities.includes(id)).length;
+function countIn(pool: SampledPool, ray: Ray): number {
+  return pool.modalities.reduce((sum, id) => sum + (ray[id] ?? 0), 0);
 }
 
 /** From 0 to the largest: where some sample's certificate ends, or evenly spaced where that is too often. */

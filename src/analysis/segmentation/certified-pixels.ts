@@ -1,5 +1,5 @@
 /** What the votes of ensembles prove of the pixels that they answer. */
-import { certifiedSets, threatOf, type VoteChoice } from '../../shared/certificate';
+import { certifiedRays, ratioOf, threatOf, type Ray, type VoteChoice } from '../../shared/certificate';
 import type { PixelCounts, PixelVotesRecord } from '../../shared/record';
 import { largestThat } from '../certificates/mmcert/certificate';
 import { fewestVotes, pixelPValues, type PValueOf } from '../certificates/mmcert/holm';
@@ -20,7 +20,8 @@ export interface CertifiedPixels {
 
 /** Lower bounds against the elements that an attacker tampers with, of one input or of several at once. */
 export interface PixelRay {
-  readonly modalities: readonly string[];
+  /** Radii count elements of this for one. */
+  readonly ray: Ray;
   /** From 0 to the first radius that certifies nothing, at most so many as a chart shows. */
   readonly points: readonly CertifiedPoint[];
   /** Largest at which a pixel of any image is certified; null: not even at 0. */
@@ -61,13 +62,16 @@ export function certifiedPixels(
     setting,
     ensemble: scoresOf(answered, classes, `${key}/ensemble`),
     constant: isConstant(summed(answered)),
-    rays: certifiedSets(setting.choice).map((modalities): PixelRay => {
+    rays: certifiedRays(setting.choice).map((ray): PixelRay => {
       const reached = records.map((record) =>
-        largestThat((r) => certify(record, modalities, r) !== null, Math.max(...record.pools.map(({ n }) => n))),
+        largestThat(
+          (r) => certify(record, radiusAt(record.pools, ray, r)) !== null,
+          Math.max(...record.pools.map(({ n }) => n)),
+        ),
       );
       const largest = Math.max(...reached.map((r) => r ?? -1));
       return {
-        modalities,
+        ray,
         largest: largest < 0 ? null : largest,
         points: radiiUpTo(largest + 1).map((radius) => ({
           radius,
@@ -75,15 +79,22 @@ export function certifiedPixels(
             records.map((record) => ({
               row: record.row,
               group: record.group,
-              counts: certifiedCounts(record, certify(record, modalities, radius)),
+              counts: certifiedCounts(record, certify(record, radiusAt(record.pools, ray, radius))),
             })),
             classes,
-            `${key}/${modalities.join('+')}/${String(radius)}`,
+            `${key}/${rayKey(ray)}/${String(radius)}`,
           ),
         })),
       };
     }),
   };
+}
+
+/** Names the random numbers of a ray. */
+function rayKey(ray: Ray): string {
+  const ids = Object.keys(ray).join('+');
+  const ratio = ratioOf(ray);
+  return ratio === null ? ids : `${ids} ${ratio}`;
 }
 
 function isConstant({ truePositives, falsePositives, falseNegatives }: SummedCounts): boolean {
@@ -92,21 +103,19 @@ function isConstant({ truePositives, falsePositives, falseNegatives }: SummedCou
   return isThere(truePositives, falsePositives) === 1 && isThere(truePositives, falseNegatives) > 1;
 }
 
-/** Fewest votes that certify a pixel of an image at a radius; null: none is. */
+/** Fewest votes that certify a pixel of an image at a radius, of each pool; null: none is. */
 export type PixelCertifier = (
   record: Pick<PixelVotesRecord, 'votes' | 'draws' | 'unasked' | 'pools'>,
-  modalities: readonly string[],
-  r: number,
+  radius: readonly number[],
 ) => number | null;
 
 /** Images of equal size need equal leads: the tests are computed once for all of them. */
 export function certifierOf({ choice }: Pick<CertificateSetting<VoteChoice>, 'choice'>): PixelCertifier {
   const threat = threatOf(choice);
   const tests = new Map<string, PValueOf>();
-  return ({ votes, draws, unasked, pools }, modalities, r) => {
+  return ({ votes, draws, unasked, pools }, radius) => {
     // Its test is of more draws than were asked, and was lost before.
     if (unasked !== undefined) return null;
-    const radius = radiusAt(pools, modalities, r);
     const key = JSON.stringify([draws, pools.map(({ n, k }) => [n, k]), radius]);
     const test = tests.get(key) ?? pixelPValues(draws, neededLead(pools, radius, threat));
     tests.set(key, test);

@@ -1,5 +1,6 @@
 import { countOf, decimal, lossEstimate, percentEstimate, pointsEstimate } from '../format';
 import { textLines } from '../summary/lines';
+import { rayText } from '../certificates/mmcert/ray-text';
 import type { SegmentationAnalysis } from './pixel-model';
 
 /** The models of a study that answer for every pixel, for a terminal. */
@@ -22,9 +23,9 @@ export function pixelSummary({ models }: SegmentationAnalysis): readonly string[
     ]),
     ...certified.flatMap(({ setting, ensemble, rays }) => [
       ...textLines(`  ${setting.title}, mIoU of the ensemble: ${percentEstimate(ensemble.iou)}`),
-      ...rays.flatMap(({ modalities, points: [first], largest }) =>
+      ...rays.flatMap(({ ray, points: [first], largest }) =>
         textLines(
-          `      certified with ${modalities.join(' + ')} modified: mIoU at least ${percentEstimate(first.iou)} at radius 0; pixels up to radius ${largest === null ? '–' : decimal(largest)}`,
+          `      certified with ${rayText(ray)} modified: mIoU at least ${percentEstimate(first.iou)} at radius 0; pixels up to radius ${largest === null ? '–' : decimal(largest)}`,
         ),
       ),
     ]),

@@ -1,3 +1,4 @@
+import { rayText } from '../certificates/mmcert/ray-text';
 import { visibleText } from '../../shared/visible-text';
 import type { AttackSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
@@ -160,8 +161,8 @@ function certifiedRows(models: readonly ModelAnalysis[]): readonly Row[] {
       { name: setting.title, cells: [] },
       { name: '  accuracy of the ensemble', cells: own.map((measures) => share(measures?.accuracy)) },
       { name: '  certified and correct', cells: own.map((measures) => share(measures?.rays[0].curve[0].accuracy)) },
-      ...rays.map(({ modalities }, index) => ({
-        name: `  median radius, ${modalities.join(' + ')}`,
+      ...rays.map(({ ray }, index) => ({
+        name: `  median radius, ${rayText(ray)}`,
         cells: own.map((measures) => ({ value: radiusText(measures?.rays[index].median), n: null })),
       })),
     ];

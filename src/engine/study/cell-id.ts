@@ -1,7 +1,7 @@
 import { attackIdentity } from '../../shared/attack-identity';
 import { hashOf } from '../../shared/identity';
 import { Degradation, stepsOf } from '../../shared/degradation';
-import { CertificateChoice } from '../../shared/certificate';
+import { CertificateChoice, isVoted } from '../../shared/certificate';
 import type { AttackCell, Cell, CertificateCell, CleanCell, DegradedCell, ModelCell } from '../../shared/plan';
 import { withoutDefaults } from '../../shared/without-defaults';
 
@@ -49,9 +49,11 @@ function identityOf(cell: Content): object {
   }
 }
 
-/** What is drawn, and the level that the votes are read at. */
+/** What is drawn, and the level that the votes are read at; not along which ratios, which changes no vote. */
 export function certificateIdentity(choice: CertificateChoice): { readonly certificate: object } {
-  return { certificate: withoutDefaults(CertificateChoice, choice) as object };
+  return {
+    certificate: withoutDefaults(CertificateChoice, isVoted(choice) ? { ...choice, rays: [] } : choice) as object,
+  };
 }
 
 /** What a degradation does at one of its steps, whichever others it is also run at. */

@@ -39,6 +39,7 @@ export function certificateFaults(
             manifest,
           ),
           ...threatFaults(certificate, index, manifest),
+          ...rayFaults(certificate, where),
         ]
       : reason === null
         ? unsummedFaults(where, without)
@@ -59,6 +60,22 @@ function unsummedFaults(where: string, without: readonly Attacked[]): readonly L
           'Give that subject the fusion "crmt" (without "orthogonal" it is joint training with one linear head), or leave it or the certificate out.',
         ),
       ];
+}
+
+function rayFaults(certificate: VoteChoice, where: string): readonly LabError[] {
+  const drawn = certifiedModalities(certificate);
+  return certificate.rays.flatMap((ray, index) => {
+    const other = Object.keys(ray).find((id) => !drawn.includes(id));
+    return other === undefined
+      ? []
+      : [
+          planFault(
+            `${where}.rays[${index}]`,
+            `names "${other}", which no elements are drawn of.`,
+            `Give ratios of ${drawn.join(' and ')}.`,
+          ),
+        ];
+  });
 }
 
 function threatFaults(certificate: VoteChoice, index: number, { modalities }: DatasetManifest): readonly LabError[] {

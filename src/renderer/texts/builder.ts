@@ -108,6 +108,9 @@ export const builder = {
     remove: (title: string): string => `Remove ${title}`,
     removed: (title: string): string => `“${title}” removed.`,
     on: 'Inputs drawn from together',
+    rays: 'Other ratios',
+    raysHint:
+      'Radii are told of each input alone and of as many elements of each; and in these ratios. The same votes answer for all, so they cost nothing.',
     kept: (modality: string, element: string): string => `${modality}: ${element}s drawn`,
     whole: 'seen whole',
     radiiLine: 'small changes, from the weights',

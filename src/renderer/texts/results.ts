@@ -226,6 +226,8 @@ export const results = {
       tampered: (done: string): string => `Elements ${done}, of`,
       radius: 'Certified radius',
       each: (modalities: string): string => `each of ${modalities}`,
+      ratio: (modalities: string, ratio: string): string => `${modalities}, ${ratio} for each of the radius`,
+      pair: 'Inputs that trade',
       calculate: 'Calculate on with these votes',
       whatever: {
         modify: 'Whatever is put in place of so many elements',

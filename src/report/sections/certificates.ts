@@ -3,7 +3,15 @@ import { votedSettings, type CertificateSetting } from '../../analysis/certifica
 import { uncertifiedWords } from '../../analysis/uncertified';
 import { decimal, listOf } from '../../analysis/format';
 import type { CertifiedMeasures } from '../../analysis/measures/certified';
-import { certificateLabels, threatOf, type VoteChoice } from '../../shared/certificate';
+import {
+  certificateLabels,
+  certifiedModalities,
+  ratioOf,
+  sameRay,
+  threatOf,
+  type Ray,
+  type VoteChoice,
+} from '../../shared/certificate';
 import { optionalSections } from '../../shared/report-sections';
 import type { SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
 import { Tamper, tampered } from '../../shared/tamper';
@@ -12,6 +20,7 @@ import { certifiedCurves } from '../charts/certified-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { glossary } from '../glossary';
 import { certifiedPixelsSection } from './certified-pixels';
+import { rayWords } from '../ray-words';
 import type { Context } from './context';
 import { keptRadiiBlocks } from './kept-radii';
 
@@ -73,15 +82,15 @@ function voteBlocks({ models, input }: Context): readonly Block[] {
     ...threats
       .flatMap((threat) => {
         const own = measured.filter(({ measures }) => threatOf(measures.setting.choice) === threat);
-        return rayKeys(own.map(({ measures }) => measures)).map((ids) => ({ threat, ids, own }));
+        return raysOf(own.map(({ measures }) => measures)).map((ray) => ({ threat, ray, own }));
       })
-      .map(({ threat, ids, own }, index): Block =>
+      .map(({ threat, ray, own }, index): Block =>
         certifiedCurves(
           `certified-${String(index)}`,
-          { done: tampered[threat], of: ids.length === 1 ? `the ${ids[0]}` : `each of ${listOf(ids)}` },
+          { done: tampered[threat], of: rayWords(ray) },
           own.flatMap(({ title, measures }) => {
-            const ray = measures.rays.find(({ modalities }) => sameModalities(modalities, ids));
-            return ray === undefined ? [] : [{ name: lineName(title, measures, settings), ray }];
+            const found = measures.rays.find((own) => sameRay(own.ray, ray));
+            return found === undefined ? [] : [{ name: lineName(title, measures, settings), ray: found }];
           }),
         ),
       ),
@@ -122,26 +131,35 @@ function tableOf(models: Context['models'], settings: readonly VoteSetting[]): B
 
 /** How many elements an attacker may tamper with: a column for each set of inputs. */
 function radiiTable(models: Context['models'], settings: readonly VoteSetting[]): Block {
-  const sets = rayKeys(models.flatMap(({ certified }) => certified));
+  const rays = raysOf(models.flatMap(({ certified }) => certified));
   return {
     kind: 'table',
     caption: 'Certified radius: median, and largest of any sample',
-    columns: [left('model'), ...sets.map((ids) => right(ids.length === 1 ? ids[0] : `${listOf(ids)}, each`))],
+    columns: [left('model'), ...rays.map((ray) => right(headingOf(ray)))],
     rows: settings.flatMap((setting): readonly Row[] => {
       const own = models.flatMap(({ title, certified }) => {
         const measures = underSetting(certified, setting);
-        return measures === undefined ? [] : [cells(title, ...sets.map((ids) => radiusWords(measures, ids)))];
+        return measures === undefined ? [] : [cells(title, ...rays.map((ray) => radiusWords(measures, ray)))];
       });
       return own.length === 0 ? [] : [{ kind: 'group', title: settingWords(setting) }, ...own];
     }),
-    note: 'Elements (pixels, words, cells of a sound, …) that may be replaced by anything, or be added or deleted where the certificate says so, while the answer stays; of several inputs at once, as many of each. Over all samples, those answered wrongly or abstained on having none (–).',
+    note: 'Elements (pixels, words, cells of a sound, …) that may be replaced by anything, or be added or deleted where the certificate says so, while the answer stays; of several inputs at once, as many of each, or in the ratio given: radius r of 2 : 1 are 2r of the first and r of the second. Over all samples, those answered wrongly or abstained on having none (–).',
   };
 }
 
-function radiusWords({ rays }: CertifiedMeasures, ids: readonly string[]): string {
-  const ray = rays.find(({ modalities }) => sameModalities(modalities, ids));
-  if (ray === undefined) return 'seen whole';
-  const { median, largest } = ray;
+/** `image`, `image and text, each`, `image and text, 2 : 1`. */
+function headingOf(ray: Ray): string {
+  const ids = Object.keys(ray);
+  return ids.length === 1 ? ids[0] : `${listOf(ids)}, ${ratioOf(ray) ?? 'each'}`;
+}
+
+function radiusWords({ setting, rays }: CertifiedMeasures, ray: Ray): string {
+  const found = rays.find((own) => sameRay(own.ray, ray));
+  if (found === undefined) {
+    const drawn = certifiedModalities(setting.choice);
+    return Object.keys(ray).every((id) => drawn.includes(id)) ? 'not asked' : 'seen whole';
+  }
+  const { median, largest } = found;
   return largest === null ? '–' : `${median === null ? '–' : decimal(median)} (${decimal(largest)})`;
 }
 
@@ -162,12 +180,8 @@ function threatsOf(measured: readonly CertifiedMeasures[]): readonly Tamper[] {
   return Tamper.options.filter((threat) => own.has(threat));
 }
 
-/** Sets of modalities that some ensemble is certified on, each once. */
-function rayKeys(measured: readonly CertifiedMeasures[]): readonly (readonly string[])[] {
-  const all = measured.flatMap(({ rays }) => rays.map(({ modalities }) => modalities));
-  return all.filter((ids, index) => all.findIndex((other) => sameModalities(other, ids)) === index);
-}
-
-function sameModalities(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id) => b.includes(id));
+/** What some ensemble is certified along, each once. */
+function raysOf(measured: readonly CertifiedMeasures[]): readonly Ray[] {
+  const all = measured.flatMap(({ rays }) => rays.map(({ ray }) => ray));
+  return all.filter((ray, index) => all.findIndex((other) => sameRay(other, ray)) === index);
 }

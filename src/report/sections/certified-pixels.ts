@@ -1,7 +1,7 @@
 import { underSetting } from '../../analysis/attack-setting';
-import type { VoteChoice } from '../../shared/certificate';
+import { sameRay, type Ray, type VoteChoice } from '../../shared/certificate';
 import type { CertificateSetting } from '../../analysis/certificate-setting';
-import { decimal, listOf } from '../../analysis/format';
+import { decimal } from '../../analysis/format';
 import type { CertifiedPixels, ClassScores, PixelRay, PixelScores } from '../../analysis/segmentation/certified-pixels';
 import type { SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
 import { optionalSections } from '../../shared/report-sections';
@@ -9,6 +9,7 @@ import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';
 import { cells, left, right, type Block, type Row, type Section, type Table, type TableCell } from '../document';
 import { glossary } from '../glossary';
+import { rayWords } from '../ray-words';
 
 interface MeasuredPixels {
   readonly title: string;
@@ -32,7 +33,7 @@ export function certifiedPixelsSection(
         text: 'Each picture is answered by an ensemble: the model sees many draws of a few elements, and of every pixel the class with most votes wins. A pixel is certified at a radius where the votes for its true class prove that so many modified elements cannot take it from the lead. Holm’s step-down tests all pixels of a picture at once: that any is certified wrongly has the stated probability α per picture, at each radius by itself. It holds for the ensemble, not for the model that it asks.',
       },
       scoreTable(models, settings),
-      ...setsOf(measured).flatMap((ids) => raysOver(ids, measured, classes, settings)),
+      ...raysOf(measured).flatMap((ray) => curvesAlong(ray, measured, classes, settings)),
       {
         kind: 'list',
         items: [
@@ -74,20 +75,22 @@ function scoreTable(
   };
 }
 
-/** Curves of one set of inputs, and the scores of each class at the radii between. */
-function raysOver(
-  ids: readonly string[],
+/** Curves along one ray, and the scores of each class at the radii between. */
+function curvesAlong(
+  along: Ray,
   measured: readonly MeasuredPixels[],
   classes: readonly string[],
   settings: readonly CertificateSetting<VoteChoice>[],
 ): readonly Block[] {
-  const of = ids.length === 1 ? `the ${ids[0]}` : `each of ${listOf(ids)}`;
+  const of = rayWords(along);
   const lines = measured.flatMap(({ title, measures }) => {
-    const ray = measures.rays.find(({ modalities }) => isSame(modalities, ids));
+    const ray = measures.rays.find((own) => sameRay(own.ray, along));
     const name = settings.length === 1 ? title : `${title} · ${measures.setting.title}`;
     return ray === undefined ? [] : [{ name, ray }];
   });
-  const id = `certified-${ids.join('-')}`;
+  const id = `certified-${Object.entries(along)
+    .map(([name, part]) => (part === 1 ? name : `${name}-${String(part)}`))
+    .join('-')}`;
   return [
     certifiedCurves(
       id,
@@ -135,12 +138,8 @@ function spread<Item>(items: readonly Item[]): readonly Item[] {
   );
 }
 
-/** Sets of inputs that some ensemble is certified on, each once. */
-function setsOf(measured: readonly MeasuredPixels[]): readonly (readonly string[])[] {
-  const all = measured.flatMap(({ measures }) => measures.rays.map(({ modalities }) => modalities));
-  return all.filter((ids, index) => all.findIndex((other) => isSame(other, ids)) === index);
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id) => b.includes(id));
+/** What some ensemble is certified along, each once. */
+function raysOf(measured: readonly MeasuredPixels[]): readonly Ray[] {
+  const all = measured.flatMap(({ measures }) => measures.rays.map(({ ray }) => ray));
+  return all.filter((ray, index) => all.findIndex((other) => sameRay(other, ray)) === index);
 }

@@ -41,7 +41,7 @@ describe('what votes prove of pixels', () => {
   const [image, depth, both] = measures.rays;
 
   it('reaches as far as the method’s table, and past it nothing is certified', () => {
-    expect(measures.rays.map(({ modalities }) => modalities)).toEqual([['image'], ['depth'], ['image', 'depth']]);
+    expect(measures.rays.map(({ ray }) => ray)).toEqual([{ image: 1 }, { depth: 1 }, { image: 1, depth: 1 }]);
     // Later pixels of an image need fewer votes, not more radius: the first decides.
     expect(both.largest).toBe(17);
     expect(depth.largest).toBeGreaterThan(9 * image.largest!);
@@ -80,11 +80,11 @@ describe('what votes prove of pixels', () => {
   it('depends on the votes of the true class alone: α is that of a picture, and is not halved', () => {
     const loose = { choice: VoteChoice.parse({ ...choice, strict: false }) };
     for (const own of road.slice(0, 1)) {
-      expect(certifierOf(loose)(own, ['image'], 10)).toBe(certifierOf(setting)(own, ['image'], 10));
+      expect(certifierOf(loose)(own, [10, 0])).toBe(certifierOf(setting)(own, [10, 0]));
     }
     // 0.51^N and more: of ten draws nothing is ever certified at α = 0.001 of so many pixels.
-    expect(certifierOf(setting)({ pools, draws: 10, votes: [[[10, n]], []] }, ['image'], 0)).toBeNull();
-    expect(certifierOf(setting)({ pools, draws: 10, votes: [[[10, 1]], []] }, ['image'], 0)).toBe(10);
+    expect(certifierOf(setting)({ pools, draws: 10, votes: [[[10, n]], []] }, [0, 0])).toBeNull();
+    expect(certifierOf(setting)({ pools, draws: 10, votes: [[[10, 1]], []] }, [0, 0])).toBe(10);
   });
 });
 

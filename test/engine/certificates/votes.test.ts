@@ -7,7 +7,7 @@ import type { Sample } from '../../../src/engine/data/dataset';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import type { ModalitySpecs } from '../../../src/shared/modality';
-import { VoteChoice } from '../../../src/shared/certificate';
+import { alike, VoteChoice } from '../../../src/shared/certificate';
 import type { CertificateRecord, SampleRecord } from '../../../src/shared/record';
 import { inMemoryDataset } from '../attacks/in-memory';
 
@@ -102,7 +102,7 @@ describe('the votes of an ensemble', () => {
     expect(await votesOn(inputs, mmcert)).toEqual(records);
     // Half of all draws say either: nothing can come of it, which shows before the last; by itself as beside others.
     expect(records.map(({ unasked }) => unasked !== undefined)).toEqual([true, false, false]);
-    expect(largestRadiusOf(records[0], mmcert, ['left'])).toBeNull();
+    expect(largestRadiusOf(records[0], mmcert, alike(['left']))).toBeNull();
     const [alone] = await votesOn([inputs[0]], mmcert);
     expect(alone.votes).toEqual(records[0].votes);
   });
@@ -163,9 +163,9 @@ describe('the votes of an ensemble', () => {
     const union = choose({ name: 'randomized-ablation', modalities: ['left'], kept: 2, draws: 100 });
     const [ours, theirs] = [await votesOn(inputs, alone), await votesOn(inputs, union)];
     expect(theirs).toEqual(ours);
-    expect(new Set(ours.map((record) => largestRadiusOf(record, alone, ['left']))).size).toBeGreaterThan(1);
-    expect(theirs.map((record) => largestRadiusOf(record, union, ['left']))).toEqual(
-      ours.map((record) => largestRadiusOf(record, alone, ['left'])),
+    expect(new Set(ours.map((record) => largestRadiusOf(record, alone, alike(['left'])))).size).toBeGreaterThan(1);
+    expect(theirs.map((record) => largestRadiusOf(record, union, alike(['left'])))).toEqual(
+      ours.map((record) => largestRadiusOf(record, alone, alike(['left']))),
     );
   });
 
@@ -211,7 +211,7 @@ it('a certificate holds against everything that may be put there: no enumerated 
     const [left, right] = inputs[index];
     const answer = record.votes[1] > record.votes[0];
     for (const ids of attacks) {
-      const radius = largestRadiusOf(record, mmcert, ids);
+      const radius = largestRadiusOf(record, mmcert, alike(ids));
       if (radius === null || radius === 0) continue;
       certified += 1;
       const most = (id: 'left' | 'right'): number => ((ids as readonly string[]).includes(id) ? radius : 0);

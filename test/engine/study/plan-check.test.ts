@@ -135,6 +135,25 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ['certificates', [{ name: 'crmt', draws: 10 }], 'plan.certificates[0].draws: is not a field here.'],
     [
       'certificates',
+      [
+        {
+          name: 'mmcert',
+          kept: { text: 2, image: 3 },
+          rays: [
+            { text: 2, image: 1 },
+            { text: 1, sound: 2 },
+          ],
+        },
+      ],
+      'plan.certificates[0].rays[1]: names "sound", which no elements are drawn of. Give ratios of text and image.',
+    ],
+    [
+      'certificates',
+      [{ name: 'mmcert', kept: { text: 2 }, rays: [{ text: 2 }] }],
+      'plan.certificates[0].rays[0]: names fewer than two inputs. Give the elements of two or more.',
+    ],
+    [
+      'certificates',
       [{ name: 'mmcert', kept: { text: 2, image: 3 }, threat: 'add' }],
       'plan.certificates[0].threat: is "add", but image always has as many pixels, which can only be modified. Give "modify", or draw from text alone: what is not drawn from is seen whole.',
     ],

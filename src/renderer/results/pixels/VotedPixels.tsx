@@ -2,10 +2,11 @@ import { Group, Select, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { largestThat } from '../../../analysis/certificates/mmcert/certificate';
+import { radiusAt } from '../../../analysis/measures/certified';
 import { certifierOf, pixelsCertified } from '../../../analysis/segmentation/certified-pixels';
 import { certifiedPicture, classPicture, votesLegend, votesPicture } from '../../../report/samples/class-colours';
 import { classLegend } from '../../../report/samples/pixel-cards';
-import { certifiedSets, type VoteChoice } from '../../../shared/certificate';
+import { certifiedRays, ratioOf, type Ray, type VoteChoice } from '../../../shared/certificate';
 import { classesIn } from '../../../shared/class-map';
 import type { PixelVotesRecord } from '../../../shared/record';
 import { isPictureView, type SampleView as SeenSample } from '../../../shared/sample-view';
@@ -30,28 +31,30 @@ export interface VotedPixelsProps {
 /** How an ensemble voted on every pixel of a sample, and which of them stay right at a radius, whatever is done. */
 export function VotedPixels({ sample, record, certificate, classes }: VotedPixelsProps): ReactNode {
   const { share } = useShares();
-  const sets = useMemo(() => certifiedSets(certificate), [certificate]);
+  const rays = useMemo(() => certifiedRays(certificate), [certificate]);
   const certify = useMemo(() => certifierOf({ choice: certificate }), [certificate]);
-  const [place, setPlace] = useState(sets.length - 1);
-  const ids = sets[place];
+  const [place, setPlace] = useState(() => rays.findLastIndex((own) => ratioOf(own) === null));
+  const ray = rays[place];
   const largest = useMemo(
-    () => largestThat((r) => certify(record, ids, r) !== null, Math.max(...record.pools.map(({ n }) => n))),
-    [certify, record, ids],
+    () =>
+      largestThat(
+        (r) => certify(record, radiusAt(record.pools, ray, r)) !== null,
+        Math.max(...record.pools.map(({ n }) => n)),
+      ),
+    [certify, record, ray],
   );
   const [asked, setRadius] = useState(0);
   // Of another sample or of other inputs, the radius may reach less far; one beyond the largest certifies nothing.
   const radius = Math.min(asked, (largest ?? -1) + 1);
-  const fewest = useMemo(() => certify(record, ids, radius), [certify, record, ids, radius]);
+  const fewest = useMemo(() => certify(record, radiusAt(record.pools, ray, radius)), [certify, record, ray, radius]);
   const maps = useMemo(() => mapsOf(sample, record, fewest), [sample, record, fewest]);
   const { certified, pixels } = pixelsCertified(record, fewest);
-  const named = (own: readonly string[]): string =>
-    own.length === 1 ? shownName(own[0]) : words.each(own.map(shownName).join(' + '));
   return (
     <Stack gap="md">
       <Group gap="md" align="flex-end">
         <Select
           label={words.modified}
-          data={sets.map((own, index) => ({ value: String(index), label: named(own) }))}
+          data={rays.map((own, index) => ({ value: String(index), label: named(own) }))}
           value={String(place)}
           allowDeselect={false}
           onChange={(value) => {
@@ -100,6 +103,13 @@ export function VotedPixels({ sample, record, certificate, classes }: VotedPixel
       </Text>
     </Stack>
   );
+}
+
+function named(ray: Ray): string {
+  const ids = Object.keys(ray).map(shownName).join(' + ');
+  const ratio = ratioOf(ray);
+  if (Object.keys(ray).length === 1) return ids;
+  return ratio === null ? words.each(ids) : texts.results.samples.votes.ratio(ids, ratio);
 }
 
 /** Null where the run kept none. */

@@ -1,9 +1,9 @@
-import { Anchor, Progress, Stack, Table, Text, Title } from '@mantine/core';
-import { useMemo, type ReactNode } from 'react';
+import { Anchor, Progress, Select, Stack, Table, Text, Title } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
 import { largestRadiusOf } from '../../../analysis/measures/certified';
-import { certifiedSets, threatOf, type VoteChoice } from '../../../shared/certificate';
+import { certifiedRays, ratioOf, threatOf, type Ray, type VoteChoice } from '../../../shared/certificate';
 import type { CertificateRecord } from '../../../shared/record';
 import { shownName } from '../../../shared/shown-text';
 import { tampered } from '../../../shared/tamper';
@@ -24,7 +24,10 @@ export interface VotesProps {
 export function Votes({ record, choice, classes }: VotesProps): ReactNode {
   const { votes, pools } = record;
   const radii = useMemo(() => radiiOf(record, choice), [record, choice]);
-  const chart = useMemo(() => chartOf(record, choice), [record, choice]);
+  const pairs = useMemo(() => pairsOf(record), [record]);
+  const [pair, setPair] = useState(0);
+  const shown = pairs.at(pair) ?? pairs.at(0);
+  const chart = useMemo(() => (shown === undefined ? null : chartOf(record, choice, shown)), [record, choice, shown]);
   const calculator = useMemo(() => calculatorOf(record, choice), [record, choice]);
   const total = votes.reduce((sum, count) => sum + count, 0);
   const most = votes.flatMap((count, index) => (count > 0 ? [{ count, index }] : [])).sort((a, b) => b.count - a.count);
@@ -58,10 +61,10 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {radii.map(({ ids, radius }) => (
-              <Table.Tr key={ids.join(' ')}>
+            {radii.map(({ ray, radius }, index) => (
+              <Table.Tr key={index}>
                 <Table.Th scope="row" fw={400}>
-                  {ids.length === 1 ? shownName(ids[0]) : words.each(ids.map(shownName).join(' + '))}
+                  {named(ray)}
                 </Table.Th>
                 <Table.Td ta="right">{radius === null ? '–' : decimal(radius)}</Table.Td>
               </Table.Tr>
@@ -72,6 +75,21 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
       <Text size="xs" c="dimmed">
         {words.holds(words.whatever[threatOf(choice)], decimal(choice.alpha))}
       </Text>
+      {pairs.length < 2 ? null : (
+        <Select
+          label={words.pair}
+          size="xs"
+          allowDeselect={false}
+          data={pairs.map((own, index) => ({
+            value: String(index),
+            label: own.map((place) => pools[place].modalities.map(shownName).join(' + ')).join(', '),
+          }))}
+          value={String(Math.min(pair, pairs.length - 1))}
+          onChange={(value) => {
+            setPair(value === null ? pair : Number(value));
+          }}
+        />
+      )}
       {chart === null ? null : <Chart chart={chart} />}
       {calculator === null ? null : (
         <Anchor size="xs" href={calculator}>
@@ -85,17 +103,29 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
 function radiiOf(
   record: CertificateRecord,
   choice: VoteChoice,
-): readonly { readonly ids: readonly string[]; readonly radius: number | null }[] {
-  return certifiedSets(choice).map((ids) => ({ ids, radius: largestRadiusOf(record, choice, ids) }));
+): readonly { readonly ray: Ray; readonly radius: number | null }[] {
+  return certifiedRays(choice).map((ray) => ({ ray, radius: largestRadiusOf(record, choice, ray) }));
 }
 
-/** How the first two inputs trade; none where they are drawn together, or one alone is certified. */
-function chartOf({ votes, pools }: CertificateRecord, choice: VoteChoice) {
-  if (pools.length < 2) return null;
+function named(ray: Ray): string {
+  const ids = Object.keys(ray).map(shownName).join(' + ');
+  const ratio = ratioOf(ray);
+  if (Object.keys(ray).length === 1) return ids;
+  return ratio === null ? words.each(ids) : words.ratio(ids, ratio);
+}
+
+/** How two inputs trade; none where they are drawn together, or one alone is certified. */
+function chartOf({ votes, pools }: CertificateRecord, choice: VoteChoice, pair: readonly [number, number]) {
   const { alpha, strict } = choice;
-  const points = frontier({ votes, alpha, strict }, pools, threatOf(choice), [0, 1]);
+  const points = frontier({ votes, alpha, strict }, pools, threatOf(choice), pair);
   if (points === null || points.length < 2) return null;
-  return frontierChart(points, [pools[0].modalities[0], pools[1].modalities[0]], null);
+  return frontierChart(points, [pools[pair[0]].modalities[0], pools[pair[1]].modalities[0]], null);
+}
+
+/** Two inputs that are drawn from by themselves. */
+function pairsOf({ pools, unasked }: CertificateRecord): readonly (readonly [number, number])[] {
+  if (unasked !== undefined) return [];
+  return pools.flatMap((_, first) => pools.flatMap((__, second) => (second > first ? [[first, second] as const] : [])));
 }
 
 /** The calculator with these votes, to ask of other radii and other attacks. */

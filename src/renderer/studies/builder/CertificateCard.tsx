@@ -1,7 +1,7 @@
-import { ActionIcon, Checkbox, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { ActionIcon, Checkbox, Group, MultiSelect, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { certificateLabels } from '../../../shared/certificate';
+import { certificateLabels, ratioOf, sameRay, type Ray } from '../../../shared/certificate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { modalityFacts } from '../../../shared/modality';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
@@ -60,7 +60,9 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
       ? undefined
       : {
           ...choice,
-          fields: choice.fields.filter(({ name }) => name !== 'modalities' && !(isApart && name === 'kept')),
+          fields: choice.fields.filter(
+            ({ name }) => name !== 'modalities' && name !== 'rays' && !(isApart && name === 'kept'),
+          ),
         };
   return (
     <FoldedCard
@@ -102,10 +104,11 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
           {words.leftOut(listOf(names.map((name) => `“${shownName(name)}”`)), shownText(reason))}
         </Text>
       ))}
+      {drawsNothing ? null : <Ratios {...props} where={`${where}.rays`} />}
       <OtherProblems
         problems={problems}
         where={where}
-        fields={['modalities', 'kept', ...(own === undefined ? [] : editedFields(own).map(({ name }) => name))]}
+        fields={['modalities', 'kept', 'rays', ...(own === undefined ? [] : editedFields(own).map(({ name }) => name))]}
       />
     </FoldedCard>
   );
@@ -173,6 +176,55 @@ function Together({
       <ProblemText text={problemAt(problems, `${where}.modalities`)} />
     </>
   );
+}
+
+/** Ratios of two inputs that can be picked; others stand in the plan's file. */
+const parts = [2, 3, 4] as const;
+
+/** In which ratios radii are told besides. */
+function Ratios({
+  certificate,
+  problems,
+  where,
+  onChange,
+}: CertificateCardProps & { readonly where: string }): ReactNode {
+  const drawn = certificate.modalities ?? Object.keys(keptOf(certificate));
+  const chosen = raysIn(certificate);
+  if (drawn.length < 2 && chosen.length === 0) return null;
+  const offered = drawn.flatMap((first, place) =>
+    drawn.slice(place + 1).flatMap((second) =>
+      parts.flatMap((part): Ray[] => [
+        { [first]: part, [second]: 1 },
+        { [first]: 1, [second]: part },
+      ]),
+    ),
+  );
+  const all = [...offered, ...chosen.filter((ray) => !offered.some((other) => sameRay(other, ray)))];
+  return (
+    <div data-field={where}>
+      <MultiSelect
+        label={words.rays}
+        description={words.raysHint}
+        data={all.map((ray, index) => ({ value: String(index), label: ratioName(ray) }))}
+        value={chosen.map((ray) => String(all.findIndex((other) => sameRay(other, ray))))}
+        maw="36rem"
+        onChange={(values) => {
+          onChange({ ...certificate, rays: values.map((value) => all[Number(value)]) });
+        }}
+      />
+      <ProblemText text={problemAt(problems, where)} />
+    </div>
+  );
+}
+
+function ratioName(ray: Ray): string {
+  return `${Object.keys(ray).map(shownName).join(' : ')} = ${ratioOf(ray) ?? '1 : 1'}`;
+}
+
+function raysIn({ rays }: CertificateDraft): readonly Ray[] {
+  const isRay = (ray: unknown): ray is Ray =>
+    typeof ray === 'object' && ray !== null && Object.values(ray).every((part) => typeof part === 'number');
+  return Array.isArray(rays) ? rays.filter(isRay) : [];
 }
 
 /** Why a field cannot be set; null: it can. */

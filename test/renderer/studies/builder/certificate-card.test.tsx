@@ -72,3 +72,13 @@ test('models that it says nothing of are named, with the reason', () => {
     'Says nothing of “concat” and “late”: it needs logits that are sums over the inputs, as the fusion “crmt” gives them.',
   );
 });
+
+test('ratios of two inputs are picked, and one of the plan that is not offered stays', () => {
+  render(<Card initial={{ name: 'mmcert', kept: { image: 40, text: 1 }, rays: [{ image: 7, text: 1 }] }} />);
+  // As an option, and as a pill where it is picked.
+  const shown = (ratio: string): number => screen.getAllByText(`image : text = ${ratio}`).length;
+  expect([shown('7 : 1'), shown('2 : 1')]).toEqual([2, 1]);
+  fireEvent.click(screen.getByLabelText(/other ratios/iu, { selector: 'input' }));
+  fireEvent.click(screen.getByRole('option', { name: 'image : text = 2 : 1' }));
+  expect([shown('7 : 1'), shown('2 : 1')]).toEqual([2, 2]);
+});
