@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+/** By modality, one number for each pair of classes, the label's first. */
+const byPair = z.record(z.string(), z.array(z.array(z.number().min(0))));
 const byModality = z.record(z.string(), z.array(z.number()));
 
 /**
@@ -20,6 +22,18 @@ export const Integration = z.strictObject({
    * known, as of attention.
    */
   bounds: z.record(z.string(), z.number().min(0).nullable()),
+  /**
+   * Of one linear head over all modalities, which bound B1 is for; absent where every modality has its classes at right
+   * angles, and of older models.
+   */
+  joint: z
+    .strictObject({
+      /** c = ‖W_y − W_j‖₂: what a unit of a modality's margin counts. */
+      factors: byPair,
+      /** τ: the largest slope of the margin ζ that was seen, an estimate as `slopes` is. */
+      slopes: byPair,
+    })
+    .optional(),
   /** The second step of training, and what it did to the mean estimated radius over the training samples. */
   secondStep: z
     .strictObject({

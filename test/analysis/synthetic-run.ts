@@ -25,6 +25,7 @@ import {
   type Prediction,
   type RemovalRecord,
 } from '../../src/shared/record';
+import type { FusionChoice } from '../../src/shared/recipe/fusions';
 import { RunDescription, type RunEvent } from '../../src/shared/run';
 import type { z } from 'zod';
 
@@ -34,6 +35,8 @@ export interface SyntheticOptions {
   /** Samples per group. */
   readonly groupSize?: number;
   readonly subjects?: readonly string[];
+  /** Of every subject; left out: by its name. */
+  readonly fusion?: z.input<typeof FusionChoice>;
   readonly seeds?: readonly number[];
   readonly attacks?: readonly z.input<typeof AttackChoice>[];
   readonly plan?: Partial<z.input<typeof StudyPlan>>;
@@ -123,7 +126,7 @@ export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
       [text]: { name: 'mean-words' as const },
       ...(depth ? { depth: { name: 'cnn' as const } } : {}),
     },
-    fusion: { name: fusion === 'product' || fusion === 'late' ? fusion : 'concat' },
+    fusion: options.fusion ?? { name: fusion === 'product' || fusion === 'late' ? fusion : 'concat' },
   });
   const plan = StudyPlan.parse({
     format: 'muroan.study',

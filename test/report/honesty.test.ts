@@ -6,12 +6,20 @@ import type { Section } from '../../src/report/document';
 import { alwaysExplained, glossary } from '../../src/report/glossary';
 import { untested } from '../../src/report/sections/untested';
 import { contextOf } from '../../src/report/sections/context';
+import { sourcesSection } from '../../src/report/sections/sources';
 import { glossarySection } from '../../src/report/sections/glossary';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from '../analysis/synthetic-run';
 import { documentOf, reportOf, syntheticReport, unsigned } from './synthetic-report';
 
 const small = { count: 40, subjects: ['concat'] };
 const said = (options: SyntheticOptions): string => untested(contextOf(reportOf(syntheticRun(options)))).join('\n');
+
+test('the report says of every fusion what it follows', () => {
+  const methods = (plan: SyntheticOptions): string =>
+    JSON.stringify(sourcesSection(contextOf(reportOf(syntheticRun({ ...small, attacks: [], ...plan })))));
+  expect(methods({ fusion: { name: 'qmf', rankForm: 'gap' } })).toContain('QMF, rank form gap');
+  expect(methods({})).toContain('Concatenation of the encodings');
+});
 
 describe('what was not tested', () => {
   test('attacks that the lab has and the plan has not, by name', () => {
@@ -21,6 +29,21 @@ describe('what was not tested', () => {
     );
     const none = said({ ...small, attacks: [] }).split('\n')[0];
     for (const name of Object.keys(attackFacts) as AttackName[]) expect(none).toContain(attackFacts[name].label);
+  });
+
+  test('members of an ensemble were tried, and what adapts was where a model has something to adapt to', () => {
+    const under = (fusion: 'qmf' | 'concat', adaptive: boolean): string =>
+      said({
+        ...small,
+        attacks: [{ name: 'ensemble', budgets: [{ image: 0.1 }], adaptive }],
+        fusion: { name: fusion },
+      });
+    const listed = under('qmf', true).split('\n')[0];
+    expect(listed).toContain('Decoupling');
+    for (const member of ['APGD', 'Square', 'MFA', 'Ensemble']) expect(listed).not.toContain(member);
+    expect(under('qmf', true)).toContain('adapt to a defence otherwise than');
+    expect(under('qmf', false)).toContain('attacks that adapt to a defence;');
+    expect(under('concat', true)).toContain('attacks that adapt to a defence;');
   });
 
   test('inputs that no attack touched, and what was not done to those that one did', () => {

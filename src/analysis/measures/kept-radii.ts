@@ -3,7 +3,15 @@ import type { CrmtRadiiChoice } from '../../shared/certificate';
 import type { Integration } from '../../shared/integration';
 import type { LeadsRecord } from '../../shared/record';
 import { runnerUp } from '../certificates/crmt/leads';
-import { keeps, radiiIn, sampleBounds, type LeadBound, type SampleBounds } from '../certificates/crmt/sample';
+import type { JointLead } from '../certificates/crmt/joint-head';
+import {
+  closestMargins,
+  keeps,
+  radiiIn,
+  sampleBounds,
+  type LeadBound,
+  type SampleBounds,
+} from '../certificates/crmt/sample';
 import type { CertificateSetting } from '../certificate-setting';
 import type { LeadsResult, ModelResults } from '../results';
 import { median } from '../statistics/bootstrap';
@@ -27,6 +35,11 @@ export interface KeptRadii {
   readonly right: number;
   /** Of these: what each modality adds to the lead over the closest rival, of what all add; null where that is nothing. */
   readonly leadShares: Readonly<Record<string, number>> | null;
+  /**
+   * Of these, over the closest rival, the means of what B1 is made of, where one linear head reads all modalities: ζ, the
+   * distance to a modality's own boundary, and c, what a unit of it counts. Null for another classifier.
+   */
+  readonly margins: Readonly<Record<string, { readonly margin: number; readonly factor: number }>> | null;
   /** Of these: for how many each modality can lower the lead fastest that the joint radius follows from. */
   readonly limitedBy: Readonly<Record<string, number>>;
 }
@@ -84,6 +97,15 @@ function keptRadiiIn({ setting, records }: LeadsResult, integration: Integration
     estimateChecked: checked(model, modalities, byRow, ({ estimated }) => estimated),
     right: correct.length,
     leadShares: leadSharesOf(modalities, correct),
+    margins: marginsOf(
+      modalities,
+      bounds.flatMap(({ record, bounds: { estimated } }) => {
+        const lead = isAnsweredCorrectly(record)
+          ? closestMargins(estimated, integration, record.label, modalities)
+          : null;
+        return lead === null ? [] : [lead];
+      }),
+    ),
     limitedBy: limits(
       modalities,
       correct.map(({ proven, estimated }) => proven ?? estimated),
@@ -172,6 +194,18 @@ function leadSharesOf(
   const sums = modalities.map((_, m) => closest.reduce((sum, shares) => sum + shares[m], 0));
   const total = sums.reduce((sum, own) => sum + own, 0);
   return total > 0 ? Object.fromEntries(modalities.map((id, m) => [id, sums[m] / total])) : null;
+}
+
+function marginsOf(modalities: readonly string[], leads: readonly JointLead[]): KeptRadii['margins'] {
+  if (leads.length === 0) return null;
+  const mean = (of: (lead: JointLead) => number): number =>
+    leads.reduce((sum, lead) => sum + of(lead), 0) / leads.length;
+  return Object.fromEntries(
+    modalities.map((id, m) => [
+      id,
+      { margin: mean(({ margins }) => margins[m]), factor: mean(({ factors }) => factors[m]) },
+    ]),
+  );
 }
 
 function limits(modalities: readonly string[], bounds: readonly LeadBound[]): Readonly<Record<string, number>> {

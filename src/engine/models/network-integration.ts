@@ -22,6 +22,8 @@ export interface NetworkIntegration {
   steps(host: HostParameters, modality: string): readonly Step[] | null;
   /** What each of those steps gives, and the scores after them; empty where there are none. */
   traced(parameters: Parameters, modality: string, embedded: Embedded): readonly tf.Tensor[];
+  /** Are the rows free, as of one linear head over all modalities? Then pairs of classes are bounded, not classes. */
+  readonly joint: boolean;
   /** Passes of the second step of training, which learns the weights alone; 0 for none. */
   readonly epochs: number;
 }

@@ -229,6 +229,7 @@ function networkIntegration(
     score: (parameters, modality, encoding) => fused.score(readerOf(parameters, 'fusion'), modality, encoding),
     weights: mapValues(fused.weights, (name) => `fusion/${name}`),
     bias: `fusion/${fused.bias}`,
+    joint: fused.joint,
     rows: (parameters, modality) => tf.tidy(() => fused.rows(readerOf(parameters, 'fusion'), modality)),
     representationBound: (host, modality) => {
       const { lipschitz } = encoders[modality];

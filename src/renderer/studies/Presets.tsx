@@ -3,15 +3,14 @@ import { useState, type ReactNode } from 'react';
 import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { certifiedPresetLimit } from '../../shared/planning/certified-preset';
-import { crmtPresetLimit } from '../../shared/planning/crmt-preset';
-import { qmfPresetLimit } from '../../shared/planning/qmf-preset';
+import { sumPresetLimit } from '../../shared/planning/crmt-preset';
 import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
 import {
   certifiedPreset,
   crmtPreset,
+  qmfPreset,
   pixelPreset,
   presetPlan,
-  qmfPreset,
   studyPresets,
   type StudyPreset,
 } from '../../shared/planning/study-presets';
@@ -101,13 +100,13 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             crmtPreset,
             words.presets.crmt.title,
             words.presets.crmt.text,
-            dataset === null ? null : crmtPresetLimit(dataset, factsOf(dataset, manifests)),
+            dataset === null ? null : sumPresetLimit('crmt', dataset, factsOf(dataset, manifests)),
           )}
           {card(
             qmfPreset,
             words.presets.qmf.title,
             words.presets.qmf.text,
-            dataset === null ? null : qmfPresetLimit(factsOf(dataset, manifests) ?? {}),
+            dataset === null ? null : sumPresetLimit('qmf', dataset, factsOf(dataset, manifests)),
           )}
           {card(
             certifiedPreset,

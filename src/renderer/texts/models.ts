@@ -197,6 +197,7 @@ export const models = {
     identity: 'Identity',
     dataset: 'Data set',
     classes: 'Classes',
+    source: 'Fusion, by its source',
     seed: 'Seed',
     parameters: 'Parameters',
     parts: 'Of these',

@@ -253,6 +253,12 @@ export const results = {
       unproven:
         'Nothing is proven: of an encoder no bound is known (as of attention), or it is not known how this device rounds.',
       noProof: 'Estimated from slopes at training samples: no guarantee, attacks may need less.',
+      input: 'Input',
+      margins: 'Margins of each input',
+      margin: 'Margin ζ',
+      factor: 'Factor c',
+      marginsOf: (rival: string): string =>
+        `One linear head reads all inputs. ζ: how far an input’s encoding lies from its own boundary towards “${rival}”, below zero on the other side; c: what a unit of that adds to the lead.`,
       limits: (input: string): string => `What limits it most is the ${input}: it can lower that lead fastest.`,
       noModel: 'The lab does not hold this model any more, nor how it weighs its inputs: no radius can be told.',
     },

@@ -28,7 +28,7 @@ export const studies = {
     },
     crmt: {
       title: 'CRMT, step by step',
-      text: 'One recipe trained in five ways: jointly, with orthogonal rows only, with step 1 (wider margins), with step 2 (weights of the inputs), with both. 200 samples: PGD in l2 on each input and on all in one joint ball at four radii, and radii that are proven or estimated. No requirements.',
+      text: 'One recipe trained in five ways: jointly, with orthogonal rows only, with step 1 (wider margins), with step 2 (weights of the inputs), with both. 200 samples: PGD in l2 on each input and on all in one joint ball at four radii, and radii that are proven or estimated. Proofs need the device WebAssembly: how others round is not known. No requirements.',
     },
     qmf: {
       title: 'QMF beside late fusion',

@@ -59,7 +59,7 @@ function provenTable(measured: readonly Measured[], sets: readonly (readonly str
 
 const unprovenWords: Readonly<Record<Unproven, string>> = {
   encoders: 'no bound of an encoder',
-  arithmetic: 'roundings of this device not known',
+  arithmetic: 'roundings of this device not known (on WebAssembly they are)',
 };
 
 function estimatedTable(measured: readonly Measured[], sets: readonly (readonly string[])[]): Block {
@@ -90,6 +90,7 @@ function checkedWords({ within, changed }: Checked): string {
 
 /** Which modality is preferred, and which is vulnerable: in figures. */
 function preferenceTable(measured: readonly Measured[]): Block {
+  const isJoint = measured.some(({ radii }) => radii.margins !== null);
   return {
     kind: 'table',
     caption: 'Which input is preferred, and which is vulnerable',
@@ -100,9 +101,10 @@ function preferenceTable(measured: readonly Measured[]): Block {
       right('lowers it fastest'),
       right('estimated radius'),
       right('proven radius'),
+      ...(isJoint ? [right('margin ζ'), right('factor c')] : []),
     ],
     rows: measured.flatMap(({ title, radii }): readonly Row[] => {
-      const { modalities, leadShares, limitedBy, right: count, estimated, proven } = radii;
+      const { modalities, leadShares, limitedBy, right: count, estimated, proven, margins } = radii;
       return [
         { kind: 'group', title: preferenceWords(title, radii) },
         ...modalities.map((id) =>
@@ -113,11 +115,17 @@ function preferenceTable(measured: readonly Measured[]): Block {
             `${decimal(limitedBy[id])} of ${decimal(count)}`,
             radiusWords(curveFor(estimated, [id])),
             typeof proven === 'string' ? '–' : radiusWords(curveFor(proven, [id])),
+            ...(isJoint
+              ? [
+                  margins === null ? '–' : decimal(margins[id].margin),
+                  margins === null ? '–' : decimal(margins[id].factor),
+                ]
+              : []),
           ),
         ),
       ];
     }),
-    note: 'Of the samples that are answered correctly. Share of the lead: what an input adds to the label’s lead over its closest rival, of what all inputs add. Lowers it fastest: for how many the input has the larger slope towards the class that the joint radius ends at, proven where there is a proof. Radii are medians over all samples, of that input changed alone. As units differ, slopes and radii of different kinds of input do not rank them by themselves: look at the attacks on each alone, too.',
+    note: `Of the samples that are answered correctly. Share of the lead: what an input adds to the label’s lead over its closest rival, of what all inputs add. Lowers it fastest: for how many the input has the larger slope towards the class that the joint radius ends at, proven where there is a proof. Radii are medians over all samples, of that input changed alone. As units differ, slopes and radii of different kinds of input do not rank them by themselves: look at the attacks on each alone, too.${isJoint ? ' ζ and c: of one linear head over all inputs, the distance of an input’s encoding to its own boundary towards the closest rival, and what a unit of it adds to the lead; means. A preferred input has a large c, and leaves the other a small ζ.' : ''}`,
   };
 }
 

@@ -3,6 +3,7 @@ import { factsOf } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
 import { certificateSource } from '../../shared/certificate';
 import { degradationSource } from '../../shared/degradation';
+import { fusionSource } from '../../shared/recipe/fusion-source';
 import { requiredSections } from '../../shared/report-sections';
 import { learningCurves } from '../charts/learning-curves';
 import { cells, left, type Block, type Section } from '../document';
@@ -14,20 +15,20 @@ const mostDrawn = 8;
 
 /** What the methods go back to, and how the models learned: for who wants to do the same again. */
 export function sourcesSection({ input }: Context): Section | null {
-  const { attacks, degradations, certificates } = input.run.plan;
+  const { attacks, degradations, certificates, subjects } = input.run.plan;
   const learned = trainedModels(input).filter(
     ({ role, description }) => role === 'subject' && description.curve.length > 0,
   );
   const blocks: readonly Block[] = [
-    ...(attacks.length + degradations.length + certificates.length === 0
-      ? []
-      : [
-          sourcesTable([
-            ...attacks.map((choice) => factsOf(choice).source(choice)),
-            ...degradations.map(degradationSource),
-            ...certificates.map(certificateSource),
-          ]),
-        ]),
+    ...sourcesTable([
+      // One input alone goes through no fusion.
+      ...subjects.flatMap(({ recipe }) =>
+        Object.keys(recipe.encoders).length < 2 ? [] : [fusionSource(recipe.fusion)],
+      ),
+      ...attacks.map((choice) => factsOf(choice).source(choice)),
+      ...degradations.map(degradationSource),
+      ...certificates.map(certificateSource),
+    ]),
     ...(learned.length === 0 ? [] : [learningCurves('learning', learned.slice(0, mostDrawn))]),
     ...notDrawn(
       learned.slice(mostDrawn).map(({ title }) => title),
@@ -44,14 +45,16 @@ function notDrawn(titles: readonly string[], all: number): readonly Block[] {
 }
 
 /** @param all of each method of the plan; what goes back to the same is named once */
-function sourcesTable(all: readonly AttackSource[]): Block {
+function sourcesTable(all: readonly AttackSource[]): readonly Block[] {
+  if (all.length === 0) return [];
   const sources = [...new Map(all.map((source) => [JSON.stringify(source), source])).values()];
   const own = sources.some(({ fidelity }) => fidelity === 'own') ? ' own: made by this lab, published nowhere.' : '';
-  return {
+  const table: Block = {
     kind: 'table',
     caption: 'Methods and how closely they follow their source',
     columns: [left('method'), left('source'), left('fidelity'), left('difference')],
     rows: sources.map(({ title, paper, fidelity, difference }) => cells(title, paper, fidelity, difference)),
     note: `exact: as published. variant: stated parameters differ. reconstruction: the source leaves parts open, which are filled in here.${own} No figure in this report is taken from a paper.`,
   };
+  return [table];
 }

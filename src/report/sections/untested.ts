@@ -5,11 +5,15 @@ import { corruptionsOf, isNoise, MissingChoice } from '../../shared/degradation'
 import { listOf } from '../../analysis/format';
 import { uncertifiedWords } from '../../analysis/uncertified';
 import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../analysis/attack-setting';
-import { factsOf, Norm, type AttackName } from '../../shared/attack';
+import { factsOf, Norm, type AttackChoice, type AttackName } from '../../shared/attack';
+import { ensembleMembers } from '../../shared/attacks/ensemble';
+import { isAdaptive, pathOf } from '../../shared/attacks/gradient-path';
 import { normText } from '../../shared/attacks/gradient';
 import { attackFacts } from '../../shared/attacks/registry';
 import { attackReason, degradationReason } from '../../shared/planning/pixel-limits';
 import { fillOf, modalityFacts, type ModalityKind } from '../../shared/modality';
+import type { StudyPlan } from '../../shared/plan';
+import type { FusionName } from '../../shared/recipe/fusions';
 import { readModalities, type Context } from './context';
 
 /** What could have been tested and was not: what the lab can do to these inputs, less what the plan does; then the rest. */
@@ -17,9 +21,11 @@ export function untested({ settings, input }: Context): readonly string[] {
   const { segmentation } = input.analysis;
   const read = readModalities(input.run.plan);
   const modalities = input.analysis.data.modalities.filter(({ id }) => read.has(id));
+  const ran = settings.flatMap(attacksIn);
+  const adapted = ran.some((choice) => followsOtherwise(choice, input.run.plan));
   const unread = input.analysis.data.modalities.filter(({ id }) => !read.has(id)).map(({ id }) => id);
   return [
-    ...attacksNotRun(settings, segmentation !== null),
+    ...attacksNotRun([...settings.map(({ choice }) => choice), ...ran], segmentation !== null),
     ...modalities.flatMap(({ id, kind }) => untestedOf(id, kind, settings, segmentation !== null)),
     ...togetherNotTried(
       modalities.map(({ id }) => id),
@@ -28,7 +34,7 @@ export function untested({ settings, input }: Context): readonly string[] {
     ),
     ...(unread.length === 0 ? [] : [`What the data hold besides and no model reads: ${listOf(unread)}.`]),
     ...notDegraded(modalities, input.analysis.degradations, segmentation !== null),
-    `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms or rotations.`,
+    `${ran.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; ${adapted ? 'attacks that adapt to a defence otherwise than by the gradients that they follow' : 'attacks that adapt to a defence'}; changes that keep the meaning, such as synonyms or rotations.`,
     ...uncertified(input.analysis),
     'Other data than the data set named, other sizes of model, and training with other seeds than those listed.',
   ];
@@ -75,8 +81,8 @@ function notDegraded(
 }
 
 /** Every model that the lab trains gives labels, scores, its embedding and gradients, so it could face any of them. */
-function attacksNotRun(settings: readonly AttackSetting[], ofPixels: boolean): readonly string[] {
-  const run = new Set<string>(settings.map(({ choice }) => choice.name));
+function attacksNotRun(choices: readonly AttackChoice[], ofPixels: boolean): readonly string[] {
+  const run = new Set<string>(choices.map(({ name }) => name));
   const missing = (Object.keys(attackFacts) as AttackName[])
     .filter((name) => !run.has(name))
     .filter((name) => attackReason(name, ofPixels) === null);
@@ -140,7 +146,20 @@ function togetherNotTried(
   return missing.length === 0 ? [] : [`The ${listOf(ids)} together, by ${listOf(missing)}.`];
 }
 
-function seesLabelsOnly({ choice }: AttackSetting): boolean {
+/** The attacks that look: of an ensemble its members, along every path that some model has. */
+function attacksIn({ choice }: AttackSetting): readonly AttackChoice[] {
+  return choice.name === 'ensemble' ? ensembleMembers(choice) : [choice];
+}
+
+/** Does an attack go another way than the model's own gradient in some model of a plan? Most fusions have no other. */
+function followsOtherwise(choice: AttackChoice, { subjects }: Pick<StudyPlan, 'subjects'>): boolean {
+  if (!isAdaptive(choice)) return false;
+  const { unroll, gradient } = pathOf(choice);
+  const fusions: readonly FusionName[] = unroll > 0 || gradient === 'tighter' ? ['deq'] : ['gated', 'qmf'];
+  return subjects.some(({ recipe }) => Object.keys(recipe.encoders).length > 1 && fusions.includes(recipe.fusion.name));
+}
+
+function seesLabelsOnly(choice: AttackChoice): boolean {
   return factsOf(choice)
     .requires(choice)
     .every((capability) => capability === 'labels');

@@ -18,6 +18,11 @@ export interface AttackSource {
   readonly difference: string;
 }
 
+/** `Arevalo et al., arXiv 1702.01992; variant: biases added`. */
+export function fidelityText({ paper, fidelity, difference }: AttackSource): string {
+  return `${paper}; ${fidelity}: ${difference}`;
+}
+
 /** Another attack of a plan, as its facts tell of it. */
 export interface Rival {
   readonly family: string;

@@ -30,13 +30,14 @@ const steps = {
 
 const shares = [0.25, 0.5, 1, 2] as const;
 
-/** Why the ablation says nothing of some data; a sentence. Null: it does. */
-export function crmtPresetLimit(
+/** Why the study of a fusion that adds up what its inputs say tells nothing of some data; a sentence. Null: it does. */
+export function sumPresetLimit(
+  fusion: 'crmt' | 'qmf',
   name: string,
   data: { readonly target?: Target | undefined; readonly pixelClasses?: unknown } | undefined,
 ): string | null {
   if (data?.pixelClasses !== undefined) return `Its fusion ${pixelReasons.fusion}.`;
-  const limit = fusionLimit('crmt', data?.target);
+  const limit = fusionLimit(fusion, data?.target);
   if (limit !== null) return `Its fusion ${limit}.`;
   return name === 'caption-match'
     ? 'Whether a caption fits a picture is told by no sum of what each says: models that add up their inputs guess.'

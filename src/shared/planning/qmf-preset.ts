@@ -1,9 +1,6 @@
 import type { DatasetManifest } from '../dataset';
 import { hasQmfNoise } from '../qmf-noise';
-import type { Target } from '../target';
-import { pixelReasons } from './pixel-limits';
 import { recipeDraft } from './recipe-draft';
-import { fusionLimit } from './target-limits';
 
 /** Static late fusion, and QMF without its rank loss and with both readings of it. */
 const fusions = {
@@ -12,16 +9,6 @@ const fusions = {
   QMF: { name: 'qmf' },
   'QMF, gap': { name: 'qmf', rankForm: 'gap' },
 } as const;
-
-/** Why the study says nothing of some data; a sentence. Null: it does. */
-export function qmfPresetLimit(data: {
-  readonly target?: Target | undefined;
-  readonly pixelClasses?: unknown;
-}): string | null {
-  if (data.pixelClasses !== undefined) return `Its fusion ${pixelReasons.fusion}.`;
-  const limit = fusionLimit('qmf', data.target);
-  return limit === null ? null : `Its fusion ${limit}.`;
-}
 
 /**
  * What QMF (arXiv 2306.02050) expects, to come out either way: does its rank loss make the weights fall with what each input

@@ -14,13 +14,14 @@ import { randomModel, smallEncoders } from './random-model';
 beforeAll(() => initBackend('wasm'));
 
 const rows = [0, 1, 2, 3, 4];
-const dataset = inMemoryDataset(randomSamples(rows.length));
+const dataset = inMemoryDataset(randomSamples(40));
 const samples = rows.map((row) => dataset.sample(row));
 const model = (fusion: object): FusedModel => randomModel({ encoders: smallEncoders.cnn, fusion }, imageAndText);
-const records = async (fusion: object, cell: EvaluatedCell): Promise<readonly SampleRecord[]> => {
+const many = Array.from({ length: 40 }, (_, row) => row);
+const records = async (fusion: object, cell: EvaluatedCell, of = rows): Promise<readonly SampleRecord[]> => {
   const own = model(fusion);
   try {
-    return await evaluate({ cell, model: own, dataset, rows, pause: () => Promise.resolve() });
+    return await evaluate({ cell, model: own, dataset, rows: of, pause: () => Promise.resolve() });
   } finally {
     own.dispose();
   }
@@ -61,6 +62,17 @@ describe('records say how an input came to rest', () => {
     found.forEach((settled) => {
       expect((settled as { readonly residuals: readonly number[] }).residuals).toHaveLength(3);
     });
+  });
+
+  it('where twice the steps answer otherwise: what those answer', async () => {
+    const short = await records({ name: 'deq', width: 32, iterations: 1 }, clean, many);
+    const long = await records({ name: 'deq', width: 32, iterations: 2, tolerance: 1e-4 }, clean, many);
+    const answers = (all: readonly SampleRecord[]): readonly (number | null)[] =>
+      all.map((record) => (record.kind === 'clean' ? record.clean.predicted : null));
+    expect(short.map((record) => (record.kind === 'clean' ? record.settled?.doubled : undefined))).toEqual(
+      answers(long),
+    );
+    expect(answers(short)).not.toEqual(answers(long));
   });
 
   it('where its steps are unrolled: one residual per step, and falling', async () => {

@@ -11,7 +11,11 @@ import { readSafetensors, writeSafetensors, type StoredTensor } from '../../../s
 import { readWeights } from '../../../src/engine/models/weights';
 import { pauseWith } from '../../../src/engine/pause';
 import { randomFrom } from '../../../src/engine/random';
-import { testAccuracy, train } from '../../../src/engine/training/train';
+import { disposeAdam } from '../../../src/engine/training/adam';
+import { batchOf, chunks, epochOrder } from '../../../src/engine/training/batches';
+import { materialOf } from '../../../src/engine/training/material';
+import { stepSettings, trainStep } from '../../../src/engine/training/step';
+import { startState, testAccuracy, train } from '../../../src/engine/training/train';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));
@@ -74,6 +78,47 @@ test('what has lost more is ranked by it, and remembered over a stop', async () 
   const { checkpoint } = await trainFor(spec(50), null, 21);
   expect(readSafetensors(checkpoint!, 'checkpoint').tensors.get('history')!.shape).toEqual([2 * 160]);
   expect(hashOfBytes((await whole(spec(50), checkpoint)).weights)).toBe(hashOfBytes(ranked.weights));
+});
+
+test('every sample of a batch is ranked by what it has lost itself', async () => {
+  const spec = toySpec({ fusion: { name: 'qmf', rank: 50, rankForm: 'gap' } }, { epochs: 2, patience: 2 });
+  const small = toyDataset(48);
+  const { curve } = await train({
+    spec,
+    dataset: small,
+    checkpoint: null,
+    onUpdate: nothing,
+    pause: pauseWith(nothing),
+  });
+  const { network: plain, rows } = materialOf(spec, small);
+  const network = openNetwork(plain);
+  const settings = stepSettings(spec, rows.train.length);
+  let { adam } = startState(network, spec.seed);
+  const lost = new Map(rows.train.map((row) => [row, [0, 0]]));
+  const standing = (row: number, modality: number): number => {
+    const all = [...lost.values()].map((own) => own[modality]);
+    const [least, most] = [Math.min(...all), Math.max(...all)];
+    return most > least ? (lost.get(row)![modality] - least) / (most - least) : 0;
+  };
+  for (const epoch of [0, 1]) {
+    let total = 0;
+    for (const own of chunks(epochOrder(rows.train, spec.seed, epoch), spec.training.batchSize)) {
+      const standings = Float32Array.from(own.flatMap((row) => [standing(row, 0), standing(row, 1)]));
+      const pause = pauseWith(nothing);
+      const step = await trainStep(network, adam, batchOf(small, network, own), settings, standings, pause);
+      adam = step.adam;
+      total += step.loss;
+      own.forEach((row, at) => {
+        lost.set(
+          row,
+          lost.get(row)!.map((before, m) => Math.fround(before + step.losses![2 * at + m])),
+        );
+      });
+    }
+    expect(curve[epoch].trainLoss).toBeCloseTo(total / rows.train.length, 4);
+  }
+  disposeAdam(adam);
+  network.dispose();
 });
 
 test('an orthogonal classifier learns its margins too, and goes on bit for bit', async () => {

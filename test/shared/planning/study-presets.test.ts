@@ -5,10 +5,9 @@ import { ensembleMembers } from '../../../src/shared/attacks/ensemble';
 import { degradationTitle } from '../../../src/shared/degradation';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { sumsInputs } from '../../../src/shared/planning/certificate-limits';
+import { sumPresetLimit } from '../../../src/shared/planning/crmt-preset';
 import { isVoted } from '../../../src/shared/certificate';
 import { certifiedPresetLimit } from '../../../src/shared/planning/certified-preset';
-import { crmtPresetLimit } from '../../../src/shared/planning/crmt-preset';
-import { qmfPresetLimit } from '../../../src/shared/planning/qmf-preset';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
 import { parsePlan } from '../../../src/shared/plan-file';
 import type { DatasetManifest } from '../../../src/shared/dataset';
@@ -176,11 +175,11 @@ test('the preset of CRMT trains one recipe in five ways, attacks each input and 
 });
 
 test('the preset of CRMT is not offered where its fusion says nothing, with the reason', () => {
-  expect(crmtPresetLimit('some-data', manifest(image))).toBeNull();
-  expect(crmtPresetLimit('caption-match', undefined)).toContain('no sum');
+  expect(sumPresetLimit('crmt', 'some-data', manifest(image))).toBeNull();
+  expect(sumPresetLimit('crmt', 'caption-match', undefined)).toContain('no sum');
   const value = { kind: 'value', unit: '', tolerance: 1, low: 0, high: 9 } as never;
-  expect(crmtPresetLimit('digit-sum', { target: value })).toContain('these data ask for a value');
-  expect(crmtPresetLimit('scenes', { pixelClasses: ['a'] })).toContain('maps');
+  expect(sumPresetLimit('crmt', 'digit-sum', { target: value })).toContain('these data ask for a value');
+  expect(sumPresetLimit('crmt', 'scenes', { pixelClasses: ['a'] })).toContain('maps');
 });
 
 test('QMF is set beside static late fusion, without its rank loss and with both readings, under its own noise', () => {
@@ -200,9 +199,9 @@ test('QMF is set beside static late fusion, without its rank loss and with both 
   ]);
   // It attacks nothing, which is told; nothing else is doubtful.
   expect(planDoubts(plan, manifest({ ...image, ...text })).map(({ where }) => where)).toEqual(['plan.attacks']);
-  expect(qmfPresetLimit(manifest(image))).toBeNull();
-  expect(qmfPresetLimit({ pixelClasses: ['a', 'b'] })).toContain('maps');
-  expect(qmfPresetLimit({ target: { kind: 'value', unit: '', range: [0, 1], tolerance: 1 } })).toContain('value');
+  expect(sumPresetLimit('qmf', 'some-data', manifest(image))).toBeNull();
+  expect(sumPresetLimit('qmf', 'caption-match', undefined)).toContain('no sum');
+  expect(sumPresetLimit('qmf', 'scenes', { pixelClasses: ['a', 'b'] })).toContain('maps');
 });
 
 describe('the preset of certificates by votes', () => {

@@ -1,7 +1,8 @@
 import { roundings } from '../../../shared/float32';
 import type { Integration } from '../../../shared/integration';
 import type { LeadsRecord } from '../../../shared/record';
-import { rivalsOf, slopesOf, type Lead } from './leads';
+import { jointLead, jointSlopes, type JointLead } from './joint-head';
+import { rivalsOf, runnerUp, slopesOf, type Lead } from './leads';
 import { isKept, radiiOf, type Radii, type SlopesFor } from './radius';
 
 /** What of a record its radii follow from. */
@@ -30,13 +31,47 @@ const COVER = 1 + 1e-9;
 
 export function sampleBounds(record: Led, integration: Integration, modalities: readonly string[]): SampleBounds {
   const leads = leadsIn(record, integration, modalities);
+  const { joint } = integration;
   const weights = modalities.map((id) => integration.weights[id]);
   const slopes = modalities.map((id) => integration.slopes[id]);
   const model = { scores: [], weights, biases: integration.biases };
   return {
-    estimated: { leads, slopesFor: (rival) => slopesOf(model, slopes, record.label, rival) },
+    estimated: {
+      leads,
+      slopesFor: (rival) =>
+        joint === undefined
+          ? slopesOf(model, slopes, record.label, rival)
+          : jointSlopes(
+              { factors: pairIn(joint.factors, modalities, record.label, rival) },
+              pairIn(joint.slopes, modalities, record.label, rival),
+            ),
+    },
     proven: provenBound(leads, record, integration, modalities),
   };
+}
+
+/**
+ * The lead over the closest rival by each modality's margin and what that counts, where one head reads all modalities; null
+ * for another classifier.
+ */
+export function closestMargins(
+  { leads }: LeadBound,
+  { joint }: Integration,
+  label: number,
+  modalities: readonly string[],
+): JointLead | null {
+  if (joint === undefined) return null;
+  const closest = runnerUp(leads);
+  return jointLead(closest, pairIn(joint.factors, modalities, label, closest.rival));
+}
+
+function pairIn(
+  of: NonNullable<Integration['joint']>['factors'],
+  modalities: readonly string[],
+  label: number,
+  rival: number,
+): readonly number[] {
+  return modalities.map((id) => of[id][label][rival]);
 }
 
 export function radiiIn({ leads, slopesFor }: LeadBound): Radii {

@@ -6,6 +6,8 @@ import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
+import { fusionSource } from '../../../shared/recipe/fusion-source';
+import { fidelityText } from '../../../shared/attacks/facts';
 import type { ModelDescription } from '../../../shared/model-description';
 import { leastImprovement } from '../../../shared/training';
 import type { CurvePoint } from '../../../shared/training-progress';
@@ -31,6 +33,9 @@ export function printModel(model: ModelDescription, name: string | null, termina
       choiceText(encoder),
     ]),
     ['fusion', choiceText(fusion)],
+    ...(Object.keys(encoders).length < 2
+      ? []
+      : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
     ...hardened,

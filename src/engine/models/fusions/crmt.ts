@@ -69,6 +69,7 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
             : [{ kind: 'linear', ...denseOnHost(host, `${modality}/hidden`, widths[modality], head.hidden) }],
         traced: (p, modality, encoding) =>
           head.name === 'linear' ? [] : [representation(p, modality, head, vectorIn(encoding, modality))],
+        joint: !choice.orthogonal,
         epochs: choice.integration,
       },
       ...(choice.margin === 0

@@ -59,6 +59,7 @@ export interface FusionIntegration {
   /** Steps from the encoding to what the rows read, for bounds of their rounding; and what each gives. */
   steps(host: HostReader, modality: string): readonly Step[];
   traced(p: ParameterReader, modality: string, encoding: Encoding): readonly tf.Tensor[];
+  readonly joint: boolean;
   readonly epochs: number;
 }
 

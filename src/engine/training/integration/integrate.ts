@@ -8,6 +8,7 @@ import type { HostParameters, Parameters } from '../../models/parameters';
 import { scoreBound } from '../../models/proof';
 import { downloaded } from '../../models/weights';
 import type { Pause } from '../../pause';
+import { jointPairs } from './pairs';
 import { scoreTable } from './score-table';
 import { secondStep } from './second-step';
 import { largestSlopes } from './slopes';
@@ -61,14 +62,19 @@ export async function integrate(request: IntegrateRequest): Promise<Integrated> 
   );
   const bounds: Record<string, number | null> = {};
   for (const id of ids) bounds[id] = await scoreBound(network, parameters, host, id);
+  const changed = Object.fromEntries(ids.map((id) => [integration.weights[id], tf.tensor1d(byModality[id])]));
+  const joint = integration.joint
+    ? await jointPairs(network, { ...parameters, ...changed }, dataset, rows, pause, request.onPart)
+    : null;
   return {
-    changed: Object.fromEntries(ids.map((id) => [integration.weights[id], tf.tensor1d(byModality[id])])),
+    changed,
     facts: {
       weights: byModality,
       biases,
       slopes: mapValues(slopes, (own) => [...own]),
       samples: rows.length,
       bounds,
+      ...(joint === null ? {} : { joint }),
       secondStep:
         stepped === null
           ? null

@@ -6,7 +6,9 @@ import { labBaselines } from '../../../analysis/lab-baselines';
 import { partSizesOf } from '../../../analysis/part-sizes';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
+import { fidelityText } from '../../../shared/attacks/facts';
 import type { ModelDescription } from '../../../shared/model-description';
+import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { shownText } from '../../../shared/shown-text';
 import { askedWords } from '../../../shared/target';
 import { hrefTo } from '../../address/route';
@@ -123,6 +125,9 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
       model.target === undefined ? words.classes : askedWords(model),
       classes.length > mostClasses ? decimal(classes.length) : listOf(classes.map((name) => shownText(name))),
     ],
+    ...(Object.keys(spec.recipe.encoders).length < 2
+      ? []
+      : [[words.source, fidelityText(fusionSource(spec.recipe.fusion))] as const]),
     [words.seed, String(spec.seed)],
     [words.parameters, decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),

@@ -1,6 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import { radiiIn, sampleBounds } from '../../../analysis/certificates/crmt/sample';
+import type { JointLead } from '../../../analysis/certificates/crmt/joint-head';
+import { closestMargins, radiiIn, sampleBounds } from '../../../analysis/certificates/crmt/sample';
 import { totalOf } from '../../../analysis/certificates/crmt/leads';
 import type { Reach } from '../../../analysis/certificates/crmt/radius';
 import { decimal } from '../../../analysis/format';
@@ -23,7 +24,7 @@ export interface KeptRadiiProps {
 export function KeptRadii({ record, integration, classes }: KeptRadiiProps): ReactNode {
   const found = useMemo(() => (integration === undefined ? null : radiiOf(record, integration)), [record, integration]);
   if (found === null) return <Text size="sm">{words.noModel}</Text>;
-  const { rows, fastestInput, rival, lead } = found;
+  const { rows, fastestInput, rival, lead, margins } = found;
   const nameOf = (index: number): string => shownText(classes[index] ?? decimal(index));
   if (lead <= 0) {
     return (
@@ -83,6 +84,35 @@ export function KeptRadii({ record, integration, classes }: KeptRadiiProps): Rea
       <Text size="xs" c="dimmed">
         {words.noProof}
       </Text>
+      {margins === null ? null : (
+        <>
+          <Table verticalSpacing={2} horizontalSpacing={6} fz="xs" aria-label={words.margins}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words.input}</Table.Th>
+                <Table.Th ta="right">{words.margin}</Table.Th>
+                <Table.Th ta="right">{words.factor}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows
+                .flatMap(({ ids }) => (ids.length === 1 ? ids : []))
+                .map((id, m) => (
+                  <Table.Tr key={id}>
+                    <Table.Th scope="row" fw={400}>
+                      {shownName(id)}
+                    </Table.Th>
+                    <Table.Td ta="right">{decimal(margins.margins[m])}</Table.Td>
+                    <Table.Td ta="right">{decimal(margins.factors[m])}</Table.Td>
+                  </Table.Tr>
+                ))}
+            </Table.Tbody>
+          </Table>
+          <Text size="xs" c="dimmed">
+            {words.marginsOf(nameOf(rival))}
+          </Text>
+        </>
+      )}
       {rows.length > 1 && <Text size="xs">{words.limits(shownName(fastestInput))}</Text>}
     </Stack>
   );
@@ -103,6 +133,7 @@ function radiiOf(
   readonly fastestInput: string;
   readonly rival: number;
   readonly lead: number;
+  readonly margins: JointLead | null;
 } {
   const modalities = Object.keys(integration.weights);
   const { proven, estimated } = sampleBounds(record, integration, modalities);
@@ -120,6 +151,7 @@ function radiiOf(
     fastestInput: modalities[fastest(proven ?? estimated)],
     rival: closest.rival,
     lead: totalOf(closest),
+    margins: closestMargins(estimated, integration, record.label, modalities),
   };
 }
 

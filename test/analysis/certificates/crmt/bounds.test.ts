@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { jointLeads, jointSlopes, type JointHead } from '../../../../src/analysis/certificates/crmt/joint-head';
+import { jointLead, jointSlopes, type JointLead } from '../../../../src/analysis/certificates/crmt/joint-head';
 import {
   leadsOf,
+  rivalsOf,
   runnerUp,
   slopesOf,
   totalOf,
@@ -21,6 +22,29 @@ const drawn = (seed: string): Draw => {
 };
 const row = (draw: Draw, count: number): number[] => Array.from({ length: count }, draw);
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
+
+/** One linear head over the encodings of all modalities: h_k = Σ_m W_k^(m) · φ^(m) + b_k. */
+interface JointHead {
+  /** [M][K][D]. */
+  readonly kernels: readonly (readonly (readonly number[])[])[];
+  readonly biases: readonly number[];
+}
+
+function jointLeads(
+  { kernels, biases }: JointHead,
+  x: readonly (readonly number[])[],
+  label: number,
+): readonly JointLead[] {
+  return rivalsOf(label, biases.length).map((rival) => {
+    const apart = kernels.map((rows) => rows[label].map((value, d) => value - rows[rival][d]));
+    const shares = apart.map((direction, m) => dot(direction, x[m]));
+    const lead = { rival, shares, bias: biases[label] - biases[rival] };
+    return jointLead(
+      lead,
+      apart.map((direction) => Math.hypot(...direction)),
+    );
+  });
+}
 
 describe('a joint head', () => {
   const head: JointHead = {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { keeps, radiiIn, sampleBounds, type Led } from '../../../../src/analysis/certificates/crmt/sample';
+import {
+  closestMargins,
+  keeps,
+  radiiIn,
+  sampleBounds,
+  type Led,
+} from '../../../../src/analysis/certificates/crmt/sample';
 import { roundings } from '../../../../src/shared/float32';
 import type { Integration } from '../../../../src/shared/integration';
 
@@ -34,6 +40,40 @@ describe('what is estimated', () => {
     expect(joint.radius).toBeCloseTo(4.5 / Math.hypot(5, 0.3), 10);
     expect(joint.rival).toBe(1);
     expect(alone[1]).toEqual({ radius: 5 / 0.5, rival: 2 });
+  });
+});
+
+describe('of one linear head over all inputs', () => {
+  const pairs = (label: number, values: readonly number[]): number[][] =>
+    [0, 1, 2].map((y) => [0, 1, 2].map((j) => (y === label ? values[j] : 0)));
+  const joint: Integration = {
+    ...integration,
+    joint: {
+      factors: { image: pairs(0, [0, 6, 8]), text: pairs(0, [0, 2, 1]) },
+      slopes: { image: pairs(0, [0, 0.5, 0.25]), text: pairs(0, [0, 0.1, 0.2]) },
+    },
+  };
+  const { estimated, proven } = sampleBounds(record, joint, ids);
+
+  it('the estimate is bound B1: by the slopes of the margins, and what a unit of them counts', () => {
+    expect(estimated.slopesFor(1)).toEqual([6 * 0.5, 2 * 0.1]);
+    expect(radiiIn(estimated).joint.radius).toBeCloseTo(4.5 / Math.hypot(3, 0.2), 10);
+  });
+
+  it('the proof is what it was: nothing of an estimate is in it', () => {
+    const without = sampleBounds(record, integration, ids).proven;
+    expect(radiiIn(proven!)).toEqual(radiiIn(without!));
+  });
+
+  it('the lead over the closest rival is taken apart into margins and factors', () => {
+    expect(closestMargins(estimated, joint, 0, ids)).toEqual({
+      rival: 1,
+      shares: [3, 1],
+      bias: 0.5,
+      margins: [0.5, 0.5],
+      factors: [6, 2],
+    });
+    expect(closestMargins(estimated, integration, 0, ids)).toBeNull();
   });
 });
 

@@ -146,6 +146,17 @@ describe('bounds of probabilities', () => {
     );
   });
 
+  it.each([
+    [2, [10, 90]],
+    [5, [3, 80, 7, 6, 4]],
+    [8, [3, 70, 7, 6, 4, 5, 3, 2]],
+  ])('share the level over all %i classes', (classes, votes) => {
+    const { lower, upper } = boundsOf({ votes, alpha: 0.03, strict: false });
+    expect(lower).toBeCloseTo(lowerBound(votes[1], 100, 0.03 / classes), 12);
+    const rival = Math.max(...votes.filter((_, label) => label !== 1));
+    expect(upper).toBe(Math.min(upperBound(rival, 100, 0.03 / classes), 1 - lower));
+  });
+
   it('are read at half the level where the winner of the same votes is tested: two classes and more', () => {
     const one = [{ n: 40, k: 1 }];
     const level = 0.05;

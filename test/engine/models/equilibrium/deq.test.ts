@@ -116,6 +116,26 @@ test.each(Solver.options)(
   },
 );
 
+describe('the answer that more steps would give', () => {
+  const doubled = (choice: object): readonly Numbers[] =>
+    tf.tidy(() => partOf(choice).settle!(read, encodings()).doubled.arraySync());
+
+  test.each(Solver.options)('is that of %s in twice the steps, to a tenth of the tolerance', (solver) => {
+    const few = { solver, iterations: 3 };
+    expect(distance(doubled(few), fused(partOf({ ...few, iterations: 6, tolerance: 1e-4 })))).toBe(0);
+    expect(distance(doubled(few), fused(partOf(few)))).toBeGreaterThan(1e-3);
+    const coarse = { solver, tolerance: 0.05 };
+    expect(distance(doubled(coarse), fused(partOf({ solver, tolerance: 0.005, iterations: 210 })))).toBe(0);
+    expect(distance(doubled(coarse), fused(partOf(coarse)))).toBeGreaterThan(1e-3);
+  });
+
+  test('is that of twice as many steps where they are unrolled', () => {
+    const rows = [0, 1, 2].map((row) => plain(row, 4));
+    expect(distance(doubled({ unrolled: 2 }), rows)).toBeLessThan(1e-4);
+    expect(distance(fused(partOf({ unrolled: 2 })), rows)).toBeGreaterThan(5e-3);
+  });
+});
+
 describe('the gradient by the implicit function theorem', () => {
   const weights = noise('weights of z', BATCH * WIDTH);
   const loss = (part: typeof solving, current: Encodings, p: ParameterReader = read): tf.Scalar =>

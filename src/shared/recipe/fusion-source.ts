@@ -1,0 +1,126 @@
+import type { AttackSource } from '../attacks/facts';
+import type { CrmtChoice, DeqChoice, FusionChoice, QmfChoice } from './fusions';
+import type { z } from 'zod';
+
+/** What a fusion goes back to, and how closely it follows it. */
+export function fusionSource(choice: FusionChoice): AttackSource {
+  switch (choice.name) {
+    case 'concat':
+      return {
+        title: 'Concatenation of the encodings',
+        paper: 'common practice, of no single source',
+        fidelity: 'exact',
+        difference: 'none',
+      };
+    case 'late':
+      return {
+        title: 'Late fusion, mean of logits',
+        paper: 'common practice, of no single source',
+        fidelity: 'exact',
+        difference: 'none: weights are equal and fixed',
+      };
+    case 'product':
+      return {
+        title: 'Product of the encodings',
+        paper: 'after MLB, Kim et al., arXiv 1610.04325',
+        fidelity: 'variant',
+        difference: 'a linear map to one width before the product, no nonlinearity and no attention',
+      };
+    case 'gated':
+      return {
+        title: 'Gated multimodal unit (GMU)',
+        paper: 'Arevalo et al., arXiv 1702.01992, section 3.1',
+        fidelity: 'variant',
+        difference:
+          'the form for any number of inputs, for two as well: a gate each, which need not add up to one; biases added',
+      };
+    case 'low-rank-tensor':
+      return {
+        title: 'Low-rank multimodal fusion (LMF)',
+        paper: 'Liu et al., arXiv 1806.00064, equations 5 to 9',
+        fidelity: 'exact',
+        difference: 'none: a bias of each factor stands for the appended one',
+      };
+    case 'token-transformer':
+      return {
+        title: 'Token transformer',
+        paper: 'after MMBT, Kiela et al., arXiv 1909.02950',
+        fidelity: 'variant',
+        difference:
+          'small and trained from scratch, where MMBT is a pre-trained BERT; tokens of the encoders chosen; the mean of all tokens in place of the first',
+      };
+    case 'qmf':
+      return qmfSource(choice);
+    case 'deq':
+      return deqSource(choice);
+    case 'crmt':
+      return crmtSource(choice);
+    default:
+      return choice satisfies never;
+  }
+}
+
+function qmfSource({ rank, rankForm }: z.infer<typeof QmfChoice>): AttackSource {
+  const form =
+    rank === 0
+      ? 'no rank regulariser, which the method has'
+      : {
+          slack: 'the rank regulariser as its code has it (slack: errors of the order cost nothing up to a distance)',
+          gap: 'the rank regulariser with a required gap, as the loss that it was made from has it and its code has not',
+        }[rankForm];
+  return {
+    title: rank === 0 ? 'QMF without its rank regulariser' : `QMF, rank form ${rankForm}`,
+    paper: 'Zhang et al., ICML 2023, arXiv 2306.02050, and its code',
+    fidelity: 'variant',
+    difference: `${form}; weights are detached in training, as the code has it for text and image, and samples ranked by what they had lost before the step, as it has it for colour and depth; encoders and optimiser as of this plan`,
+  };
+}
+
+function deqSource({ unrolled, solver, jacobian }: z.infer<typeof DeqChoice>): AttackSource {
+  const solving =
+    unrolled > 0
+      ? ['an ablation: the map is applied so often in place of being solved']
+      : [
+          'each sample stops by its own residual, where the code stops at that of a whole batch',
+          ...{
+            anderson: [
+              'the ridge of Anderson’s least squares is 1e-4 of the mean square of the residuals, where the code adds 1e-4 itself',
+            ],
+            broyden: ['Broyden’s inverse starts anew after 105 steps'],
+          }[solver],
+        ];
+  return {
+    title: `DEQ-Fusion, ${unrolled > 0 ? 'unrolled' : { anderson: 'Anderson', broyden: 'Broyden' }[solver]}`,
+    paper: 'Ni et al., arXiv 2306.16645, and its code',
+    fidelity: 'reconstruction',
+    difference: [
+      ...solving,
+      'weights start at a deviation of 0.01, which the source does not state',
+      ...(jacobian === 0 ? ['no penalty of the Jacobian'] : []),
+      'encoders and optimiser as of this plan',
+    ].join('; '),
+  };
+}
+
+function crmtSource({ orthogonal, integration, margin }: z.infer<typeof CrmtChoice>): AttackSource {
+  const steps = [
+    ...(margin === 0 ? ['no margins in the first step'] : []),
+    ...(integration === 0
+      ? ['no second step']
+      : [
+          'the second step is SGD as in the code, at its share 0.03 of the rate of the first step, which is Adam’s here; slopes are of the scores and not of the fused logit, and the weights of the best pass are kept',
+        ]),
+  ];
+  return {
+    title: orthogonal ? 'CRMT, orthogonal classifier' : 'Joint training, with which CRMT is compared',
+    paper: 'Yang et al., ICLR 2024, arXiv 2402.06244, and its code',
+    fidelity: 'variant',
+    difference: [
+      ...(orthogonal
+        ? ['all rows of an input are orthonormal, which the code leaves unit vectors, not at right angles']
+        : ['one linear head over all encodings; a weight per input and class in front of it, which begins at 1']),
+      ...steps,
+      'Adam in the first step, where the code has SGD',
+    ].join('; '),
+  };
+}
