@@ -21,7 +21,7 @@ test('models that a certificate says nothing of are named with the reason, in th
   expect(without.map(uncertifiedWords)).toEqual([words]);
   const radii = {
     ...{ setting: {}, modalities: ['image'], proven: 'arithmetic', proofChecked: null, right: 1, leadShares: null },
-    ...{ limitedBy: { image: 1 }, estimateChecked: { within: 0, changed: 0 } },
+    ...{ margins: null, limitedBy: { image: 1 }, estimateChecked: { within: 0, changed: 0 } },
     estimated: [
       {
         modalities: ['image'],
