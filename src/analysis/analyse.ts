@@ -76,7 +76,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
     rightAnswers:
       segmentation === null
-        ? rightAnswers(evaluated, { attacks: settings, degradations, certificates }, run.plan)
+        ? rightAnswers(evaluated, { attacks: settings, degradations, certificates }, run.plan, modelFlags)
         : null,
     segmentation,
     comparisons,

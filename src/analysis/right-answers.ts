@@ -3,7 +3,10 @@ import type { StudyPlan } from '../shared/plan';
 import { underSetting, type AttackSetting } from './attack-setting';
 import { votedSettings, type CertificateSetting } from './certificate-setting';
 import { comparedPairs } from './comparison/compared-pairs';
+import { unjudgedOf } from './comparison/judgement';
+import { fewestCommon, pairsOf } from './comparison/pairs';
 import { strongestLevels, type DegradationSetting } from './degradation-setting';
+import type { Flag } from './flags/flag';
 import { cleanAnswers } from './measures/accuracy';
 import { certifiedAnswers } from './measures/certified';
 import type { Evaluated } from './model-analysis';
@@ -23,7 +26,10 @@ export interface RightAnswers {
     /** Shares of all samples, by condition; over training seeds where there are several. */
     readonly shares: readonly Estimate[];
   }[];
-  /** Who is compared with whom. Neither tested nor corrected: what the study claims, its comparisons tell. */
+  /**
+   * Who is compared with whom. Neither tested nor corrected: what the study claims, its comparisons tell. Nothing where
+   * nothing may be said: of what is void, and of radii in embedding spaces of their own.
+   */
   readonly beside: readonly {
     readonly a: string;
     readonly b: string;
@@ -46,6 +52,8 @@ interface Answer {
 
 interface Condition {
   readonly title: string;
+  /** The attack that it is; null of others. */
+  readonly setting: AttackSetting | null;
   readonly of: (model: ModelResults) => readonly Answer[];
 }
 
@@ -57,6 +65,7 @@ export function rightAnswers(
   models: readonly Evaluated[],
   settings: Settings,
   plan: Pick<StudyPlan, 'reference' | 'subjects'>,
+  flags: readonly Flag[],
 ): RightAnswers | null {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
   if (names.length <= mostNamed) return null;
@@ -73,20 +82,24 @@ export function rightAnswers(
     beside: comparedPairs(names, plan).map(([a, b]) => ({
       a,
       b,
-      differences: conditions.map((condition) => difference([a, of(a)], [b, of(b)], condition)),
+      differences: conditions.map((condition) =>
+        isJudged(models, [a, b], condition, flags) ? difference([a, of(a)], [b, of(b)], condition) : nothing,
+      ),
     })),
   };
 }
 
 function conditionsOf({ attacks, degradations, certificates }: Settings): readonly Condition[] {
   return [
-    { title: 'nothing done', of: ({ clean }) => cleanAnswers(clean) },
+    { title: 'nothing done', setting: null, of: ({ clean }) => cleanAnswers(clean) },
     ...attacks.map((setting): Condition => ({
-      title: setting.title,
+      title: setting.latent.length > 0 ? `${setting.title} (latent)` : setting.title,
+      setting,
       of: (model) => outcomesUnder(model, setting).map(({ row, group, correct }) => ({ row, group, hit: correct })),
     })),
     ...strongestLevels(degradations).map((setting): Condition => ({
       title: setting.title,
+      setting: null,
       of: ({ degraded }) =>
         (underSetting(degraded, setting)?.records ?? []).map((record) => ({
           row: record.row,
@@ -96,6 +109,7 @@ function conditionsOf({ attacks, degradations, certificates }: Settings): readon
     })),
     ...votedSettings(certificates).map((setting): Condition => ({
       title: `certified: ${setting.title}`,
+      setting: null,
       of: (model) => {
         const result = underSetting(model.certificates, setting);
         return result === undefined ? [] : certifiedAnswers(result);
@@ -110,6 +124,19 @@ function shareOf(name: string, models: readonly Evaluated[], { title, of }: Cond
   if (seeds.length === 1) return rateOf(seeds[0]);
   const values = seeds.map((answers) => answers.map(({ hit, group }) => ({ value: Number(hit), group })));
   return twoLevelShare(values, `${name}/${title}/right`);
+}
+
+/** May anything be said of the two under this condition? As of the comparisons that are tested. */
+function isJudged(
+  models: readonly Evaluated[],
+  [a, b]: readonly [a: string, b: string],
+  { setting }: Condition,
+  flags: readonly Flag[],
+): boolean {
+  if (models.some(({ analysis }) => [a, b].includes(analysis.subject) && isVoid(analysis))) return false;
+  if (setting === null) return true;
+  const pairs = pairsOf(models, a, b, setting);
+  return pairs.length === 0 || unjudgedOf(setting, pairs, fewestCommon(pairs), flags) === null;
 }
 
 type Side = readonly [name: string, models: readonly Evaluated[]];
@@ -129,5 +156,7 @@ function difference([a, left]: Side, [b, right]: Side, { title, of }: Condition)
 }
 
 /** How the table is to be read, in a sentence or two. */
-export const rightAnswersNote =
-  'Right answers as a share of all samples: with nothing done, under each attack (an upper bound: a stronger one may find more), with failing inputs at their strongest, and those of the ensemble that are certified (a lower bound).';
+export function rightAnswersNote({ conditions }: RightAnswers): string {
+  const latent = conditions.some((title) => title.endsWith('(latent)'));
+  return `Right answers as a share of all samples: with nothing done, under each attack (an upper bound: a stronger one may find more), with failing inputs at their strongest, and those of the ensemble that are certified (a lower bound).${latent ? ' Latent: the radius is in the space in which a model embeds its words; it ranks no models but such that share it.' : ''}`;
+}

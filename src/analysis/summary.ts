@@ -15,6 +15,9 @@ import { scoresNote } from './measures/target-scores';
 import { withUnit } from '../shared/target';
 import { shortAnswers } from './verdict/short-answers';
 
+/** Models whose figures are printed side by side; of more, nobody finds anything in a terminal. */
+const mostTabled = 12;
+
 /** The study for a terminal: plain lines of at most 100 columns, safe to print. */
 export function summaryText(analysis: StudyAnalysis): string[] {
   const { study, verdict } = analysis;
@@ -45,7 +48,14 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     ...textLines(dataLine(analysis)),
     ...(analysis.segmentation === null ? [] : pixelSummary(analysis.segmentation)),
     ...section('Right answers of every model', answers === null ? [] : [rightAnswersTable(answers)]),
-    ...modelTables(models, analysis.degradations, analysis.attacks),
+    ...(models.length > mostTabled
+      ? [
+          '',
+          ...textLines(
+            `The figures of each of these ${decimal(models.length)} models are in the report and its tables.`,
+          ),
+        ]
+      : modelTables(models, analysis.degradations, analysis.attacks)),
     ...section(
       'Models without a certificate',
       analysis.uncertified.map((own) => textLines(`  - ${uncertifiedWords(own)}.`)),

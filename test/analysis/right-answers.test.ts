@@ -55,6 +55,52 @@ describe('right answers of many models', () => {
     expect(seeds?.beside[0].differences[0].n).toBe(180);
   });
 
+  it('are paired by training seed, not by the first there is', () => {
+    // The first seed's models are right where the reference of that seed is; those of the others are not.
+    const seeds = [0, 1];
+    const run = syntheticRun({
+      count: 60,
+      subjects,
+      attacks: [],
+      seeds,
+      plan,
+      edit: (record, model) =>
+        record.kind === 'clean' && model.spec.seed === 1 && ['concat', 'late'].includes(model.subject)
+          ? { ...record, clean: { ...record.clean, predicted: record.label } }
+          : record,
+    });
+    const { rightAnswers: own, subjects: analysed } = analyse(run);
+    const shareOf = (name: string, seed: number): number =>
+      analysed.find((subject) => subject.name === name)?.models.find((model) => model.seed === seed)?.accuracy.value ??
+      0;
+    const [late] = own?.beside ?? [];
+    const byHand = seeds.map((seed) => shareOf('late', seed) - shareOf('concat', seed));
+    expect(byHand[1]).toBe(0);
+    expect(late.differences[0].value).toBeCloseTo((byHand[0] + byHand[1]) / 2, 10);
+    // Against the first seed of the reference alone it would be another number.
+    const wrong = seeds.map((seed) => shareOf('late', seed) - shareOf('concat', 0));
+    expect(Math.abs((wrong[0] + wrong[1]) / 2 - (late.differences[0].value ?? 0))).toBeGreaterThan(0.01);
+  });
+
+  it('rank nothing by a radius in embedding spaces of their own, but by one in a space that is shared', () => {
+    const run = syntheticRun({ count: 60, subjects, attacks: [pgd([{ text: 0.1 }])], plan: { reference: 'concat' } });
+    const latent = (models: typeof run.models): number | null | undefined => {
+      const own = analyse({ ...run, models }).rightAnswers;
+      expect(own?.conditions.at(-1)).toMatch(/\(latent\)$/u);
+      return own?.beside[0].differences.at(-1)?.value;
+    };
+    expect(latent(run.models)).toBeNull();
+    const encodersFrom = { model: 'e'.repeat(64), weightsHash: 'f'.repeat(64) };
+    expect(latent(run.models.map((model) => ({ ...model, encodersFrom })))).toEqual(expect.any(Number));
+  });
+
+  it('say nothing of what is void', () => {
+    const { rightAnswers: own } = study({ subjects, attacks, plan, accuracy: (name) => (name === 'qmf' ? 0.4 : 0.94) });
+    expect(own?.subjects.map(({ isVoid }) => isVoid)).toEqual([false, false, true, false]);
+    expect(own?.beside[1].differences.every(({ value }) => value === null)).toBe(true);
+    expect(own?.beside[0].differences.every(({ value }) => value !== null)).toBe(true);
+  });
+
   it('are left out where few models stand side by side', () => {
     expect(study({ subjects: subjects.slice(0, 3), attacks }).rightAnswers).toBeNull();
   });

@@ -34,6 +34,13 @@ export function pairsOf(models: readonly Evaluated[], a: string, b: string, sett
     });
 }
 
+/** Samples that both models of a seed answer correctly before the attack; of the seed with the fewest. */
+export function fewestCommon(pairs: readonly Pair[]): number {
+  return Math.min(
+    ...pairs.map(({ samples }) => samples.filter(([x, y]) => x.attack.cleanCorrect && y.attack.cleanCorrect).length),
+  );
+}
+
 export type Value = (outcome: Outcome) => number;
 
 /** a − b of what is taken of every sample, by training seed; samples of which it is null on either side are left out. */

@@ -5,7 +5,7 @@ import type { ModalitySpecs } from '../../shared/modality';
 import type { StudyPlan, Subject } from '../../shared/plan';
 import type { AttackSetting } from '../attack-setting';
 import { unjudgedOf, type Unjudged } from '../comparison/judgement';
-import { differences, pairsOf } from '../comparison/pairs';
+import { differences, fewestCommon, pairsOf } from '../comparison/pairs';
 import type { Comparison } from '../comparison/subject-comparison';
 import type { Flag } from '../flags/flag';
 import type { Evaluated } from '../model-analysis';
@@ -131,9 +131,6 @@ function checkOf(
   if (setting === null) return null;
   const pairs = pairsOf(models, hardened, twin, setting);
   if (pairs.length === 0) return null;
-  const common = pairs.map(
-    ({ samples }) => samples.filter(([x, y]) => x.attack.cleanCorrect && y.attack.cleanCorrect).length,
-  );
   const right = differences(
     pairs.map(({ samples }) => samples),
     ({ attack }) => Number(attack.correct),
@@ -141,6 +138,6 @@ function checkOf(
   return {
     setting,
     gain: twoLevelMean(right, `${hardened}/${twin}/${setting.key}/check`),
-    unjudged: unjudgedOf(setting, pairs, Math.min(...common), flags),
+    unjudged: unjudgedOf(setting, pairs, fewestCommon(pairs), flags),
   };
 }

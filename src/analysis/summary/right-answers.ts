@@ -5,7 +5,8 @@ import type { Estimate } from '../statistics/estimate';
 import { columns, textLines } from './lines';
 
 /** Many models, a line each, in percent without intervals, for which there is no room: how wide these are is told below. */
-export function rightAnswersTable({ conditions, subjects }: RightAnswers): readonly string[] {
+export function rightAnswersTable(answers: RightAnswers): readonly string[] {
+  const { conditions, subjects } = answers;
   const titles = subjects.map(({ name, isVoid }) => (isVoid ? marked(name) : name));
   const cells = subjects.map(({ shares }) => shares.map(({ value }) => percentNumberInColumn(value)));
   const numbers = conditions.map((_, index) => String(index + 1));
@@ -27,7 +28,7 @@ export function rightAnswersTable({ conditions, subjects }: RightAnswers): reado
       numbers.map((number) => `(${number})`),
     ),
     ...subjects.flatMap((_, index) => row(titles[index], cells[index])),
-    ...textLines(`${rightAnswersNote} ${widest(subjects.flatMap(({ shares }) => shares))}`),
+    ...textLines(`${rightAnswersNote(answers)} ${widest(subjects.flatMap(({ shares }) => shares))}`),
   ];
 }
 

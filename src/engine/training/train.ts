@@ -62,18 +62,22 @@ export async function train(request: TrainRequest): Promise<Trained> {
   const { rows, vocabulary, network: plain, frozen: names } = materialOf(spec, dataset);
   const frozen = named(names, request.encoders);
   // What is shared may have been trained anew since, on another device: then a checkpoint continues nothing.
-  const identity = hashOf([
-    modelId(spec, dataset.manifest.hash),
-    frozen.size === 0 ? null : hashOfBytes(weightsFile(frozen)),
-  ]);
+  const model = modelId(spec, dataset.manifest.hash);
+  const identity = frozen.size === 0 ? model : hashOf([model, hashOfBytes(weightsFile(frozen))]);
   const started = performance.now();
 
   const network = openNetwork(plain, frozen);
   const history = historyFor(plain, rows.train);
-  let state =
-    request.checkpoint === null
-      ? { ...startState(network, spec.seed), history }
-      : readCheckpoint(request.checkpoint, identity, network.parameters, history);
+  let state: TrainingState;
+  try {
+    state =
+      request.checkpoint === null
+        ? { ...startState(network, spec.seed), history }
+        : readCheckpoint(request.checkpoint, identity, network.parameters, history);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
   const settings = stepSettings(spec, rows.train.length);

@@ -12,20 +12,22 @@ export function rightAnswersTables({ input: { analysis } }: Context): readonly T
   const answers = analysis.rightAnswers;
   if (answers === null) return [];
   const { conditions, subjects, beside } = answers;
+  const voids = new Set(subjects.filter(({ isVoid }) => isVoid).map(({ name }) => name));
+  const named = (name: string): string => (voids.has(name) ? marked(name) : name);
   return abreast(conditions).flatMap(({ titles, of, continued }): readonly Table[] => [
     {
       kind: 'table',
       caption: `Right answers of every model${continued}`,
       columns: [left('model'), ...titles.map((title) => right(title))],
-      rows: subjects.map(({ name, isVoid, shares }) => cells(isVoid ? marked(name) : name, ...of(shares).map(share))),
-      note: rightAnswersNote,
+      rows: subjects.map(({ name, shares }) => cells(named(name), ...of(shares).map(share))),
+      note: rightAnswersNote(answers),
     },
     {
       kind: 'table',
       caption: `Right answers beside those of the model that each is compared with, in points${continued}`,
       columns: [left('model'), left('beside'), ...titles.map((title) => right(title))],
-      rows: beside.map(({ a, b, differences }) => cells(a, b, ...of(differences).map(points))),
-      note: 'Paired by sample, of all samples; neither tested nor corrected for their number: of twenty differences that are none, one lies beyond its interval. What is tested stands under “Which is harder to break”.',
+      rows: beside.map(({ a, b, differences }) => cells(named(a), named(b), ...of(differences).map(points))),
+      note: 'Paired by training seed and sample, of all samples; a dash where nothing may be said: one of the two is void or masks its gradients there, or the radius is latent, in embedding spaces of their own. Neither tested nor corrected for their number: of twenty differences that are none, one lies beyond its interval. What is tested stands under “Which is harder to break”.',
     },
   ]);
 }

@@ -49,6 +49,8 @@ const sizes: Readonly<
       readonly seeds: readonly number[];
       /** Of PGD. */
       readonly steps: number;
+      /** Of Square within the strongest attack. */
+      readonly queries: number;
       /** Of the certificate. */
       readonly draws: number;
       /** Levels of noise. */
@@ -56,9 +58,9 @@ const sizes: Readonly<
     }
   >
 > = {
-  quick: { samples: 100, seeds: [0], steps: 10, draws: 200, levels: [0.2, 0.5] },
-  standard: { samples: 200, seeds: [0], steps: 20, draws: 200, levels: [0.1, 0.2, 0.3, 0.5] },
-  full: { samples: 200, seeds: [0, 1, 2, 3, 4, 5], steps: 20, draws: 200, levels: [0.1, 0.2, 0.3, 0.5] },
+  quick: { samples: 100, seeds: [0], steps: 10, queries: 100, draws: 200, levels: [0.2, 0.5] },
+  standard: { samples: 200, seeds: [0], steps: 20, queries: 500, draws: 200, levels: [0.1, 0.2, 0.3, 0.5] },
+  full: { samples: 200, seeds: [0, 1, 2, 3, 4, 5], steps: 20, queries: 500, draws: 200, levels: [0.1, 0.2, 0.3, 0.5] },
 };
 
 /**
@@ -66,13 +68,13 @@ const sizes: Readonly<
  * something can be proven.
  */
 export function fusionsPlan(size: DemoSize): StudyPlan {
-  const { samples, seeds, steps, draws, levels } = sizes[size];
+  const { samples, seeds, steps, queries, draws, levels } = sizes[size];
   const draft: StudyPlanInput = {
     format: 'muroan.study',
     formatVersion: 1,
     name: `Which fusion stands?${size === 'standard' ? '' : ` (${size})`}`,
     question:
-      'A picture of an emoji and its name, fused in nine ways. Which fusion keeps its answers when parts are removed, when one input or both are attacked, and under noise, and for how many samples can that be proven? Asked twice: of encoders that learn with their fusion, and of the same frozen encoders below every fusion (the token transformer reads them before their last layer, and learns the places of its tokens); and of both as they are and trained on draws of a few elements.',
+      'A picture of an emoji and its name, fused in nine ways. Which fusion keeps its answers when parts are removed, when one input or both are attacked, and under noise, and for how many samples can that be proven? Asked twice: of encoders that learn with their fusion, and of the same frozen encoders below every fusion (those that the concatenation learned, which is therefore at home there; the token transformer reads them before their last layer, and learns the places of its tokens); and of both as they are and trained on draws of a few elements.',
     data: { dataset: 'emoji-groups', selection: { split: 'test', count: samples, seed: 1 } },
     subjects: (Object.keys(ways) as Way[]).flatMap((way) =>
       (Object.keys(fusions) as FusionName[]).map((fusion) => subject(fusion, way)),
@@ -80,7 +82,7 @@ export function fusionsPlan(size: DemoSize): StudyPlan {
     reference: nameOf(reference, 'plain'),
     baselineTraining: 'not-hardened',
     seeds: [...seeds],
-    attacks: [...attacks(steps)],
+    attacks: [...attacks(steps, queries)],
     degradations: [
       { name: 'noise', modalities: ['image'], levels: [...levels] },
       { name: 'noise', modalities: ['text'], levels: [...levels] },
@@ -113,9 +115,10 @@ function subject(fusion: FusionName, way: Way): SubjectDraft {
 }
 
 /**
- * Removals from both inputs, counted alike whatever the fusion makes of them; PGD on each input and on both.
+ * Removals from both inputs, counted alike whatever the fusion makes of them; PGD on each input and on both; and on the
+ * picture the strongest that the lab has, along every path that a fusion offers.
  */
-function attacks(steps: number): readonly AttackDraft[] {
+function attacks(steps: number, queries: number): readonly AttackDraft[] {
   const pgd = { name: 'pgd', norm: 'l2', steps } as const;
   const radii = { image: 0.5, text: 0.25 };
   return [
@@ -123,5 +126,7 @@ function attacks(steps: number): readonly AttackDraft[] {
     { ...pgd, budgets: [{ image: radii.image / 2 }, { image: radii.image }] },
     { ...pgd, budgets: [{ text: radii.text }] },
     { ...pgd, budgets: [radii] },
+    // Fusions that weigh anew or are solved for may hide their slopes: what adapts to them stands beside plain PGD.
+    { name: 'ensemble', norm: 'l2', steps, queries, budgets: [{ image: radii.image }] },
   ];
 }

@@ -126,6 +126,31 @@ describe('Broyden', () => {
     expect(residuals[0].length).toBeLessThanOrEqual(2 * WIDTH + 1);
   });
 
+  test('learns from a step by Bᵀ of it: of a map that is not symmetric, by hand', () => {
+    // g(x) = f(x) − x = A x + c with A = [[−1, −2], [0, −1]]; the rest stays at rest.
+    const seen: number[][] = [];
+    const map: Row = (x) => {
+      seen.push([x[0], x[1]]);
+      const value = new Float64Array(WIDTH);
+      value[0] = -2 * x[1] + 1;
+      value[1] = 1;
+      return value;
+    };
+    const settings = { solver: 'broyden', iterations: 4, stop: { kind: 'absolute', tolerance: 1e-12 } } as const;
+    const { solved } = fixedPoints(together([map]), 1, WIDTH, settings);
+    // x0 = 0, g0 = (1, 1): a plain step to (1, 1). There g1 = (−2, 0), ∆g = (−3, −1), B0 ∆g = (3, 1), v = B0ᵀ ∆x = (−1, −1),
+    // v·∆g = 4, so B1 = −I + ((1, 1) − (3, 1)) vᵀ / 4 = −I + (½, ½; 0, 0): the next step is −B1 g1 = (−2, 0) + (1, 0).
+    expect(seen.slice(0, 3)).toEqual([
+      [0, 0],
+      [1, 1],
+      [0, 1],
+    ]);
+    // v = B1ᵀ ∆x = (½, −½)ᵀ·…: with B1 in place of its transpose the third step would be another.
+    expect(seen[3][0]).toBeCloseTo(-1, 10);
+    expect(seen[3][1]).toBeCloseTo(1, 10);
+    expect(solved).toEqual([true]);
+  });
+
   /** Steps of a map that never comes nearer than √12 / 1000. */
   const stuck = (solver: Solver, tolerance: number): ReturnType<typeof fixedPoints> =>
     fixedPoints(together([(x) => x.map((value) => value + 1e-3)]), 1, WIDTH, {
