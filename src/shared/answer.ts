@@ -15,6 +15,7 @@ export const AnswerRecord = z.discriminatedUnion('kind', [
     ...always,
     label: z.int(),
     degraded: z.looseObject({ predicted: z.int() }),
+    settled: z.looseObject({ doubled: z.int() }).optional(),
   }),
   z.looseObject({
     kind: z.literal('certificate'),
@@ -78,8 +79,7 @@ export function winnerOf(votes: readonly number[]): number {
 /**
  * Is the sample of a record answered correctly, under the attack if there is one? What is answered wrongly without an
  * attack is not attacked and stays wrong; what is undecided under an attack did not withstand it, nor did what the attack
- * found nothing to start from for. Where nobody attacks, untouched or degraded alike, the answer is what the model says; how
- * many of those are undecided is told beside.
+ * found nothing to start from for.
  */
 export function isAnsweredCorrectly(record: AnswerRecord): boolean {
   switch (record.kind) {
@@ -87,7 +87,7 @@ export function isAnsweredCorrectly(record: AnswerRecord): boolean {
     case 'leads':
       return record.clean.predicted === record.label;
     case 'degraded':
-      return record.degraded.predicted === record.label;
+      return record.degraded.predicted === record.label && !isUndecided(record.degraded, record.settled);
     case 'certificate':
       return winnerOf(record.votes) === record.label;
     case 'removal':

@@ -24,13 +24,6 @@ it('an answer that twice the steps would change did not withstand the attack', (
   expect(answer({ kind: 'perturbation', attacked: true, outcome: outcome(0) })).toBe(false);
 });
 
-it('an undecided answer that nobody attacked is what the model says, untouched or degraded', () => {
-  const settled = { doubled: 0 };
-  expect(answer({ kind: 'clean', label: 1, clean: { predicted: 1 }, settled })).toBe(true);
-  expect(answer({ kind: 'degraded', label: 1, degraded: { predicted: 1 }, settled })).toBe(true);
-  expect(answer({ kind: 'degraded', label: 0, degraded: { predicted: 1 }, settled })).toBe(false);
-});
-
 it('what an attack found nothing to start from for did not withstand it', () => {
   const outcome = (start: string): object => ({ success: false, start });
   expect(answer({ kind: 'perturbation', attacked: true, outcome: outcome('noise') })).toBe(true);
