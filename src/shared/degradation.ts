@@ -175,7 +175,7 @@ export const degradationVersions: Readonly<Record<DegradationName, number>> = {
 export const degradationLabels: Readonly<Record<DegradationName, string>> = {
   missing: 'Missing modality',
   noise: 'Noise',
-  'qmf-noise': 'Noise as in QMF',
+  'qmf-noise': 'QMF noise',
   corruption: 'Natural corruption',
 };
 
