@@ -3,7 +3,7 @@ import type { Estimate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, modelColour, modelMarker, shareAxis } from './style';
+import { axis, baseLayout, chartName, firstDrawn, modelColour, modelMarker, shareAxis } from './style';
 
 export interface CertifiedLine {
   /** Of the model, and of what is certified where there is more than one. */
@@ -26,6 +26,7 @@ export function certifiedCurves(
   lines: readonly CertifiedLine[],
 ): Chart {
   const height = 285;
+  const { drawn, note } = firstDrawn(lines);
   const radii = [...new Set(lines.flatMap(({ ray }) => ray.curve.map(({ radius }) => radius)))].sort((a, b) => a - b);
   const shown =
     radii.length <= 8 ? radii : [0, 1, 2, 4, 8, 16, 32, 64, 128, 256].filter((r) => r <= radii[radii.length - 1]);
@@ -33,7 +34,7 @@ export function certifiedCurves(
     kind: 'chart',
     id,
     title: `Certified accuracy with elements of ${of} ${done}`,
-    caption: `Share of all ${what} that the ensemble answers correctly and provably goes on to, whichever so many elements are ${done}: a lower bound, with 95 % intervals${what === 'samples' ? ' over the samples' : ', from pixels summed over samples'}.`,
+    caption: `Share of all ${what} that the ensemble answers correctly and provably goes on to, whichever so many elements are ${done}: a lower bound, with 95 % intervals${what === 'samples' ? ' over the samples' : ', from pixels summed over samples'}.${note}`,
     alt: lines
       .map(
         ({ name, ray }) =>
@@ -49,7 +50,7 @@ export function certifiedCurves(
       }),
       yaxis: shareAxis('certified and correct'),
     },
-    data: lines.map(({ name, ray: { curve } }, index) => ({
+    data: drawn.map(({ name, ray: { curve } }, index) => ({
       type: 'scatter',
       mode: 'lines+markers',
       name: chartName(name),

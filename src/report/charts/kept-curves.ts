@@ -3,7 +3,7 @@ import type { RadiusCurve } from '../../analysis/measures/kept-radii';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, modelColour, modelMarker, shareAxis } from './style';
+import { axis, baseLayout, chartName, firstDrawn, modelColour, modelMarker, shareAxis } from './style';
 
 export interface KeptLine {
   readonly name: string;
@@ -30,6 +30,7 @@ const words = {
 /** Accuracy against the l2 of what is changed, by what is proven or by what is estimated: never both in one chart. */
 export function keptCurves(which: keyof typeof words, id: string, what: string, lines: readonly KeptLine[]): Chart {
   const height = 285;
+  const { drawn, note } = firstDrawn(lines);
   const { title, caption, axis: name, dash } = words[which];
   const furthest = Math.max(0, ...lines.flatMap(({ curve: { curve } }) => curve.map(({ radius }) => radius)));
   const shown = Array.from({ length: 5 }, (_, step) => Number(((step * furthest) / 4).toPrecision(2)));
@@ -37,7 +38,7 @@ export function keptCurves(which: keyof typeof words, id: string, what: string, 
     kind: 'chart',
     id,
     title: `${title}, ${what} changed`,
-    caption,
+    caption: `${caption}${note}`,
     alt: lines
       .map(
         ({ name: model, curve }) =>
@@ -50,7 +51,7 @@ export function keptCurves(which: keyof typeof words, id: string, what: string, 
       xaxis: axis(`l2 of the change, ${what}`, { rangemode: 'tozero' }),
       yaxis: shareAxis(name),
     },
-    data: lines.map(({ name: model, curve: { curve } }, index) => ({
+    data: drawn.map(({ name: model, curve: { curve } }, index) => ({
       type: 'scatter',
       mode: 'lines+markers',
       name: chartName(model),

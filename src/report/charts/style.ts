@@ -41,6 +41,18 @@ export function modelMarker(index: number): (typeof modelMarkers)[number] {
 /** Models that one chart can show apart. */
 export const mostDrawn = 6;
 
+/** Those of many that a chart shows, and what its caption says of the others. */
+export function firstDrawn<Line>(lines: readonly Line[]): { readonly drawn: readonly Line[]; readonly note: string } {
+  const drawn = lines.slice(0, mostDrawn);
+  return {
+    drawn,
+    note:
+      drawn.length === lines.length
+        ? ''
+        : ` The first ${String(mostDrawn)} of ${String(lines.length)} are drawn; the table has them all.`,
+  };
+}
+
 /** A few markers on a line of many points. */
 export function lineMarkers(index: number): Readonly<Record<string, unknown>> {
   return { color: modelColour(index), symbol: modelMarker(index), size: 8, maxdisplayed: 6 };

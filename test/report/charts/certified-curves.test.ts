@@ -37,3 +37,11 @@ it.each([
   expect(drawnAt(chart, 1)).toBeCloseTo(50);
   expect(drawnAt(chart, 5)).toBeCloseTo(10);
 });
+
+it('of many models the first are drawn, as many as can be told apart, and the table has them all', () => {
+  const lines = Array.from({ length: 9 }, (_, index) => ({ name: `m${String(index)}`, ray: { curve } }));
+  const { data, caption, table } = certifiedCurves('c', { done: 'modified', of: 'the image' }, lines);
+  expect(data).toHaveLength(6);
+  expect(caption).toContain('The first 6 of 9 are drawn; the table has them all.');
+  expect(table.rows).toHaveLength(9);
+});
