@@ -71,7 +71,7 @@ export function rightAnswers(
   if (names.length <= mostNamed) return null;
   const bySubject = new Map(names.map((name) => [name, models.filter(({ analysis }) => analysis.subject === name)]));
   const of = (name: string): readonly Evaluated[] => bySubject.get(name) ?? [];
-  const conditions = conditionsOf(settings);
+  const conditions = conditionsOf(settings).map(onceForEach);
   return {
     conditions: conditions.map(({ title }) => title),
     subjects: names.map((name) => ({
@@ -86,6 +86,19 @@ export function rightAnswers(
         isJudged(models, [a, b], condition, flags) ? difference([a, of(a)], [b, of(b)], condition) : nothing,
       ),
     })),
+  };
+}
+
+/** A model is asked of once, however many it stands beside. */
+function onceForEach({ of, ...condition }: Condition): Condition {
+  const known = new Map<ModelResults, readonly Answer[]>();
+  return {
+    ...condition,
+    of: (model) => {
+      const answers = known.get(model) ?? of(model);
+      known.set(model, answers);
+      return answers;
+    },
   };
 }
 

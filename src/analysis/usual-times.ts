@@ -18,7 +18,7 @@ export const usualTimes = {
   sample: { training: 40, attacks: 36 },
   hardening: { training: 185, attacks: 95 },
   segmentation: { training: 200, attacks: 100 },
-  fusions: { training: 1300, attacks: 700 },
+  fusions: { training: 1300, attacks: 1000 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 
 /** Seconds that the first model of the sample study trains there, reckoned alike. */

@@ -44,16 +44,10 @@ export function certifiedAnswers({
   setting,
   records,
 }: CertificateResult): readonly { readonly row: number; readonly group: string; readonly hit: boolean }[] {
-  const [first] = certifiedRays(setting.choice);
-  const radii = memoised(
-    records.map((record) => ({ record })),
-    setting.choice,
-    first,
-  );
-  return records.map((record, index) => ({
+  return records.map((record) => ({
     row: record.row,
     group: record.group,
-    hit: isAnsweredCorrectly(record) && radii[index] !== null,
+    hit: isAnsweredCorrectly(record) && isCertified(record, setting.choice),
   }));
 }
 
@@ -137,6 +131,13 @@ export function largestRadiusOf(
   // No more can be modified or deleted than there are; where as many are added, most draws hold added ones.
   const attacked = pools.filter((pool) => countIn(pool, ray) > 0);
   return largestThat((r) => keeps(radiusAt(pools, ray, r)), Math.max(0, ...attacked.map(({ n }) => n)));
+}
+
+/** Is the ensemble's answer certified where nothing is tampered with? As where `largestRadiusOf` is not null, along any ray. */
+function isCertified({ votes, pools, unasked }: CertificateRecord, { alpha, strict, ...choice }: VoteChoice): boolean {
+  if (unasked !== undefined) return false;
+  const threat = 'threat' in choice ? choice.threat : 'modify';
+  return keeper({ votes, alpha, strict }, pools, threat)(pools.map(() => 0));
 }
 
 /** Elements tampered with of each pool at a radius along a ray. */

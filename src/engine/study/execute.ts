@@ -163,8 +163,10 @@ async function trainer(
 ): Promise<(cell: ModelCell, encoders: ModelDescription | null) => Promise<ModelDescription>> {
   const { lab, description, pool, onProgress, onLog } = execution;
   const models = [...modelsById(description).values()];
-  const trained = await Promise.all(models.map(({ model }) => findModel(lab, model)));
-  const missing = models.filter((_, index) => trained[index] === null);
+  const trained = new Map(
+    await Promise.all(models.map(async ({ model }) => [model, await findModel(lab, model)] as const)),
+  );
+  const missing = models.filter(({ model }) => trained.get(model) === null);
   if (missing.length === 0) whole.skip('training');
   const meter = new StageMeter(onProgress, {
     stage: 'training',
@@ -175,7 +177,7 @@ async function trainer(
   // Summed anew each time: running sums of fractions end a hair beside the number of models.
   const fractions = new Map<string, number>();
   return async (cell, encoders) => {
-    const known = trained[models.findIndex(({ model }) => model === cell.model)];
+    const known = trained.get(cell.model) ?? null;
     if (known !== null) {
       onLog('info', `${trainingTitle(cell)}: trained already, the lab has it.`);
       return known;

@@ -11,6 +11,9 @@ import { useTimings } from './timings';
 const words = texts.builder.summary;
 const none: readonly ModelSpec[] = [];
 
+/** Of plans whose usual time is known: to time more than so many would keep the machine busy for minutes, unasked. */
+const mostTimed = 8;
+
 export interface PlanTimeOptions {
   /** Rows of the training split; null: not known. */
   readonly trainSplit: number | null;
@@ -36,7 +39,7 @@ export function usePlanTime(
       plan === null || expansion === null || costs === null ? none : specsToTime(plan, expansion, costs, trainSplit),
     [plan, expansion, costs, trainSplit],
   );
-  const { measuring, ...timings } = useTimings(wanted);
+  const { measuring, ...timings } = useTimings(usual !== null && wanted.length > mostTimed ? none : wanted);
   const here =
     plan === null || expansion === null || costs === null
       ? null

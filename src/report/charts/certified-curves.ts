@@ -26,7 +26,7 @@ export function certifiedCurves(
   lines: readonly CertifiedLine[],
 ): Chart {
   const height = 285;
-  const { drawn, note } = firstDrawn(lines);
+  const { drawn, note } = firstDrawn(lines, '; the table has them all');
   const radii = [...new Set(lines.flatMap(({ ray }) => ray.curve.map(({ radius }) => radius)))].sort((a, b) => a - b);
   const shown =
     radii.length <= 8 ? radii : [0, 1, 2, 4, 8, 16, 32, 64, 128, 256].filter((r) => r <= radii[radii.length - 1]);

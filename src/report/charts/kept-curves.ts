@@ -30,7 +30,7 @@ const words = {
 /** Accuracy against the l2 of what is changed, by what is proven or by what is estimated: never both in one chart. */
 export function keptCurves(which: keyof typeof words, id: string, what: string, lines: readonly KeptLine[]): Chart {
   const height = 285;
-  const { drawn, note } = firstDrawn(lines);
+  const { drawn, note } = firstDrawn(lines, '; the table has them all');
   const { title, caption, axis: name, dash } = words[which];
   const furthest = Math.max(0, ...lines.flatMap(({ curve: { curve } }) => curve.map(({ radius }) => radius)));
   const shown = Array.from({ length: 5 }, (_, step) => Number(((step * furthest) / 4).toPrecision(2)));

@@ -41,15 +41,22 @@ export function modelMarker(index: number): (typeof modelMarkers)[number] {
 /** Models that one chart can show apart. */
 export const mostDrawn = 6;
 
-/** Those of many that a chart shows, and what its caption says of the others. */
-export function firstDrawn<Line>(lines: readonly Line[]): { readonly drawn: readonly Line[]; readonly note: string } {
+/**
+ * Those of many that a chart shows, and what its caption says of the others.
+ *
+ * @param besides what stands beside the chart for those that are not drawn: `; the table has them all`
+ */
+export function firstDrawn<Line>(
+  lines: readonly Line[],
+  besides = '',
+): { readonly drawn: readonly Line[]; readonly note: string } {
   const drawn = lines.slice(0, mostDrawn);
   return {
     drawn,
     note:
       drawn.length === lines.length
         ? ''
-        : ` The first ${String(mostDrawn)} of ${String(lines.length)} are drawn; the table has them all.`,
+        : ` The first ${String(mostDrawn)} of ${String(lines.length)} are drawn${besides}.`,
   };
 }
 

@@ -5,20 +5,10 @@ import { measureName } from '../../analysis/measure';
 import { scoresNote, scoreText, scoreTitles } from '../../analysis/measures/target-scores';
 import { voidNote } from '../../analysis/void-mark';
 import { attackedWords, markedCell, share, points } from '../cell-text';
-import {
-  cells,
-  left,
-  right,
-  type Block,
-  type Chart,
-  type Row,
-  type Section,
-  type Table,
-  type TableCell,
-} from '../document';
+import { cells, left, right, type Block, type Row, type Section, type Table, type TableCell } from '../document';
 import { glossary } from '../glossary';
 import { robustAccuracyChart } from '../charts/robust-accuracy';
-import { mostDrawn } from '../charts/style';
+import { firstDrawn } from '../charts/style';
 import { withVoidNote } from '../charts/void-note';
 import { editsUnder, removalsUnder, perturbationsUnder, type Context } from './context';
 import { liabilityRows } from './liability-rows';
@@ -28,7 +18,7 @@ import { sideBySide } from './side-by-side';
 export function keyNumbersSection(context: Context): Section {
   const { models, settings } = context;
   const tables = sideBySide(models).map((shown) => keyTable(context, shown));
-  const drawn = models.slice(0, mostDrawn);
+  const { drawn, note } = firstDrawn(models);
   const evaluated = settings.filter(
     (setting) =>
       removalsUnder(context, setting).length > 0 ||
@@ -43,7 +33,7 @@ export function keyNumbersSection(context: Context): Section {
     ...scoreTables(context),
     ...(context.input.records.length === 0 || settings.length === 0
       ? []
-      : [drawn.length < models.length ? withoutRest(chart, models.length) : chart]),
+      : [{ ...chart, caption: `${chart.caption}${note}` }]),
     ...(overall.length === 0 ? [] : [seedTable(context, overall)]),
   ];
   const terms = [
@@ -86,10 +76,6 @@ function scoreTables({ models, input: { dataset } }: Context): readonly Table[] 
       },
     ];
   });
-}
-
-function withoutRest(chart: Chart, all: number): Chart {
-  return { ...chart, caption: `${chart.caption} The first ${String(mostDrawn)} of ${String(all)} models are drawn.` };
 }
 
 function keyTable(context: Context, models: Context['models']): Table {

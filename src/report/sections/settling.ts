@@ -2,14 +2,14 @@ import { decimal } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { share } from '../cell-text';
 import { residualCurves } from '../charts/residual-curves';
-import { mostDrawn } from '../charts/style';
+import { firstDrawn } from '../charts/style';
 import { cells, left, right, type Block, type Row } from '../document';
 
 /** How fusions that are solved for in steps came to rest: how many samples did, after how many steps, and on which way. */
 export function settlingBlocks(models: readonly ModelAnalysis[]): readonly Block[] {
   const settled = models.flatMap(({ title, settling }) => (settling === null ? [] : [{ title, settling }]));
   if (settled.length === 0) return [];
-  const drawn = settled.slice(0, mostDrawn);
+  const { drawn, note } = firstDrawn(settled);
   return [
     {
       kind: 'table',
@@ -32,7 +32,7 @@ export function settlingBlocks(models: readonly ModelAnalysis[]): readonly Block
     residualCurves({
       id: 'residuals',
       title: 'Residual by step',
-      caption: `How far the untouched samples were from rest at each step: the median, and dotted the largest of all; a sample that has come to rest stays where it was.${drawn.length < settled.length ? ` Of ${decimal(settled.length)} models the first ${decimal(drawn.length)}.` : ''}`,
+      caption: `How far the untouched samples were from rest at each step: the median, and dotted the largest of all; a sample that has come to rest stays where it was.${note}`,
       lines: drawn.flatMap(({ title, settling: { residuals } }, colour) => [
         { name: `${title}, median`, residuals: residuals.median, style: { colour, dotted: false } },
         { name: `${title}, largest`, residuals: residuals.largest, style: { colour, dotted: true } },

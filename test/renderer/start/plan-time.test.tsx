@@ -8,8 +8,9 @@ import { TimingsProvider } from '../../../src/renderer/plans/timings';
 import { PlanTime } from '../../../src/renderer/start/PlanTime';
 import { texts } from '../../../src/renderer/texts/catalogue';
 import { LabError } from '../../../src/shared/errors';
+import type { Cell } from '../../../src/shared/plan';
 import { fakeConnection, type FakeLab } from '../fake-lab';
-import { computedLab, freshLab, plan, timing } from '../plans/timed-lab';
+import { computedLab, expansion, freshLab, plan, timing } from '../plans/timed-lab';
 
 afterEach(cleanup);
 
@@ -123,4 +124,24 @@ it('says what is wrong with the lab', async () => {
     }),
   );
   await screen.findByText(words.unknown('The manifest is damaged.'));
+});
+
+it('keeps to the usual time where many models would have to be timed for another', async () => {
+  const cells = expansion.cells.flatMap((cell): readonly Cell[] =>
+    cell.kind === 'model'
+      ? Array.from({ length: 5 }, (_, index) => {
+          const training = { ...cell.spec.training, epochs: 20 + index };
+          return { ...cell, model: `${cell.model}-${String(index)}`, spec: { ...cell.spec, training } };
+        })
+      : [cell],
+  );
+  const lab = freshLab({ ...timing, 'studies.check': () => ({ ...expansion, cells }) });
+  open(lab);
+  await waitFor(() => {
+    expect(lab.asked).toContain('studies.check');
+  });
+  // Longer than a plan stays as it is before anything is timed.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(lab.asked).not.toContain('models.describe');
+  expect(shown()).toContain(rough);
 });

@@ -7,7 +7,7 @@ import { tidy } from '../../tensors';
 import { batchOf, chunks } from '../batches';
 import { CHUNK } from '../score';
 
-/** Pieces of work that `largestSlopes` says to have done, and `pairSlopes` after it where a head is joint. */
+/** Pieces of work that `largestSlopes` says to have done, and `jointPairs` after it where a head is joint. */
 export function slopeParts(network: IntegratedNetwork, rows: number): number {
   const passes = network.integration.joint ? 2 : 1;
   return passes * Object.keys(network.modalities).length * Math.ceil(rows / CHUNK);
