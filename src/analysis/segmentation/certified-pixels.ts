@@ -2,6 +2,7 @@
 import { certifiedRays, ratioOf, threatOf, type Ray, type VoteChoice } from '../../shared/certificate';
 import type { PixelCounts, PixelVotesRecord } from '../../shared/record';
 import { largestThat } from '../certificates/mmcert/certificate';
+import { frontierOf, type FrontierPoint } from '../certificates/mmcert/frontier';
 import { fewestVotes, pixelPValues, type PValueOf } from '../certificates/mmcert/holm';
 import { neededLead } from '../certificates/mmcert/overlap';
 import type { CertificateSetting } from '../certificate-setting';
@@ -150,6 +151,40 @@ export function pixelsCertified(
 ): { readonly certified: number; readonly pixels: number } {
   const { truePositives, falseNegatives } = certifiedCounts(record, fewest);
   return { certified: total(truePositives), pixels: total(truePositives) + total(falseNegatives) };
+}
+
+/** How much two inputs stand at once while a share of the pixels of an image stays right. */
+export interface PixelFrontier {
+  /** Of the image's pixels, at least. */
+  readonly share: number;
+  readonly points: readonly FrontierPoint[];
+}
+
+/** Shares of the pixels that a frontier is drawn for. */
+const frontierShares = [0.75, 0.5, 0.25];
+
+/**
+ * Of one image: where two inputs are attacked at once, how far at least these shares of its pixels stay right. Shares that
+ * are not reached even where nothing is attacked are left out.
+ *
+ * @param pair places of the two among the pools
+ */
+export function pixelFrontiers(
+  record: PixelVotesRecord,
+  certify: PixelCertifier,
+  pair: readonly [number, number],
+): readonly PixelFrontier[] {
+  return frontierShares.flatMap((share): readonly PixelFrontier[] => {
+    const points = frontierOf(
+      (radius) => {
+        const { certified, pixels } = pixelsCertified(record, certify(record, radius));
+        return certified >= share * pixels;
+      },
+      record.pools,
+      pair,
+    );
+    return points === null ? [] : [{ share, points }];
+  });
 }
 
 type Score = (counts: SummedCounts, index: number) => number | null;

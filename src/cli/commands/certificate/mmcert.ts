@@ -89,11 +89,13 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
           ['winner', `class ${String(label)} (from 0)`],
           ['its probability', `at least ${decimal(lower)}`],
           ['any other', `at most ${decimal(upper)}`],
-          ['δ', `${decimal(delta)} at radius ${radius.map(decimal).join(', ')}`],
-          ['certified', certified ? 'yes' : 'no'],
+          ['draws touched (δ)', `${decimal(delta)} of all, where ${radius.map(decimal).join(', ')} are modified`],
+          [`certified at ${radius.map(decimal).join(', ')}`, certified ? `yes (${attack})` : `no (${attack})`],
           [
             'largest radius',
-            largest === null ? 'none: the ensemble abstains' : `${largest.map(decimal).join(', ')} (${attack})`,
+            largest === null
+              ? 'none: the ensemble abstains'
+              : `${largest.map(decimal).join(', ')}${modalities.length === 1 ? '' : `, sought along ${rayOf(modalities.length, ratio)} (--ratio)`}`,
           ],
         ]).forEach(terminal.print);
         terminal.print();
@@ -105,6 +107,11 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
       return Promise.resolve(undefined);
     },
   );
+}
+
+/** As `1 : 2 : 2`. */
+function rayOf(modalities: number, ratio: number): string {
+  return Array.from({ length: modalities }, (_, index) => decimal(index === 0 ? 1 : ratio)).join(' : ');
 }
 
 function modalitiesOf({ n, k }: Options): readonly Sampled[] {
