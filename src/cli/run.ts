@@ -1,6 +1,5 @@
 import { version } from '../../package.json';
 import type { CliEnvironment } from './environment';
-import type { ExitCode } from './exit-codes';
 import { reportFailure } from './failure';
 import { createProgram } from './program';
 
