@@ -107,6 +107,12 @@ it('certifies from votes', async () => {
   });
   const abstained = await certificate('--votes', '51,49', '--alpha', '0.001');
   expect(abstained.out).toMatch(/^largest radius +none: the ensemble abstains$/mu);
+  // What is certified need not lie along the ray in which the largest is sought.
+  const along = await certificate(...votes, '--radius', '1,5');
+  expect(along.out).toMatch(/^certified at 1, 5 +yes \(modify\)$/mu);
+  expect(along.out).toMatch(/^largest radius +\d+, \d+, sought along 1 : 1 \(--ratio\)$/mu);
+  const mixed = await certificate(...votes, '--radius', '1,5', '--attack', 'modify,add');
+  expect(mixed.out).toMatch(/^certified at 1, 5 +yes \(modify, add\)$/mu);
   // Nothing is attacked unless it is said: δ and what is certified are of radius 0.
   const untouched = JSON.parse((await certificate(...votes, '--json')).out) as unknown;
   expect(untouched).toMatchObject({ radius: [0, 0], delta: 0, certified: true });
@@ -119,7 +125,7 @@ it.each([
   ],
   [
     ['--votes', '5,1', '--alpha', '0.1', '--radius', '1'],
-    'error: --radius: has 1 number, --n has 2. Give one for each modality.',
+    'error: --radius: has 1 value, --n has 2. Give one for each modality.',
   ],
 ])('refuses to certify from %j', async (options, error) => {
   const { code, out, err } = await certificate(...options);

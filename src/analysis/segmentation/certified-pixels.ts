@@ -1,7 +1,8 @@
 /** What the votes of ensembles prove of the pixels that they answer. */
-import { certifiedRays, ratioOf, threatOf, type Ray, type VoteChoice } from '../../shared/certificate';
+import { certifiedRays, ratioOf, threatsTo, type Ray, type VoteChoice } from '../../shared/certificate';
 import type { PixelCounts, PixelVotesRecord } from '../../shared/record';
 import { largestThat } from '../certificates/mmcert/certificate';
+import { frontierOf, type FrontierPoint } from '../certificates/mmcert/frontier';
 import { fewestVotes, pixelPValues, type PValueOf } from '../certificates/mmcert/holm';
 import { neededLead } from '../certificates/mmcert/overlap';
 import type { CertificateSetting } from '../certificate-setting';
@@ -111,13 +112,12 @@ export type PixelCertifier = (
 
 /** Images of equal size need equal leads: the tests are computed once for all of them. */
 export function certifierOf({ choice }: Pick<CertificateSetting<VoteChoice>, 'choice'>): PixelCertifier {
-  const threat = threatOf(choice);
   const tests = new Map<string, PValueOf>();
   return ({ votes, draws, unasked, pools }, radius) => {
     // Its test is of more draws than were asked, and was lost before.
     if (unasked !== undefined) return null;
     const key = JSON.stringify([draws, pools.map(({ n, k }) => [n, k]), radius]);
-    const test = tests.get(key) ?? pixelPValues(draws, neededLead(pools, radius, threat));
+    const test = tests.get(key) ?? pixelPValues(draws, neededLead(pools, radius, threatsTo(choice, pools)));
     tests.set(key, test);
     return fewestVotes(
       votes.flat().map(([own, pixels]) => ({ votes: own, pixels })),
@@ -150,6 +150,40 @@ export function pixelsCertified(
 ): { readonly certified: number; readonly pixels: number } {
   const { truePositives, falseNegatives } = certifiedCounts(record, fewest);
   return { certified: total(truePositives), pixels: total(truePositives) + total(falseNegatives) };
+}
+
+/** How much two inputs stand at once while a share of the pixels of an image stays right. */
+export interface PixelFrontier {
+  /** Of the image's pixels, at least. */
+  readonly share: number;
+  readonly points: readonly FrontierPoint[];
+}
+
+/** Shares of the pixels that a frontier is drawn for. */
+const frontierShares = [0.75, 0.5, 0.25];
+
+/**
+ * Of one image: where two inputs are attacked at once, how far at least these shares of its pixels stay right. Shares that
+ * are not reached even where nothing is attacked are left out.
+ *
+ * @param pair places of the two among the pools
+ */
+export function pixelFrontiers(
+  record: PixelVotesRecord,
+  certify: PixelCertifier,
+  pair: readonly [number, number],
+): readonly PixelFrontier[] {
+  return frontierShares.flatMap((share): readonly PixelFrontier[] => {
+    const points = frontierOf(
+      (radius) => {
+        const { certified, pixels } = pixelsCertified(record, certify(record, radius));
+        return certified >= share * pixels;
+      },
+      record.pools,
+      pair,
+    );
+    return points === null ? [] : [{ share, points }];
+  });
 }
 
 type Score = (counts: SummedCounts, index: number) => number | null;

@@ -61,6 +61,9 @@ export const certificates = {
     caption: 'On the line and below it, the winner is kept whatever is done to so many elements of both.',
     alt: (first: string, most: string, second: string, other: string): string =>
       `Certified up to ${most} elements of ${first} alone and ${other} of ${second} alone; both at once lie below the line between.`,
+    pixels:
+      'On a line and below it, at least that share of the pixels stays right whatever is done to so many elements of both.',
+    share: (share: string): string => `${share} of the pixels`,
     axis: (name: string): string => `attacked elements of ${name}`,
     certified: 'certified',
     asked: 'asked about',

@@ -55,11 +55,11 @@ describe('Gaussian noise of QMF', () => {
     const [bright, other] = draws(20, 128, { arithmetic: 'released' }, 1).filter((picture) => changed(picture, 128));
     expect(bright).toEqual(other);
     const dark = draws(20, 0, { arithmetic: 'released' }, 1).find((picture) => changed(picture, 0))!;
-    // Of the same noise: at 128 it is seen as it is, but for what is cut off; at 0 modulo 256.
+    // Of the same noise decimals are dropped, from 128 downwards, from 0 towards it, there modulo 256.
     levels(dark).forEach((level, at) => {
       const noise = Math.round(levels(bright)[at]) - 128;
       const seen = Math.round(level) > 128 ? Math.round(level) - 256 : Math.round(level);
-      expect(seen === noise || (noise < 0 && seen === noise + 1), `${String(noise)} ${String(seen)}`).toBe(true);
+      expect(seen, String(noise)).toBe(noise < 0 ? noise + 1 : noise);
     });
     expect(levels(dark).some((level) => level > 200)).toBe(true);
     const white = draws(20, 255, { arithmetic: 'released' }, 1).find((picture) => changed(picture, 255))!;

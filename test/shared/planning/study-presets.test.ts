@@ -191,6 +191,7 @@ test('QMF is set beside static late fusion, without its rank loss and with both 
     { name: 'qmf', rank: 1, rankForm: 'gap' },
   ]);
   expect(plan.reference).toBe('late');
+  expect(plan.seeds).toHaveLength(6);
   expect(plan.degradations.map((each) => degradationTitle(each))).toEqual([
     'QMF noise (Gaussian) on image + text',
     'QMF noise (salt and pepper, ε/10) on image + text',

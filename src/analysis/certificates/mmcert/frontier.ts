@@ -13,9 +13,7 @@ export interface FrontierPoint {
 const mostPoints = 41;
 
 /**
- * How the certified radius of one modality trades against that of another: for radii of the first, the largest of the
- * second, with the other modalities left alone. All of them where they are few, evenly spaced ones otherwise; both ends
- * always.
+ * How the certified radius of one modality trades against that of another, with the other modalities left alone.
  *
  * @param pair places of the two among the modalities
  * @returns null where nothing is certified: the ensemble abstains
@@ -24,9 +22,24 @@ export function frontier(
   vote: Vote,
   modalities: readonly Sampled[],
   tampering: Tampering,
+  pair: readonly [number, number],
+): readonly FrontierPoint[] | null {
+  return frontierOf(keeper(vote, modalities, tampering), modalities, pair);
+}
+
+/**
+ * For radii of the first of two modalities, the largest of the second at which something still holds. All radii where they
+ * are few, evenly spaced ones otherwise; both ends always.
+ *
+ * @param keeps at a radius of every modality; what fails at one fails at every larger one
+ * @param pair places of the two among the modalities
+ * @returns null where it does not hold where nothing is attacked
+ */
+export function frontierOf(
+  keeps: (radius: readonly number[]) => boolean,
+  modalities: readonly Pick<Sampled, 'n'>[],
   [first, second]: readonly [number, number],
 ): readonly FrontierPoint[] | null {
-  const keeps = keeper(vote, modalities, tampering);
   const radius = (a: number, b: number): readonly number[] =>
     modalities.map((_, place) => (place === first ? a : place === second ? b : 0));
   const most = largestThat((r) => keeps(radius(r, 0)), modalities[first].n);

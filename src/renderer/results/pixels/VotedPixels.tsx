@@ -3,7 +3,12 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { largestThat } from '../../../analysis/certificates/mmcert/certificate';
 import { radiusAt } from '../../../analysis/measures/certified';
-import { certifierOf, pixelsCertified } from '../../../analysis/segmentation/certified-pixels';
+import {
+  certifierOf,
+  pixelFrontiers,
+  pixelsCertified,
+  type PixelCertifier,
+} from '../../../analysis/segmentation/certified-pixels';
 import { certifiedPicture, classPicture, votesLegend, votesPicture } from '../../../report/samples/class-colours';
 import { classLegend } from '../../../report/samples/pixel-cards';
 import { certifiedRays, ratioOf, type Ray, type VoteChoice } from '../../../shared/certificate';
@@ -12,6 +17,8 @@ import type { PixelVotesRecord } from '../../../shared/record';
 import { isPictureView, type SampleView as SeenSample } from '../../../shared/sample-view';
 import { shownName } from '../../../shared/shown-text';
 import { votesIn } from '../../../shared/vote-map';
+import { Chart } from '../../charts/Chart';
+import { frontiersChart } from '../../charts/frontier-chart';
 import { texts } from '../../texts/catalogue';
 import { ColourLegend } from '../../ui/sample/ColourLegend';
 import { SampleView } from '../../ui/sample/SampleView';
@@ -47,6 +54,7 @@ export function VotedPixels({ sample, record, certificate, classes }: VotedPixel
   // Of another sample or of other inputs, the radius may reach less far; one beyond the largest certifies nothing.
   const radius = Math.min(asked, (largest ?? -1) + 1);
   const fewest = useMemo(() => certify(record, radiusAt(record.pools, ray, radius)), [certify, record, ray, radius]);
+  const chart = useMemo(() => chartOf(record, certify, share), [record, certify, share]);
   const maps = useMemo(() => mapsOf(sample, record, fewest), [sample, record, fewest]);
   const { certified, pixels } = pixelsCertified(record, fewest);
   return (
@@ -92,6 +100,7 @@ export function VotedPixels({ sample, record, certificate, classes }: VotedPixel
           ? words.none(decimal(radius))
           : words.certified(share(certified / pixels), decimal(radius), decimal(fewest), decimal(record.draws))}
       </Title>
+      {chart === null ? null : <Chart chart={chart} />}
       <Text size="xs" c="dimmed" maw="90ch">
         {record.pools
           .map(({ modalities, n, k }) =>
@@ -110,6 +119,21 @@ function named(ray: Ray): string {
   const ratio = ratioOf(ray);
   if (Object.keys(ray).length === 1) return ids;
   return ratio === null ? words.each(ids) : texts.results.samples.votes.ratio(ids, ratio);
+}
+
+/** How its first two inputs trade; null where they are drawn together, or too few pixels are certified to draw a line. */
+function chartOf(record: PixelVotesRecord, certify: PixelCertifier, share: (value: number) => string) {
+  const { pools } = record;
+  if (pools.length < 2) return null;
+  const frontiers = pixelFrontiers(record, certify, [0, 1]).filter(({ points }) => points.length > 1);
+  return frontiers.length === 0
+    ? null
+    : frontiersChart(
+        frontiers.map((own) => ({ name: texts.certificates.frontier.share(share(own.share)), points: own.points })),
+        [pools[0].modalities[0], pools[1].modalities[0]],
+        null,
+        texts.certificates.frontier.pixels,
+      );
 }
 
 /** Null where the run kept none. */

@@ -49,7 +49,7 @@ const found = (): string => screen.getByRole('heading', { name: /pixels? (is|are
 
 it('draws which pixels stay right at a radius, fewer at a larger one, with names for the colours', () => {
   show(keptVoteMap(Uint32Array.of(100, 100, 80, 30), 100));
-  for (const name of Object.values(words.maps)) screen.getByRole('img', { name: new RegExp(name, 'u') });
+  for (const name of Object.values(words.maps)) screen.getByRole('img', { name: `${name} of the sample` });
   screen.getByRole('list', { name: 'Certified' });
   expect(found()).toMatch(/^75\.0\s%.*radius 0: .* 80 of 100/u);
   const next = screen.getByRole('button', { name: words.radius.next });
@@ -64,5 +64,6 @@ it('draws which pixels stay right at a radius, fewer at a larger one, with names
 it('tells how many where the run kept no map', () => {
   show(null);
   screen.getByText(words.notKept);
+  screen.getByText(texts.certificates.frontier.pixels);
   expect(found()).toMatch(/^75\.0\s%/u);
 });
