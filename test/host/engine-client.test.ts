@@ -17,9 +17,12 @@ import { sharedFolder, temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 
+/** A second worker would have to become warm too, and is shown to change nothing below. */
+const loneWorker = (lab: string, onNotification: (told: Told) => void): Promise<EngineClient> =>
+  startEngine({ lab, workers: 1, onNotification });
+
 async function engineOn(lab: string, onNotification: (told: Told) => void = () => undefined): Promise<EngineClient> {
-  // A second worker would have to become warm too, and is shown to change nothing below.
-  const engine = await startEngine({ lab, workers: 1, onNotification });
+  const engine = await loneWorker(lab, onNotification);
   onTestFinished(() => engine.close());
   return engine;
 }
@@ -35,7 +38,7 @@ async function startedStudy(
   lab: string,
   plan: ReturnType<typeof tinyPlan>,
   stage: Progress['stage'],
-  start: typeof engineOn = engineOn,
+  start: typeof loneWorker = engineOn,
 ): Promise<{ engine: EngineClient; abort: AbortController; outcome: Promise<unknown>; run: () => string }> {
   let run = '';
   const abort = new AbortController();
@@ -68,9 +71,7 @@ let removeHanging: () => Promise<void>;
 beforeAll(async () => {
   const { folder, remove } = await sharedFolder();
   const lab = await tinyLab(path.join(folder, 'lab'));
-  hanging = await startedStudy(lab, longPlan(), 'training', (lab, onNotification) =>
-    startEngine({ lab, workers: 1, onNotification }),
-  );
+  hanging = await startedStudy(lab, longPlan(), 'training', loneWorker);
   removeHanging = async () => {
     await hanging.engine.close();
     await remove();
