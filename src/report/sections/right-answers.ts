@@ -41,14 +41,16 @@ export function rightAnswersInShort({ input: { analysis } }: Context): readonly 
   const { conditions, subjects } = answers;
   const numbered = (index: number): string => `(${String(index + 1)})`;
   return [
+    { kind: 'heading', text: 'Right answers of every model' },
+    { kind: 'text', text: `${conditions.map((title, index) => `${numbered(index)} ${title}`).join('; ')}.` },
     {
       kind: 'table',
-      caption: 'Right answers of every model',
+      caption: 'Right answers of every model, in short',
       columns: [left('in per cent'), ...conditions.map((_, index) => right(numbered(index)))],
       rows: subjects.map(({ name, isVoid, shares }) =>
         cells(isVoid ? marked(name) : name, ...shares.map(({ value }) => percentNumberInColumn(value))),
       ),
-      note: `${conditions.map((title, index) => `${numbered(index)} ${title}`).join('; ')}. ${rightAnswersNote(answers)} ${widestWords(answers)} They stand, with differences, under “${optionalSections.numbers}”.`,
+      note: `${rightAnswersNote(answers)} ${widestWords(answers)} They stand, with differences, under “${optionalSections.numbers}”.`,
     },
   ];
 }
