@@ -12,6 +12,7 @@ export const pages = {
   trend: { title: 'Trend', shortcut: 'g t' },
   report: { title: 'Report', shortcut: 'g e' },
   certificates: { title: 'Certificates', shortcut: 'g f' },
+  systems: { title: 'Systems', shortcut: 'g y', keywords: 'papers methods' },
   settings: { title: 'Settings', shortcut: 'Mod+,', keywords: 'diagnostics devices log' },
 } as const;
 

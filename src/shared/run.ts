@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeviceKind } from './device';
 import { Expansion, StudyPlan } from './plan';
+import { systemIds } from './systems';
 import { StoredCheck } from './stored-input';
 
 /** What happened to a run, appended to `events.jsonl`; its state follows from the last event and the lab's lock. */
@@ -91,5 +92,7 @@ export const RunSummary = z.strictObject({
   records: z.int().min(0),
   recordsExpected: z.int().min(0),
   device: DeviceKind.nullable(),
+  /** Published systems that it is about. */
+  systems: z.array(z.enum(systemIds)),
 });
 export type RunSummary = z.infer<typeof RunSummary>;

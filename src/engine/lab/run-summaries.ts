@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { LabError } from '../../shared/errors';
+import { systemsIn } from '../../shared/systems';
 import { lastOf, RunSummary, type RunDescription, type RunState } from '../../shared/run';
 import { UnchangedFiles } from '../files/unchanged-files';
 import { readEvents } from './event-file';
@@ -14,7 +15,12 @@ export const RunHead = RunSummary.omit({ state: true, records: true, device: tru
 export type RunHead = z.infer<typeof RunHead>;
 
 function headOf({ id, plan, expansion, createdAt }: RunDescription): RunHead {
-  return { id, name: plan.name, planHash: expansion.planHash, createdAt, recordsExpected: expansion.records };
+  return {
+    ...{ id, name: plan.name, createdAt },
+    planHash: expansion.planHash,
+    recordsExpected: expansion.records,
+    systems: [...systemsIn(plan)],
+  };
 }
 
 /** What a summary takes from the events of a run. */

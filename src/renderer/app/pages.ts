@@ -1,5 +1,6 @@
 import {
   IconAdjustmentsHorizontal,
+  IconBooks,
   IconChartLine,
   IconChartDots3,
   IconDatabase,
@@ -27,6 +28,7 @@ const own: Readonly<Record<PageId, Pick<PageEntry, 'Icon' | 'load'>>> = {
   trend: { Icon: IconChartLine, load: () => import('../trend/page') },
   report: { Icon: IconFileCertificate, load: () => import('../report/page') },
   certificates: { Icon: IconShieldCheck, load: () => import('../certificates/page') },
+  systems: { Icon: IconBooks, load: () => import('../systems/page') },
   settings: { Icon: IconAdjustmentsHorizontal, load: () => import('../settings/page') },
 };
 

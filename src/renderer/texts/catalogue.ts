@@ -13,6 +13,7 @@ import { runs } from './runs';
 import { settings } from './settings';
 import { start } from './start';
 import { studies } from './studies';
+import { systems } from './systems';
 import { trend } from './trend';
 import { ui } from './ui';
 import { workspace } from './workspace';
@@ -35,6 +36,7 @@ export const texts = {
   trend,
   report,
   certificates,
+  systems,
   settings,
   workspace,
 } as const;

@@ -32,7 +32,7 @@ export const studies = {
     },
     qmf: {
       title: 'QMF beside late fusion',
-      text: 'Static late fusion, and fusion weighted anew for every sample as QMF does: without its rank loss and with both readings of it, three training seeds. 500 samples under the noise that QMF is tested by, on all inputs and on each: is the dynamic fusion at least as accurate, and do its weights fall with what each input loses? No attacks, no requirements.',
+      text: 'Static late fusion, and fusion weighted anew for every sample as QMF does: without its rank loss and with both readings of it, six training seeds. 500 samples under the noise that QMF is tested by, on all inputs and on each: is the dynamic fusion at least as accurate, and do its weights fall with what each input loses? No attacks, no requirements.',
     },
     certified: {
       title: 'Certified by votes',

@@ -14,6 +14,7 @@ export const previewRuns: readonly RunSummary[] = Array.from({ length: 60 }, (_,
   records: index === 0 ? 1240 : 4500,
   recordsExpected: 4500,
   device: 'wasm' as const,
+  systems: [],
 }));
 
 const queue: QueueState = {

@@ -17,6 +17,7 @@ const run: RunSummary = {
   records: 10,
   recordsExpected: 10,
   device: 'wasm',
+  systems: [],
 };
 const measured = { appVersion: '1', datasetHash: 'd', analysisVersion };
 const indexed: IndexedRun = { ...run, measured, outcome: 'not-met' };

@@ -27,7 +27,7 @@ const { sample, hardening, segmentation, fusions, readingRuns, openArchive } = t
 const atWork: RunSummary = {
   ...{ id: 'run-1', name: sample.name, state: 'running', createdAt: '2026-01-01T00:00:00.000Z' },
   planHash: planHash({ ...demoPlans('quick')[0], name: sample.name, question: sample.question }),
-  ...{ records: 1, recordsExpected: 9, device: null },
+  ...{ records: 1, recordsExpected: 9, device: null, systems: [] },
 };
 
 /** A lab whose list of runs comes when it is told to. */

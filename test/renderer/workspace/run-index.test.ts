@@ -34,6 +34,7 @@ const summary = (state: RunSummary['state'], id = run.id): RunSummary => ({
   records: records.length,
   recordsExpected: records.length,
   device: 'wasm',
+  systems: [],
 });
 
 function labOf(runs: () => readonly RunSummary[]): FakeLab {

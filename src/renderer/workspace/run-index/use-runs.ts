@@ -26,8 +26,11 @@ export function useRuns(): ShownRuns {
   return { ...listed, isListed, state, value: remembered, refreshing: true };
 }
 
+/** An index that was filled before runs told their systems knows none. */
+type Remembered = Omit<RunSummary, 'systems'> & Partial<Pick<RunSummary, 'systems'>>;
+
 /** Whether a run is live, only the engine can tell. */
-function summaryOf({ id, name, state, planHash, createdAt, records, recordsExpected, device }: RunSummary): RunSummary {
+function summaryOf({ id, name, state, planHash, createdAt, records, recordsExpected, device, systems = [] }: Remembered): RunSummary {
   const shown = isLive(state) ? 'interrupted' : state;
-  return { id, name, state: shown, planHash, createdAt, records, recordsExpected, device };
+  return { id, name, state: shown, planHash, createdAt, records, recordsExpected, device, systems };
 }

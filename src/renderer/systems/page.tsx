@@ -1,0 +1,38 @@
+import { Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { systemIds } from '../../shared/systems';
+import type { Page } from '../address/page';
+import { texts } from '../texts/catalogue';
+import { Loaded } from '../ui/Loaded';
+import { PageHeader } from '../ui/PageHeader';
+import { useRuns } from '../workspace/run-index/use-runs';
+import { SystemCard } from './SystemCard';
+
+const words = texts.systems;
+
+/** The published systems side by side, each with the newest runs of this lab that use it. */
+function Systems(): ReactNode {
+  const request = useRuns();
+  return (
+    <>
+      <PageHeader title={texts.app.pages.systems} lead={words.lead} />
+      <Loaded request={request} words={words.reading}>
+        {({ runs }) => (
+          <Stack gap="md">
+            {systemIds.map((id) => (
+              <SystemCard
+                key={id}
+                id={id}
+                runs={runs
+                  .filter(({ systems }) => systems.includes(id))
+                  .sort((a, b) => b.createdAt.localeCompare(a.createdAt))}
+              />
+            ))}
+          </Stack>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+export const page: Page = { Component: Systems };

@@ -1,0 +1,54 @@
+import type { QuickStudyId, SystemId } from '../../shared/systems';
+
+/** Texts of the page Systems. */
+export const systems = {
+  lead: 'The published systems that this lab brings together: what each is, how closely it is followed here, what asks its question, and what this lab has found.',
+  reading: 'Reading the runs',
+  source: 'Source',
+  fidelity: 'Fidelity',
+  fidelities: {
+    exact: 'exact: as published',
+    variant: 'variant: stated parameters differ',
+    reconstruction: 'reconstruction: the source leaves parts open, which are filled in here',
+    own: 'own: made by this lab',
+  },
+  differs: 'What differs',
+  begin: 'To begin with',
+  preset: (title: string): string => `Preset “${title}”`,
+  newest: 'Newest in this lab',
+  none: 'No run of this lab uses it yet.',
+  more: (count: string): string => `and ${count} more`,
+  show: (name: string): string => `Show the verdict on ${name}`,
+  toResults: 'All results',
+  names: {
+    muroan: {
+      title: 'MUROAN: the decoupling attack',
+      what: 'Looks for the fewest parts of picture, text or other inputs whose removal makes a fused model change its answer, and tells which input and which fusion is to blame.',
+    },
+    'single-sensor': {
+      title: 'Single-sensor vulnerability',
+      what: 'Asks whether a model of several sensors falls when only one of them is attacked, though the others still show what is there.',
+    },
+    mmcert: {
+      title: 'MMCert',
+      what: 'Lets a model vote on many draws of a few elements of each input; the votes prove how many elements of each an attacker may change while the answer stays.',
+    },
+    crmt: {
+      title: 'CRMT',
+      what: 'Reads each input by orthogonal rows and learns how much each counts, so that the lead of an answer gives a radius within which it is certain; widens the margin of the weaker input.',
+    },
+    deq: {
+      title: 'DEQ fusion',
+      what: 'Fuses by the balance that all inputs come to: a fixed point, found by a solver, whose gradient goes through it.',
+    },
+    qmf: {
+      title: 'QMF',
+      what: 'Late fusion that weighs each input anew for every sample by how sure it is of it, trained so that weights fall with what an input has lost.',
+    },
+  } satisfies Record<SystemId, { readonly title: string; readonly what: string }>,
+  studies: {
+    hardening: 'Does adversarial training help against decoupling?',
+    segmentation: 'Does one attacked sensor bring a fused model down?',
+    fusions: 'Which fusion stands?',
+  } satisfies Record<QuickStudyId, string>,
+} as const;
