@@ -47,6 +47,12 @@ export const StepTokensChoice = z.strictObject({
   blocks: blocks(1),
   heads,
 });
+/** Encoder of what comes step by step, which leaves it as it is, for fusions that project tokens themselves. */
+export const RawStepsChoice = z.strictObject({
+  name: z
+    .literal('raw-steps')
+    .meta({ description: 'sequence or sound: steps as they are, normalised; learns nothing' }),
+});
 
 export const EncoderChoice = z.discriminatedUnion('name', [
   CnnChoice,
@@ -55,6 +61,7 @@ export const EncoderChoice = z.discriminatedUnion('name', [
   WordTransformerChoice,
   MlpChoice,
   StepTokensChoice,
+  RawStepsChoice,
 ]);
 
 export type EncoderChoice = z.infer<typeof EncoderChoice>;

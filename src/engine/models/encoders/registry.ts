@@ -5,6 +5,7 @@ import type { Encoder, EncoderPart, EncoderSetting } from './encoder';
 import { meanWords } from './mean-words';
 import { mlp } from './mlp';
 import { patchTokens } from './patch-tokens';
+import { rawSteps } from './raw-steps';
 import { stepTokens } from './step-tokens';
 import { wordTransformer } from './word-transformer';
 
@@ -16,6 +17,7 @@ const encoders = {
   'word-transformer': wordTransformer,
   mlp,
   'step-tokens': stepTokens,
+  'raw-steps': rawSteps,
 } satisfies Record<EncoderName, Encoder<never, never>>;
 
 /** The encoder chosen for a modality. The recipe has been checked against the modalities before. */

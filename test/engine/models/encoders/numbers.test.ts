@@ -41,6 +41,7 @@ const choices: Partial<Record<EncoderName, EncoderChoice>> = {
   'patch-tokens': { name: 'patch-tokens', patch: 2, width: 4, blocks: 1, heads: 2 },
   mlp: { name: 'mlp', hidden: 5, width: 4 },
   'step-tokens': { name: 'step-tokens', width: 4, blocks: 1, heads: 2 },
+  'raw-steps': { name: 'raw-steps' },
 };
 const cases = Object.entries(specs).flatMap(([id, { kind }]) =>
   encodersFor(kind).flatMap((name) =>
