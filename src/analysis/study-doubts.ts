@@ -1,4 +1,5 @@
-import { certifiedRays, isVoted, ratioOf, threatOf, type VoteChoice } from '../shared/certificate';
+import { certifiedRays, isVoted, ratioOf, threatsTo, type VoteChoice } from '../shared/certificate';
+import { poolsOf } from '../shared/certificate-pools';
 import type { SampledPool } from '../shared/certificate-record';
 import type { DatasetManifest } from '../shared/dataset';
 import { planeOf, type ModalitySpec } from '../shared/modality';
@@ -22,7 +23,10 @@ export function studyDoubts(plan: StudyPlan, data: Data): readonly Problem[] {
 export function certificateDoubts({ certificates }: Pick<StudyPlan, 'certificates'>, data: Data): readonly Problem[] {
   return certificates.flatMap((choice, index): readonly Problem[] => {
     if (!isVoted(choice)) return [];
-    const pools = longestPools(choice, data.modalities);
+    const pools = poolsOf(
+      choice,
+      Object.entries(data.modalities).map(([modality, spec]) => ({ modality, elements: mostElements(spec) })),
+    );
     const keeps = unanimous(choice, pools, data);
     const where = `plan.certificates[${String(index)}]`;
     const votes = `even where all ${countOf(choice.draws, 'draw')} agree`;
@@ -45,23 +49,6 @@ export function certificateDoubts({ certificates }: Pick<StudyPlan, 'certificate
   });
 }
 
-function longestPools(choice: VoteChoice, modalities: Data['modalities']): readonly SampledPool[] {
-  const elementsOf = (id: string): number => (Object.hasOwn(modalities, id) ? mostElements(modalities[id]) : 0);
-  switch (choice.name) {
-    case 'mmcert':
-      return Object.entries(choice.kept).map(([id, kept]) => {
-        const n = elementsOf(id);
-        return { modalities: [id], n, k: Math.min(kept, n) };
-      });
-    case 'randomized-ablation': {
-      const n = choice.modalities.reduce((sum, id) => sum + elementsOf(id), 0);
-      return [{ modalities: choice.modalities, n, k: Math.min(choice.kept, n) }];
-    }
-    default:
-      return choice satisfies never;
-  }
-}
-
 function mostElements(spec: ModalitySpec): number {
   if (spec.kind === 'text') return spec.maxWords;
   const { height, width } = planeOf(spec);
@@ -75,12 +62,12 @@ function unanimous(
   { modalities, classes, pixelClasses }: Data,
 ): (radius: readonly number[]) => boolean {
   const { draws, alpha, strict } = choice;
-  const threat = threatOf(choice);
+  const threats = threatsTo(choice, pools);
   if (pixelClasses !== undefined) {
     const picture = Object.values(modalities).find(({ kind }) => kind === 'image');
     const pixels = picture === undefined ? 1 : mostElements(picture);
     return (radius) =>
-      fewestVotes([{ votes: draws, pixels }], pixelPValues(draws, neededLead(pools, radius, threat)), alpha) !== null;
+      fewestVotes([{ votes: draws, pixels }], pixelPValues(draws, neededLead(pools, radius, threats)), alpha) !== null;
   }
-  return keeper({ votes: classes.map((_, label) => (label === 0 ? draws : 0)), alpha, strict }, pools, threat);
+  return keeper({ votes: classes.map((_, label) => (label === 0 ? draws : 0)), alpha, strict }, pools, threats);
 }

@@ -67,6 +67,12 @@ export function oneOf<Name extends string>(names: readonly Name[]): (text: strin
   };
 }
 
+/** Reads names of a few with commas between them; one may stand twice. */
+export function severalOf<Name extends string>(names: readonly Name[]): (text: string) => readonly Name[] {
+  const one = oneOf(names);
+  return (text) => text.split(',').map((part) => one(part.trim()));
+}
+
 /** As `oneOf`, for an option that may be given several times or with a comma between the names. */
 export function someOf<Name extends string>(
   names: readonly Name[],

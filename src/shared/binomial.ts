@@ -34,6 +34,20 @@ export function binomialTail(k: number, n: number, p: number): number {
  */
 export function lowerBound(k: number, n: number, level: number): number {
   if (k <= 0) return 0;
+  const key = `${String(k)}/${String(n)}/${String(level)}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const bound = soughtBound(k, n, level);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, bound);
+  return bound;
+}
+
+/** The votes of a study's samples recur from model to model, and a bound takes dozens of tails. */
+const known = new Map<string, number>();
+const mostKnown = 100_000;
+
+function soughtBound(k: number, n: number, level: number): number {
   let low = 0;
   let high = 1;
   // Until neighbouring numbers are left; the lower of them is the safe one.

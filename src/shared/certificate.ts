@@ -54,6 +54,10 @@ export const MmcertChoice = z.strictObject({
       'the same votes cannot answer for all: what is not drawn keeps its place where elements are only modified; where they may be added or deleted it leaves none, so that a draw tells neither places nor length. Only words can be added or deleted',
     words: { modify: 'modifies them', add: 'adds some', delete: 'deletes some', mixed: 'any of the three' },
   }),
+  modified: z.array(z.string()).default([]).meta({
+    title: 'inputs whose elements are only modified',
+    description: 'whatever an attacker does to the elements of the others at once',
+  }),
   draws,
   alpha,
   strict,
@@ -116,9 +120,34 @@ export const certificateLabels: Readonly<Record<CertificateName, string>> = {
   crmt: 'CRMT radii',
 };
 
-/** What an attacker may do to the elements that a certificate is about. */
-export function threatOf(choice: VoteChoice): Tamper {
-  return choice.name === 'mmcert' ? choice.threat : 'modify';
+/** Of a certificate by votes; elements that are drawn from all inputs together can be modified only. */
+export type Threat = Partial<Pick<MmcertChoice, 'threat' | 'modified' | 'alpha'>>;
+
+/** What an attacker may do to the elements of an input that a certificate is about. */
+export function threatTo({ threat = 'modify', modified = [] }: Threat, modality: string): Tamper {
+  return modified.includes(modality) ? 'modify' : threat;
+}
+
+/** What an attacker may do to elements, of each pool that is drawn from. */
+export function threatsTo(
+  threat: Threat,
+  pools: readonly { readonly modalities: readonly string[] }[],
+): readonly Tamper[] {
+  return pools.map(({ modalities }) => threatTo(threat, modalities[0]));
+}
+
+/** `modified`; `added`; `added (image: modified)`. */
+export function threatWords(choice: VoteChoice): string {
+  if (choice.name !== 'mmcert' || choice.threat === 'modify') return tampered.modify;
+  const { threat, modified } = choice;
+  return modified.length === 0
+    ? tampered[threat]
+    : `${tampered[threat]} (${modified.join(' and ')}: ${tampered.modify})`;
+}
+
+/** May an attacker add or delete elements of some input? */
+export function mayGrow(choice: VoteChoice): boolean {
+  return choice.name === 'mmcert' && choice.threat !== 'modify';
 }
 
 /** Modalities that a certificate is about: an attacker may tamper with elements of these. */
@@ -169,7 +198,7 @@ export function certificateTitle(choice: CertificateChoice): string {
     case 'mmcert': {
       const kept = Object.entries(choice.kept).map(([id, count]) => `${id} ${String(count)}`);
       // Nothing but words can be added or deleted.
-      const threat = choice.threat === 'modify' ? '' : `, words ${tampered[choice.threat]}`;
+      const threat = mayGrow(choice) ? `, words ${threatWords(choice)}` : '';
       return `${label}, ${kept.join(' + ')}${threat}${many}`;
     }
     case 'randomized-ablation':

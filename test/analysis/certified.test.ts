@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keeper, largestThat } from '../../src/analysis/certificates/mmcert/certificate';
 import { certificateFlags } from '../../src/analysis/flags/certificate-flags';
 import { largestRadiusOf, measureCertified } from '../../src/analysis/measures/certified';
 import type { CertificateResult, ModelResults } from '../../src/analysis/results';
@@ -223,4 +224,37 @@ describe('certified accuracy', () => {
       'Certified accuracy with elements of each of image and depth modified',
     ]);
   });
+});
+
+it('reads votes by what may be done to each input: words are added while pixels are modified', () => {
+  const pools = [
+    { modalities: ['image'], n: 2_000, k: 10 },
+    { modalities: ['text'], n: 60, k: 2 },
+  ];
+  const votes = { votes: [980, 20], pools };
+  const both = alike(['image', 'text']);
+  const along = (choice: object): number | null =>
+    largestRadiusOf(votes, { alpha: 0.001, strict: true, ...choice }, both);
+  const needed = (tampering: readonly Tamper[]): number | null => {
+    const keeps = keeper({ votes: [980, 20], alpha: 0.001, strict: true }, pools, tampering);
+    return largestThat((r) => keeps([r, r]), 100);
+  };
+  expect(along({ threat: 'add', modified: ['image'] })).toBe(needed(['modify', 'add']));
+  const others = [needed(['modify', 'modify']), needed(['add', 'add'])];
+  expect([along({}), along({ threat: 'add' })]).toEqual(others);
+  // The three differ, or nothing is shown.
+  expect(new Set([along({ threat: 'add', modified: ['image'] }), ...others]).size).toBe(3);
+});
+
+it.each([
+  [{}, 'MMCert, image 5 + text 2'],
+  [{ threat: 'add' }, 'MMCert, image 5 + text 2, words added'],
+  [
+    { threat: 'mixed', modified: ['image'] },
+    'MMCert, image 5 + text 2, words added, deleted or modified (image: modified)',
+  ],
+])('is named with what an attacker does: %o', (choice, title) => {
+  expect(certificateTitle(CertificateChoice.parse({ name: 'mmcert', kept: { image: 5, text: 2 }, ...choice }))).toBe(
+    title,
+  );
 });

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { poolsOf } from '../../src/engine/certificates/pools';
+import { poolsOf } from '../../src/shared/certificate-pools';
 import { drawn } from '../../src/engine/modalities/drawn';
 import type { ModalityValue } from '../../src/engine/modalities/modality';
 import { modalityOf } from '../../src/engine/modalities/registry';
 import { retained } from '../../src/engine/modalities/retained';
 import type { Encoding, FusedModel } from '../../src/engine/models/fused-model';
 import { randomFrom } from '../../src/engine/random';
-import { threatOf, type MmcertChoice } from '../../src/shared/certificate';
+import { threatTo, type MmcertChoice } from '../../src/shared/certificate';
 
 /**
  * The ensemble that MMCert certifies as a model that can be attacked by itself: it answers with the share of its draws that
@@ -18,7 +18,6 @@ import { threatOf, type MmcertChoice } from '../../src/shared/certificate';
  */
 export function votedEnsemble(model: FusedModel, choice: MmcertChoice, seed: number): FusedModel {
   const { draws } = choice;
-  const unseen = threatOf(choice) === 'modify' ? 'masked' : 'left-out';
   const known = new Map<string, readonly Uint8Array[]>();
   const marksOf = (id: string, elements: number): readonly Uint8Array[] => {
     const key = `${id} ${String(elements)}`;
@@ -37,6 +36,7 @@ export function votedEnsemble(model: FusedModel, choice: MmcertChoice, seed: num
   };
   const shown = (id: string, value: ModalityValue): readonly ModalityValue[] => {
     const spec = model.modalities[id];
+    const unseen = threatTo(choice, id) === 'modify' ? 'masked' : 'left-out';
     return marksOf(id, modalityOf(spec).elements(spec, value)).map((marks) => retained(spec, value, marks, unseen));
   };
   return {

@@ -1,5 +1,5 @@
 import { decimal } from '../format';
-import { threatOf, type VoteChoice } from '../../shared/certificate';
+import { mayGrow, type VoteChoice } from '../../shared/certificate';
 import type { TrainingChoice } from '../../shared/training';
 import type { CertificateSetting } from '../certificate-setting';
 import type { ModelAnalysis } from '../model-analysis';
@@ -28,7 +28,7 @@ export function certificateFlags(
         'The model was not trained on draws of elements, which is all that its ensemble sees.',
         'Its votes are worse than they need be. A subject trained on draws (training.ablation.rate above 0) shows by how much.',
       );
-    } else if (threatOf(setting.choice) !== 'modify' && wordsUnseen === 'masked') {
+    } else if (mayGrow(setting.choice) && wordsUnseen === 'masked') {
       raise(
         'ablated-otherwise',
         'note',

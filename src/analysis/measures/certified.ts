@@ -1,6 +1,5 @@
 import { isAnsweredCorrectly, winnerOf } from '../../shared/answer';
-import { certifiedRays, type Ray, type VoteChoice } from '../../shared/certificate';
-import type { Tamper } from '../../shared/tamper';
+import { certifiedRays, threatsTo, type Ray, type Threat, type VoteChoice } from '../../shared/certificate';
 import type { CertificateRecord, SampledPool } from '../../shared/record';
 import { keeper, largestThat } from '../certificates/mmcert/certificate';
 import type { CertificateSetting } from '../certificate-setting';
@@ -107,11 +106,10 @@ function memoised(
   });
 }
 
-/** How the votes are read: elements drawn from all inputs together can be modified only. */
-export interface Reading {
+/** How the votes are read. */
+export interface Reading extends Threat {
   readonly alpha: number;
   readonly strict: boolean;
-  readonly threat?: Tamper;
 }
 
 /**
@@ -122,22 +120,22 @@ export interface Reading {
  */
 export function largestRadiusOf(
   { votes, pools, unasked }: Pick<CertificateRecord, 'votes' | 'pools' | 'unasked'>,
-  { alpha, strict, threat = 'modify' }: Reading,
+  { alpha, strict, ...threat }: Reading,
   ray: Ray,
 ): number | null {
   // Its test is of more draws than were asked, and was lost before.
   if (unasked !== undefined) return null;
-  const keeps = keeper({ votes, alpha, strict }, pools, threat);
+  const keeps = keeper({ votes, alpha, strict }, pools, threatsTo(threat, pools));
   // No more can be modified or deleted than there are; where as many are added, most draws hold added ones.
   const attacked = pools.filter((pool) => countIn(pool, ray) > 0);
   return largestThat((r) => keeps(radiusAt(pools, ray, r)), Math.max(0, ...attacked.map(({ n }) => n)));
 }
 
 /** Is the ensemble's answer certified where nothing is tampered with? As where `largestRadiusOf` is not null, along any ray. */
-function isCertified({ votes, pools, unasked }: CertificateRecord, { alpha, strict, ...choice }: VoteChoice): boolean {
+function isCertified({ votes, pools, unasked }: CertificateRecord, choice: VoteChoice): boolean {
   if (unasked !== undefined) return false;
-  const threat = 'threat' in choice ? choice.threat : 'modify';
-  return keeper({ votes, alpha, strict }, pools, threat)(pools.map(() => 0));
+  const { alpha, strict } = choice;
+  return keeper({ votes, alpha, strict }, pools, threatsTo(choice, pools))(pools.map(() => 0));
 }
 
 /** Elements tampered with of each pool at a radius along a ray. */

@@ -1,5 +1,5 @@
 /** What the votes of ensembles prove of the pixels that they answer. */
-import { certifiedRays, ratioOf, threatOf, type Ray, type VoteChoice } from '../../shared/certificate';
+import { certifiedRays, ratioOf, threatsTo, type Ray, type VoteChoice } from '../../shared/certificate';
 import type { PixelCounts, PixelVotesRecord } from '../../shared/record';
 import { largestThat } from '../certificates/mmcert/certificate';
 import { frontierOf, type FrontierPoint } from '../certificates/mmcert/frontier';
@@ -112,13 +112,12 @@ export type PixelCertifier = (
 
 /** Images of equal size need equal leads: the tests are computed once for all of them. */
 export function certifierOf({ choice }: Pick<CertificateSetting<VoteChoice>, 'choice'>): PixelCertifier {
-  const threat = threatOf(choice);
   const tests = new Map<string, PValueOf>();
   return ({ votes, draws, unasked, pools }, radius) => {
     // Its test is of more draws than were asked, and was lost before.
     if (unasked !== undefined) return null;
     const key = JSON.stringify([draws, pools.map(({ n, k }) => [n, k]), radius]);
-    const test = tests.get(key) ?? pixelPValues(draws, neededLead(pools, radius, threat));
+    const test = tests.get(key) ?? pixelPValues(draws, neededLead(pools, radius, threatsTo(choice, pools)));
     tests.set(key, test);
     return fewestVotes(
       votes.flat().map(([own, pixels]) => ({ votes: own, pixels })),

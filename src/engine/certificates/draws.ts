@@ -1,13 +1,13 @@
-import { threatOf, type VoteChoice } from '../../shared/certificate';
+import { threatTo, type VoteChoice } from '../../shared/certificate';
 import type { ModalitySpecs } from '../../shared/modality';
 import type { CertificateCell } from '../../shared/plan';
+import { poolsOf } from '../../shared/certificate-pools';
 import type { SampledPool } from '../../shared/record';
 import type { Sample } from '../data/dataset';
 import { drawn } from '../modalities/drawn';
 import { modalityOf } from '../modalities/registry';
 import { retained } from '../modalities/retained';
 import { randomFrom } from '../random';
-import { poolsOf } from './pools';
 
 export interface Certifying extends Pick<CertificateCell, 'seed'> {
   readonly certificate: VoteChoice;
@@ -32,7 +32,7 @@ export function drawsOf(
   { certificate, seed }: Certifying,
 ): Draws {
   const { draws } = certificate;
-  const unseen = threatOf(certificate) === 'modify' ? 'masked' : 'left-out';
+  const unseen = (id: string) => (threatTo(certificate, id) === 'modify' ? 'masked' : 'left-out');
   const prepared = samples.map((sample) => {
     const counted = Object.entries(modalities).map(([modality, spec]) => ({
       modality,
@@ -50,7 +50,7 @@ export function drawsOf(
       const { sample, counted, pools } = prepared[sampleAt(place)];
       const kept = drawn(pools, counted, randomFrom(seed, sample.id, 'certificate', place % draws));
       const inputs = Object.entries(kept).map(
-        ([id, marks]) => [id, retained(modalities[id], sample.inputs[id], marks, unseen)] as const,
+        ([id, marks]) => [id, retained(modalities[id], sample.inputs[id], marks, unseen(id))] as const,
       );
       return { ...sample, inputs: { ...sample.inputs, ...Object.fromEntries(inputs) } };
     },

@@ -1,11 +1,6 @@
+import type { Counted } from '../../shared/certificate-pools';
 import type { SampledPool } from '../../shared/record';
 import type { Random } from '../random';
-
-/** Elements of one modality. */
-export interface Counted {
-  readonly modality: string;
-  readonly elements: number;
-}
 
 /**
  * Which elements one draw keeps: 1 where kept, by modality. k of n elements of a pool are drawn without replacement, each

@@ -2,7 +2,7 @@
 import {
   certifiedModalities,
   isVoted,
-  threatOf,
+  mayGrow,
   type CertificateChoice,
   type VoteChoice,
 } from '../../shared/certificate';
@@ -79,8 +79,21 @@ function rayFaults(certificate: VoteChoice, where: string): readonly LabError[] 
 }
 
 function threatFaults(certificate: VoteChoice, index: number, { modalities }: DatasetManifest): readonly LabError[] {
-  const threat = threatOf(certificate);
-  const reason = threat === 'modify' ? null : threatLimit(certifiedModalities(certificate), modalities);
+  if (certificate.name !== 'mmcert') return [];
+  const { threat, modified } = certificate;
+  const drawn = certifiedModalities(certificate);
+  const other = modified.findIndex((id) => !drawn.includes(id));
+  if (other >= 0) {
+    return [
+      planFault(
+        `plan.certificates[${index}].modified[${other}]`,
+        `names "${modified[other]}", which no elements are drawn of.`,
+        `Name inputs of ${drawn.join(' and ')}.`,
+      ),
+    ];
+  }
+  const tamperedWith = drawn.filter((id) => !modified.includes(id));
+  const reason = mayGrow(certificate) ? threatLimit(tamperedWith, modalities) : null;
   if (reason === null) return [];
   const able = growing(modalities);
   return [
@@ -89,7 +102,7 @@ function threatFaults(certificate: VoteChoice, index: number, { modalities }: Da
       `is "${threat}", but ${reason}.`,
       able.length === 0
         ? 'Give "modify".'
-        : `Give "modify", or draw from ${able.join(' and ')} alone: what is not drawn from is seen whole.`,
+        : `Give "modify", or name it in "modified", or draw from ${able.join(' and ')} alone: what is not drawn from is seen whole.`,
     ),
   ];
 }

@@ -117,8 +117,9 @@ export const builder = {
     radii:
       'Nothing to set: of every sample the lead over each other class, and the l2 radius that follows, of all inputs together and of each alone. Proven where bounds of the encoders are known (cnn, mlp, mean-words on the lab’s own arithmetic); beside it an estimate from slopes seen in training, which proves nothing. Set it beside PGD in l2, of one joint ball and of each input.',
     leftOut: (models: string, reason: string): string => `Says nothing of ${models}: it ${reason}.`,
-    threat: (done: string): string => `words ${done}`,
-    leaveEmpty: (limit: string): string => `${limit}. Leave its field empty for it to be seen whole`,
+    threat: (done: string, modified: string): string =>
+      `words ${done}${modified === '' ? '' : `, ${modified} modified`}`,
+    onlyModified: (limit: string): string => `${limit}. Draw from a text as well`,
     keptHint:
       'Fewer are harder to tamper with and harder to answer by. An input left empty is always seen whole, and nothing is proved of changes to it.',
   },

@@ -8,13 +8,13 @@ import {
   certifiedModalities,
   ratioOf,
   sameRay,
-  threatOf,
+  mayGrow,
+  threatWords,
   type Ray,
   type VoteChoice,
 } from '../../shared/certificate';
 import { optionalSections } from '../../shared/report-sections';
 import type { SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
-import { Tamper, tampered } from '../../shared/tamper';
 import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
@@ -71,23 +71,24 @@ function voteBlocks({ models, input }: Context): readonly Block[] {
   const measured = models.flatMap(({ title, certified }) => certified.map((measures) => ({ title, measures })));
   if (measured.length === 0) return [];
   const settings = votedSettings(input.analysis.certificates);
-  const threats = threatsOf(measured.map(({ measures }) => measures));
+  const threats = [...new Set(measured.map(({ measures }) => threatWords(measures.setting.choice)))];
+  const grows = measured.some(({ measures }) => mayGrow(measures.setting.choice));
   return [
     {
       kind: 'text',
-      text: `Each sample is answered by an ensemble: the model sees many draws of a few elements, and the class with most votes wins. The votes prove how many elements may be ${threats.map((threat) => tampered[threat]).join(', in others ')} while that answer stays, except with the stated probability α per sample. It holds for the ensemble, not for the model that it asks: no attack of this report was made on the ensemble.${threats.some((threat) => threat !== 'modify') ? ' Where words may be added or deleted, those that are not drawn leave no gap: a draw shows neither where its words stood nor how long the text is.' : ''}`,
+      text: `Each sample is answered by an ensemble: the model sees many draws of a few elements, and the class with most votes wins. The votes prove how many elements may be ${threats.join(', in others ')} while that answer stays, except with the stated probability α per sample. It holds for the ensemble, not for the model that it asks: no attack of this report was made on the ensemble.${grows ? ' Where words may be added or deleted, those that are not drawn leave no gap: a draw shows neither where its words stood nor how long the text is.' : ''}`,
     },
     tableOf(models, settings),
     radiiTable(models, settings),
     ...threats
       .flatMap((threat) => {
-        const own = measured.filter(({ measures }) => threatOf(measures.setting.choice) === threat);
+        const own = measured.filter(({ measures }) => threatWords(measures.setting.choice) === threat);
         return raysOf(own.map(({ measures }) => measures)).map((ray) => ({ threat, ray, own }));
       })
       .map(({ threat, ray, own }, index): Block =>
         certifiedCurves(
           `certified-${String(index)}`,
-          { done: tampered[threat], of: rayWords(ray) },
+          { done: threat, of: rayWords(ray) },
           own.flatMap(({ title, measures }) => {
             const found = measures.rays.find((own) => sameRay(own.ray, ray));
             return found === undefined ? [] : [{ name: lineName(title, measures, settings), ray: found }];
@@ -172,12 +173,6 @@ function lineName(title: string, { setting }: CertifiedMeasures, settings: reado
   if (settings.length === 1) return title;
   const alike = settings.filter(({ choice }) => choice.name === setting.choice.name).length > 1;
   return `${title} · ${alike ? setting.title : certificateLabels[setting.choice.name]}`;
-}
-
-/** In the order of the kinds, each once. */
-function threatsOf(measured: readonly CertifiedMeasures[]): readonly Tamper[] {
-  const own = new Set(measured.map(({ setting }) => threatOf(setting.choice)));
-  return Tamper.options.filter((threat) => own.has(threat));
 }
 
 /** What some ensemble is certified along, each once. */

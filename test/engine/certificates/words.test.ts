@@ -85,3 +85,12 @@ it('draws of a threat that adds or deletes leave no gap; those of one that modif
   // The same elements, whatever they are drawn for.
   expect([shown('add'), shown('delete'), shown('mixed')]).toEqual([kept, kept, kept]);
 });
+
+it('draws leave no gap in one text while those of another, which is only modified, keep the places', () => {
+  const words = ['one', 'two', 'three', 'four'];
+  const sample = { id: 's', inputs: { title: words, text: words } } as unknown as Sample;
+  const kept = { title: 2, text: 2 };
+  const certificate = VoteChoice.parse({ name: 'mmcert', kept, threat: 'add', modified: ['title'] });
+  const { inputs } = drawsOf([sample], { title: spec, text: spec }, { certificate, seed: 0 }).shownAt(0);
+  expect([inputs.title, inputs.text].map(({ length }) => length)).toEqual([4, 2]);
+});

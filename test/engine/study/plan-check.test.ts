@@ -155,7 +155,12 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     [
       'certificates',
       [{ name: 'mmcert', kept: { text: 2, image: 3 }, threat: 'add' }],
-      'plan.certificates[0].threat: is "add", but image always has as many pixels, which can only be modified. Give "modify", or draw from text alone: what is not drawn from is seen whole.',
+      'plan.certificates[0].threat: is "add", but image always has as many pixels, which can only be modified. Give "modify", or name it in "modified", or draw from text alone: what is not drawn from is seen whole.',
+    ],
+    [
+      'certificates',
+      [{ name: 'mmcert', kept: { text: 2 }, threat: 'add', modified: ['image'] }],
+      'plan.certificates[0].modified[0]: names "image", which no elements are drawn of. Name inputs of text.',
     ],
     [
       'degradations',

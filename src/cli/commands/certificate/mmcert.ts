@@ -6,7 +6,7 @@ import { LabError } from '../../../shared/errors';
 import { Tamper } from '../../../shared/tamper';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { between, oneOf, wholeNumbers } from '../../option-values';
+import { between, severalOf, wholeNumbers } from '../../option-values';
 import { facts } from '../../table';
 import { wrap } from '../../width';
 
@@ -15,7 +15,7 @@ interface Options {
   readonly k: readonly number[];
   readonly votes: readonly number[];
   readonly alpha: number;
-  readonly attack: Tamper;
+  readonly attack: readonly Tamper[];
   readonly radius?: readonly number[];
   readonly ratio: number;
   readonly strict?: boolean;
@@ -47,9 +47,12 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
           .requiredOption('--votes <numbers>', 'votes for each class, two or more', wholeNumbers(0, most.votes))
           .requiredOption('--alpha <share>', 'probability that a certificate is wrong', between(0, 1))
           .addOption(
-            new Option('--attack <kind>', `what is done to elements: ${Tamper.options.join(', ')}`)
-              .default('modify')
-              .argParser(oneOf(Tamper.options)),
+            new Option(
+              '--attack <kinds>',
+              `what is done to elements: ${Tamper.options.join(', ')}; one for all modalities, or one for each, with commas`,
+            )
+              .default(['modify'], 'modify')
+              .argParser(severalOf(Tamper.options)),
           )
           .option(
             '--radius <numbers>',
@@ -66,9 +69,11 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
     },
     ({ options, show, terminal }) => {
       const modalities = modalitiesOf(options);
-      const { votes, alpha, attack, ratio, radius = options.n.map(() => 0) } = options;
+      const { votes, alpha, ratio, radius = options.n.map(() => 0) } = options;
+      const attack = options.attack.length === 1 ? modalities.map(() => options.attack[0]) : options.attack;
       refuseVotes(votes);
       refuseLength(radius, modalities.length, '--radius');
+      refuseLength(attack, modalities.length, '--attack');
       const vote = { votes, alpha, strict: options.strict === true };
       const largest = largestRadius(vote, modalities, attack, (r) =>
         modalities.map((_, index) => (index === 0 ? r : Math.floor(r * ratio))),
@@ -90,7 +95,10 @@ export function addCertificateMmcert(group: Command, environment: CliEnvironment
           ['its probability', `at least ${decimal(lower)}`],
           ['any other', `at most ${decimal(upper)}`],
           ['draws touched (δ)', `${decimal(delta)} of all, where ${radius.map(decimal).join(', ')} are modified`],
-          [`certified at ${radius.map(decimal).join(', ')}`, certified ? `yes (${attack})` : `no (${attack})`],
+          [
+            `certified at ${radius.map(decimal).join(', ')}`,
+            `${certified ? 'yes' : 'no'} (${[...new Set(attack)].length === 1 ? attack[0] : attack.join(', ')})`,
+          ],
           [
             'largest radius',
             largest === null
@@ -127,9 +135,9 @@ function modalitiesOf({ n, k }: Options): readonly Sampled[] {
   });
 }
 
-function refuseLength(given: readonly number[], modalities: number, where: string): void {
+function refuseLength(given: readonly unknown[], modalities: number, where: string): void {
   if (given.length === modalities) return;
-  throw new LabError('invalid', `has ${countOf(given.length, 'number')}, --n has ${decimal(modalities)}.`, {
+  throw new LabError('invalid', `has ${countOf(given.length, 'value')}, --n has ${decimal(modalities)}.`, {
     where,
     remedy: 'Give one for each modality.',
   });

@@ -3,10 +3,9 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
 import { largestRadiusOf } from '../../../analysis/measures/certified';
-import { certifiedRays, ratioOf, threatOf, type Ray, type VoteChoice } from '../../../shared/certificate';
+import { certifiedRays, ratioOf, threatsTo, threatWords, type Ray, type VoteChoice } from '../../../shared/certificate';
 import type { CertificateRecord } from '../../../shared/record';
 import { shownName } from '../../../shared/shown-text';
-import { tampered } from '../../../shared/tamper';
 import { hrefToVotes } from '../../address/given-votes';
 import { Chart } from '../../charts/Chart';
 import { frontierChart } from '../../charts/frontier-chart';
@@ -56,7 +55,7 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
         <Table verticalSpacing={2} horizontalSpacing={6} fz="xs" aria-label={words.radii}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{words.tampered(tampered[threatOf(choice)])}</Table.Th>
+              <Table.Th>{words.tampered(threatWords(choice))}</Table.Th>
               <Table.Th ta="right">{words.radius}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -73,7 +72,7 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
         </Table>
       )}
       <Text size="xs" c="dimmed">
-        {words.holds(words.whatever[threatOf(choice)], decimal(choice.alpha))}
+        {words.holds(words.whatever[choice.name === 'mmcert' ? choice.threat : 'modify'], decimal(choice.alpha))}
       </Text>
       {pairs.length < 2 ? null : (
         <Select
@@ -117,7 +116,7 @@ function named(ray: Ray): string {
 /** How two inputs trade; none where they are drawn together, or one alone is certified. */
 function chartOf({ votes, pools }: CertificateRecord, choice: VoteChoice, pair: readonly [number, number]) {
   const { alpha, strict } = choice;
-  const points = frontier({ votes, alpha, strict }, pools, threatOf(choice), pair);
+  const points = frontier({ votes, alpha, strict }, pools, threatsTo(choice, pools), pair);
   if (points === null || points.length < 2) return null;
   return frontierChart(points, [pools[pair[0]].modalities[0], pools[pair[1]].modalities[0]], null);
 }
@@ -128,9 +127,12 @@ function pairsOf({ pools, unasked }: CertificateRecord): readonly (readonly [num
   return pools.flatMap((_, first) => pools.flatMap((__, second) => (second > first ? [[first, second] as const] : [])));
 }
 
-/** The calculator with these votes, to ask of other radii and other attacks. */
+/** The calculator with these votes, to ask of other radii and other attacks; it knows one attack on all inputs. */
 function calculatorOf({ votes, pools }: CertificateRecord, choice: VoteChoice) {
   const { alpha, strict } = choice;
+  const threats = new Set(threatsTo(choice, pools));
+  const [attack] = threats;
+  if (threats.size > 1) return null;
   return hrefToVotes({
     pools: pools.map(({ modalities, n, k }) => ({
       name: modalities.map(shownName).join(' + '),
@@ -140,6 +142,6 @@ function calculatorOf({ votes, pools }: CertificateRecord, choice: VoteChoice) {
     votes: [...votes],
     alpha,
     strict,
-    attack: threatOf(choice),
+    attack,
   });
 }

@@ -8,7 +8,7 @@ import type { Choice } from '../../../shared/planning/choice-catalogue';
 import type { Problem } from '../../../shared/problem';
 import { pixelReasons } from '../../../shared/planning/pixel-limits';
 import { leftOut } from '../../../shared/planning/certificate-limits';
-import { threatLimit } from '../../../shared/planning/threat-limit';
+import { growing, threatLimit } from '../../../shared/planning/threat-limit';
 import { shownName, shownText } from '../../../shared/shown-text';
 import { Tamper, tampered } from '../../../shared/tamper';
 import { editedFields, PartFields } from '../../parts/PartFields';
@@ -61,7 +61,7 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
       : {
           ...choice,
           fields: choice.fields.filter(
-            ({ name }) => name !== 'modalities' && name !== 'rays' && !(isApart && name === 'kept'),
+            ({ name }) => !(['modalities', 'rays', 'modified'].includes(name) || (isApart && name === 'kept')),
           ),
         };
   return (
@@ -95,7 +95,7 @@ export function CertificateCard(props: CertificateCardProps): ReactNode {
           cols={{ base: 1, sm: 2 }}
           reason={(field) => reasonOf(field, props)}
           onChange={(next) => {
-            onChange({ ...next, name: certificate.name });
+            onChange(withModified({ ...next, name: certificate.name }, props.manifest));
           }}
         />
       )}
@@ -134,7 +134,8 @@ function KeptFields({
             value={kept[id]}
             {...fieldAt(problems, `${where}.${id}`)}
             onChange={(count) => {
-              onChange({ ...certificate, kept: withField(kept, id, count === '' ? undefined : count) });
+              const next = withField(kept, id, count === '' ? undefined : count);
+              onChange(withModified({ ...certificate, kept: next }, manifest));
             }}
           />
         ))}
@@ -231,19 +232,35 @@ function raysIn({ rays }: CertificateDraft): readonly Ray[] {
 function reasonOf(field: string, { certificate, manifest, ofPixels }: CertificateCardProps): string | null {
   if (field === 'strict' && ofPixels) return pixelReasons.strict;
   if (field !== 'threat') return null;
-  const limit = threatLimit(Object.keys(keptOf(certificate)), manifest.modalities);
-  return limit === null ? null : words.leaveEmpty(shownText(limit));
+  const drawn = Object.keys(keptOf(certificate));
+  const limit = threatLimit(drawn, manifest.modalities);
+  return limit === null || growing(manifest.modalities).some((id) => drawn.includes(id))
+    ? null
+    : words.onlyModified(shownText(limit));
 }
 
-/** `image 78 · text 6`, `text 4 · words added`. */
+/** Where elements of some inputs may be added or deleted, those of the others are modified. */
+function withModified(certificate: CertificateDraft, { modalities }: DatasetManifest): CertificateDraft {
+  const able = growing(modalities);
+  const fixed = Object.keys(keptOf(certificate)).filter((id) => !able.includes(id));
+  const grows = threatIn(certificate) !== 'modify' && fixed.length > 0;
+  return withField(certificate, 'modified', grows ? fixed : undefined);
+}
+
+function threatIn({ threat }: CertificateDraft): Tamper {
+  return Tamper.safeParse(threat).data ?? 'modify';
+}
+
+/** `image 78 · text 6`, `text 4 · words added`, `image 78 · text 6 · words added, image modified`. */
 function drawnLine(certificate: CertificateDraft): string {
   if (certificate.name === 'crmt') return words.radiiLine;
   const { kept, modalities = [] } = certificate;
-  const threat = Tamper.safeParse(certificate.threat).data ?? 'modify';
+  const threat = threatIn(certificate);
+  const modified = Array.isArray(certificate.modified) ? certificate.modified.map((id) => shownText(String(id))) : [];
   return typeof kept === 'object'
     ? [
         ...Object.entries(keptOf(certificate)).map(([id, count]) => `${shownName(id)} ${shownText(String(count))}`),
-        ...(threat === 'modify' ? [] : [words.threat(tampered[threat])]),
+        ...(threat === 'modify' ? [] : [words.threat(tampered[threat], listOf(modified))]),
       ].join(' · ')
     : `${typeof kept === 'number' || typeof kept === 'string' ? shownText(String(kept)) : '–'} · ${shownText(modalities.join(' + '))}`;
 }

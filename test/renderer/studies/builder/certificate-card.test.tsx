@@ -1,12 +1,12 @@
-// @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { SoughtProvider } from '../../../../src/renderer/parts/sought';
 import type { CertificateDraft } from '../../../../src/renderer/plans/plan-draft';
 import { CertificateCard } from '../../../../src/renderer/studies/builder/CertificateCard';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
+import { StudyPlan } from '../../../../src/shared/plan';
 import { certificateCatalogue } from '../../../../src/shared/planning/choice-catalogue';
 
 afterEach(cleanup);
@@ -22,10 +22,12 @@ function Card({
   initial,
   ofPixels = false,
   fusions = [],
+  onChange: heard,
 }: {
   readonly initial: CertificateDraft;
   readonly ofPixels?: boolean;
   readonly fusions?: readonly string[];
+  readonly onChange?: (certificate: CertificateDraft) => void;
 }): ReactNode {
   const [certificate, onChange] = useState(initial);
   return (
@@ -40,7 +42,10 @@ function Card({
           problems={[]}
           isFresh
           ofPixels={ofPixels}
-          onChange={onChange}
+          onChange={(next) => {
+            heard?.(next);
+            onChange(next);
+          }}
           onRemove={() => undefined}
         />
       </SoughtProvider>
@@ -50,20 +55,24 @@ function Card({
 
 const threat = (): HTMLElement => screen.getByLabelText(/what an attacker does/iu, { selector: 'input' });
 
-test('words can be added only where no picture is drawn from; the card says why, and what leads there', () => {
-  render(<Card initial={{ name: 'mmcert', kept: { image: 78, text: 4 } }} />);
+test('elements can be added where words are drawn from; pixels beside them are modified', () => {
+  const kept = vi.fn<(certificate: CertificateDraft) => void>();
+  render(<Card initial={{ name: 'mmcert', kept: { image: 78 } }} onChange={kept} />);
   expect(threat()).toHaveProperty('disabled', true);
   screen.getByText(
-    'Cannot be set: image always has as many pixels, which can only be modified. Leave its field empty for it to be seen whole.',
+    'Cannot be set: image always has as many pixels, which can only be modified. Draw from a text as well.',
   );
-  fireEvent.change(screen.getByLabelText('image: pixels drawn'), { target: { value: '' } });
+  fireEvent.change(screen.getByLabelText('text: words drawn'), { target: { value: '4' } });
   expect(threat()).toHaveProperty('disabled', false);
   fireEvent.click(threat());
   fireEvent.click(screen.getByRole('option', { name: 'adds some' }));
-  expect(threat()).toHaveProperty('value', 'adds some');
-  // Drawn from again, it stays open to be set back.
+  expect(kept.mock.lastCall?.[0]).toMatchObject({ threat: 'add', modified: ['image'] });
+  expect(StudyPlan.shape.certificates.safeParse([kept.mock.lastCall?.[0]]).success).toBe(true);
+  // Seen whole, it is nobody's to tamper with.
+  fireEvent.change(screen.getByLabelText('image: pixels drawn'), { target: { value: '' } });
+  expect(kept.mock.lastCall?.[0]).not.toHaveProperty('modified');
   fireEvent.change(screen.getByLabelText('image: pixels drawn'), { target: { value: '9' } });
-  expect(threat()).toHaveProperty('disabled', false);
+  expect(kept.mock.lastCall?.[0]).toHaveProperty('modified', ['image']);
 });
 
 test('models that it says nothing of are named, with the reason', () => {

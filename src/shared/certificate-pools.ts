@@ -1,6 +1,11 @@
-import type { VoteChoice } from '../../shared/certificate';
-import type { SampledPool } from '../../shared/record';
-import type { Counted } from '../modalities/drawn';
+import type { VoteChoice } from './certificate';
+import type { SampledPool } from './certificate-record';
+
+/** An input of a sample. */
+export interface Counted {
+  readonly modality: string;
+  readonly elements: number;
+}
 
 /** What is drawn of a sample: of each modality by itself, or of several together; all where there is less than is asked for. */
 export function poolsOf(choice: VoteChoice, counted: readonly Counted[]): readonly SampledPool[] {
