@@ -81,7 +81,7 @@ describe('a label stays decidable', () => {
 });
 
 describe('a label that steps of sequences decide', () => {
-  const steps = (length: number) => ({ kind: 'sequence', steps: length, features: [], mean: [], std: [] }) as const;
+  const steps = (length: number) => ({ kind: 'sequence' as const, steps: length, features: [], mean: [], std: [] });
   const timed: DatasetManifest = {
     ...manifest({ rule: 'all', sequence: { column: 'spans' }, statement: '' }),
     modalities: { fast: steps(8), slow: steps(3) },

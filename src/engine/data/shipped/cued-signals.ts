@@ -2,24 +2,24 @@ import type { Random } from '../../random';
 import type { Spans } from '../spans';
 
 /** Steps a second: three clocks, so that steps of equal number are at different times. */
-export const RATES = { light: 6, tone: 4, touch: 2.5 } as const;
+export const RATES = { light: 4, tone: 3, touch: 2 } as const;
 type Signal = keyof typeof RATES;
 
 /** Seconds that a sample lasts. */
 const SHORTEST = 4;
-const LONGEST = 6;
+const LONGEST = 5.5;
 /** Seconds around the touch in which neither light nor tone changes. */
-const QUIET = 0.3;
+const QUIET = 0.35;
 /** Stretches of light and of tone, of alternating sign, and how long each is at least. */
 const STRETCHES = 4;
-const LEAST_STRETCH = 0.8;
+const LEAST_STRETCH = 0.85;
 /** How far from zero light and tone are. */
 const WEAKEST = 0.3;
 export const STRONGEST = 1.5;
 /** Deviation of what is measured at a step. */
 const NOISE = 0.08;
 /** Seconds: the deviation of the bump that a touch is. */
-const BUMP = 0.2;
+const BUMP = 0.25;
 /** Seconds between moments that are tried for a touch. */
 const GRID = 0.05;
 

@@ -69,7 +69,7 @@ function encodings(more = 0, padding = 7): Encodings {
         return Array.from({ length: count }, (_, step) => own.at(step) ?? Array.from({ length: width }, () => padding));
       });
       const mask = [0, 1].map((row) => Array.from({ length: count }, (_, step) => Number(step < lengths[id][row])));
-      return [id, { form: 'tokens' as const, values: tf.tensor3d(rows), mask: tf.tensor2d(mask) }];
+      return [id, { form: 'tokens' as const, values: tf.tensor3d(rows as number[][][]), mask: tf.tensor2d(mask) }];
     }),
   );
 }
