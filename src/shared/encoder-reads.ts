@@ -10,6 +10,9 @@ export const encoderReads: Readonly<Record<EncoderName, readonly ModalityKind[]>
   mlp: ['tabular', 'sequence', 'skeleton'],
   'step-tokens': ['sequence', 'skeleton', 'audio'],
   'raw-steps': ['sequence', 'skeleton', 'audio'],
+  gru: ['sequence', 'skeleton', 'audio'],
+  'temporal-cnn': ['sequence', 'skeleton', 'audio'],
+  'residual-cnn': ['image', 'audio'],
 };
 
 export function encodersFor(kind: ModalityKind): readonly EncoderName[] {

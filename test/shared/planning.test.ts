@@ -23,6 +23,9 @@ describe('recipeCatalogue', () => {
       'mlp',
       'step-tokens',
       'raw-steps',
+      'gru',
+      'temporal-cnn',
+      'residual-cnn',
     ]);
     expect(catalogue.fusions.map(({ name }) => name)).toEqual([
       'concat',

@@ -132,6 +132,7 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
   }
   switch (choice.name) {
     case 'cnn':
+    case 'residual-cnn':
       checkPooling(choice.channels, spec.kind, pictured(spec), where);
       return;
     case 'patch-tokens':
@@ -147,6 +148,8 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
     case 'mean-words':
     case 'mlp':
     case 'raw-steps':
+    case 'gru':
+    case 'temporal-cnn':
       return;
     case 'word-transformer':
     case 'step-tokens':

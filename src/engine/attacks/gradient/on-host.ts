@@ -38,12 +38,10 @@ export async function samplesOnHost({ samples, clean }: PerturbationProblem): Pr
   return samples.map((_, row) => ({
     clean: mapValues(values, (own) => own[row]),
     rows: mapValues(clean, ({ values: { shape } }, id) =>
-      shape.length === 4 ? (shape[1] ?? 1) : (used[id]?.[row] ?? shape[1] ?? 1),
+      shape.length === 4 ? shape[1] : (used[id]?.[row] ?? shape[1] ?? 1),
     ),
     // [S, height, width, channels] or [S, words, width]
-    columns: mapValues(clean, ({ values: { shape } }, id) =>
-      shape.length === 4 ? (used[id]?.[row] ?? shape[2] ?? 1) : 1,
-    ),
+    columns: mapValues(clean, ({ values: { shape } }, id) => (shape.length === 4 ? (used[id]?.[row] ?? shape[2]) : 1)),
     free: mapValues(clean, ({ values: own, mask }, id) =>
       mask === null ? own.size / samples.length : (used[id]?.[row] ?? 0) * (own.size / mask.size),
     ),
