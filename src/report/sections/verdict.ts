@@ -39,7 +39,7 @@ export function verdictBlocks(
     { kind: 'facts', rows: shortAnswers(analysis).map(({ question, answer }) => [question, answer] as const) },
     ...requirementBlocks(requirements, run.complete),
     ...hardeningBlocks(verdict.hardening),
-    ...shown.map(({ text }): Block => ({ kind: 'text', text })),
+    ...[...verdict.accuracies, ...shown].map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
       models: verdict.models.map(({ title, tone, sentences }) => ({
@@ -119,7 +119,7 @@ export function readingItems(context: Context): readonly string[] {
 
 /** What verdict and badges say without explaining it; the glossary holds the rest. */
 function words({ input: { analysis }, settings }: Context): readonly string[] {
-  const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
+  const tested = [...analysis.comparisons, ...analysis.accuracies].some(({ pHolm }) => pHolm !== null);
   return [
     ...removalWords(analysis.data, settings),
     ...perturbationWords(settings),
