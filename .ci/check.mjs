@@ -49,7 +49,11 @@ async function tests(title, script) {
   await step(title, ['run', script, '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
 }
 
-await step('types', ['run', 'typecheck']);
+// One core each; together they are `npm run typecheck`.
+await Promise.all([
+  stepBesideOthers('types', ['run', 'typecheck:node']),
+  stepBesideOthers('types of the window', ['run', 'typecheck:window']),
+]);
 await step('build', ['run', 'build']);
 await tests('tests', 'test');
 // Windows mostly wait: what computes on one core for minutes, or loads and compiles what the long tests need, goes beside.

@@ -3,7 +3,7 @@
  * that it meets.
  */
 import type { Norm } from '../../../src/shared/attack';
-import { AttackChoice, factsOf, type AttackName } from '../../../src/shared/attack';
+import { AttackChoice, factsOf, perturbs, type AttackName } from '../../../src/shared/attack';
 import { cheapSettings as settings, normsOf } from './cheap-settings';
 import { smallEncoders, smallFusions } from './random-model';
 
@@ -55,3 +55,8 @@ export const rows: readonly Row[] = names.flatMap((name) =>
     }),
   ),
 );
+
+/** A kind of model a row, and several where rows are few, by turns, so that every attack meets nearly every kind. */
+export const byTurns = rows
+  .flatMap((row) => (perturbs(row.attack) ? [row] : [row, row, row]))
+  .map(({ title, attack }, at) => [title, ...kinds[at % kinds.length], attack] as const);

@@ -28,6 +28,13 @@ const attacks = [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }])];
 /** Smallest text of the style sheet, in points; a page whose content is too wide is shrunk by the browser. */
 const smallest = 7.5;
 
+/** The usual report; several tests look at what is printed of it, which takes a browser five seconds. */
+const usual = syntheticReport({ count: 60, attacks });
+const usualPage = pageOf(usual, { plotly });
+const print = async (html: string): Promise<Uint8Array> => (await printPdf(html, { printer: printer! })).pdf!;
+let usualPdf: Promise<Uint8Array> | null = null;
+const printedUsual = (): Promise<Uint8Array> => (usualPdf ??= print(usualPage));
+
 describe.skipIf(printer?.kind !== 'chromium')('a report on paper', () => {
   test.each([
     ['of usual names', 'concat', 'Synthetic study'],
@@ -37,8 +44,7 @@ describe.skipIf(printer?.kind !== 'chromium')('a report on paper', () => {
     const html = pageOf(syntheticReport({ count: 60, subjects: [subject, 'product'], attacks, plan: { name: plan } }), {
       plotly,
     });
-    const { pdf } = await printPdf(html, { printer: printer! });
-    const read = await readPdf(pdf!);
+    const read = await readPdf(html === usualPage ? await printedUsual() : await print(html));
     expect(read.smallest).toBeGreaterThan(smallest - 0.1);
     // The answers begin on the first page; the approval comes before what specialists look up.
     expect(dense(read.pages[0])).toContain('Inshort');
@@ -50,26 +56,21 @@ describe.skipIf(printer?.kind !== 'chromium')('a report on paper', () => {
   });
 
   test('can be read out: its language is told, and every figure says what it shows', async () => {
-    const html = pageOf(syntheticReport({ count: 60, attacks }), { plotly });
-    const said = [...html.matchAll(/role="img" aria-label="([^"]*)"/gu)].map(([, label]) => dense(plain(label)));
+    const said = [...usualPage.matchAll(/role="img" aria-label="([^"]*)"/gu)].map(([, label]) => dense(plain(label)));
     expect(said.length).toBeGreaterThan(3);
-    const { pdf } = await printPdf(html, { printer: printer! });
-    const { language, tagged, alternatives } = await readPdf(pdf!);
+    const { language, tagged, alternatives } = await readPdf(await printedUsual());
     expect({ language, tagged }).toEqual({ language: 'en', tagged: true });
     // What is in no figure is on screen only.
     for (const text of alternatives) expect(said).toContain(dense(text));
-    const charts = [...html.matchAll(/class="chart" id="chart-/gu)].length;
+    const charts = [...usualPage.matchAll(/class="chart" id="chart-/gu)].length;
     expect(alternatives.length).toBeGreaterThanOrEqual(charts);
   });
 
   test('every page has its number and where it comes from; charts are drawn, not pictures', async () => {
-    const input = syntheticReport({ count: 60, attacks });
-    const printed = async (views: typeof input.views): Promise<Uint8Array> =>
-      (await printPdf(pageOf({ ...input, views }, { plotly }), { printer: printer! })).pdf!;
-    const content = await printed([]);
+    const content = await print(pageOf({ ...usual, views: [] }, { plotly }));
     const { pages } = await readPdf(content);
     const { pictures, shapes } = await drawnIn(content);
-    const { run } = input;
+    const { run } = usual;
     for (const [index, page] of pages.entries()) {
       const text = dense(page);
       expect(text).toContain(`${String(index + 1)}/${String(pages.length)}`);
@@ -79,6 +80,6 @@ describe.skipIf(printer?.kind !== 'chromium')('a report on paper', () => {
     expect(pictures).toBe(0);
     expect(shapes).toBeGreaterThan(100);
     // Samples are pictures: that none was counted above says something.
-    expect((await drawnIn(await printed(input.views))).pictures).toBeGreaterThan(0);
+    expect((await drawnIn(await printedUsual())).pictures).toBeGreaterThan(0);
   });
 });
