@@ -93,6 +93,6 @@ export const RunSummary = z.strictObject({
   recordsExpected: z.int().min(0),
   device: DeviceKind.nullable(),
   /** Published systems that it is about. */
-  systems: z.array(z.enum(systemIds)),
+  systems: z.array(z.enum(systemIds)).readonly(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;

@@ -7,11 +7,11 @@ import { FusionChoice, type FusionName } from './recipe/fusions';
 import { fusionSource } from './recipe/fusion-source';
 
 /** The published systems that the lab brings together; a run lists those that it is about. */
-export const systemIds = ['muroan', 'single-sensor', 'mmcert', 'crmt', 'deq', 'qmf'] as const;
+export const systemIds = ['muroan', 'single-sensor', 'mmcert', 'crmt', 'deq', 'qmf', 'mcmult'] as const;
 export type SystemId = (typeof systemIds)[number];
 
 /** Studies that are begun on the first page, as they are. */
-export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions';
+export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions' | 'scales';
 
 type Parts = Pick<StudyPlan, 'subjects' | 'attacks' | 'certificates'>;
 
@@ -55,6 +55,12 @@ export const systems: Readonly<Record<SystemId, System>> = {
   crmt: ofFusion('crmt', ['crmt']),
   deq: ofFusion('deq', []),
   qmf: ofFusion('qmf', ['qmf']),
+  mcmult: {
+    source: fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),
+    presets: ['scales'],
+    studies: ['scales'],
+    isIn: usesFusion('mult'),
+  },
 };
 
 /** Those that a study is about, in their order. */
@@ -72,6 +78,10 @@ function ofFusion(name: FusionName, presets: readonly StudyPreset[]): System {
     source: fusionSource(FusionChoice.parse({ name })),
     presets,
     studies: ['fusions'],
-    isIn: ({ subjects }) => subjects.some(({ recipe }) => recipe.fusion.name === name),
+    isIn: usesFusion(name),
   };
+}
+
+function usesFusion(name: FusionName): System['isIn'] {
+  return ({ subjects }) => subjects.some(({ recipe }) => recipe.fusion.name === name);
 }

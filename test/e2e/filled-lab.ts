@@ -166,6 +166,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     report: { path: `report?runs=${run}`, says: [report.notes, report.files] },
     'report-decisions': { path: `report?runs=${run}&tab=decisions`, says: [report.decisions.lead] },
     certificates: { path: 'certificates', says: [texts.certificates.lead] },
+    systems: { path: 'systems', says: [texts.systems.lead, texts.systems.names.mmcert.title] },
     'certificates-scores': { path: 'certificates?from=scores', says: [texts.certificates.scores.estimate] },
     settings: { path: 'settings', says: [settings.lead] },
     'settings-devices': { path: 'settings/devices', says: [settings.devices.title] },

@@ -19,7 +19,7 @@ function headOf({ id, plan, expansion, createdAt }: RunDescription): RunHead {
     ...{ id, name: plan.name, createdAt },
     planHash: expansion.planHash,
     recordsExpected: expansion.records,
-    systems: [...systemsIn(plan)],
+    systems: systemsIn(plan),
   };
 }
 

@@ -10,12 +10,13 @@ import { RunStateBadge } from '../ui/RunStateBadge';
 import { useShares } from '../ui/use-shares';
 
 const words = texts.systems;
-const most = 3;
+/** Runs that a card names. */
+export const mostShown = 3;
 
 /** The newest runs of a system; of one that has records, its verdict where a person asks for it: it takes a while to read. */
 export function NewestRuns({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
   const [asked, ask] = useState<string | null>(null);
-  const newest = runs.slice(0, most);
+  const newest = runs.slice(0, mostShown);
   if (newest.length === 0) return <Text size="sm">{words.none}</Text>;
   const told = newest.find(({ records }) => records > 0);
   return (

@@ -6,7 +6,7 @@ import { systems, type SystemId } from '../../shared/systems';
 import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';
-import { NewestRuns } from './NewestRuns';
+import { mostShown, NewestRuns } from './NewestRuns';
 
 const words = texts.systems;
 
@@ -45,7 +45,7 @@ export function SystemCard({ id, runs }: SystemCardProps): ReactNode {
               </Text>
               {studies.map((study) => (
                 <Anchor key={study} size="sm" href={hrefTo('start')}>
-                  {words.studies[study]}
+                  {texts.start[study].title}
                 </Anchor>
               ))}
               {presets.map((preset) => (
@@ -71,6 +71,3 @@ export function SystemCard({ id, runs }: SystemCardProps): ReactNode {
     </Paper>
   );
 }
-
-/** Runs that a card names. */
-export const mostShown = 3;

@@ -1,4 +1,4 @@
-import type { QuickStudyId, SystemId } from '../../shared/systems';
+import type { SystemId } from '../../shared/systems';
 
 /** Texts of the page Systems. */
 export const systems = {
@@ -45,10 +45,9 @@ export const systems = {
       title: 'QMF',
       what: 'Late fusion that weighs each input anew for every sample by how sure it is of it, trained so that weights fall with what an input has lost.',
     },
+    mcmult: {
+      title: 'MulT and MCMulT',
+      what: 'Transformers in which each sequence looks at each other one, whatever their rates (MulT); with a memory of several levels of what the others have become (MCMulT-style).',
+    },
   } satisfies Record<SystemId, { readonly title: string; readonly what: string }>,
-  studies: {
-    hardening: 'Does adversarial training help against decoupling?',
-    segmentation: 'Does one attacked sensor bring a fused model down?',
-    fusions: 'Which fusion stands?',
-  } satisfies Record<QuickStudyId, string>,
 } as const;

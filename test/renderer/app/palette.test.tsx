@@ -28,6 +28,7 @@ const run = {
   records: 1,
   recordsExpected: 1,
   device: 'wasm' as const,
+  systems: [],
 };
 
 it('finds runs and terms by their names once something is typed, and leads to them', async () => {

@@ -30,6 +30,7 @@ const runAt = (month: number, more: Partial<TrendRun> = {}, appVersion = '1'): T
   records: 10,
   recordsExpected: 10,
   device: 'wasm',
+  systems: [],
   measured: { appVersion, datasetHash: 'data', analysisVersion: 1 },
   outcome: 'none-asked',
   ...more,

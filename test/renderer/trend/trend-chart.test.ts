@@ -16,6 +16,7 @@ describe('the chart', () => {
     records: 10,
     recordsExpected: 10,
     device: 'wasm',
+    systems: [],
     measured: { appVersion: '1', datasetHash: 'data', analysisVersion: 1 },
     outcome: 'none-asked',
   } as const;

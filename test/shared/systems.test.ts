@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
+import { hardeningPlan } from '../../src/shared/planning/hardening-plan';
+import { scalesPlan } from '../../src/shared/planning/scales-plan';
+import { segmentationPlan } from '../../src/shared/planning/segmentation-plan';
+import { presetPlan } from '../../src/shared/planning/study-presets';
+import { parsePlan } from '../../src/shared/plan-file';
+import { systemIds, systems, systemsIn } from '../../src/shared/systems';
+import type { DatasetManifest } from '../../src/shared/dataset';
+
+const plans = {
+  hardening: hardeningPlan('quick'),
+  segmentation: segmentationPlan('quick'),
+  fusions: fusionsPlan('quick'),
+  scales: scalesPlan('quick'),
+};
+const picture = { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] };
+const manifests = {
+  samples: { modalities: { image: picture, text: { kind: 'text', maxWords: 9 } }, classes: ['a', 'b', 'c'] },
+  pixels: { modalities: { rgb: picture, heat: picture }, classes: ['a', 'b'], pixelClasses: ['a', 'b'] },
+};
+
+it.each(systemIds)('%s is what its own studies and presets are about', (id) => {
+  const { studies, presets, source } = systems[id];
+  expect(studies.length + presets.length).toBeGreaterThan(0);
+  expect(source.difference).not.toBe('');
+  for (const study of studies) expect(systemsIn(plans[study]), study).toContain(id);
+  for (const preset of presets) {
+    const manifest = {
+      name: 'some',
+      splits: { train: 9, validation: 9, test: 99 },
+      oracle: null,
+      ...manifests[preset === 'pixels' ? 'pixels' : 'samples'],
+    };
+    const plan = parsePlan(presetPlan(preset, manifest as unknown as DatasetManifest, 'some'), 'plan');
+    expect(systemsIn(plan), preset).toContain(id);
+  }
+});
+
+it('a study of other things is about none of them', () => {
+  const { subjects } = plans.fusions;
+  expect(systemsIn({ subjects: subjects.slice(0, 1), attacks: [], certificates: [] })).toEqual([]);
+});
