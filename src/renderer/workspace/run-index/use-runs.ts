@@ -30,7 +30,17 @@ export function useRuns(): ShownRuns {
 type Remembered = Omit<RunSummary, 'systems'> & Partial<Pick<RunSummary, 'systems'>>;
 
 /** Whether a run is live, only the engine can tell. */
-function summaryOf({ id, name, state, planHash, createdAt, records, recordsExpected, device, systems = [] }: Remembered): RunSummary {
+function summaryOf({
+  id,
+  name,
+  state,
+  planHash,
+  createdAt,
+  records,
+  recordsExpected,
+  device,
+  systems = [],
+}: Remembered): RunSummary {
   const shown = isLive(state) ? 'interrupted' : state;
   return { id, name, state: shown, planHash, createdAt, records, recordsExpected, device, systems };
 }
