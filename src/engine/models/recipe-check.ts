@@ -167,7 +167,15 @@ function checkFusion(recipe: Recipe, classes: number, path: string): void {
       checkGroups(choice.width, where);
       return;
     case 'crmt':
+      checkDepth(recipe, path);
       if (choice.orthogonal) checkRows(recipe, classes, path);
+      return;
+    case 'mla':
+      // Hidden layers, of which every input has its own, bring encodings to one width.
+      if (recipe.head.name === 'linear') checkWidths(recipe, path, sharedHeadWidths);
+      return;
+    case 'unis-mmc':
+      checkContrast(recipe, path);
       return;
     case 'concat':
     case 'product':
@@ -217,6 +225,55 @@ function checkRows({ encoders, head }: Recipe, classes: number, path: string): v
           ),
       ),
   );
+}
+
+/** Of more than one hidden layer no slope is proven. */
+function checkDepth({ head }: Recipe, path: string): void {
+  if (head.name !== 'deep') return;
+  throw new LabError('invalid', 'is "deep", but "crmt" reads encodings by one hidden layer at most.', {
+    where: `${path}.head.name`,
+    remedy: 'Give "linear" or "mlp".',
+  });
+}
+
+const sharedHeadWidths = {
+  why: 'which a linear head cannot share, as "mla" has it',
+  otherwise: 'or the head "mlp", whose hidden layer brings all to one width',
+};
+
+/** Encodings of one width, by the narrowest of them. */
+function checkWidths(
+  { encoders }: Recipe,
+  path: string,
+  { why, otherwise }: { readonly why: string; readonly otherwise: string },
+): void {
+  const [[first, { width }], ...others] = Object.entries(encoders).sort(([a], [b]) => (a < b ? -1 : 1));
+  refuse(
+    others
+      .filter(([, other]) => other.width !== width)
+      .map(
+        ([id, other]) =>
+          new LabError('invalid', `is ${other.width} where that of "${first}" is ${width}, ${why}.`, {
+            where: `${path}.encoders.${id}.width`,
+            remedy: `Give ${width}, ${otherwise}.`,
+          }),
+      ),
+  );
+}
+
+function checkContrast(recipe: Recipe, path: string): void {
+  const { fusion } = recipe;
+  if (fusion.name !== 'unis-mmc' || fusion.contrast === 0) return;
+  if (!fusion.unimodal) {
+    throw new LabError('invalid', 'is false, but the contrast asks which inputs are right by themselves.', {
+      where: `${path}.fusion.unimodal`,
+      remedy: 'Give true, or "contrast" 0.',
+    });
+  }
+  checkWidths(recipe, path, {
+    why: 'between which there is no angle, as the contrast of "unis-mmc" asks for',
+    otherwise: 'or "contrast" 0',
+  });
 }
 
 /** What is read like a picture, which has been checked before. */

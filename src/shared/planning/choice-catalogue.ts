@@ -54,7 +54,7 @@ export function recipeCatalogue(): RecipeCatalogue {
     encoders: EncoderChoice.options.map((option) => choiceOf(option, 'name')),
     fusions: FusionChoice.options.map((option) => choiceOf(option, 'name')),
     heads: HeadChoice.options.map((option) => choiceOf(option, 'name')),
-    training: [choiceOf(TrainingChoice, 'method')],
+    training: [trainingChoice()],
   };
 }
 
@@ -106,6 +106,12 @@ const FieldSchema = z.looseObject({
 });
 type FieldSchema = z.infer<typeof FieldSchema>;
 const ObjectSchema = z.looseObject({ properties: z.record(z.string(), FieldSchema) });
+
+/** Training is one choice, whose method is a field like the others. */
+function trainingChoice(): Choice {
+  const { properties } = ObjectSchema.parse(z.toJSONSchema(TrainingChoice, { io: 'input' }));
+  return { name: 'training', meaning: '', fields: fieldsOf(properties) };
+}
 
 function choiceOf(schema: z.ZodType, tag: string): Choice {
   const { properties } = ObjectSchema.parse(z.toJSONSchema(schema, { io: 'input' }));

@@ -33,6 +33,8 @@ const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   qmf: false,
   deq: false,
   crmt: false,
+  mla: false,
+  'unis-mmc': false,
 };
 
 /**

@@ -48,4 +48,6 @@ export const smallFusions = {
   qmf: { name: 'qmf' },
   deq: { name: 'deq', width: 32 },
   crmt: { name: 'crmt' },
+  mla: { name: 'mla' },
+  'unis-mmc': { name: 'unis-mmc' },
 } as const;

@@ -6,9 +6,11 @@ import type { Fusion } from './fusion';
 import { gated } from './gated';
 import { late } from './late';
 import { lowRankTensor } from './low-rank-tensor';
+import { mla } from './mla';
 import { product } from './product';
 import { qmf } from './qmf';
 import { tokenTransformer } from './token-transformer';
+import { unisMmc } from './unis-mmc';
 
 const fusions = {
   concat,
@@ -20,6 +22,8 @@ const fusions = {
   qmf,
   deq,
   crmt,
+  mla,
+  'unis-mmc': unisMmc,
 } satisfies Record<FusionName, Fusion<never>>;
 
 export function fusionOf(choice: FusionChoice): Fusion<FusionChoice> {
