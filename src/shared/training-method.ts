@@ -12,14 +12,18 @@ export const notAlternating =
 
 /** The training of a model beside one that is trained so: of a recipe that cannot alternate, all parts at once. */
 export function fittingTraining(recipe: Recipe, training: TrainingChoice): TrainingChoice {
-  return canAlternate(recipe)
-    ? training
-    : { ...training, method: 'joint', alternating: AlternatingTraining.parse({}) };
+  return canAlternate(recipe) ? training : { ...training, method: 'joint', alternating: AlternatingTraining.parse({}) };
 }
 
-/** How alternating training goes, in words; null of a joint one. */
-export function alternationText({ method, alternating }: Pick<TrainingChoice, 'method' | 'alternating'>): string | null {
-  if (method !== 'alternating') return null;
+/** How alternating training goes, in words, by field; empty of a joint one. */
+export function alternationOf({
+  method,
+  alternating,
+}: Pick<TrainingChoice, 'method' | 'alternating'>): readonly (readonly ['alternating', string])[] {
+  return method === 'alternating' ? [['alternating', wordsOf(alternating)]] : [];
+}
+
+function wordsOf(alternating: AlternatingTraining): string {
   const { order, modification, alpha, alphaFalls, rescaled } = alternating;
   const inOrder = { fixed: 'inputs in a fixed order', random: 'inputs in an order drawn for every batch' }[order];
   if (modification === 'none') return `${inOrder}; gradient of the shared head as it is`;

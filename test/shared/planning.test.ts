@@ -22,6 +22,10 @@ describe('recipeCatalogue', () => {
       'word-transformer',
       'mlp',
       'step-tokens',
+      'raw-steps',
+      'gru',
+      'temporal-cnn',
+      'residual-cnn',
     ]);
     expect(catalogue.fusions.map(({ name }) => name)).toEqual([
       'concat',
@@ -33,6 +37,7 @@ describe('recipeCatalogue', () => {
       'qmf',
       'deq',
       'crmt',
+      'mult',
       'mla',
       'unis-mmc',
     ]);

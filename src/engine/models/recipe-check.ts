@@ -34,7 +34,7 @@ export function checkRecipe(
   refuse([
     ...modalityIds(recipe).flatMap((id) => encoderFaults(recipe, id, modalities, `${where}.encoders.${id}`)),
     ...faultsOf(() => {
-      checkFusion(recipe, classes, where);
+      checkFusion(recipe, modalities, classes, where);
     }),
     ...pixelFaults(recipe, modalities, classes, where),
     ...targetFaults(recipe, target, where),
@@ -132,6 +132,7 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
   }
   switch (choice.name) {
     case 'cnn':
+    case 'residual-cnn':
       checkPooling(choice.channels, spec.kind, pictured(spec), where);
       return;
     case 'patch-tokens':
@@ -146,6 +147,9 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
       return;
     case 'mean-words':
     case 'mlp':
+    case 'raw-steps':
+    case 'gru':
+    case 'temporal-cnn':
       return;
     case 'word-transformer':
     case 'step-tokens':
@@ -156,11 +160,12 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
   }
 }
 
-function checkFusion(recipe: Recipe, classes: number, path: string): void {
+function checkFusion(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
   const choice = recipe.fusion;
   const where = `${path}.fusion`;
   switch (choice.name) {
     case 'token-transformer':
+    case 'mult':
       checkHeads(choice, where);
       return;
     case 'deq':
@@ -168,14 +173,14 @@ function checkFusion(recipe: Recipe, classes: number, path: string): void {
       return;
     case 'crmt':
       checkDepth(recipe, path);
-      if (choice.orthogonal) checkRows(recipe, classes, path);
+      if (choice.orthogonal) checkRows(recipe, modalities, classes, path);
       return;
     case 'mla':
       // Hidden layers, of which every input has its own, bring encodings to one width.
-      if (recipe.head.name === 'linear') checkWidths(recipe, path, sharedHeadWidths);
+      if (recipe.head.name === 'linear') checkWidths(recipe, modalities, path, sharedHeadWidths);
       return;
     case 'unis-mmc':
-      checkContrast(recipe, path);
+      checkContrast(recipe, modalities, path);
       return;
     case 'concat':
     case 'product':
@@ -207,21 +212,22 @@ function checkGroups(width: number, where: string): void {
 }
 
 /** A row of an orthogonal classifier for each class, all at right angles and with mean zero, needs that much room. */
-function checkRows({ encoders, head }: Recipe, classes: number, path: string): void {
+function checkRows(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
+  const { head } = recipe;
   const places =
     head.name === 'mlp'
-      ? [{ width: head.hidden, where: `${path}.head.hidden` }]
-      : Object.entries(encoders).map(([id, { width }]) => ({ width, where: `${path}.encoders.${id}.width` }));
+      ? [{ width: head.hidden, what: '', where: `${path}.head.hidden` }]
+      : encodingWidths(recipe, modalities, path);
   const remedy = `Give ${classes + 1} or more.`;
   refuse(
     places
       .filter(({ width }) => width <= classes)
       .map(
-        ({ width, where }) =>
+        ({ width, what, where }) =>
           new LabError(
             'invalid',
-            `is ${width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
-            { where, remedy },
+            `is ${what}${width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
+            { where, remedy: what === '' ? remedy : 'Give another encoder.' },
           ),
       ),
   );
@@ -241,27 +247,45 @@ const sharedHeadWidths = {
   otherwise: 'or the head "mlp", whose hidden layer brings all to one width',
 };
 
-/** Encodings of one width, by the narrowest of them. */
+/** Encodings of one width, which the first of them by name gives. */
 function checkWidths(
-  { encoders }: Recipe,
+  recipe: Recipe,
+  modalities: ModalitySpecs,
   path: string,
   { why, otherwise }: { readonly why: string; readonly otherwise: string },
 ): void {
-  const [[first, { width }], ...others] = Object.entries(encoders).sort(([a], [b]) => (a < b ? -1 : 1));
+  const [first, ...others] = encodingWidths(recipe, modalities, path);
   refuse(
     others
-      .filter(([, other]) => other.width !== width)
+      .filter(({ width }) => width !== first.width)
       .map(
-        ([id, other]) =>
-          new LabError('invalid', `is ${other.width} where that of "${first}" is ${width}, ${why}.`, {
-            where: `${path}.encoders.${id}.width`,
-            remedy: `Give ${width}, ${otherwise}.`,
+        ({ width, what, where }) =>
+          new LabError('invalid', `is ${what}${width} where that of "${first.id}" is ${first.width}, ${why}.`, {
+            where,
+            remedy: `Give ${what === '' ? String(first.width) : 'another encoder'}, ${otherwise}.`,
           }),
       ),
   );
 }
 
-function checkContrast(recipe: Recipe, path: string): void {
+/** How wide the encoding of each input is, and where that is set. */
+function encodingWidths(
+  recipe: Recipe,
+  modalities: ModalitySpecs,
+  path: string,
+): readonly { readonly id: string; readonly width: number; readonly what: string; readonly where: string }[] {
+  return modalityIds(recipe).flatMap((id) => {
+    const choice = recipe.encoders[id];
+    const where = `${path}.encoders.${id}`;
+    if (choice.name !== 'raw-steps') return [{ id, width: choice.width, what: '', where: `${where}.width` }];
+    const spec = Object.hasOwn(modalities, id) ? modalities[id] : null;
+    if (spec === null || !isPlane(spec)) return [];
+    const { height, channels } = planeOf(spec);
+    return [{ id, width: height * channels, what: '"raw-steps" of ', where }];
+  });
+}
+
+function checkContrast(recipe: Recipe, modalities: ModalitySpecs, path: string): void {
   const { fusion } = recipe;
   if (fusion.name !== 'unis-mmc' || fusion.contrast === 0) return;
   if (!fusion.unimodal) {
@@ -270,7 +294,7 @@ function checkContrast(recipe: Recipe, path: string): void {
       remedy: 'Give true, or "contrast" 0.',
     });
   }
-  checkWidths(recipe, path, {
+  checkWidths(recipe, modalities, path, {
     why: 'between which there is no angle, as the contrast of "unis-mmc" asks for',
     otherwise: 'or "contrast" 0',
   });

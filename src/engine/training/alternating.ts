@@ -166,7 +166,7 @@ function modifiedGradient(
   modification: AlternatingTraining['modification'],
 ): tf.Tensor2D {
   return tf.tidy(() => {
-    const free = tf.matMul(projection, gradient);
+    const free = tf.matMul<tf.Tensor2D>(projection, gradient);
     return modification === 'added' ? tf.add<tf.Tensor2D>(gradient, free) : free;
   });
 }

@@ -70,7 +70,7 @@ export function systemSection({ input }: Context): Section {
           testAccuracy(entry.description),
         );
       }),
-      note: `${analysis.segmentation === null ? 'Test accuracy is' : 'Right pixels are'} over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
+      note: `${analysis.segmentation === null ? 'Test accuracy is' : 'Right pixels are'} over the whole test split; the study itself uses the selected samples. How each is trained stands in the table of training; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
     },
     ...partSizesTable(trained),
     trainingTable(trained, dataset.splits.train),

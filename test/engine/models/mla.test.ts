@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
+import type { Recipe } from '../../../src/shared/recipe';
 import { entropyWeights } from '../../../src/engine/models/fusions/mla';
 import { built, inputs, linear, mlp } from './tiny';
 import { encodingsOf } from '../../../src/engine/training/score';
@@ -59,13 +60,13 @@ describe('weights by entropy (methods page of MLA, section 5)', () => {
 });
 
 test.each([
-  ['linear', linear, ['bias', 'kernel']],
-  ['mlp', mlp, ['bias', 'kernel']],
-] as const)('with the head %s one last layer is shared, and joint training is by the mean of the logits', (_, head) => {
-  const encoders = {
+  { name: 'linear', head: linear },
+  { name: 'mlp', head: mlp },
+])('with the head $name one last layer is shared, and joint training is by the mean of the logits', ({ head }) => {
+  const encoders: Recipe['encoders'] = {
     image: { name: 'cnn', channels: [3, 4], width: 5 },
     text: { name: 'mean-words', embedding: 4, width: 5 },
-  } as const;
+  };
   const { network, parameters } = built({ encoders, fusion: { name: 'mla', weights: 'entropy' }, head });
   const shared = Object.keys(network.parameters).filter((name) => name.startsWith('fusion/dense/'));
   expect(shared.sort()).toEqual(['fusion/dense/bias', 'fusion/dense/kernel']);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
+import type { Recipe } from '../../../src/shared/recipe';
 import { contrastOf, pairContrast } from '../../../src/engine/models/fusions/pair-contrast';
 import { encodingsOf } from '../../../src/engine/training/score';
 import { targetsOf } from '../../../src/engine/models/targets';
@@ -96,7 +97,7 @@ describe('of two modalities', () => {
           form,
         }),
       )([tf.tensor2d(a), tf.tensor2d(b)]);
-      return [grads[0].arraySync() as number[][], grads[1].arraySync() as number[][]];
+      return [grads[0].arraySync() as number[][], grads[1].arraySync() as number[][]] as never;
     });
   const isStill = (row: Numbers): boolean => row.every((slope) => slope === 0);
 
@@ -119,7 +120,8 @@ describe('of two modalities', () => {
     const turned = a.map((row, index) => (index === 2 ? [1, 1] : row));
     expect(loss('paper', turned)).not.toBeCloseTo(loss('paper', a), 3);
     expect(loss('row-0', turned)).toBe(loss('row-0', a));
-    const cosine = (x: Numbers, y: Numbers): number => (x[0] * y[0] + x[1] * y[1]) / Math.hypot(...x) / Math.hypot(...y);
+    const cosine = (x: Numbers, y: Numbers): number =>
+      (x[0] * y[0] + x[1] * y[1]) / Math.hypot(...x) / Math.hypot(...y);
     const terms = b.map((row, index) => Math.exp(cosine(a[index], row) / 0.5));
     const all = terms.reduce((sum, term) => sum + term, 0);
     expect(loss('paper', a)).toBeCloseTo(-Math.log((all - terms[3]) / all), 5);
@@ -130,14 +132,16 @@ describe('of two modalities', () => {
 });
 
 describe('UniS-MMC', () => {
-  const encoders = {
+  const encoders: Recipe['encoders'] = {
     image: { name: 'cnn', channels: [3, 4], width: 5 },
     text: { name: 'mean-words', embedding: 4, width: 5 },
-  } as const;
+  };
   const labels = [0, 1, 2, 1];
   const choice = { name: 'unis-mmc', unimodal: true, contrast: 0.1, temperature: 0.5, form: 'paper' } as const;
   /** What training lowers, mean over the batch, and the logits. */
-  const asked = (fusion: Parameters<typeof built>[0]['fusion']): { readonly loss: number; readonly logits: Numbers } => {
+  const asked = (
+    fusion: Parameters<typeof built>[0]['fusion'],
+  ): { readonly loss: number; readonly logits: Numbers } => {
     const { network, parameters } = built({ encoders, fusion, head: mlp });
     const found = tf.tidy(() => {
       const encodings = encodingsOf(network, parameters, inputs);

@@ -6,6 +6,7 @@ import type { Fusion } from './fusion';
 import { gated } from './gated';
 import { late } from './late';
 import { lowRankTensor } from './low-rank-tensor';
+import { mult } from './mult';
 import { mla } from './mla';
 import { product } from './product';
 import { qmf } from './qmf';
@@ -22,6 +23,7 @@ const fusions = {
   qmf,
   deq,
   crmt,
+  mult,
   mla,
   'unis-mmc': unisMmc,
 } satisfies Record<FusionName, Fusion<never>>;
