@@ -40,7 +40,7 @@ export function verdictBlocks(context: Context, without: readonly OptionalSectio
     ...requirementBlocks(requirements, run.complete),
     ...rightAnswersInShort(context),
     ...hardeningBlocks(verdict.hardening),
-    ...shown.map(({ text }): Block => ({ kind: 'text', text })),
+    ...[...verdict.accuracies, ...shown].map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
       models: verdict.models.map(({ title, tone, sentences }) => ({
@@ -120,7 +120,7 @@ export function readingItems(context: Context): readonly string[] {
 
 /** What verdict and badges say without explaining it; the glossary holds the rest. */
 function words({ input: { analysis }, settings }: Context): readonly string[] {
-  const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
+  const tested = [...analysis.comparisons, ...analysis.accuracies].some(({ pHolm }) => pHolm !== null);
   return [
     ...removalWords(analysis.data, settings),
     ...perturbationWords(settings),

@@ -9,6 +9,8 @@ import { prepareShipped } from '../../../src/engine/data/shipped';
 import { cuedSignals, RATES } from '../../../src/engine/data/shipped/cued-signals';
 import { viewOf } from '../../../src/engine/data/view';
 import { randomFrom } from '../../../src/engine/random';
+import { scalesPlan } from '../../../src/shared/planning/scales-plan';
+import { checkPlan } from '../../../src/engine/study/plan-check';
 import type { SequenceSpec } from '../../../src/shared/modality';
 
 let folder: string;
@@ -137,4 +139,8 @@ describe('where light and tone stand at the touch', () => {
       if (length > 1) expect(decidable(classes.manifest, sample, [without(id, start, length - 1)])).toBe(true);
     }
   });
+});
+
+it('fits the study of scales in every size', () => {
+  for (const size of ['quick', 'standard', 'full'] as const) checkPlan(scalesPlan(size), classes.manifest);
 });
