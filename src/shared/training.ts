@@ -134,7 +134,11 @@ export const AlternatingTraining = z.strictObject({
     title: 'gradient of the shared head',
     description:
       'multiplied by what the features of the steps before leave free (a reconstruction of the paper); or that, with the features of the step itself, added to it, as BalanceBenchmark has it; or left as it is',
-    words: { none: 'as it is', previous: 'times what earlier steps leave free', added: 'with that added (BalanceBenchmark)' },
+    words: {
+      none: 'as it is',
+      previous: 'times what earlier steps leave free',
+      added: 'with that added (BalanceBenchmark)',
+    },
   }),
   alpha: z
     .number()

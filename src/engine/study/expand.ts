@@ -40,11 +40,7 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
   const rows = select(dataset, plan.data.selection);
   const subjects = plan.seeds.flatMap((seed) => plan.subjects.map((subject) => subjectCell(subject, seed, manifest)));
   const baselines = uniqueBy(
-    plan.seeds.flatMap((seed) =>
-      plan.subjects.flatMap((subject) =>
-        baselineCells(subject, plan, seed, manifest),
-      ),
-    ),
+    plan.seeds.flatMap((seed) => plan.subjects.flatMap((subject) => baselineCells(subject, plan, seed, manifest))),
     ({ model }) => model,
   );
   const trainedAnyway = new Set([...subjects, ...baselines].map(({ model }) => model));

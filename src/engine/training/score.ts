@@ -32,10 +32,7 @@ export function encodingsOf(
   shift: Readonly<Record<string, tf.Tensor>> = {},
 ): Encodings {
   return Object.fromEntries(
-    Object.keys(network.modalities).map((id) => [
-      id,
-      change(id, encodingOf(network, parameters, id, inputs, shift)),
-    ]),
+    Object.keys(network.modalities).map((id) => [id, change(id, encodingOf(network, parameters, id, inputs, shift))]),
   );
 }
 
@@ -51,7 +48,6 @@ export function encodingOf(
   const embedded = id in shift ? { ...plain, values: tf.add(plain.values, shift[id]) } : plain;
   return network.encode(parameters, id, embedded);
 }
-
 
 /** Logits [B, K] of a batch. */
 export function logitsOf(network: Network, parameters: Parameters, inputs: Batch['inputs']): tf.Tensor2D {

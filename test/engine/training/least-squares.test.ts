@@ -72,7 +72,11 @@ describe('recursive least squares (methods page of MLA, section 3)', () => {
     );
     for (let i = 0; i < 4; i += 1) {
       const column = inverse.map((row) => row[i]);
-      expectClose(times(matrix, column), [0, 1, 2, 3].map((row) => Number(row === i)), 4);
+      expectClose(
+        times(matrix, column),
+        [0, 1, 2, 3].map((row) => Number(row === i)),
+        4,
+      );
       matrix[i].forEach((value, j) => {
         expect(value).toBeCloseTo(matrix[j][i], 5);
       });

@@ -51,9 +51,7 @@ export const unisMmc: Fusion<z.infer<typeof UnisMmcChoice>> = {
         );
       },
       answers: (p, encodings) =>
-        Object.fromEntries(
-          heads.apply(p, encodings).map((each, index) => [setting.inputs[index].modality, each]),
-        ),
+        Object.fromEntries(heads.apply(p, encodings).map((each, index) => [setting.inputs[index].modality, each])),
     };
   },
 };
