@@ -228,15 +228,16 @@ function partsOf(
   };
 }
 
-function networkAlternation({ kernel, bias, features, together }: FusionAlternation): NetworkAlternation {
+function networkAlternation(fused: FusionAlternation): NetworkAlternation {
+  const { kernel, bias } = fused;
   return {
     kernel: `fusion/${kernel}`,
     bias: `fusion/${bias}`,
-    features: (parameters, modality, encoding) => features(readerOf(parameters, 'fusion'), modality, encoding),
+    features: (parameters, modality, encoding) => fused.features(readerOf(parameters, 'fusion'), modality, encoding),
     isOwn: (name, modality) =>
       ['encoders', 'fusion'].some((part) => name.startsWith(`${part}/${modality}/`)) &&
       ![kernel, bias].some((shared) => name === `fusion/${shared}`),
-    together,
+    together: (answers) => fused.together(answers),
   };
 }
 

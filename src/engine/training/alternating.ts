@@ -58,7 +58,7 @@ function ownGradients(
       const plain = encodingOf(network, current, modality, batch.inputs, shift);
       const encoding = dropUnits(plain, training.dropout, randomFrom(seed, 'dropout', step, modality));
       const features = alternation.features(current, modality, encoding);
-      const logits = tf.add<tf.Tensor2D>(tf.matMul(features, current[kernel] as tf.Tensor2D), current[bias]);
+      const logits = tf.add<tf.Tensor2D>(tf.matMul(features, current[kernel]), current[bias]);
       kept.push(tf.keep(logits), tf.keep(tf.mean(features, 0)));
       return tf.mean(crossEntropies(logits, targets));
     };
@@ -129,10 +129,16 @@ export async function alternatingStep(
     losses.push(own.loss);
   }
   dispose(shift);
-  const [fused, loss] = tf.tidy(() => [
-    network.alternation.together(ids.map((id) => answers.get(id) as tf.Tensor2D)),
-    tf.mean(tf.stack(losses)),
-  ]);
+  const fused = tf.tidy(() =>
+    network.alternation.together(
+      ids.map((id) => {
+        const own = answers.get(id);
+        if (own === undefined) throw new Error(`${id} has had no turn.`);
+        return own;
+      }),
+    ),
+  );
+  const loss = tf.tidy(() => tf.mean<tf.Scalar>(tf.stack(losses)));
   const result = {
     learnt: { adam: { ...current, steps: adam.steps + 1 }, history, alternation: { projection, moved } },
     loss: (await loss.data())[0] * batch.labels.length,

@@ -54,7 +54,7 @@ export function alternationTensors({ projection, moved }: Alternation): Paramete
   return {
     ...(projection === null ? {} : { [PROJECTION]: projection }),
     ...Object.fromEntries(
-      Object.entries(moved).flatMap(([id, { kernel, bias }]) => [
+      Object.entries(moved).flatMap(([id, { kernel, bias }]): readonly (readonly [string, tf.Tensor])[] => [
         [`moved/${id}/kernel`, kernel],
         [`moved/${id}/bias`, bias],
       ]),

@@ -32,7 +32,7 @@ export function watchOf(network: Network, parameters: Parameters, alternation: A
     sums: (encodings, batch) => {
       const labels = tf.argMax(targetsOf(askedOf(batch), network.classes), 1);
       const own = answers(parameters, encodings);
-      const right = Object.fromEntries(
+      const right: Readonly<Record<string, tf.Tensor>> = Object.fromEntries(
         ids.map((id) => [id, tf.cast(tf.equal(tf.argMax(own[id], 1), labels), 'float32')]),
       );
       return tf.stack<tf.Scalar>([

@@ -43,7 +43,7 @@ export const unisMmc: Fusion<z.infer<typeof UnisMmcChoice>> = {
           .reduce((sum, each) => tf.add(sum, each));
         if (choice.contrast === 0) return supervised;
         const truth = tf.argMax(labels, 1);
-        const right = answers.map((each) => tf.cast(tf.equal(tf.argMax(each, 1), truth), 'float32') as tf.Tensor1D);
+        const right = answers.map((each) => tf.cast<tf.Tensor1D>(tf.equal(tf.argMax(each, 1), truth), 'float32'));
         // The contrast is of the batch, and the mean over the batch follows.
         return contrast(encodings, right).reduce<tf.Tensor1D>(
           (sum, each) => tf.add(sum, tf.mul(each, choice.contrast)),
