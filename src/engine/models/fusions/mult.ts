@@ -21,7 +21,7 @@ const LEAST_SELF = 3;
  * self-attention over its streams side by side, of which the last step counts; a residual layer over all targets.
  *
  * With another memory than `level-0` each pair builds its hierarchies together, reading several levels of each other: after
- * MCMulT (arXiv 2206.07981), whose layers are not published. MCMulT-style, not verified.
+ * MCMulT (arXiv 2206.07981), whose layers are not known here. MCMulT-style, not verified.
  *
  * With one modality there is nobody to look at, and self-attention is all there is.
  */
