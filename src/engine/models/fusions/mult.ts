@@ -151,7 +151,8 @@ function itself(p: ParameterReader, choice: Choice, joined: tf.Tensor3D, mask: t
 
 /** The last step that a sample has, [B, D]; zeros where it has none. */
 function lastStep(z: tf.Tensor3D, mask: tf.Tensor2D): tf.Tensor2D {
-  const last = tf.cast(tf.sub(lengthsIn(mask), 1), 'int32');
-  const chosen = tf.oneHot(last, mask.shape[1], 1, 0, 'float32');
+  const [batch, count] = mask.shape;
+  const last = tf.reshape(tf.sub(lengthsIn(mask), 1), [batch, 1]);
+  const chosen = tf.cast(tf.equal(tf.range(0, count, 1, 'float32'), last), 'float32');
   return tf.sum(tf.mul(z, tf.expandDims(chosen, 2)), 1);
 }
