@@ -125,13 +125,17 @@ function partSizesTable(trained: readonly TrainedModel[]): readonly Block[] {
 
 /** What weights do not tell of crossmodal transformers. */
 function attentionNote(trained: readonly TrainedModel[]): string {
-  const told = trained.flatMap(({ title, description: { spec } }) => {
-    const words = attentionWords(spec.recipe);
-    return words === null ? [] : [`${title}: ${words}`];
-  });
-  return told.length === 0
+  // Seeds, and baselines of as many inputs, are alike.
+  const told = new Set(
+    trained.flatMap(({ description: { spec } }) => {
+      const { fusion } = spec.recipe;
+      const words = attentionWords(spec.recipe);
+      return words === null || fusion.name !== 'mult' ? [] : [`memory ${fusion.memory}: ${words}`];
+    }),
+  );
+  return told.size === 0
     ? ''
-    : ` Attention of crossmodal transformers, which weights do not tell. ${told.join('; ')}.`;
+    : ` Attention of crossmodal transformers, which weights do not tell: ${[...told].join('; ')}.`;
 }
 
 function encoderOf(size: PartSize): string | null {

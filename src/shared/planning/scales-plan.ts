@@ -38,13 +38,13 @@ interface Scale {
  * could not come out significant whatever they found, eight that all agree just do.
  */
 const sizes: Readonly<Record<DemoSize, Scale>> = {
-  quick: { layers: 2, samples: 100, seeds: [0], training: { epochs: 8, trainRows: 1600 }, steps: 5 },
+  quick: { layers: 2, samples: 100, seeds: [0], training: { epochs: 6, trainRows: 1600 }, steps: 5 },
   standard: { layers: 3, samples: 250, seeds: [0], training: { epochs: 12 }, steps: 10 },
   full: { layers: 3, samples: 500, seeds: [0, 1, 2, 3, 4, 5, 6, 7], training: { epochs: 14 }, steps: 10 },
 };
 
 const question =
-  'Modalities look at each other step by step, whatever their rates. Is a model more accurate whose layers read several levels of what the others have become, as MCMulT has it, than one that reads their input alone (MulT), or one level? Layers after the idea of MCMulT, which publishes none: labelled a reconstruction, not verified; the answer is about these models and data.';
+  'Modalities look at each other step by step, whatever their rates. Is a model more accurate whose layers read several levels of what the others have become, after the idea of MCMulT, than one that reads their input alone (MulT), or one level? How MCMulT builds its layers is not known here: these are a reconstruction, not verified, and the answer is about these models and data.';
 
 /** The study on the generated sequences, whose answer takes all three at the right moments. */
 export function scalesPlan(size: DemoSize): StudyPlan {

@@ -148,7 +148,7 @@ function multSource({ memory, causal }: z.infer<typeof MultChoice>): AttackSourc
   }
   return {
     title: `MCMulT-style, not verified: ${{ top: 'top level only', average: 'levels averaged', gate: 'levels gated', concat: 'levels one after the other' }[memory]}`,
-    paper: 'after MCMulT, Ma et al., arXiv 2206.07981, of whose layers only the idea is published',
+    paper: 'after MCMulT, Ma et al., arXiv 2206.07981, of whose layers only the idea is known here',
     fidelity: 'reconstruction',
     difference: [
       'the paper’s layer equations, sizes and results are not known here: MulT whose pairs of modalities build their levels together, each reading levels of the other',
