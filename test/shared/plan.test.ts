@@ -72,6 +72,8 @@ describe('StudyPlan', () => {
               valueFill: 'mean',
             },
             ablation: { rate: 0, least: 0.02, most: 0.5, wordsLeast: 0.2, wordsMost: 1, wordsUnseen: 'masked' },
+            alternating: { order: 'fixed', modification: 'previous', alpha: 0.1, alphaFalls: true, rescaled: false },
+            optimiser: 'adam',
             dropout: 0.1,
             shift: 0,
             mirror: 0,
