@@ -18,6 +18,7 @@ export const shippedDatasets = [
   'scenes',
   'digit-sum',
   'scene-contents',
+  'skeleton-actions',
 ] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 

@@ -9,6 +9,7 @@ export const encoderReads: Readonly<Record<EncoderName, readonly ModalityKind[]>
   'word-transformer': ['text'],
   mlp: ['tabular', 'sequence', 'skeleton'],
   'step-tokens': ['sequence', 'skeleton', 'audio'],
+  umurl: ['skeleton'],
 };
 
 export function encodersFor(kind: ModalityKind): readonly EncoderName[] {

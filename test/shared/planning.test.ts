@@ -22,6 +22,7 @@ describe('recipeCatalogue', () => {
       'word-transformer',
       'mlp',
       'step-tokens',
+      'umurl',
     ]);
     expect(catalogue.fusions.map(({ name }) => name)).toEqual([
       'concat',

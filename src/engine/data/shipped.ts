@@ -10,6 +10,7 @@ import { digitTrio } from './shipped/digit-trio';
 import { emojiGroups } from './shipped/emoji-groups';
 import { sceneContents } from './shipped/scene-contents';
 import { scenes } from './shipped/scenes';
+import { skeletonActions } from './shipped/skeleton-actions';
 import type { ShippedDataset } from './shipped/shipped-dataset';
 import { type DatasetRow, writeDataset } from './write';
 
@@ -20,6 +21,7 @@ const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
   scenes,
   'digit-sum': digitSum,
   'scene-contents': sceneContents,
+  'skeleton-actions': skeletonActions,
 };
 
 export interface PrepareOptions {

@@ -11,6 +11,7 @@ import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
 import { StageMeter } from '../progress/stage-meter';
 import { pixelTrainingFaults } from '../study/pixel-faults';
+import { pretrainingFaults } from '../study/pretraining-faults';
 import { sharedEncoderFaults } from '../study/shared-encoder-faults';
 import { ensureTrained } from '../study/train-model';
 import { unlessAborted } from '../../shared/unless-aborted';
@@ -32,6 +33,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
   checkRecipe(spec.recipe, manifest.modalities, toldApart(spec.recipe, manifest), 'recipe');
   if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
   refuse(sharedEncoderFaults(spec.recipe, spec.training, 'training'));
+  refuse(pretrainingFaults(spec.recipe, spec.training, 'training'));
   const training = (own: ModelSpec): Omit<Training, 'encoders'> => ({
     model: modelId(own, manifest.hash),
     spec: own,

@@ -15,6 +15,7 @@ import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 import { requirementFaults } from './requirement-faults';
+import { pretrainingFaults } from './pretraining-faults';
 import { sharedEncoderFaults } from './shared-encoder-faults';
 
 /**
@@ -114,7 +115,11 @@ function subjectFaults(
       `plan.subjects[${index}].recipe`,
     );
   });
-  const shared = sharedEncoderFaults(subject.recipe, subject.training, `plan.subjects[${index}].training`);
+  const where = `plan.subjects[${index}].training`;
+  const shared = [
+    ...sharedEncoderFaults(subject.recipe, subject.training, where),
+    ...pretrainingFaults(subject.recipe, subject.training, where),
+  ];
   const twin = subjects.slice(0, index).find((other) => other !== null && sameModel(other, subject));
   if (!twin) return [...faults, ...shared];
   return [

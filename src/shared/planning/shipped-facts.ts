@@ -35,4 +35,5 @@ export const shippedFacts: Readonly<Record<ShippedName, ShippedFacts>> = {
     classes: { length: 6 },
     target: { kind: 'labels' },
   },
+  'skeleton-actions': { title: 'Actions of skeletons', inputs: ['skeleton', 'watch'], classes: { length: 12 } },
 };

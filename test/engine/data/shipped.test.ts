@@ -9,6 +9,7 @@ import { digitSum } from '../../../src/engine/data/shipped/digit-sum';
 import { digitTrio } from '../../../src/engine/data/shipped/digit-trio';
 import { emojiGroups } from '../../../src/engine/data/shipped/emoji-groups';
 import { sceneContents } from '../../../src/engine/data/shipped/scene-contents';
+import { skeletonActions } from '../../../src/engine/data/shipped/skeleton-actions';
 import { scenes } from '../../../src/engine/data/shipped/scenes';
 import { shippedDatasets, type ShippedName } from '../../../src/shared/dataset';
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';
@@ -28,10 +29,11 @@ it('names what ships', () => {
     'scenes',
     'digit-sum',
     'scene-contents',
+    'skeleton-actions',
   ]);
 });
 
-it.each([captionMatch, emojiGroups, digitTrio, scenes, digitSum, sceneContents])(
+it.each([captionMatch, emojiGroups, digitTrio, scenes, digitSum, sceneContents, skeletonActions])(
   'what is told of $header.name before it is prepared is what it is',
   ({ header }) => {
     const { title, inputs, classes, target, pixelClasses } = shippedFacts[header.name as ShippedName];
@@ -86,7 +88,8 @@ describe('preparing', () => {
   it('refuses unknown names', async () => {
     await expect(prepareShipped('mnist', target())).rejects.toMatchObject({
       code: 'not-found',
-      remedy: 'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents.',
+      remedy:
+        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, skeleton-actions.',
     });
   });
 });

@@ -6,6 +6,7 @@ import { meanWords } from './mean-words';
 import { mlp } from './mlp';
 import { patchTokens } from './patch-tokens';
 import { stepTokens } from './step-tokens';
+import { umurl } from './umurl/umurl';
 import { wordTransformer } from './word-transformer';
 
 /** Each entry reads its own choice and kind of modality; `recipe-check.ts` makes sure that they fit. */
@@ -16,6 +17,7 @@ const encoders = {
   'word-transformer': wordTransformer,
   mlp,
   'step-tokens': stepTokens,
+  umurl,
 } satisfies Record<EncoderName, Encoder<never, never>>;
 
 /** The encoder chosen for a modality. The recipe has been checked against the modalities before. */

@@ -30,6 +30,7 @@ const specs: ModalitySpecs = {
   skeleton: {
     kind: 'skeleton',
     joints: ['head', 'hand'],
+    parents: [0, 0],
     steps: 3,
     coordinates: ['x', 'y'].map(unit),
     mean: [0.2, 0.5],
@@ -41,6 +42,7 @@ const choices: Partial<Record<EncoderName, EncoderChoice>> = {
   'patch-tokens': { name: 'patch-tokens', patch: 2, width: 4, blocks: 1, heads: 2 },
   mlp: { name: 'mlp', hidden: 5, width: 4 },
   'step-tokens': { name: 'step-tokens', width: 4, blocks: 1, heads: 2 },
+  umurl: { name: 'umurl', streams: 'fused', width: 4 },
 };
 const cases = Object.entries(specs).flatMap(([id, { kind }]) =>
   encodersFor(kind).flatMap((name) =>
