@@ -39,6 +39,8 @@ const pure = ['test/{shared,analysis,report}/**/*.test.{ts,tsx}'];
 const computing = [
   'test/engine/{attacks,data,degradations,modalities,models,training,trust,worker}/**/!(lying-attacks).test.ts',
 ];
+/** The window's share a DOM too, but for those that put others in the place of modules. */
+const rendered = ['test/renderer/**/!(answer|noise-scores|page-host|rest-chart|rest-panel).test.{ts,tsx}'];
 const long = ['test/long/**/*.test.ts'];
 /** Tests in a real window and a real browser. */
 const windows = ['test/e2e/**/*.test.ts'];
@@ -78,7 +80,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...processes, ...pure, ...computing, ...long, ...windows],
+          exclude: [...processes, ...pure, ...computing, ...rendered, ...long, ...windows],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...common,
@@ -100,6 +102,19 @@ export default defineConfig({
         test: {
           name: 'computing',
           include: computing,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...common,
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'window',
+          include: rendered,
+          environment: 'happy-dom',
+          setupFiles: ['test/renderer/indexed-db.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...common,

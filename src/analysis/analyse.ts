@@ -1,3 +1,4 @@
+import { compareAccuracy } from './comparison/accuracy-comparison';
 import { compareSubjects } from './comparison/subject-comparison';
 import { dataAnalysis } from './data-analysis';
 import { byLevel, flagModel } from './flags';
@@ -40,6 +41,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
       ? evaluated.flatMap((model) => flagModel(model, data, settings))
       : segmentation.models.flatMap(({ flags: own }) => own);
   const comparisons = compareSubjects(evaluated, settings, run.plan, data.oracle !== null, modelFlags);
+  const accuracies = compareAccuracy(evaluated, run.plan);
   // Of models that answer for every pixel, each stands in the table of conditions; no answer for a sample is compared.
   const hardening =
     pixels === null
@@ -80,6 +82,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
         : null,
     segmentation,
     comparisons,
+    accuracies,
     hardening,
     requirements: answerRequirements(
       run.plan,
@@ -90,7 +93,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     ),
     flags,
     verdict: withPixels(
-      verdictOf({ plan: run.plan, data, settings, models, comparisons, hardening, flags, complete }),
+      verdictOf({ plan: run.plan, data, settings, models, comparisons, accuracies, hardening, flags, complete }),
       segmentation,
       run.plan,
       complete,

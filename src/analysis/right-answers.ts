@@ -168,6 +168,16 @@ function difference([a, left]: Side, [b, right]: Side, { title, of }: Condition)
   return seeds.length === 0 ? nothing : twoLevelMean(seeds, `${a}/${b}/${title}/right`);
 }
 
+/** Where there is no room for intervals, nobody should read the shares without knowing how wide they are; a sentence. */
+export function widestWords({ subjects }: RightAnswers): string {
+  const widths = subjects
+    .flatMap(({ shares }) => shares)
+    .flatMap(({ low, high }) => (low === null || high === null ? [] : [(high - low) / 2]));
+  return widths.length === 0
+    ? ''
+    : `The 95 % intervals reach up to ${(100 * Math.max(...widths)).toFixed(1)} points to each side.`;
+}
+
 /** How the table is to be read, in a sentence or two. */
 export function rightAnswersNote({ conditions }: RightAnswers): string {
   const latent = conditions.some((title) => title.endsWith('(latent)'));

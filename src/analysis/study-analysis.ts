@@ -1,5 +1,6 @@
 import type { StudyPlan } from '../shared/plan';
 import type { RunState } from '../shared/run';
+import type { AccuracyComparison } from './comparison/accuracy-comparison';
 import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
@@ -48,6 +49,8 @@ export interface StudyAnalysis {
   /** Of models that answer for every pixel, of which nothing else here speaks; null of others. */
   readonly segmentation: SegmentationAnalysis | null;
   readonly comparisons: readonly Comparison[];
+  /** Of a plan whose comparisons are of accuracy, in place of those under attacks. */
+  readonly accuracies: readonly AccuracyComparison[];
   /** Subjects that training hardens, each beside its plain twin; empty where the plan has none. */
   readonly hardening: readonly HardenedSubject[];
   readonly requirements: readonly RequirementAnswer[];

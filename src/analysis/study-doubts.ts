@@ -16,7 +16,19 @@ type Data = Pick<DatasetManifest, 'modalities' | 'splits' | 'classes' | 'pixelCl
 
 /** What a plan without a fault may still not mean, of what it attacks and of what it wants certified. */
 export function studyDoubts(plan: StudyPlan, data: Data): readonly Problem[] {
-  return [...planDoubts(plan, data), ...certificateDoubts(plan, data)];
+  return [...planDoubts(plan, data), ...certificateDoubts(plan, data), ...ablationDoubts(plan)];
+}
+
+/** Ensembles of models none of which ever saw a draw: a twin that did would show what that costs. */
+function ablationDoubts({ certificates, subjects }: StudyPlan): readonly Problem[] {
+  const index = certificates.findIndex(isVoted);
+  if (index < 0 || subjects.some(({ training }) => training.ablation.rate > 0)) return [];
+  return [
+    {
+      where: `plan.certificates[${String(index)}]`,
+      text: 'asks about draws of a few elements, and no model was trained on such: their votes will be worse than they need be. A subject trained on draws (training.ablation.rate above 0) shows by how much.',
+    },
+  ];
 }
 
 /** Certificates that nothing can come of: not even where all draws agree, of the longest text there may be. */

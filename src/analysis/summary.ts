@@ -66,7 +66,7 @@ export function summaryText(analysis: StudyAnalysis): string[] {
       : []),
     ...section(
       'Comparisons',
-      verdict.comparisons.map((sentence) => textLines(`  - ${sentence.text}`)),
+      [...verdict.accuracies, ...verdict.comparisons].map((sentence) => textLines(`  - ${sentence.text}`)),
     ),
     ...section(
       'How to read this',

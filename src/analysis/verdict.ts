@@ -1,6 +1,7 @@
 import { hardeningOf } from '../shared/hardening';
 import type { StudyPlan } from '../shared/plan';
 import { rightWords } from '../shared/target';
+import type { AccuracyComparison } from './comparison/accuracy-comparison';
 import type { Comparison } from './comparison/subject-comparison';
 import { attackMeasures } from './attack-measures';
 import type { DataAnalysis } from './data-analysis';
@@ -13,6 +14,7 @@ import type { AttackSetting } from './attack-setting';
 import type { ModelAnalysis } from './model-analysis';
 import { masksOf } from './flags/masking';
 import { voidsBehind } from './standing';
+import { accuracySentences } from './verdict/accuracy-sentences';
 import { comparisonSentence } from './verdict/comparison-sentence';
 import { editSentences } from './verdict/edit-sentences';
 import { failingInputSentences } from './verdict/failing-inputs';
@@ -34,6 +36,8 @@ export interface Verdict {
   readonly models: readonly ModelVerdict[];
   /** One per comparison, in their order. */
   readonly comparisons: readonly Sentence[];
+  /** The same of comparisons of accuracy. */
+  readonly accuracies: readonly Sentence[];
   /** Whether hardening helps against removals: the answer, then what it rests on; empty where the plan does not ask. */
   readonly hardening: readonly Sentence[];
   /** What the figures can and cannot show. */
@@ -46,6 +50,7 @@ export interface VerdictInput {
   readonly settings: readonly AttackSetting[];
   readonly models: readonly ModelAnalysis[];
   readonly comparisons: readonly Comparison[];
+  readonly accuracies: readonly AccuracyComparison[];
   readonly hardening: readonly HardenedSubject[];
   readonly flags: readonly Flag[];
   readonly complete: boolean;
@@ -67,6 +72,7 @@ export function verdictOf(input: VerdictInput): Verdict {
     headline: input.complete ? headline : `Provisional, as the run is incomplete. ${headline}`,
     models: judged.map(({ verdict }) => verdict),
     comparisons: comparisons.map(comparisonSentence),
+    accuracies: accuracySentences(input.accuracies),
     hardening: hardeningSentences(input.hardening),
     reading: readingOf(input),
   };

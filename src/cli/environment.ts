@@ -8,6 +8,6 @@ export interface CliEnvironment {
   readonly workingDirectory: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly interruption: Interruption;
-  /** Exit code of the process when nothing throws. */
+  /** Exit code of the process; 0 where none is told. */
   readonly finishWith: (code: ExitCode) => void;
 }

@@ -1,9 +1,7 @@
-import { version } from '../../package.json';
 import type { CliEnvironment } from './environment';
 import { ExitCode } from './exit-codes';
-import { reportFailure } from './failure';
 import { Interruption } from './interruption';
-import { createProgram } from './program';
+import { run } from './run';
 import { createTerminal } from './terminal';
 
 async function main(): Promise<void> {
@@ -26,12 +24,7 @@ async function main(): Promise<void> {
       process.exitCode = code;
     },
   };
-  const given = process.argv.slice(2);
-  try {
-    await createProgram(environment, version).parseAsync(given.length === 0 ? ['--help'] : given, { from: 'user' });
-  } catch (error) {
-    process.exitCode = reportFailure(error, terminal, given.includes('--json'));
-  }
+  await run(process.argv.slice(2), environment);
 }
 
 void main();

@@ -18,6 +18,8 @@ export const shippedDatasets = [
   'scenes',
   'digit-sum',
   'scene-contents',
+  'cued-classes',
+  'cued-values',
   'skeleton-actions',
 ] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
@@ -55,6 +57,7 @@ const InkSpec = z.strictObject({
  * `image`: at least `minimum` of the ink (pixels that differ from `background` by more than `tolerance`) remains.
  * `audio`: the same of the cells of a spectrogram.
  * `text`: at least one word of the sample's evidence words remains.
+ * `sequence`: at least one of the steps that decide remains, which tell alike.
  * `rule`: `all` modalities must keep their evidence (both necessary), or `any` one of them (redundant).
  */
 export const OracleSpec = z.strictObject({
@@ -63,6 +66,8 @@ export const OracleSpec = z.strictObject({
   audio: InkSpec.optional(),
   /** Uses the data set's column `evidence`: indices of the words that decide. */
   text: z.strictObject({ column: z.literal('evidence') }).optional(),
+  /** Uses the data set's column `spans`: of each sequence, the steps that decide. */
+  sequence: z.strictObject({ column: z.literal('spans') }).optional(),
   /** What the rule means, in one plain sentence for the report. */
   statement: z.string(),
 });
@@ -99,7 +104,7 @@ export const DatasetManifest = z.strictObject({
   unit: z.string(),
   /** Of the units of the test split, those that the training split has too; absent: none. */
   repeatedUnits: z.strictObject({ test: z.int().positive(), trained: z.int().positive() }).optional(),
-  /** Fixed columns: `id`, `label`, `split` (0, 1, 2), `group`; one per modality under its id; `evidence` and `mask` optional; `target` where another thing than a class is asked for. */
+  /** Fixed columns: `id`, `label`, `split` (0, 1, 2), `group`; one per modality under its id; `evidence`, `spans` and `mask` optional; `ID/steps` for each sequence whose samples differ in length; `target` where another thing than a class is asked for. */
   columns: z.record(z.string(), ColumnSpec),
   oracle: OracleSpec.nullable(),
   /** SHA-256 over the column hashes, classes (of pixels too), target and modalities: the identity of the content. */

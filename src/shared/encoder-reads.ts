@@ -9,6 +9,10 @@ export const encoderReads: Readonly<Record<EncoderName, readonly ModalityKind[]>
   'word-transformer': ['text'],
   mlp: ['tabular', 'sequence', 'skeleton'],
   'step-tokens': ['sequence', 'skeleton', 'audio'],
+  'raw-steps': ['sequence', 'skeleton', 'audio'],
+  gru: ['sequence', 'skeleton', 'audio'],
+  'temporal-cnn': ['sequence', 'skeleton', 'audio'],
+  'residual-cnn': ['image', 'audio'],
   umurl: ['skeleton'],
 };
 

@@ -10,6 +10,7 @@ const stages: Readonly<Record<FusionChoice['name'], FusedStage>> = {
   'low-rank-tensor': 'encodings',
   'token-transformer': 'encodings',
   deq: 'encodings',
+  mult: 'encodings',
   late: 'decisions',
   qmf: 'decisions',
   crmt: 'decisions',

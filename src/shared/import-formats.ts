@@ -1,5 +1,5 @@
 /** What an imported folder may be laid out as. */
-export const importFormats = ['hateful-memes', 'table', 'pixel-maps', 'kitti-road'] as const;
+export const importFormats = ['hateful-memes', 'table', 'pixel-maps', 'kitti-road', 'sequences'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 /** Side that pictures are brought to unless another is asked for; of roads, which are no squares, their height. In pixels. */
@@ -8,4 +8,5 @@ export const usualSides: Readonly<Record<ImportFormat, number>> = {
   table: 64,
   'pixel-maps': 64,
   'kitti-road': 32,
+  sequences: 64,
 };

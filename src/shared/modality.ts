@@ -60,7 +60,10 @@ export const TabularSpec = z.strictObject({
 /** What was measured step by step: element = step, with all its features; every feature mapped to [0, 1]. */
 export const SequenceSpec = z.strictObject({
   kind: z.literal('sequence'),
+  /** Of the longest sample. */
   steps: z.int().positive(),
+  /** Of the shortest sample, where samples differ in length: a value then has as many steps as its own. Absent: all have `steps`. */
+  shortest: z.int().positive().optional(),
   features: z.array(Measured).min(1),
   /** Per feature, of values in [0, 1]. */
   mean: z.array(z.number()),

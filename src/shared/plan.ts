@@ -62,8 +62,10 @@ export const StudyPlan = z
     certificates: z.array(CertificateChoice).max(16).default([]),
     /** Of attacks, degradations and certificates. */
     attackSeed: z.int().min(0).default(0),
-    /** The one measure that the study's comparisons are corrected for (Holm). */
-    primaryMeasure: z.enum(['removed-area', 'robust-accuracy', 'attack-success-rate']).default('removed-area'),
+    /** The one measure that the study's comparisons are of, and corrected for (Holm). `accuracy`: of answers that nothing attacks. */
+    primaryMeasure: z
+      .enum(['removed-area', 'robust-accuracy', 'attack-success-rate', 'accuracy'])
+      .default('removed-area'),
     requirements: z.array(Requirement).default([]),
     /** Samples computed together. Part of the plan because results are bit-equal only at an equal size. */
     microBatch: z.int().min(1).max(1024).default(50),

@@ -87,9 +87,17 @@ describe('radii of a model', () => {
 
   it('say which input is preferred and which is vulnerable', () => {
     expect(radii.leadShares).toEqual({ image: 0.25, text: 0.75 });
-    expect(radii.limitedBy).toEqual({ image: 7, text: 0 });
+    expect(radii.limitedBy).toEqual({ proven: { image: 7, text: 0 }, estimated: { image: 7, text: 0 } });
     expect(preferenceWords('crmt', radii).replaceAll('\u00a0', ' ')).toBe(
-      'crmt: prefers the text (75.0 % of the lead); the image is the vulnerable one (lowers it fastest in 7 of 7)',
+      'crmt: prefers the text (75.0 % of the lead); the image is the vulnerable one (lowers it fastest in 7 of 7 by the estimate, in 7 of 7 by the proof)',
+    );
+    const words = (limitedBy: typeof radii.limitedBy): string => preferenceWords('crmt', { ...radii, limitedBy });
+    expect(words({ proven: null, estimated: { image: 2, text: 5 } })).toMatch(
+      /; by the estimate the text is the vulnerable one \(lowers it fastest in 5 of 7\)$/u,
+    );
+    // A loose proof names the input whose encoder is the deeper one.
+    expect(words({ proven: { image: 7, text: 0 }, estimated: { image: 2, text: 5 } })).toMatch(
+      /; which is the vulnerable one is open: by the estimate the text .* \(in 5 of 7\), by the looser proof the image \(in 7 of 7\)/u,
     );
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../../src/report/sections/context';
+import { verdictBlocks } from '../../src/report/sections/verdict';
 import { summaryText } from '../../src/analysis/summary';
 import { pgd, decoupling, syntheticRun } from './synthetic-run';
 import { study } from './synthetic-study';
@@ -47,6 +49,16 @@ describe('right answers of many models', () => {
     const percent = answers?.subjects[0].shares.map(({ value }) => (100 * (value ?? 0)).toFixed(1));
     expect(line?.split(/\s+/u)).toEqual(['concat', ...(percent ?? [])]);
     expect(lines.join(' ')).toMatch(/reach up to \d+\.\d points to each side/u);
+  });
+
+  it('stand on the verdict in short, before what was found of each model', () => {
+    const blocks = verdictBlocks({ input: { analysis }, mainRemoval: null, settings: [] } as unknown as Context, []);
+    const kinds = blocks.map(({ kind }) => kind);
+    expect(kinds.indexOf('table')).toBeLessThan(kinds.indexOf('verdict'));
+    const table = blocks.find((block) => block.kind === 'table')!;
+    const shown = table.rows.map((row) => (row.kind === 'cells' ? row.cells.map(({ text }) => text) : []));
+    expect(shown.map(([name]) => name)).toEqual(subjects);
+    expect(shown[0].slice(1)).toEqual(answers?.subjects[0].shares.map(({ value }) => (100 * (value ?? 0)).toFixed(1)));
   });
 
   it('are over training seeds where there are several', () => {

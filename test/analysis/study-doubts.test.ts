@@ -55,7 +55,15 @@ describe('a certificate that nothing can come of', () => {
     const manifest = { ...data, name: 'some', title: 'Some', oracle: null } as unknown as DatasetManifest;
     const draft = starterPlan(manifest, { fusions: ['concat'], attacks: ['pgd'], samples: 5, seeds: [0] });
     const certificates = [{ name: 'mmcert', kept: { text: 5 } }, { name: 'crmt' }];
-    const found = studyDoubts(StudyPlan.parse({ ...(draft as object), certificates }), manifest);
-    expect(found.map(({ where }) => where)).toEqual(['plan.data.selection.count', 'plan.certificates[0].kept']);
+    const plan = StudyPlan.parse({ ...(draft as object), certificates });
+    const places = (own: StudyPlan): readonly string[] => studyDoubts(own, manifest).map(({ where }) => where);
+    const doubted = ['plan.data.selection.count', 'plan.certificates[0].kept'];
+    // No model was trained on draws, which is what the votes are about.
+    expect(places(plan)).toEqual([...doubted, 'plan.certificates[0]']);
+    const [subject] = plan.subjects;
+    const ablation = { ...subject.training.ablation, rate: 0.5 };
+    const twin = { ...subject, name: 'ablated', training: { ...subject.training, ablation } };
+    expect(places({ ...plan, subjects: [subject, twin] })).toEqual(doubted);
+    expect(places({ ...plan, certificates: plan.certificates.slice(1) })).toEqual(doubted.slice(0, 1));
   });
 });

@@ -21,7 +21,11 @@ test('models that a certificate says nothing of are named with the reason, in th
   expect(without.map(uncertifiedWords)).toEqual([words]);
   const radii = {
     ...{ setting: {}, modalities: ['image'], proven: 'arithmetic', proofChecked: null, right: 1, leadShares: null },
-    ...{ margins: null, limitedBy: { image: 1 }, estimateChecked: { within: 0, changed: 0 } },
+    ...{
+      margins: null,
+      limitedBy: { proven: null, estimated: { image: 1 } },
+      estimateChecked: { within: 0, changed: 0 },
+    },
     estimated: [
       {
         modalities: ['image'],

@@ -193,7 +193,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'check', 'typo.json'],
     code: 2,
     error: [
-      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "gated", "low-rank-tensor", "token-transformer", "late", "qmf", "deq", "crmt".',
+      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "gated", "low-rank-tensor", "token-transformer", "late", "qmf", "deq", "crmt", "mult".',
       '       plan.attacks[0].stesp: is not a field here. Did you mean "steps"?',
       '       plan.attacks[1].budgets[0].image: is -1. Give a number of at least 0.',
       '       plan.attacks[1].steps: is "20". Give a number.',
@@ -223,7 +223,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['data', 'import', '.', '--format', 'coco'],
     code: 2,
     error:
-      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps, kitti-road.\nSee muroan data import --help.",
+      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps, kitti-road, sequences.\nSee muroan data import --help.",
   },
   {
     title: 'an import of a folder that is not there',
@@ -282,7 +282,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['model', 'train', '--data', 'tiny', '--encoder', 'image=cn'],
     code: 2,
     error:
-      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "umurl".',
+      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn", "umurl".',
   },
   {
     title: 'an encoder for a modality that is not there',
@@ -373,7 +373,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'init', 'new.json', '--fusion', 'prodct'],
     code: 2,
     error:
-      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, gated, low-rank-tensor, token-transformer, late, qmf, deq, crmt.\nSee muroan study init --help.",
+      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, gated, low-rank-tensor, token-transformer, late, qmf, deq, crmt, mult.\nSee muroan study init --help.",
   },
   {
     title: 'an option where a file name is missing',

@@ -7,8 +7,9 @@ import { startEngine, type EngineClient } from '../../src/host/engine-client';
 import { LabError } from '../../src/shared/errors';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
+import { askCli } from './ask-cli';
 import { commandCases, files, planCases } from './error-cases';
-import { runCli } from './run-cli';
+import { runCli, type CliResult } from './run-cli';
 
 let folder: string;
 let lab: string;
@@ -22,9 +23,19 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a command line that is refused', () => {
+  const told = ({ err }: CliResult): string => err.replaceAll(lab, '<lab>').replaceAll(folder, '<folder>').trimEnd();
+
   it.each(commandCases)('says what is wrong with $title', async ({ args, code, error }) => {
+    const result = await askCli(args, folder);
+    expect(told(result)).toBe(error);
+    expect(result.code).toBe(code);
+    expect(result.out).toBe('');
+  });
+
+  const codes = new Map(commandCases.map((one) => [one.code, one]));
+  it.each([...codes.values()])('ends the program with $code, with the same text', async ({ args, code, error }) => {
     const result = await runCli(args, folder);
-    expect(result.err.replaceAll(lab, '<lab>').replaceAll(folder, '<folder>').trimEnd()).toBe(error);
+    expect(told(result)).toBe(error);
     expect(result.code).toBe(code);
     expect(result.out).toBe('');
   });
@@ -54,7 +65,7 @@ describe('a command line that is refused', () => {
   });
 
   it('names the reason for which JSON cannot be read', async () => {
-    const { code, err } = await runCli(['study', 'check', 'broken.json'], folder);
+    const { code, err } = await askCli(['study', 'check', 'broken.json'], folder);
     expect(code).toBe(2);
     expect(err).toMatch(
       /^error: .*broken\.json: is not JSON\. Line 1, column \d+: .+\. Correct it; every text and name in JSON stands/,
@@ -79,7 +90,7 @@ describe('a command line that is refused', () => {
       path.join(source, 'dev.jsonl'),
       rows.map((row) => JSON.stringify({ ...row, id: row.id + 100 })).join('\n'),
     );
-    const result = await runCli(
+    const result = await askCli(
       ['data', 'import', 'memes', '--format', 'hateful-memes', '--side', '8', '--lab', 'imported'],
       folder,
     );
@@ -91,19 +102,19 @@ describe('a command line that is refused', () => {
     expect(result.out).toContain('train.jsonl:15  The text is empty.');
     expect(result.out).toContain('train.jsonl:16  The label is neither 0 nor 1.');
     expect(result.out).toContain('train.jsonl:17  The line is not valid JSON.');
-    const shown = await runCli(['data', 'show', 'memes', '--samples', '0', '--lab', 'imported'], folder);
+    const shown = await askCli(['data', 'show', 'memes', '--samples', '0', '--lab', 'imported'], folder);
     expect(shown.out).toMatch(/^Memes\nPicture and text taken together: not hateful or hateful\?\n/);
     const other = ['--name', 'ads-2', '--title', 'Adverts', '--classes', 'honest, misleading'];
-    await runCli(
+    await askCli(
       ['data', 'import', 'memes', '--format', 'hateful-memes', '--side', '8', '--lab', 'imported', ...other],
       folder,
     );
-    const named = await runCli(['data', 'show', 'ads-2', '--samples', '0', '--lab', 'imported'], folder);
+    const named = await askCli(['data', 'show', 'ads-2', '--samples', '0', '--lab', 'imported'], folder);
     expect(named.out).toMatch(/^Adverts\nPicture and text taken together: honest or misleading\?\n/);
   });
 
   it('obeys no escape sequence in what it repeats', async () => {
-    const { err } = await runCli(['data', 'show', 'x\u001b[2J\u202e'], folder);
+    const { err } = await askCli(['data', 'show', 'x\u001b[2J\u202e'], folder);
     // eslint-disable-next-line no-control-regex
     expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   });

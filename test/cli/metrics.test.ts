@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runCli, type CliResult } from './run-cli';
+import { askCli } from './ask-cli';
+import type { CliResult } from './run-cli';
 
 let folder: string;
 
@@ -13,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function score(content: string, ...options: readonly string[]): Promise<CliResult> {
   await writeFile(path.join(folder, 'curves.json'), content);
-  return runCli(['metrics', 'multibench', 'curves.json', '--reference', 'LF', ...options], folder);
+  return askCli(['metrics', 'multibench', 'curves.json', '--reference', 'LF', ...options], folder);
 }
 const curves = JSON.stringify({
   sentiment: { LF: [0.8, 0.6], mine: [0.9, 0.5] },
@@ -91,7 +92,7 @@ it.each([
 });
 
 const certificate = (...options: readonly string[]): Promise<CliResult> =>
-  runCli(['certificate', 'mmcert', '--n', '465750,465750', '--k', '8988,996', ...options], folder);
+  askCli(['certificate', 'mmcert', '--n', '465750,465750', '--k', '8988,996', ...options], folder);
 
 it('certifies from votes', async () => {
   const votes = ['--votes', '100,0', '--alpha', '2.147e-9'];
@@ -137,7 +138,7 @@ const integrated = [
 ];
 
 it('bounds how far the decision of an orthogonal classifier is from changing', async () => {
-  const { code, out } = await runCli(
+  const { code, out } = await askCli(
     ['certificate', 'crmt', ...integrated, '--radius', 'image=3', '--radius', 'text=0.5', '--json'],
     folder,
   );
@@ -166,7 +167,7 @@ it('bounds how far the decision of an orthogonal classifier is from changing', a
     // 3 · 0.75 + 0.5 · 0.4 = 2.45 of 2.5, and 3 · 0.6 + 0.5 · 0.5 of 3.
     kept: true,
   });
-  const text = (await runCli(['certificate', 'crmt', ...integrated], folder)).out;
+  const text = (await askCli(['certificate', 'crmt', ...integrated], folder)).out;
   expect(text).toMatch(/^image +1\.5 +0\.75 +3\.33, towards class 1$/mu);
   expect(text).toContain('it is an estimate: the true radius may be smaller.');
 });
@@ -180,6 +181,6 @@ it.each([
   [['--label', '3'], 'error: --label: is 3, where the last class is 2. Give 0 to 2.'],
   [['--radius', 'sound=1'], 'error: --radius: names "sound", of which --scores says nothing. Give image and text.'],
 ])('refuses to bound from %j', async (options, error) => {
-  const { code, out, err } = await runCli(['certificate', 'crmt', ...integrated, ...options], folder);
+  const { code, out, err } = await askCli(['certificate', 'crmt', ...integrated, ...options], folder);
   expect([code, out, err.trimEnd()]).toEqual([2, '', error]);
 });

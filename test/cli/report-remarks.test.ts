@@ -5,10 +5,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseRemarks, type ReportRemarks } from '../../src/shared/report-remarks';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
-import { runCli, type CliResult } from './run-cli';
+import { askCli } from './ask-cli';
+import type { CliResult } from './run-cli';
 
 let folder: string;
-const cli = (...args: readonly string[]): Promise<CliResult> => runCli(args, folder);
+const cli = (...args: readonly string[]): Promise<CliResult> => askCli(args, folder);
 
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(path.join(tmpdir(), 'muroan-remarks-')));

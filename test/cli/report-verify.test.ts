@@ -6,6 +6,7 @@ import { decodeLine, encodeLine } from '../../src/engine/lab/checked-line';
 import { findPrinter } from '../../src/host/pdf/browser';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
+import { askCli } from './ask-cli';
 import { runCli, type CliResult } from './run-cli';
 
 let folder: string;
@@ -13,7 +14,8 @@ let lab: string;
 let runs: readonly string[];
 
 const cli = (...args: readonly string[]): Promise<CliResult> => runCli(args, folder);
-const verify = (file: string, ...more: readonly string[]): Promise<CliResult> => cli('report', 'verify', file, ...more);
+const verify = (file: string, ...more: readonly string[]): Promise<CliResult> =>
+  askCli(['report', 'verify', file, ...more], folder);
 
 /** The same lab in a folder of its own, to be changed. */
 async function copyOfLab(name: string): Promise<string> {
@@ -27,7 +29,7 @@ beforeAll(async () => {
   lab = await tinyLab(path.join(folder, 'muroan-lab'));
   await writeFile(path.join(folder, 'one.json'), JSON.stringify(tinyPlan()));
   await writeFile(path.join(folder, 'two.json'), JSON.stringify(tinyPlan({ name: 'Second study', attacks: [] })));
-  for (const plan of ['one.json', 'two.json']) await cli('study', 'run', plan, '--workers', '1');
+  for (const plan of ['one.json', 'two.json']) await askCli(['study', 'run', plan, '--workers', '1'], folder);
   runs = await readdir(path.join(lab, 'runs'));
   await cli('report', ...runs, '--html', 'report.html', '--analyst', 'Ada Analyst', '--without', 'details');
 }, 120_000);
@@ -58,7 +60,7 @@ describe('report', () => {
 
 describe('report verify', () => {
   it('ends with 0 where everything agrees, for people and programs', async () => {
-    const { code, out } = await verify('report.html');
+    const { code, out } = await cli('report', 'verify', 'report.html');
     expect(out).toContain('agrees  report.html');
     expect(out).toContain('the lab folder fits every hash that the file carries');
     expect(out).toContain('A file that was changed together with its SHA-256 looks the same');

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { shellVariables } from './shell-variables';
 
 /** The built command line; test/build-once.ts builds it before these tests. */
 const program = path.resolve('out', 'cli.cjs');
@@ -19,9 +20,7 @@ export interface RunningCli {
 
 /** Starts the command line as a person's shell would, without a terminal. */
 export function startCli(args: readonly string[], workingDirectory: string): RunningCli {
-  const environment = { ...process.env };
-  for (const name of ['MUROAN_LAB', 'NO_COLOR', 'FORCE_COLOR']) Reflect.deleteProperty(environment, name);
-  const child = spawn(process.execPath, [program, ...args], { cwd: workingDirectory, env: environment });
+  const child = spawn(process.execPath, [program, ...args], { cwd: workingDirectory, env: shellVariables() });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));

@@ -12,6 +12,7 @@ import { RunSummary } from '../../src/shared/run';
 import { stretch } from '../support/stretch';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
+import { askCli } from './ask-cli';
 import { runCli, startCli, type CliResult } from './run-cli';
 
 let folder: string;
@@ -28,14 +29,15 @@ const strict = tinyPlan({
 
 /** Of the first run alone there are two: others are sooner warm. */
 const oneWorker = ['--workers', '1'] as const;
-const cli = (...args: readonly string[]): Promise<CliResult> => runCli(args, folder);
+const cli = (...args: readonly string[]): Promise<CliResult> => askCli(args, folder);
+const program = (...args: readonly string[]): Promise<CliResult> => runCli(args, folder);
 
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(path.join(tmpdir(), 'muroan-cli-')));
   lab = await tinyLab(path.join(folder, 'muroan-lab'));
   await writeFile(path.join(folder, 'study.json'), JSON.stringify(tinyPlan()));
   await writeFile(path.join(folder, 'strict.json'), JSON.stringify(strict));
-  first = await cli('study', 'run', 'study.json', '--json', '--workers', '2');
+  first = await program('study', 'run', 'study.json', '--json', '--workers', '2');
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -52,7 +54,7 @@ describe('study run', () => {
   });
 
   it('tells by its exit code that a requirement is not met, after all the work', async () => {
-    const { code, out } = await cli('study', 'run', 'strict.json', ...oneWorker);
+    const { code, out } = await program('study', 'run', 'strict.json', ...oneWorker);
     expect(out).toContain('not met');
     expect(out).toMatch(/Next: muroan report \S+ --html report\.html$/m);
     expect(out).not.toMatch(control);
@@ -147,7 +149,16 @@ describe('what is said about runs and models', () => {
 describe('report', () => {
   it('writes HTML, CSV and JSON, one table per run where several are named', async () => {
     const { run } = JSON.parse(first.out) as { run: RunSummary };
-    const one = await cli('report', run.id, '--html', 'r/report.html', '--csv', 'r/records.csv', '--json', 'r/r.json');
+    const one = await program(
+      'report',
+      run.id,
+      '--html',
+      'r/report.html',
+      '--csv',
+      'r/records.csv',
+      '--json',
+      'r/r.json',
+    );
     expect(one.code).toBe(0);
     expect(one.out.trimEnd().split('\n')).toHaveLength(3);
     expect(existsSync(path.join(folder, 'r', 'report.html.sha256'))).toBe(true);
@@ -229,7 +240,7 @@ describe('a lab folder in use, damaged, or left behind', () => {
     const engine = await startEngine({ lab });
     try {
       await engine.request('data.prepare', { dataset: 'caption-match' }).catch(() => undefined);
-      const second = await cli('study', 'run', 'study.json');
+      const second = await program('study', 'run', 'study.json');
       expect(second.code).toBe(4);
       expect(second.err).toContain(`process ${String(engine.pid)}`);
       expect((await cli('runs', 'list')).code).toBe(0);
@@ -246,7 +257,7 @@ describe('a lab folder in use, damaged, or left behind', () => {
     const lines = (await readFile(records, 'utf8')).split('\n');
     lines[4] = lines[4].replace('"row":', '"rwo":');
     await writeFile(records, lines.join('\n'));
-    const shown = await cli('runs', 'show', run.id, '--lab', 'damaged');
+    const shown = await program('runs', 'show', run.id, '--lab', 'damaged');
     expect(shown.code).toBe(5);
     expect(shown.err).toBe(
       `error: ${records}, line 5: has a wrong checksum; the record is damaged. Give \`muroan study resume ${run.id} --repair\`: damaged lines are set aside in records.damaged.jsonl and their samples computed again.\n`,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { onTestFinished, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ladder } from '../../src/engine/devices/ladder';
 import { lockHolder } from '../../src/engine/lab/lock';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
@@ -13,13 +13,16 @@ import type { Progress } from '../../src/shared/progress';
 import type { Told } from '../../src/shared/protocol';
 import { longPlan } from '../support/long-study';
 import { stretch } from '../support/stretch';
-import { temporaryFolder } from '../support/temporary-folder';
+import { sharedFolder, temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 
+/** A second worker would have to become warm too, and is shown to change nothing below. */
+const loneWorker = (lab: string, onNotification: (told: Told) => void): Promise<EngineClient> =>
+  startEngine({ lab, workers: 1, onNotification });
+
 async function engineOn(lab: string, onNotification: (told: Told) => void = () => undefined): Promise<EngineClient> {
-  // A second worker would have to become warm too, and is shown to change nothing below.
-  const engine = await startEngine({ lab, workers: 1, onNotification });
+  const engine = await loneWorker(lab, onNotification);
   onTestFinished(() => engine.close());
   return engine;
 }
@@ -35,6 +38,7 @@ async function startedStudy(
   lab: string,
   plan: ReturnType<typeof tinyPlan>,
   stage: Progress['stage'],
+  start: typeof loneWorker = engineOn,
 ): Promise<{ engine: EngineClient; abort: AbortController; outcome: Promise<unknown>; run: () => string }> {
   let run = '';
   const abort = new AbortController();
@@ -42,7 +46,7 @@ async function startedStudy(
   const started = new Promise<void>((resolve) => {
     reached = resolve;
   });
-  const engine = await engineOn(lab, ({ name, content }) => {
+  const engine = await start(lab, ({ name, content }) => {
     if (name === 'runCreated') run = content.run;
     if (name === 'progress' && content.stage === stage) reached();
   });
@@ -59,6 +63,22 @@ function isRunning(pid: number): boolean {
     return false;
   }
 }
+
+/** Hangs while the others are tested: until its host gives it up it takes ten seconds, in which nothing is computed. */
+let hanging: Awaited<ReturnType<typeof startedStudy>>;
+let removeHanging: () => Promise<void>;
+
+beforeAll(async () => {
+  const { folder, remove } = await sharedFolder();
+  const lab = await tinyLab(path.join(folder, 'lab'));
+  hanging = await startedStudy(lab, longPlan(), 'training', loneWorker);
+  removeHanging = async () => {
+    await hanging.engine.close();
+    await remove();
+  };
+  process.kill(hanging.engine.pid, 'SIGSTOP');
+});
+afterAll(() => removeHanging());
 
 describe('an engine and its host', () => {
   it('compute a study, tell its progress, and page its records', async () => {
@@ -187,17 +207,6 @@ describe('an engine and its host', () => {
     expect((await next.request('runs.list', {})).runs).toMatchObject([{ id: run(), state: 'interrupted' }]);
   });
 
-  it('give up on an engine that hangs', async () => {
-    const lab = await tinyLab();
-    const { engine, outcome } = await startedStudy(lab, longPlan(), 'training');
-    process.kill(engine.pid, 'SIGSTOP');
-    expect(await outcome).toMatchObject({
-      code: 'internal',
-      message: 'The engine gave no sign of life for 10 seconds and was ended.',
-    });
-    expect(isRunning(engine.pid)).toBe(false);
-  });
-
   it('let one engine write to a lab folder, and others read', async () => {
     const lab = await tinyLab();
     const { engine: writer, abort, outcome, run } = await startedStudy(lab, longPlan(), 'training');
@@ -226,17 +235,17 @@ describe('an engine and its host', () => {
 
   it('let exactly one of many engines take the lock of a dead one', async () => {
     const lab = await tinyLab();
+    // There is no such data set; but whoever learns so has got the lock.
+    const lockedBy = (engine: EngineClient): Promise<unknown> =>
+      engine.request('data.prepare', { dataset: 'none' }).catch((error: unknown) => (error as LabError).code);
     for (let round = 0; round < 3; round += 1) {
-      const { engine: dead } = await startedStudy(lab, longPlan(), 'training');
+      const dead = await engineOn(lab);
+      expect(await lockedBy(dead)).toBe('not-found');
       process.kill(dead.pid, 'SIGKILL');
       await dead.close();
+      expect(existsSync(path.join(lab, 'lock'))).toBe(true);
       const engines = await Promise.all(Array.from({ length: 4 }, () => engineOn(lab)));
-      const codes = await Promise.all(
-        // There is no such data set; but whoever learns so has got the lock.
-        engines.map((engine) =>
-          engine.request('data.prepare', { dataset: 'none' }).catch((error: unknown) => (error as LabError).code),
-        ),
-      );
+      const codes = await Promise.all(engines.map(lockedBy));
       expect(codes.sort()).toEqual(['locked', 'locked', 'locked', 'not-found']);
       await Promise.all(engines.map((engine) => engine.close()));
       expect((await readdir(lab)).filter((name) => name.startsWith('lock'))).toEqual([]);
@@ -255,7 +264,7 @@ describe('an engine and its host', () => {
   it('computes requests that write one after the other', async () => {
     const lab = await tinyLab();
     const engine = await engineOn(lab);
-    const plans = [tinyPlan(), tinyPlan({ microBatch: 7 })];
+    const plans = [tinyPlan({ attacks: [] }), tinyPlan({ attacks: [], microBatch: 7 })];
     const summaries = await Promise.all(plans.map((plan) => engine.request('studies.run', { plan })));
     expect(summaries.map(({ state }) => state)).toEqual(['finished', 'finished']);
   });
@@ -321,6 +330,14 @@ describe('an engine ends', () => {
     expect(code).toBe(2);
     expect(said).toContain('the engine is started by the lab');
   });
+});
+
+it('a host gives up on an engine that hangs', async () => {
+  expect(await hanging.outcome).toMatchObject({
+    code: 'internal',
+    message: 'The engine gave no sign of life for 10 seconds and was ended.',
+  });
+  expect(isRunning(hanging.engine.pid)).toBe(false);
 });
 
 describe('the coordinator', () => {

@@ -22,6 +22,10 @@ describe('recipeCatalogue', () => {
       'word-transformer',
       'mlp',
       'step-tokens',
+      'raw-steps',
+      'gru',
+      'temporal-cnn',
+      'residual-cnn',
       'umurl',
     ]);
     expect(catalogue.fusions.map(({ name }) => name)).toEqual([
@@ -34,6 +38,7 @@ describe('recipeCatalogue', () => {
       'qmf',
       'deq',
       'crmt',
+      'mult',
     ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',

@@ -12,15 +12,19 @@ export function cleanDifferences(a: readonly CleanRecord[], b: readonly CleanRec
   });
 }
 
-/** Clean accuracy of a − that of b, paired by training seed and sample. No attack has a part in it. */
-export function cleanAccuracyDifference(models: readonly Evaluated[], a: string, b: string): Estimate {
+/** Per training seed that both have, the differences of their samples. */
+export function cleanPairs(models: readonly Evaluated[], a: string, b: string): readonly (readonly Observation[])[] {
   const of = (subject: string): readonly Evaluated[] => models.filter(({ analysis }) => analysis.subject === subject);
   const others = new Map(of(b).map(({ analysis, results }) => [analysis.seed, results]));
-  const seeds = of(a).flatMap(({ analysis, results }) => {
+  return of(a).flatMap(({ analysis, results }) => {
     const other = others.get(analysis.seed);
     return other === undefined ? [] : [cleanDifferences(results.clean, other.clean)];
   });
-  return twoLevelMean(seeds, `${a}/${b}/clean`);
+}
+
+/** Clean accuracy of a − that of b, paired by training seed and sample. No attack has a part in it. */
+export function cleanAccuracyDifference(models: readonly Evaluated[], a: string, b: string): Estimate {
+  return twoLevelMean(cleanPairs(models, a, b), `${a}/${b}/clean`);
 }
 
 function right({ clean, label }: CleanRecord): number {

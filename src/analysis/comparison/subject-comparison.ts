@@ -68,6 +68,8 @@ export function compareSubjects(
   hasOracle: boolean,
   flags: readonly Flag[],
 ): readonly Comparison[] {
+  // What is asked of untouched answers is compared by these alone (`accuracy-comparison.ts`).
+  if (primaryMeasure === 'accuracy') return [];
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
   const comparisons = comparedPairs(names, { reference, subjects }).flatMap(([a, b]) => {
     const cleanAccuracy = cleanAccuracyDifference(models, a, b);

@@ -40,9 +40,15 @@ export interface KeptRadii {
    * distance to a modality's own boundary, and c, what a unit of it counts. Null for another classifier.
    */
   readonly margins: Readonly<Record<string, { readonly margin: number; readonly factor: number }>> | null;
-  /** Of these: for how many each modality can lower the lead fastest that the joint radius follows from. */
-  readonly limitedBy: Readonly<Record<string, number>>;
+  /**
+   * Of these: for how many each modality can lower the lead fastest that the joint radius follows from; by proven slopes,
+   * which are loose for some encoders (null where there are none), and by estimated ones.
+   */
+  readonly limitedBy: { readonly proven: Limits | null; readonly estimated: Limits };
 }
+
+/** Samples by modality. */
+export type Limits = Readonly<Record<string, number>>;
 
 /** `encoders`: of one of them no bound is known. `arithmetic`: that of the device is not known to be plain float32. */
 export type Unproven = 'encoders' | 'arithmetic';
@@ -106,10 +112,18 @@ function keptRadiiIn({ setting, records }: LeadsResult, integration: Integration
         return lead === null ? [] : [lead];
       }),
     ),
-    limitedBy: limits(
-      modalities,
-      correct.map(({ proven, estimated }) => proven ?? estimated),
-    ),
+    limitedBy: {
+      proven: isProven
+        ? limits(
+            modalities,
+            correct.flatMap(({ proven }) => proven ?? []),
+          )
+        : null,
+      estimated: limits(
+        modalities,
+        correct.map(({ estimated }) => estimated),
+      ),
+    },
   };
 }
 
@@ -208,7 +222,7 @@ function marginsOf(modalities: readonly string[], leads: readonly JointLead[]): 
   );
 }
 
-function limits(modalities: readonly string[], bounds: readonly LeadBound[]): Readonly<Record<string, number>> {
+function limits(modalities: readonly string[], bounds: readonly LeadBound[]): Limits {
   const counts = new Map(modalities.map((id) => [id, 0]));
   for (const bound of bounds) {
     const id = modalities[fastest(bound)];

@@ -4,16 +4,29 @@ import { decimal, interval } from '../format';
 import type { ModelResults } from '../results';
 import type { Estimate } from '../statistics/estimate';
 import { labelScores } from './label-scores';
-import { valueScores } from './value-scores';
+import { isSentiment, sentimentScores } from './sentiment-scores';
+import { valueScores, type AnsweredValue } from './value-scores';
 
 /** What is measured beside right and wrong where the data ask for a set of labels or for a value. */
-export type ScoreName = 'macro-f1' | 'micro-f1' | 'mean-absolute-error' | 'correlation';
+export type ScoreName =
+  | 'macro-f1'
+  | 'micro-f1'
+  | 'mean-absolute-error'
+  | 'correlation'
+  | 'acc-2'
+  | 'acc-2-non-zero'
+  | 'weighted-f1'
+  | 'acc-7';
 
 export const scoreTitles: Readonly<Record<ScoreName, string>> = {
   'macro-f1': 'macro F1',
   'micro-f1': 'micro F1',
   'mean-absolute-error': 'mean absolute error',
   correlation: 'correlation',
+  'acc-2': 'Acc-2, zeros kept',
+  'acc-2-non-zero': 'Acc-2, zeros left out',
+  'weighted-f1': 'F1, zeros kept',
+  'acc-7': 'Acc-7',
 };
 
 export interface Score {
@@ -58,19 +71,17 @@ export function scoresOf(
   confidence?: number,
 ): Pick<ScoredCondition, 'scores' | 'emptyLabels'> {
   if (target?.kind === 'value') {
-    const { error, correlation } = valueScores(
-      records.flatMap((record) =>
-        record.value === undefined
-          ? []
-          : [{ value: record.value, answer: lastAnswer(record).logits[0], group: record.group }],
-      ),
-      key,
-      confidence,
+    const answers = records.flatMap((record) =>
+      record.value === undefined
+        ? []
+        : [{ value: record.value, answer: lastAnswer(record).logits[0], group: record.group }],
     );
+    const { error, correlation } = valueScores(answers, key, confidence);
     return {
       scores: [
         { name: 'mean-absolute-error', estimate: error },
         { name: 'correlation', estimate: correlation },
+        ...(isSentiment(target) ? sentimentOf(answers, key, confidence) : []),
       ],
       emptyLabels: 0,
     };
@@ -92,6 +103,16 @@ export function scoresOf(
     ],
     emptyLabels: empty,
   };
+}
+
+function sentimentOf(answers: readonly AnsweredValue[], key: string, confidence?: number): readonly Score[] {
+  const { acc2, acc2NonZero, f1, acc7 } = sentimentScores(answers, key, confidence);
+  return [
+    { name: 'acc-2', estimate: acc2 },
+    { name: 'acc-2-non-zero', estimate: acc2NonZero },
+    { name: 'weighted-f1', estimate: f1 },
+    { name: 'acc-7', estimate: acc7 },
+  ];
 }
 
 /** What the model says in the end: of a sample that is not attacked, or that no removal was found for, what it said before. */
@@ -135,7 +156,11 @@ export function scoresNote({ target, classes }: Answered): string {
       return (
         `Right: at most ${withUnit(target, target.tolerance)} off. The error under an attack is that of the answer it ends ` +
         'with, and it ends where the answer is no longer right: larger errors might be had. Scaling the answers by 1,000 ' +
-        'changes what they say, so that no such twin of the model is held against it.'
+        'changes what they say, so that no such twin of the model is held against it.' +
+        (isSentiment(target)
+          ? ' Acc-2 and F1 are of the sign: above zero is positive, all else negative; F1 is that of both sides, weighted by ' +
+            'how many values lie there. Acc-7 is of whole numbers from −3 to 3, halves to the even one.'
+          : '')
       );
     default:
       return target satisfies never;

@@ -1,5 +1,5 @@
 import type { PixelCounts, PixelRecord } from '../../shared/record';
-import { generatorFor } from '../statistics/generator';
+import { drawerFor } from '../statistics/generator';
 import { nothing, usualConfidence, type Estimate } from '../statistics/estimate';
 import { fewestClusters, percentileInterval, resamples } from '../statistics/bootstrap';
 
@@ -183,12 +183,15 @@ export function pixelStatistics(
   if (values.every((value) => value === null) || groups.length < fewestClusters) {
     return values.map((value) => ({ ...size, value, low: null, high: null, method: 'none' }));
   }
-  const draw = generatorFor(key);
+  const draw = drawerFor(key);
+  const places = new Uint32Array(groups.length);
   const drawn = statistics.map((): number[] => []);
   const sums = new Float64Array(total.length);
   for (let sample = 0; sample < resamples; sample += 1) {
+    draw(places, groups.length);
     sums.fill(0);
-    for (const unit of groups.map(() => units[Math.floor(draw() * groups.length)])) {
+    for (const place of places) {
+      const unit = units[place];
       for (let index = 0; index < sums.length; index += 1) sums[index] += unit[index];
     }
     of(sums).forEach((resampled, index) => {

@@ -1,5 +1,5 @@
 import { nothing, shareOf, usualConfidence, type Estimate, type IntervalMethod, type Observation } from './estimate';
-import { generatorFor, type Generator } from './generator';
+import { drawerFor, type Drawer } from './generator';
 
 export const resamples = 1000;
 /** Units below which a bootstrap only repeats the few values there are. */
@@ -20,15 +20,16 @@ interface Cluster {
  * @param key seeds the resampling: equal keys and values give equal intervals
  */
 export function meanOf(samples: readonly Observation[], key: string, confidence: number = usualConfidence): Estimate {
-  const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {
+  const resampler = (clusters: readonly Cluster[], draw: Drawer): (() => number) => {
     const size = clusters.length;
     const sums = Float64Array.from(clusters, ({ sum }) => sum);
     const counts = Float64Array.from(clusters, ({ values }) => values.length);
+    const places = new Uint32Array(size);
     return () => {
+      draw(places, size);
       let sum = 0;
       let count = 0;
-      for (let drawn = 0; drawn < size; drawn += 1) {
-        const place = below(size, draw);
+      for (const place of places) {
         sum += sums[place];
         count += counts[place];
       }
@@ -49,15 +50,16 @@ export function ratioOf(samples: readonly Part[], key: string): Estimate {
   if (whole === 0) return nothing;
   const ofs = clustersOf(samples.map(({ of, group }) => ({ value: of, group })));
   const ofSums = Float64Array.from(ofs.values(), ({ sum }) => sum);
-  const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {
+  const resampler = (clusters: readonly Cluster[], draw: Drawer): (() => number) => {
     const size = clusters.length;
     const sums = Float64Array.from(clusters, ({ sum }) => sum);
+    const places = new Uint32Array(size);
     return () => {
       for (;;) {
+        draw(places, size);
         let sum = 0;
         let of = 0;
-        for (let drawn = 0; drawn < size; drawn += 1) {
-          const place = below(size, draw);
+        for (const place of places) {
           sum += sums[place];
           of += ofSums[place];
         }
@@ -97,10 +99,10 @@ export function meanLessBest(samples: readonly Rivalled[], key: string, confiden
   const byRival = differences.map((own) => [...clustersOf(own).values()]);
   const counts = Float64Array.from(byRival[0], ({ values }) => values.length);
   const sums = byRival.map((clusters) => Float64Array.from(clusters, ({ sum }) => sum));
-  const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {
+  const resampler = (clusters: readonly Cluster[], draw: Drawer): (() => number) => {
     const drawn = new Uint32Array(clusters.length);
     return () => {
-      for (let index = 0; index < drawn.length; index += 1) drawn[index] = below(clusters.length, draw);
+      draw(drawn, clusters.length);
       const count = drawn.reduce((sum, place) => sum + counts[place], 0);
       return Math.min(...sums.map((own) => drawn.reduce((sum, place) => sum + own[place], 0))) / count;
     };
@@ -111,7 +113,7 @@ export function meanLessBest(samples: readonly Rivalled[], key: string, confiden
 
 /** Median with a 95 % percentile bootstrap over the groups. */
 export function medianOf(samples: readonly Observation[], key: string): Estimate {
-  const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {
+  const resampler = (clusters: readonly Cluster[], draw: Drawer): (() => number) => {
     const size = clusters.length;
     const counts = Uint32Array.from(clusters, ({ values }) => values.length);
     // Sorted once: a resample repeats these values, as often as their cluster was drawn.
@@ -121,11 +123,12 @@ export function medianOf(samples: readonly Observation[], key: string): Estimate
     const values = Float64Array.from(sorted, ({ value }) => value);
     const clusterOf = Uint32Array.from(sorted, ({ cluster }) => cluster);
     const times = new Uint32Array(size);
+    const places = new Uint32Array(size);
     return () => {
+      draw(places, size);
       times.fill(0);
       let total = 0;
-      for (let drawn = 0; drawn < size; drawn += 1) {
-        const place = below(size, draw);
+      for (const place of places) {
         times[place] += 1;
         total += counts[place];
       }
@@ -160,12 +163,15 @@ export function twoLevelMean(seeds: readonly (readonly Observation[])[], key: st
       counts: Float64Array.from(groups, (group) => clusters.get(group)?.values.length ?? 0),
     };
   });
-  const draw = generatorFor(key);
+  const draw = drawerFor(key);
+  const drawn = new Uint32Array(groups.length);
+  const drawnLevels = new Uint32Array(levels.length);
   const means: number[] = [];
   for (let sample = 0; sample < resamples; sample += 1) {
-    const drawn = Uint32Array.from(groups, () => below(groups.length, draw));
-    const levelMeans = levels.map(() => {
-      const { sums, counts } = levels[below(levels.length, draw)];
+    draw(drawn, groups.length);
+    draw(drawnLevels, levels.length);
+    const levelMeans = Array.from(drawnLevels, (level) => {
+      const { sums, counts } = levels[level];
       let sum = 0;
       let count = 0;
       for (const place of drawn) {
@@ -199,14 +205,14 @@ function estimate(
   samples: readonly Observation[],
   key: string,
   value: number,
-  resampler: (clusters: readonly Cluster[], draw: Generator) => () => number,
+  resampler: (clusters: readonly Cluster[], draw: Drawer) => () => number,
   confidence: number = usualConfidence,
 ): Estimate {
   const n = samples.length;
   if (n === 0) return nothing;
   const clusters = [...clustersOf(samples).values()];
   const size = { value, n, clusters: clusters.length };
-  const resample = resampler(clusters, generatorFor(key));
+  const resample = resampler(clusters, drawerFor(key));
   const method = clusters.length === n ? 'bootstrap' : 'clustered-bootstrap';
   return { ...size, ...intervalOf(Array.from({ length: resamples }, resample), clusters.length, method, confidence) };
 }
@@ -222,10 +228,6 @@ export function intervalOf(
   return clusters < fewestClusters || (high - low < rounding && clusters < fewestAlike)
     ? { low: null, high: null, method: 'none' }
     : { low, high, method };
-}
-
-export function below(bound: number, draw: Generator): number {
-  return Math.floor(draw() * bound);
 }
 
 function clustersOf(samples: readonly Observation[]): ReadonlyMap<string, Cluster> {

@@ -1,8 +1,8 @@
 /** Statistics that follow from sums over samples, with intervals by drawing the groups anew. */
 import { groupedBy } from '../../shared/grouped-by';
-import { below, intervalOf, mean, resamples, rounding } from './bootstrap';
+import { intervalOf, mean, resamples, rounding } from './bootstrap';
 import { nothing, usualConfidence, type Estimate } from './estimate';
-import { generatorFor } from './generator';
+import { drawerFor } from './generator';
 
 /** Two values of one sample. */
 export interface Pair {
@@ -31,10 +31,12 @@ export function summedStatistic(
   );
   const value = statistic(added(samples.map(({ parts }) => parts)));
   if (value === null) return { ...nothing, n };
-  const draw = generatorFor(key);
-  const drawn = Array.from({ length: resamples }, () =>
-    statistic(added(groups.map(() => groups[below(groups.length, draw)]))),
-  ).filter((one) => one !== null);
+  const draw = drawerFor(key);
+  const places = new Uint32Array(groups.length);
+  const drawn = Array.from({ length: resamples }, () => {
+    draw(places, groups.length);
+    return statistic(added(Array.from(places, (place) => groups[place])));
+  }).filter((one) => one !== null);
   const method = groups.length === n ? 'bootstrap' : 'clustered-bootstrap';
   return { value, n, clusters: groups.length, ...intervalOf(drawn, groups.length, method, confidence) };
 }

@@ -1,7 +1,6 @@
 import { percentNumberInColumn } from '../format';
-import { rightAnswersNote, type RightAnswers } from '../right-answers';
+import { rightAnswersNote, widestWords, type RightAnswers } from '../right-answers';
 import { marked } from '../void-mark';
-import type { Estimate } from '../statistics/estimate';
 import { columns, textLines } from './lines';
 
 /** Many models, a line each, in percent without intervals, for which there is no room: how wide these are is told below. */
@@ -28,14 +27,6 @@ export function rightAnswersTable(answers: RightAnswers): readonly string[] {
       numbers.map((number) => `(${number})`),
     ),
     ...subjects.flatMap((_, index) => row(titles[index], cells[index])),
-    ...textLines(`${rightAnswersNote(answers)} ${widest(subjects.flatMap(({ shares }) => shares))}`),
+    ...textLines(`${rightAnswersNote(answers)} ${widestWords(answers)} They are in the report.`),
   ];
-}
-
-/** The table has no room for intervals, but nobody should read it without knowing how wide they are. */
-function widest(shares: readonly Estimate[]): string {
-  const widths = shares.flatMap(({ low, high }) => (low === null || high === null ? [] : [(high - low) / 2]));
-  return widths.length === 0
-    ? ''
-    : `The 95 % intervals, which the report has, reach up to ${(100 * Math.max(...widths)).toFixed(1)} points to each side.`;
 }

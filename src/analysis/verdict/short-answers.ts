@@ -6,6 +6,7 @@ import type { StudyAnalysis } from '../study-analysis';
 import type { Comparison } from '../comparison/subject-comparison';
 import type { Rate } from '../statistics/estimate';
 import { singleSensorAnswers } from '../segmentation/sentences';
+import { accuracyAnswer } from './accuracy-sentences';
 import { failingInputFindings, failingInputQuestions } from './failing-inputs';
 import { fairRivals, leastFavourable, gapStandingOf, standingWords } from './gap-standing';
 import { answerText } from './hardening-sentences';
@@ -53,6 +54,7 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
       models.flatMap((model) => crossModal(model, main)),
       models.length,
     ),
+    accuracyAnswer(analysis.accuracies),
     harderToBreak(analysis.comparisons),
     hardeningAnswer(analysis),
     ...failingInputQuestions.map((question) =>

@@ -30,7 +30,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
       name: 'import <folder>',
       summary: 'bring your own data',
       description:
-        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Rows that cannot be read are listed and left out.',
+        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Layout "sequences": arrays of NumPy as CMU-MOSI and CMU-MOSEI are passed on: NAME.npy (rows × steps × features) for each input and labels.npy (from -3 to 3), in folders train, valid and test, or in one; if need be NAME.lengths.npy, without which steps of zeros before and behind a row are padding, and ids.txt and groups.txt, a line a row. Rows that cannot be read are listed and left out.',
       examples: [
         ['muroan data import ./hateful_memes', 'the folder becomes the data set "hateful-memes"'],
         ['muroan data import ./memes --name memes --side 96', 'another name, larger images'],
@@ -47,6 +47,10 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
           'roads of KITTI-Road in colour and depth, 32×104 pixels',
         ],
         ['muroan data import ./patients --format table', 'columns of numbers, sequences and text from data.csv'],
+        [
+          'muroan data import ./mosei --format sequences',
+          'arrays of words, voice and face with a sentiment from -3 to 3',
+        ],
       ],
       uses: 'lab',
       configure: (command) => {

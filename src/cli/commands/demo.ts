@@ -11,6 +11,7 @@ import { isResumable } from '../../shared/run';
 import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
+import { scalesPlan } from '../../shared/planning/scales-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
@@ -31,6 +32,7 @@ interface DemoOptions {
   readonly hardening?: boolean;
   readonly segmentation?: boolean;
   readonly fusions?: boolean;
+  readonly scales?: boolean;
   readonly fresh?: boolean;
 }
 
@@ -82,6 +84,10 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           'muroan demo --fusions --quick',
           'which fusion stands: nine of them, plain and ablated, on their own and on shared encoders',
         ],
+        [
+          'muroan demo --scales --quick',
+          'does it help to read several levels of what other sequences have become: about twelve minutes',
+        ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],
       uses: 'device',
@@ -91,7 +97,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           .addOption(
             new Option(
               '--full',
-              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales: eight',
             ),
           )
           .option('--hardening', 'another sample study: does adversarial training help against decoupling?')
@@ -106,6 +112,12 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
               'hardening',
               'segmentation',
             ]),
+          )
+          .addOption(
+            new Option(
+              '--scales',
+              'another sample study: multi-scale over single-scale on unaligned sequences?',
+            ).conflicts(['hardening', 'segmentation', 'fusions']),
           )
           .option('--fresh', 'compute again although a demo run is there');
       },
@@ -145,7 +157,8 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
   );
 }
 
-function plansOf(size: DemoSize, { hardening, segmentation, fusions }: DemoOptions): readonly StudyPlan[] {
+function plansOf(size: DemoSize, { hardening, segmentation, fusions, scales }: DemoOptions): readonly StudyPlan[] {
+  if (scales === true) return [scalesPlan(size)];
   if (hardening === true) return [hardeningPlan(size)];
   if (fusions === true) return [fusionsPlan(size)];
   return segmentation === true ? [segmentationPlan(size)] : demoPlans(size);

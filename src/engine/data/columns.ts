@@ -1,6 +1,11 @@
 import type { ColumnSpec } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 
+/** The column that says how many steps each sample of a sequence has, where they differ. No modality's id has a slash. */
+export function stepsColumn(modality: string): string {
+  return `${modality}/steps`;
+}
+
 /** Number of values in one row of a numeric column. */
 export function rowLength(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);

@@ -1,5 +1,6 @@
 import type { DatasetManifest, Split } from '../../shared/dataset';
 import type { ModalityValue } from '../modalities/modality';
+import type { Spans } from './spans';
 
 /** One row, decoded. */
 export interface Sample {
@@ -15,6 +16,8 @@ export interface Sample {
   readonly inputs: Readonly<Record<string, ModalityValue>>;
   /** Indices of the words that decide the label, for the oracle; empty without one. */
   readonly evidence: readonly number[];
+  /** Of every sequence, the steps that decide the label, for the oracle; absent without one. */
+  readonly spans?: Spans;
   /** Class of every pixel, row-major; absent where the data set labels no pixels. */
   readonly mask?: Uint8Array;
 }

@@ -2,7 +2,7 @@ import type { ColumnSpec, Split } from '../../shared/dataset';
 import type { AudioSpec, Measured, ModalitySpec } from '../../shared/modality';
 import { ChannelMoments } from './channel-moments';
 import { ColumnFile } from './column-file';
-import { encodeFloats, encodeLine, rowLength } from './columns';
+import { encodeFloats, encodeLine, encodeNumbers, rowLength } from './columns';
 import { MeasuredMoments } from './measured-moments';
 
 /** What is known of a modality before its rows are; the rest of its specification is measured while writing. */
@@ -11,7 +11,14 @@ export type ModalityShape =
   | { readonly kind: 'text' }
   | Pick<AudioSpec, 'kind' | 'height' | 'width' | 'seconds' | 'hertz'>
   | { readonly kind: 'tabular'; readonly columns: readonly string[] }
-  | { readonly kind: 'sequence'; readonly steps: number; readonly features: readonly string[] }
+  | {
+      readonly kind: 'sequence';
+      /** Of the longest sample. */
+      readonly steps: number;
+      readonly features: readonly string[];
+      /** A value may have fewer steps, one at least; left out: all have `steps`. */
+      readonly varies?: boolean;
+    }
   | {
       readonly kind: 'skeleton';
       readonly joints: readonly string[];
@@ -27,7 +34,12 @@ export type RowValue = Uint8Array | Float32Array | readonly string[];
 export interface ModalityWriter {
   /** Null, or what is wrong with the value. */
   append(value: RowValue | undefined, split: Split): Promise<string | null>;
-  finish(): Promise<{ readonly column: ColumnSpec; readonly spec: ModalitySpec }>;
+  finish(): Promise<{
+    readonly column: ColumnSpec;
+    readonly spec: ModalitySpec;
+    /** Steps of each row, where they differ. */
+    readonly steps?: ColumnSpec;
+  }>;
   close(): Promise<void>;
 }
 
@@ -85,6 +97,7 @@ export function modalityWriter(folder: string, id: string, shape: ModalityShape)
     }
     case 'sequence': {
       const { steps, features } = shape;
+      if (shape.varies === true) return varyingWriter(folder, id, steps, features);
       return measuredWriter(folder, id, [steps, features.length], features, (measured, moments) => ({
         kind: 'sequence',
         steps,
@@ -133,6 +146,42 @@ function measuredWriter(
       return {
         column: { dtype: 'float32', shape, ...(await file.finish()) },
         spec: specOf(measured, { mean, std }),
+      };
+    },
+    close: () => file.close(),
+  };
+}
+
+/** Sequences of different lengths: what follows the last step of each is stored as zeros, and read by nobody. */
+function varyingWriter(folder: string, id: string, steps: number, features: readonly string[]): ModalityWriter {
+  const file = new ColumnFile(folder, `${id}.f32`);
+  const moments = new MeasuredMoments(features);
+  const lengths: number[] = [];
+  const most = steps * features.length;
+  return {
+    append: async (value, split) => {
+      if (!(value instanceof Float32Array) || value.length === 0 || value.length > most) {
+        return `not 1 to ${steps} steps of ${features.length} numbers.`;
+      }
+      if (value.length % features.length !== 0) return `steps of other than ${features.length} numbers.`;
+      if (!value.every(Number.isFinite)) return 'a number that is not finite.';
+      moments.add(value, split === 'train');
+      lengths.push(value.length / features.length);
+      const padded = new Float32Array(most);
+      padded.set(value);
+      await file.append(encodeFloats(padded));
+      return null;
+    },
+    finish: async () => {
+      const { measured, mean, std } = moments.result();
+      const { dtype, bytes } = encodeNumbers(lengths);
+      const own = new ColumnFile(folder, `${id}.steps.${dtype === 'uint8' ? 'u8' : 'u16'}`);
+      await own.append(bytes);
+      const shortest = lengths.reduce((least, length) => Math.min(least, length), steps);
+      return {
+        column: { dtype: 'float32', shape: [steps, features.length], ...(await file.finish()) },
+        spec: { kind: 'sequence', steps, shortest, features: measured, mean, std },
+        steps: { dtype, shape: [], ...(await own.finish()) },
       };
     },
     close: () => file.close(),

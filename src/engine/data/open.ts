@@ -12,10 +12,11 @@ import {
 } from '../../shared/modality';
 import type { ModalityValue } from '../modalities/modality';
 import { openRows, readColumn } from './column-reader';
-import { damagedColumn, decodeFloats, decodeLines, decodeNumbers, rowLength } from './columns';
+import { damagedColumn, decodeFloats, decodeLines, decodeNumbers, rowLength, stepsColumn } from './columns';
 import type { Dataset, Sample } from './dataset';
 import { scaled } from './measured-moments';
 import { readManifest } from './manifest';
+import { spansIn, type Spans } from './spans';
 import { openTargets } from './targets';
 
 export interface OpenOptions {
@@ -45,6 +46,7 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
   const labels = targetOf === null ? places : Array.from({ length: manifest.count }, (_, row) => targetOf(row).label);
   const splits = await numbersOf('split', Split.options.length);
   const evidence = 'evidence' in manifest.columns ? await linesOf('evidence', isIndices) : null;
+  const spans = 'spans' in manifest.columns ? checkedSpans(manifest, await linesOf('spans', isIndices)) : null;
   const maskOf =
     stored.pixelClasses === undefined ? null : await openMasks(manifest, stored.pixelClasses.length, options);
   const readers = await Promise.all(
@@ -76,6 +78,7 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
         group: groups[row],
         inputs: Object.fromEntries(readers.map(([id, read]) => [id, read(row)])),
         evidence: evidence?.[row] ?? [],
+        ...(spans === null ? {} : { spans: spans[row] }),
         ...(maskOf === null ? {} : { mask: maskOf(row) }),
         ...(targetOf === null ? {} : { target: targetOf(row).target }),
       };
@@ -123,6 +126,15 @@ async function openMasks(
   };
 }
 
+/** @throws LabError `damaged` for a line that has not a start and a length for each sequence */
+function checkedSpans(manifest: DatasetManifest, lines: readonly (readonly number[])[]): readonly Spans[] {
+  return lines.map((line, row) => {
+    const spans = spansIn(manifest.modalities, line);
+    if (spans !== null) return spans;
+    throw damagedColumn(manifest.columns.spans.file, `does not tell a span of each sequence in row ${row}.`);
+  });
+}
+
 type ValueReader = (row: number) => ModalityValue;
 
 async function openValues(
@@ -153,7 +165,8 @@ async function openValues(
       }
       const read = await openRows(column, manifest.count, options.memoryLimit);
       const measured = measuredOf(spec);
-      return (row) => scaled(decodeFloats(read(row)), measured);
+      const lengthOf = await openLengths(manifest, id, spec);
+      return (row) => scaled(decodeFloats(read(row)).subarray(0, lengthOf(row)), measured);
     }
     case 'text': {
       const bytes = await readColumn(column, manifest.count);
@@ -163,6 +176,23 @@ async function openValues(
     default:
       return spec satisfies never;
   }
+}
+
+/** Numbers of each row: all that there are, but of sequences that differ in length. */
+async function openLengths(
+  manifest: DatasetManifest,
+  id: string,
+  spec: TabularSpec | SequenceSpec | SkeletonSpec,
+): Promise<(row: number) => number> {
+  const { height, width, channels } = planeOf(spec);
+  if (spec.kind !== 'sequence' || spec.shortest === undefined) return () => height * width * channels;
+  const name = stepsColumn(id);
+  const column = manifest.columns[name] as ColumnSpec | undefined;
+  if (column === undefined) throw damagedColumn(manifest.name, `names no column "${name}".`);
+  const numbers = decodeNumbers(await readColumn(column, manifest.count), column);
+  const steps = checkedNumbers(numbers, manifest, name, spec.steps + 1);
+  if (steps.includes(0)) throw damagedColumn(column.file, 'holds a sample without steps.');
+  return (row) => steps[row] * channels;
 }
 
 /** What the channels are, or the columns of a table, which has one channel. */

@@ -19,8 +19,11 @@ export function decidable(manifest: DatasetManifest, sample: Sample, regions: re
         const ink = oracle[spec.kind];
         return ink === undefined ? [] : [keepsInk(ink, spec, sample.inputs[id] as Float32Array, removed)];
       }
+      case 'sequence': {
+        const span = sample.spans?.[id];
+        return oracle.sequence === undefined || span === undefined ? [] : [keepsSpan(span, removed)];
+      }
       case 'tabular':
-      case 'sequence':
       case 'skeleton':
         return [];
       case 'text':
@@ -71,4 +74,11 @@ function removedPixels({ height, width }: ImageSpec | AudioSpec, removed: readon
 function keepsEvidence(evidence: readonly number[], removed: readonly Region[]): boolean {
   const gone = new Set(removed.map((region) => (region.kind === 'text' ? region.word : -1)));
   return evidence.some((word) => !gone.has(word));
+}
+
+function keepsSpan([start, length]: readonly [start: number, length: number], removed: readonly Region[]): boolean {
+  const boxes = removed.filter(isBox);
+  return Array.from({ length }, (_, at) => start + at).some(
+    (step) => !boxes.some(({ box: [, left, , steps] }) => left <= step && step < left + steps),
+  );
 }

@@ -5,6 +5,7 @@ import { suggestion } from '../../shared/suggestion';
 import { resourcesFolder } from '../files/resources';
 import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';
+import { cuedClasses, cuedValues } from './shipped/cued';
 import { digitSum } from './shipped/digit-sum';
 import { digitTrio } from './shipped/digit-trio';
 import { emojiGroups } from './shipped/emoji-groups';
@@ -21,6 +22,8 @@ const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
   scenes,
   'digit-sum': digitSum,
   'scene-contents': sceneContents,
+  'cued-classes': cuedClasses,
+  'cued-values': cuedValues,
   'skeleton-actions': skeletonActions,
 };
 

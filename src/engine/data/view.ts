@@ -1,8 +1,9 @@
 import { classMap } from '../../shared/class-map';
 import { mapValues } from '../../shared/map-values';
-import { planeOf, type ModalitySpec, type SequenceSpec, type SkeletonSpec } from '../../shared/modality';
+import type { ModalitySpec, SequenceSpec, SkeletonSpec } from '../../shared/modality';
 import type { SampleView, ValueView } from '../../shared/sample-view';
 import type { ModalityValue, PlaneValue } from '../modalities/modality';
+import { ownPlane } from '../modalities/own-plane';
 import type { Dataset, Sample } from './dataset';
 import { unscaled } from './measured-moments';
 import { splitOf } from './split-of';
@@ -72,7 +73,7 @@ function pixelsOf(value: PlaneValue): string {
 
 /** Steps from left to right; what is measured at a step, from top to bottom. */
 function seriesView(spec: SequenceSpec | SkeletonSpec, value: PlaneValue, rows: string[]): ValueView {
-  const { height, width, channels } = planeOf(spec);
+  const { height, width, channels } = ownPlane(spec, value);
   const turned = Float32Array.from({ length: value.length }, (_, at) => {
     const [row, step] = [Math.floor(at / width), at % width];
     return value[(Math.floor(row / channels) * width + step) * channels + (row % channels)];

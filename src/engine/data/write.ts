@@ -5,10 +5,11 @@ import type { ModalitySpec } from '../../shared/modality';
 import { parse } from '../../shared/parse';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { ColumnFile } from './column-file';
-import { encodeLine, encodeNumbers } from './columns';
+import { encodeLine, encodeNumbers, stepsColumn } from './columns';
 import { invalidRows } from './invalid-rows';
 import { contentHash, MANIFEST_FILE } from './manifest';
 import { maskWriter } from './mask-writer';
+import { flatSpans, type Spans } from './spans';
 import { targetWriter } from './target-writer';
 import { modalityWriter, type ModalityShape, type RowValue } from './modality-writer';
 
@@ -45,12 +46,14 @@ export interface DatasetRow {
   readonly inputs: Readonly<Record<string, RowValue>>;
   /** Given for every row or for none. */
   readonly evidence?: readonly number[];
+  /** Of every sequence, the steps that decide; given for every row or for none. */
+  readonly spans?: Spans;
   /** Index into the header's pixel classes of every pixel, row-major, where the header names such classes. */
   readonly mask?: Uint8Array;
 }
 
 /** The fixed columns that a modality's id may not shadow. */
-const FIXED_COLUMNS = ['id', 'label', 'split', 'group', 'evidence', 'mask', 'target'];
+const FIXED_COLUMNS = ['id', 'label', 'split', 'group', 'evidence', 'spans', 'mask', 'target'];
 
 /**
  * Writes a data set folder: columns into a temporary folder beside it, flushed, then renamed into place, so that the
@@ -98,6 +101,7 @@ async function writeColumns(
   const splits: number[] = [];
   const groups: string[] = [];
   const evidence: (readonly number[])[] = [];
+  const spans: (readonly number[])[] = [];
   try {
     for await (const row of rows) {
       if (ids.has(row.id)) throw invalidRows(header.name, `The sample id ${JSON.stringify(row.id)} occurs twice.`);
@@ -107,6 +111,7 @@ async function writeColumns(
       splits.push(Split.options.indexOf(row.split));
       groups.push(row.group);
       if (row.evidence !== undefined) evidence.push(row.evidence);
+      if (row.spans !== undefined) spans.push(flatSpans(header.modalities, row.spans));
       for (const { id, writer } of writers) {
         const problem = await writer.append(row.inputs[id], row.split);
         if (problem !== null) throw invalidRows(header.name, `Sample ${row.id}, ${id}: ${problem}`);
@@ -119,6 +124,8 @@ async function writeColumns(
     if (ids.size === 0) throw invalidRows(header.name, 'There are no rows.');
     if (evidence.length !== 0 && evidence.length !== ids.size)
       throw invalidRows(header.name, 'Only some rows give evidence.');
+    if (spans.length !== 0 && spans.length !== ids.size)
+      throw invalidRows(header.name, 'Only some rows give the spans that decide.');
 
     const columns: Record<string, ColumnSpec> = {
       id: await writeLines(folder, 'id', 'string', [...ids]),
@@ -127,12 +134,14 @@ async function writeColumns(
       group: await writeLines(folder, 'group', 'string', groups),
     };
     if (evidence.length > 0) columns.evidence = await writeLines(folder, 'evidence', 'indices', evidence);
+    if (spans.length > 0) columns.spans = await writeLines(folder, 'spans', 'indices', spans);
     if (masks !== null) columns.mask = await masks.finish();
     if (targets !== null) columns.target = await targets.finish();
     const modalities: Record<string, ModalitySpec> = {};
     for (const { id, writer } of writers) {
-      const { column, spec } = await writer.finish();
+      const { column, spec, steps } = await writer.finish();
       columns[id] = column;
+      if (steps !== undefined) columns[stepsColumn(id)] = steps;
       modalities[id] = spec;
     }
     const { name, title, task, preparation, licences, classes, target, pixelClasses, conditions, unit, oracle } =

@@ -3,8 +3,9 @@
  * mean of the training data, which is the zero of that code: its numbers are standardised. White noise is in standard deviations
  * for the same reason.
  */
-import { planeOf, type SequenceSpec, type SkeletonSpec, type TabularSpec } from '../../shared/modality';
+import type { SequenceSpec, SkeletonSpec, TabularSpec } from '../../shared/modality';
 import type { PlaneValue } from '../modalities/modality';
+import { ownPlane } from '../modalities/own-plane';
 import type { Random } from '../random';
 
 /**
@@ -43,7 +44,7 @@ export function noisySteps(
   random: Random,
 ): PlaneValue {
   if (level === 0) return value;
-  const { height, width, channels } = planeOf(spec);
+  const { height, width, channels } = ownPlane(spec, value);
   const { mean, std } = spec;
   const changed = value.slice();
   for (let step = 0; step < width; step += 1) {

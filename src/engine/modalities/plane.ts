@@ -12,6 +12,7 @@ import {
 import { LabError } from '../../shared/errors';
 import type { Random } from '../random';
 import type { Modality, PlaneValue } from './modality';
+import { ownPlane, ownSpec } from './own-plane';
 
 /** What one kind of modality on a plane does its own way. */
 export interface PlaneKindFacts<Spec extends PlaneSpec> {
@@ -35,34 +36,34 @@ export function planeModality<Spec extends PlaneSpec>(kind: PlaneKindFacts<Spec>
       const { height, width, channels } = planeOf(spec);
       return height * width * channels;
     },
-    elements: (spec) => {
-      const { height, width } = planeOf(spec);
+    elements: (spec, value) => {
+      const { height, width } = ownPlane(spec, value);
       return height * width;
     },
-    roots: (spec, _value, id) => kind.roots(spec, id),
+    roots: (spec, value, id) => kind.roots(ownSpec(spec, value), id),
     children: kind.children,
-    grid: (spec, _value, id, cells) => {
-      if (kind.grid !== undefined) return kind.grid(spec, id);
-      const { height, width } = planeOf(spec);
+    grid: (spec, value, id, cells) => {
+      if (kind.grid !== undefined) return kind.grid(ownSpec(spec, value), id);
+      const { height, width } = ownPlane(spec, value);
       return stripes(height, cells).flatMap(([top, rows]) =>
         stripes(width, cells).map(([left, columns]) => boxRegion(kind.kind, id, [top, left, rows, columns])),
       );
     },
     side: kind.side,
-    removedElements: (spec, _value, regions) => {
+    removedElements: (spec, value, regions) => {
       if (regions.length === 0) return 0;
       if (regions.length === 1) {
         const [, , height, width] = boxOf(kind.kind, regions[0]);
         return height * width;
       }
-      return unionOf(spec, regions).reduce((sum, removed) => sum + removed, 0);
+      return unionOf(ownSpec(spec, value), regions).reduce((sum, removed) => sum + removed, 0);
     },
     remove: (spec, value, regions, fills, noise) => {
       const changed = value.slice();
       const { width, channels } = planeOf(spec);
       const fill = kind.filler(spec, value, fills, noise);
       // The union, so that an element under two regions takes one draw of the noise.
-      const removed = unionOf(spec, regions);
+      const removed = unionOf(ownSpec(spec, value), regions);
       const [firstRow, endRow] = rowsOf(kind.kind, regions);
       for (let element = firstRow * width; element < endRow * width; element += 1) {
         if (removed[element] !== 1) continue;
@@ -70,7 +71,8 @@ export function planeModality<Spec extends PlaneSpec>(kind: PlaneKindFacts<Spec>
       }
       return changed;
     },
-    displaced: (spec, value, regions, random) => {
+    displaced: (whole, value, regions, random) => {
+      const spec = ownSpec(whole, value);
       const size = modality.removedElements(spec, value, regions);
       for (let draw = 0; draw < DRAWS; draw += 1) {
         const placed = regions.map((region) => placedAnywhere(spec, region, random));

@@ -2,7 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 
 /**
  * A modality's values on the device, as a model's encoder reads them, and where gradient attacks act.
- * Image: pixels [B, H, W, C] in [0, 1], no mask. Text: word embeddings [B, T, D] and mask [B, T] (1 = word).
+ * Image: pixels [B, H, W, C] in [0, 1], no mask. Text: word embeddings [B, T, D] and mask [B, T] (1 = word). Sequences of
+ * different lengths: [B, 1, T, F] and mask [B, T] (1 = step); what lies behind the last step is padding.
  */
 export interface Embedded {
   readonly values: tf.Tensor;

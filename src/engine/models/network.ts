@@ -119,7 +119,10 @@ export function networkOf(
         case 'tabular':
         case 'sequence':
         case 'skeleton':
-          return { values: planeTensor(spec, values as readonly PlaneValue[]), mask: null };
+          return {
+            values: planeTensor(spec, values as readonly PlaneValue[]),
+            mask: stepMask(spec, values as readonly PlaneValue[]),
+          };
         case 'text': {
           const words = wordIds(values as readonly TextValue[], spec.maxWords);
           const table = readerOf(parameters, `encoders/${modality}`)('words') as tf.Tensor2D;
@@ -263,15 +266,27 @@ function specOf(modalities: ModalitySpecs, modality: string): ModalitySpec {
   return modalities[modality];
 }
 
-/** Values [B, H, W, C], as `planeOf` lays them out. */
+/** Values [B, H, W, C], as `planeOf` lays them out; beyond the end of a shorter sequence the mean, which normalises to zero. */
 function planeTensor(spec: PlaneSpec, given: readonly PlaneValue[]): tf.Tensor4D {
   const { height, width, channels } = planeOf(spec);
   const size = height * width * channels;
   const numbers = new Float32Array(given.length * size);
   given.forEach((value, row) => {
     numbers.set(value, row * size);
+    for (let at = value.length; at < size; at += 1) numbers[row * size + at] = spec.mean[at % channels];
   });
   return tf.tensor4d(numbers, [given.length, height, width, channels]);
+}
+
+/** [B, T], 1 for a step that is there; null where every sample has all of them. */
+function stepMask(spec: PlaneSpec, given: readonly PlaneValue[]): tf.Tensor2D | null {
+  if (spec.kind !== 'sequence' || spec.shortest === undefined) return null;
+  const { steps, features } = spec;
+  const mask = new Float32Array(given.length * steps);
+  given.forEach((value, row) => {
+    mask.fill(1, row * steps, row * steps + value.length / features.length);
+  });
+  return tf.tensor2d(mask, [given.length, steps]);
 }
 
 function textTensors({ maxWords }: TextSpec, { ids, mask }: WordIds, table: tf.Tensor2D): Embedded {

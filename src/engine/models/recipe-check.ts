@@ -34,7 +34,7 @@ export function checkRecipe(
   refuse([
     ...modalityIds(recipe).flatMap((id) => encoderFaults(recipe, id, modalities, `${where}.encoders.${id}`)),
     ...faultsOf(() => {
-      checkFusion(recipe, classes, where);
+      checkFusion(recipe, modalities, classes, where);
     }),
     ...pixelFaults(recipe, modalities, classes, where),
     ...targetFaults(recipe, target, where),
@@ -132,6 +132,7 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
   }
   switch (choice.name) {
     case 'cnn':
+    case 'residual-cnn':
       checkPooling(choice.channels, spec.kind, pictured(spec), where);
       return;
     case 'patch-tokens':
@@ -146,6 +147,9 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
       return;
     case 'mean-words':
     case 'mlp':
+    case 'raw-steps':
+    case 'gru':
+    case 'temporal-cnn':
       return;
     case 'umurl':
       checkBones(choice.streams, spec, where);
@@ -169,18 +173,19 @@ function checkBones(streams: BodyStreams, spec: ModalitySpec, where: string): vo
   });
 }
 
-function checkFusion(recipe: Recipe, classes: number, path: string): void {
+function checkFusion(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
   const choice = recipe.fusion;
   const where = `${path}.fusion`;
   switch (choice.name) {
     case 'token-transformer':
+    case 'mult':
       checkHeads(choice, where);
       return;
     case 'deq':
       checkGroups(choice.width, where);
       return;
     case 'crmt':
-      if (choice.orthogonal) checkRows(recipe, classes, path);
+      if (choice.orthogonal) checkRows(recipe, modalities, classes, path);
       return;
     case 'concat':
     case 'product':
@@ -212,21 +217,28 @@ function checkGroups(width: number, where: string): void {
 }
 
 /** A row of an orthogonal classifier for each class, all at right angles and with mean zero, needs that much room. */
-function checkRows({ encoders, head }: Recipe, classes: number, path: string): void {
+function checkRows({ encoders, head }: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
   const places =
     head.name === 'mlp'
-      ? [{ width: head.hidden, where: `${path}.head.hidden` }]
-      : Object.entries(encoders).map(([id, { width }]) => ({ width, where: `${path}.encoders.${id}.width` }));
+      ? [{ width: head.hidden, what: '', where: `${path}.head.hidden` }]
+      : Object.entries(encoders).flatMap(([id, choice]) => {
+          const where = `${path}.encoders.${id}`;
+          if (choice.name !== 'raw-steps') return [{ width: choice.width, what: '', where: `${where}.width` }];
+          const spec = Object.hasOwn(modalities, id) ? modalities[id] : null;
+          if (spec === null || !isPlane(spec)) return [];
+          const { height, channels } = planeOf(spec);
+          return [{ width: height * channels, what: '"raw-steps" of ', where }];
+        });
   const remedy = `Give ${classes + 1} or more.`;
   refuse(
     places
       .filter(({ width }) => width <= classes)
       .map(
-        ({ width, where }) =>
+        ({ width, what, where }) =>
           new LabError(
             'invalid',
-            `is ${width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
-            { where, remedy },
+            `is ${what}${width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
+            { where, remedy: what === '' ? remedy : 'Give another encoder.' },
           ),
       ),
   );

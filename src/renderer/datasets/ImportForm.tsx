@@ -73,10 +73,10 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
     setWishes((before) => ({ ...before, ...change }));
   };
   const layoutWords = words.layouts[wishes.format];
-  // What labels mean, and how large pictures become, a table says itself or has no use for.
+  // What labels mean, and how large pictures become, a table or arrays say themselves or have no use for.
   const isOfMemes = wishes.format === 'hateful-memes';
   const isOfPixels = wishes.format === 'pixel-maps';
-  const isOfPictures = wishes.format !== 'table';
+  const isOfPictures = wishes.format !== 'table' && wishes.format !== 'sequences';
   const host = useRequest('host.describe', {});
   const choosing = useAction(async () => {
     const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });

@@ -1,5 +1,5 @@
 import { Button, Grid, Group, Paper, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import {
   isPictureView,
   sidesText,
@@ -8,7 +8,7 @@ import {
   type SampleView,
   type ValueView,
 } from '../../shared/sample-view';
-import { isPlane, type ModalitySpec } from '../../shared/modality';
+import { isPlane, type ModalitySpec, type Region } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/model-description';
 import { mapValues } from '../../shared/map-values';
 import { modalityIds } from '../../shared/recipe';
@@ -50,6 +50,12 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
     [model, sample, removal, read],
   );
   const { prediction, error, retry } = usePlayed(asked);
+  const take = useCallback(
+    (regions: readonly Region[]) => {
+      setRemoval(() => removalOf(sample, regions));
+    },
+    [sample, setRemoval],
+  );
   const means = useMemo(() => mapValues(model.modalities, shownMean), [model]);
   const hasImage = read.some((modality) => modality in removal.masks);
   return (
@@ -136,13 +142,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
         </Grid.Col>
       </Grid>
       <RestPanel model={model} prediction={prediction} />
-      <TracePanel
-        model={model}
-        sample={sample}
-        onTake={(regions) => {
-          setRemoval(() => removalOf(sample, regions));
-        }}
-      />
+      <TracePanel model={model} sample={sample} onTake={take} />
       <ChangePanel model={model} sample={sample} />
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { z } from 'zod';
 import { Region } from '../../shared/modality';
 import type { SampleView } from '../../shared/sample-view';
@@ -30,12 +30,15 @@ export function useRemoval(dataset: string, sample: SampleView): readonly [Remov
   const before = useMemo(() => remembered(kept, dataset, sample), [kept, dataset, sample]);
   // Of several changes before the next drawing each goes on from the one before.
   const newest = useRef<Removal | null>(null);
-  const change = (next: Change): void => {
-    const now = next(newest.current ?? before);
-    newest.current = now;
-    setChanged(now);
-    store(now);
-  };
+  const change = useCallback(
+    (next: Change): void => {
+      const now = next(newest.current ?? before);
+      newest.current = now;
+      setChanged(now);
+      store(now);
+    },
+    [before, store],
+  );
   return [changed ?? before, change];
 }
 

@@ -14,7 +14,7 @@ import { NamedModels } from '../ui/NamedModels';
 import classes from './ResultsTab.module.css';
 import { ControlsPart } from './ControlsPart';
 import { FailingInputsPart } from './FailingInputsPart';
-import { certificatesSection } from '../../report/sections/certificates';
+import { CertificatesPart } from './CertificatesPart';
 import { segmentationSection } from '../../report/sections/segmentation';
 import { Sections } from './Sections';
 import { CurvesPart } from './CurvesPart';
@@ -152,7 +152,7 @@ function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
     case 'degradations':
       return <FailingInputsPart context={context} />;
     case 'certificates':
-      return <Sections sections={[certificatesSection(context)]} />;
+      return <CertificatesPart context={context} />;
     case 'samples':
       return measured.analysis.segmentation === null ? (
         <SamplesPart measured={measured} />

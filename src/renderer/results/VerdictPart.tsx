@@ -76,7 +76,11 @@ function Warned({ context }: { readonly context: Context }): ReactNode {
   );
 }
 
-/** What was found, and of what where that is one thing; of more, the warnings tell. */
+/** Characters of the places of a finding that are read along with it. */
+const mostOfPlaces = 160;
+
+/** What was found, and of what where that is soon said; of more, the warnings tell. */
 function findingOf({ statement, places }: FlagGroup): string {
-  return places.length === 1 ? `${statement} (${placeText(places[0])})` : statement;
+  const only = places.length === 1 ? placeText(places[0]) : '';
+  return only === '' || only.length > mostOfPlaces ? statement : `${statement} (${only})`;
 }

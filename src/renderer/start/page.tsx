@@ -5,11 +5,11 @@ import { texts } from '../texts/catalogue';
 import { PageHeader } from '../ui/PageHeader';
 import { useRuns } from '../workspace/run-index/use-runs';
 import { Begin } from './Begin';
-import { FusionsStudy } from './FusionsStudy';
 import { HardeningStudy } from './HardeningStudy';
+import { PlannedStudy } from './PlannedStudy';
+import { plannedStudies } from './planned-studies';
 import { Projects } from './Projects';
 import { RecentRuns } from './RecentRuns';
-import { SegmentationStudy } from './SegmentationStudy';
 import { SampleStudy } from './SampleStudy';
 
 /** Where the lab opens: what to begin with, and what was done last. */
@@ -25,8 +25,9 @@ function Start(): ReactNode {
           <Stack gap="md">
             <SampleStudy runs={known} />
             <HardeningStudy runs={known} />
-            <SegmentationStudy runs={known} />
-            <FusionsStudy runs={known} />
+            {plannedStudies.map((study) => (
+              <PlannedStudy key={study.id} {...study} runs={known} />
+            ))}
             <RecentRuns request={runs} />
           </Stack>
         </Grid.Col>

@@ -4,11 +4,13 @@ import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { certifiedPresetLimit } from '../../shared/planning/certified-preset';
 import { sumPresetLimit } from '../../shared/planning/crmt-preset';
+import { scalesPresetLimit } from '../../shared/planning/scales-plan';
 import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
 import {
   certifiedPreset,
   crmtPreset,
   qmfPreset,
+  scalesPreset,
   pixelPreset,
   presetPlan,
   studyPresets,
@@ -107,6 +109,12 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             words.presets.qmf.title,
             words.presets.qmf.text,
             dataset === null ? null : sumPresetLimit('qmf', dataset, factsOf(dataset, manifests)),
+          )}
+          {card(
+            scalesPreset,
+            words.presets.scales.title,
+            words.presets.scales.text,
+            dataset === null ? null : scalesPresetLimit(factsOf(dataset, manifests)),
           )}
           {card(
             certifiedPreset,

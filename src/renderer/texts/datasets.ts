@@ -88,6 +88,21 @@ export const datasets = {
         happens:
           'The lab makes its own copy: pictures are stretched to 3.25 times as wide as high, truths with them; depth becomes 256 steps from 0 to 65.5 m. A fifth of the pictures tests, always the same, a tenth of the others chooses the best epoch. Pixels without a label count as not road, as in the released code of MMCert. Your folder stays as it is, and nothing leaves this machine. A picture of which a file is missing, broken or of another size is left out and listed below, with the reason.',
       },
+      sequences: {
+        name: 'Sequences with a value',
+        usualName: 'sequences',
+        usualTitle: 'Sequences',
+        lead: 'Arrays of sequences with a sentiment from −3 to 3, as CMU-MOSI and CMU-MOSEI are passed on: words, voice and face, each at its own rate.',
+        lines: [
+          'Folders train, valid and test, or one folder, of which a fifth then tests and a tenth chooses the best epoch. In each, for every input a file NAME.npy of NumPy: rows × steps × features; and labels.npy with a value from −3 to 3 for each row.',
+          'If need be: NAME.lengths.npy, how many steps of each row count from the first on. Without it steps of zeros before and behind those of a row are padding.',
+          'ids.txt says what rows are called, groups.txt what intervals count by, such as the video: a line a row.',
+        ],
+        example: 'Such a folder:',
+        sample: 'train/text.npy  train/audio.npy  train/vision.npy  train/labels.npy  valid/…  test/…',
+        happens:
+          'The lab makes its own copy. Every feature is mapped from its lowest and highest value to a range from 0 to 1, which models and attacks see; they see no padding. Your folder stays as it is, and nothing leaves this machine. A row that cannot be read is left out and listed below, with the reason.',
+      },
     },
     folder: 'Folder',
     choose: 'Choose',

@@ -214,6 +214,7 @@ export const models = {
       fusion: (weights: string): string => `${weights} in the fusion`,
       head: (weights: string): string => `${weights} in the head`,
     },
+    attention: 'Attention',
     vocabulary: 'Vocabulary',
     words: (count: string): string => `${count} ${count === '1' ? 'word' : 'words'}`,
     best: 'Epoch kept',

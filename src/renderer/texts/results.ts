@@ -54,6 +54,12 @@ export const results = {
     title: 'No model was attacked',
     text: 'The plan of this run has no attack: its key numbers are accuracies only. Add attacks in Studies.',
   },
+  foundOf: (sentences: number): string =>
+    `What was found (${String(sentences)} ${sentences === 1 ? 'sentence' : 'sentences'})`,
+  noCertificates: {
+    title: 'Nothing is certified yet',
+    text: 'Certificates are computed after attacks and failing inputs; they are told here once their first records are there.',
+  },
   nothingFailedYet: {
     title: 'Nothing is measured yet',
     text: 'What noise and missing inputs leave is told here once the first records of it are there.',
@@ -259,7 +265,10 @@ export const results = {
       factor: 'Factor c',
       marginsOf: (rival: string): string =>
         `One linear head reads all inputs. ζ: how far an input’s encoding lies from its own boundary towards “${rival}”, below zero on the other side; c: what a unit of that adds to the lead.`,
-      limits: (input: string): string => `What limits it most is the ${input}: it can lower that lead fastest.`,
+      limits: (input: string, proven: boolean): string =>
+        `What limits it most is the ${input}: it can lower that lead fastest${proven ? '' : ', by the estimate'}.`,
+      limitsOpen: (estimated: string, proven: string): string =>
+        `What limits it most is open: by the estimate the ${estimated} can lower that lead fastest, by the looser proof the ${proven}.`,
       noModel: 'The lab does not hold this model any more, nor how it weighs its inputs: no radius can be told.',
     },
     weighed: {
@@ -268,6 +277,7 @@ export const results = {
       when: { before: 'before', after: 'attacked', whole: 'whole', failing: 'failing' },
       weight: (when: string): string => `Weight, ${when}`,
       loss: (when: string): string => `Own loss (nats), ${when}`,
+      hint: 'Weight: what the input’s own logits are multiplied by in this sample; the surer it is of itself, the more. Weights need not add up to 1.',
     },
     settled: {
       when: {

@@ -32,8 +32,8 @@ export const start = {
   segmentation: {
     title: 'Does one attacked sensor bring a fused model down?',
     text: 'A camera and a thermal camera see a street by day and by night, and a model says of every pixel what it shows. FGSM and PGD change one of the two, then the other, then both with the same budget shared. Beside it stand models that see one of the two alone: does the fused one fall below them? Measure: mIoU.',
-    facts: (samples: string, attacks: string): string =>
-      `Quick form: ${samples} scenes · a fused model and its two single sensors · ${attacks}`,
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} scenes · ${models} and its two single sensors · ${attacks}`,
     seeds: (quick: string, long: string): string =>
       `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, trained for longer, to be changed and started as a study.`,
     run: 'Run this quick form',
@@ -56,6 +56,20 @@ export const start = {
     watch: 'Watch the fusions compute',
     again: 'Run the quick form of fusions again',
     long: 'Put the long form of fusions together',
+  },
+  scales: {
+    title: 'Multi-scale over single-scale on unaligned sequences?',
+    text: 'A light, a tone and a touch at three rates: which light and tone are on at the touch? Five models look from one sequence at another, step by step (MulT): at its input alone, at what it has become one layer below, or at all levels below, averaged, gated, or one after the other. The last four follow the idea of MCMulT, whose layers are not published: a reconstruction, not verified. Compared by accuracy; each input is then attacked by PGD, and missing.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as four comparisons need to come out either way: a night of work, to be changed and started as a study.`,
+    run: 'Run the quick form of scales',
+    preparing: 'Preparing Light and tone at a touch',
+    open: 'Open its last run of scales',
+    watch: 'Watch the scales compute',
+    again: 'Run the quick form of scales again',
+    long: 'Put the long form of scales together',
   },
   time: {
     unknown: (why: string): string => `Time: not known. ${why}`,

@@ -34,6 +34,10 @@ export const studies = {
       title: 'QMF beside late fusion',
       text: 'Static late fusion, and fusion weighted anew for every sample as QMF does: without its rank loss and with both readings of it, three training seeds. 500 samples under the noise that QMF is tested by, on all inputs and on each: is the dynamic fusion at least as accurate, and do its weights fall with what each input loses? No attacks, no requirements.',
     },
+    scales: {
+      title: 'Multi-scale or not',
+      text: 'MulT, whose modalities look at each other step by step, and four models whose layers read what the others have become: one level, or several averaged, gated or one after the other (after MCMulT, a reconstruction, not verified). Eight training seeds, compared by accuracy; PGD on each input, and each missing. For data in time, such as unaligned sequences. No requirements.',
+    },
     certified: {
       title: 'Certified by votes',
       text: 'One model as it is and its twin trained on draws of elements. MMCert, with as few elements drawn of each input as can prove something, beside randomized ablation that draws as many from all together: 200 samples and 1,000 draws of each; of data that label every pixel 40 pictures and 100 draws. Beside it PGD (of pixels FGSM) on the models themselves, which says nothing of the ensembles. No requirements.',

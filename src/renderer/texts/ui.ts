@@ -91,7 +91,8 @@ export const ui = {
   studyGrid: {
     attack: 'Attack',
     clean: 'No attack',
-    notAttacked: 'A baseline is not attacked: it shows what one modality alone can do.',
+    notAttacked:
+      'Not computed: a baseline is neither attacked nor certified, and nothing is asked of a model about an input that it does not read.',
   },
   runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
   difference: {

@@ -3,9 +3,20 @@ import type { Estimate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, firstDrawn, modelColour, modelMarker, shareAxis } from './style';
+import {
+  axis,
+  baseLayout,
+  chartName,
+  firstDrawn,
+  modelColour,
+  modelMarker,
+  shareAxis,
+  type ChosenModels,
+} from './style';
 
 export interface CertifiedLine {
+  /** Of the model. */
+  readonly title: string;
   /** Of the model, and of what is certified where there is more than one. */
   readonly name: string;
   readonly ray: { readonly curve: readonly { readonly radius: number; readonly accuracy: Estimate }[] };
@@ -24,9 +35,10 @@ export function certifiedCurves(
   id: string,
   { done, of, what = 'samples' }: Tampered,
   lines: readonly CertifiedLine[],
+  chosen: ChosenModels | null = null,
 ): Chart {
   const height = 285;
-  const { drawn, note } = firstDrawn(lines, '; the table has them all');
+  const { drawn, note } = firstDrawn(lines, '; the table has them all', chosen);
   const radii = [...new Set(lines.flatMap(({ ray }) => ray.curve.map(({ radius }) => radius)))].sort((a, b) => a - b);
   const shown =
     radii.length <= 8 ? radii : [0, 1, 2, 4, 8, 16, 32, 64, 128, 256].filter((r) => r <= radii[radii.length - 1]);

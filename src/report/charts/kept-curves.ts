@@ -3,10 +3,20 @@ import type { RadiusCurve } from '../../analysis/measures/kept-radii';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, firstDrawn, modelColour, modelMarker, shareAxis } from './style';
+import {
+  axis,
+  baseLayout,
+  chartName,
+  firstDrawn,
+  modelColour,
+  modelMarker,
+  shareAxis,
+  type ChosenModels,
+} from './style';
 
 export interface KeptLine {
-  readonly name: string;
+  /** Of the model. */
+  readonly title: string;
   readonly curve: RadiusCurve;
 }
 
@@ -28,9 +38,15 @@ const words = {
 } as const;
 
 /** Accuracy against the l2 of what is changed, by what is proven or by what is estimated: never both in one chart. */
-export function keptCurves(which: keyof typeof words, id: string, what: string, lines: readonly KeptLine[]): Chart {
+export function keptCurves(
+  which: keyof typeof words,
+  id: string,
+  what: string,
+  lines: readonly KeptLine[],
+  chosen: ChosenModels | null = null,
+): Chart {
   const height = 285;
-  const { drawn, note } = firstDrawn(lines, '; the table has them all');
+  const { drawn, note } = firstDrawn(lines, '; the table has them all', chosen);
   const { title, caption, axis: name, dash } = words[which];
   const furthest = Math.max(0, ...lines.flatMap(({ curve: { curve } }) => curve.map(({ radius }) => radius)));
   const shown = Array.from({ length: 5 }, (_, step) => Number(((step * furthest) / 4).toPrecision(2)));
@@ -41,7 +57,7 @@ export function keptCurves(which: keyof typeof words, id: string, what: string, 
     caption: `${caption}${note}`,
     alt: lines
       .map(
-        ({ name: model, curve }) =>
+        ({ title: model, curve }) =>
           `${model}: ${shown.map((radius) => `${decimal(radius)} ${percent(accuracyAt(curve, radius).value)}`).join(', ')}.`,
       )
       .join(' '),
@@ -51,7 +67,7 @@ export function keptCurves(which: keyof typeof words, id: string, what: string, 
       xaxis: axis(`l2 of the change, ${what}`, { rangemode: 'tozero' }),
       yaxis: shareAxis(name),
     },
-    data: drawn.map(({ name: model, curve: { curve } }, index) => ({
+    data: drawn.map(({ title: model, curve: { curve } }, index) => ({
       type: 'scatter',
       mode: 'lines+markers',
       name: chartName(model),
@@ -70,7 +86,7 @@ export function keptCurves(which: keyof typeof words, id: string, what: string, 
       kind: 'table',
       caption: `${title}, ${what} changed, by l2`,
       columns: [left('model'), ...shown.map((radius) => right(decimal(radius)))],
-      rows: lines.map(({ name: model, curve }) =>
+      rows: lines.map(({ title: model, curve }) =>
         cells(model, ...shown.map((radius) => share(accuracyAt(curve, radius)))),
       ),
     },

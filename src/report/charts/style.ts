@@ -41,22 +41,33 @@ export function modelMarker(index: number): (typeof modelMarkers)[number] {
 /** Models that one chart can show apart. */
 export const mostDrawn = 6;
 
+/** Which of many models a chart shows. */
+export interface ChosenModels {
+  /** Their titles. */
+  readonly titles: ReadonlySet<string>;
+  /** What they were chosen by, for the caption: `, those that certify most`; empty where a person chose. */
+  readonly by: string;
+}
+
 /**
  * Those of many that a chart shows, and what its caption says of the others.
  *
  * @param besides what stands beside the chart for those that are not drawn: `; the table has them all`
+ * @param chosen null: the first
  */
-export function firstDrawn<Line>(
+export function firstDrawn<Line extends { readonly title: string }>(
   lines: readonly Line[],
   besides = '',
+  chosen: ChosenModels | null = null,
 ): { readonly drawn: readonly Line[]; readonly note: string } {
-  const drawn = lines.slice(0, mostDrawn);
+  const drawn = lines.filter(({ title }) => chosen === null || chosen.titles.has(title)).slice(0, mostDrawn);
+  const how = chosen === null ? `The first ${String(drawn.length)}` : String(drawn.length);
   return {
     drawn,
     note:
       drawn.length === lines.length
         ? ''
-        : ` The first ${String(mostDrawn)} of ${String(lines.length)} are drawn${besides}.`,
+        : ` ${how} of ${String(lines.length)} are drawn${chosen === null ? '' : chosen.by}${besides}.`,
   };
 }
 

@@ -17,6 +17,7 @@ import { optionalSections } from '../../shared/report-sections';
 import type { SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
 import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';
+import { mostDrawn, type ChosenModels } from '../charts/style';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { glossary } from '../glossary';
 import { certifiedPixelsSection } from './certified-pixels';
@@ -29,10 +30,12 @@ type VoteSetting = CertificateSetting<VoteChoice>;
 /**
  * What is proved: of ensembles, whatever an attacker puts in place of elements, and of models themselves, whatever is changed by
  * little. Lower bounds, beside the attacks' upper ones.
+ *
+ * @param chosen the models that charts show; left out: those that certify most
  */
-export function certificatesSection(context: Context): Section | null {
+export function certificatesSection(context: Context, chosen?: ChosenModels): Section | null {
   const { segmentation } = context.input.analysis;
-  const section = segmentation === null ? samplesSection(context) : pixelsSection(segmentation, context);
+  const section = segmentation === null ? samplesSection(context, chosen) : pixelsSection(segmentation, context);
   return section === null ? null : { ...section, blocks: [...section.blocks, ...withoutBlocks(context)] };
 }
 
@@ -50,9 +53,26 @@ function withoutBlocks({ input }: Context): readonly Block[] {
   ];
 }
 
-function samplesSection(context: Context): Section | null {
-  const radii = keptRadiiBlocks(context);
-  const votes = voteBlocks(context);
+/** Of more models than a chart tells apart, those of whose ensembles most answers are right and certified. */
+export function mostCertified(models: Context['models']): ReadonlySet<string> {
+  const shares = models.flatMap(({ title, certified }) => {
+    const share = certified.at(0)?.rays[0].curve[0].accuracy.value;
+    return share === undefined || share === null ? [] : [{ title, share }];
+  });
+  return new Set(
+    shares
+      .sort((a, b) => b.share - a.share)
+      .slice(0, mostDrawn)
+      .map(({ title }) => title),
+  );
+}
+
+function samplesSection(context: Context, given: ChosenModels | undefined): Section | null {
+  const radii = keptRadiiBlocks(context, given ?? null);
+  const votes = voteBlocks(
+    context,
+    given ?? { titles: mostCertified(context.models), by: ', those that certify most' },
+  );
   const blocks = [...votes, ...radii];
   if (blocks.length === 0) return null;
   return {
@@ -67,7 +87,7 @@ function samplesSection(context: Context): Section | null {
   };
 }
 
-function voteBlocks({ models, input }: Context): readonly Block[] {
+function voteBlocks({ models, input }: Context, chosen: ChosenModels): readonly Block[] {
   const measured = models.flatMap(({ title, certified }) => certified.map((measures) => ({ title, measures })));
   if (measured.length === 0) return [];
   const settings = votedSettings(input.analysis.certificates);
@@ -91,8 +111,9 @@ function voteBlocks({ models, input }: Context): readonly Block[] {
           { done: threat, of: rayWords(ray) },
           own.flatMap(({ title, measures }) => {
             const found = measures.rays.find((own) => sameRay(own.ray, ray));
-            return found === undefined ? [] : [{ name: lineName(title, measures, settings), ray: found }];
+            return found === undefined ? [] : [{ title, name: lineName(title, measures, settings), ray: found }];
           }),
+          chosen,
         ),
       ),
   ];
@@ -126,7 +147,7 @@ function tableOf(models: Context['models'], settings: readonly VoteSetting[]): B
       right('certified and correct'),
     ],
     rows,
-    note: 'Over all samples; N draws of each, 100 where nothing else is said, and fewer of a sample once all that are left could certify nothing: it abstains, and its answer is that of the draws so far. Certified and correct: at radius 0, an answer that more draws would not change. Two classes: exact test of the votes; more: Clopper-Pearson bounds that share α.',
+    note: 'Over all samples; N draws of each (100 where a title gives none), and fewer of a sample once all that are left could certify nothing: it abstains, and its answer is that of the draws so far, which the accuracy counts as any other. Certified and correct: at radius 0, an answer that more draws would not change. Two classes: exact test of the votes; more: Clopper-Pearson bounds that share α.',
   };
 }
 
@@ -144,7 +165,7 @@ function radiiTable(models: Context['models'], settings: readonly VoteSetting[])
       });
       return own.length === 0 ? [] : [{ kind: 'group', title: settingWords(setting) }, ...own];
     }),
-    note: 'Elements (pixels, words, cells of a sound, …) that may be replaced by anything, or be added or deleted where the certificate says so, while the answer stays; of several inputs at once, as many of each, or in the ratio given: radius r of 2 : 1 are 2r of the first and r of the second. Over all samples, those answered wrongly or abstained on having none (–).',
+    note: 'Elements (pixels, words, cells of a sound, …) that may be replaced by anything, or be added or deleted where the certificate says so, while the answer stays; of several inputs at once, as many of each, or in the ratio given: radius r of 2 : 1 are 2r of the first and r of the second. Over all samples, those answered wrongly or abstained on having none (–): a median of – says that most have none.',
   };
 }
 

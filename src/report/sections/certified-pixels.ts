@@ -86,7 +86,7 @@ function curvesAlong(
   const lines = measured.flatMap(({ title, measures }) => {
     const ray = measures.rays.find((own) => sameRay(own.ray, along));
     const name = settings.length === 1 ? title : `${title} · ${measures.setting.title}`;
-    return ray === undefined ? [] : [{ name, ray }];
+    return ray === undefined ? [] : [{ title, name, ray }];
   });
   const id = `certified-${Object.entries(along)
     .map(([name, part]) => (part === 1 ? name : `${name}-${String(part)}`))
@@ -95,7 +95,7 @@ function curvesAlong(
     certifiedCurves(
       id,
       { done: 'modified', of, what: 'pixels' },
-      lines.map(({ name, ray }) => ({ name, ray: { curve: ray.points } })),
+      lines.map(({ title, name, ray }) => ({ title, name, ray: { curve: ray.points } })),
     ),
     scoresByRadius(`Certified scores by elements of ${of} modified`, lines, classes),
   ];

@@ -1,6 +1,7 @@
 import { optionalSections } from '../../shared/report-sections';
 import { listOf, pointsEstimate, pValue } from '../../analysis/format';
 import { sideOf } from '../../analysis/comparison/judgement';
+import type { AccuracyComparison } from '../../analysis/comparison/accuracy-comparison';
 import type { Comparison } from '../../analysis/comparison/subject-comparison';
 import { comparedMeasure, controlName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
 import { points } from '../cell-text';
@@ -9,7 +10,8 @@ import { glossary } from '../glossary';
 import type { Context } from './context';
 
 export function comparisonsSection({ input: { analysis } }: Context): Section | null {
-  const { comparisons } = analysis;
+  const { comparisons, accuracies } = analysis;
+  if (accuracies.length > 0) return ofAccuracy(accuracies);
   if (comparisons.length === 0) return null;
   const modalities = analysis.data.modalities
     .map(({ id }) => id)
@@ -55,6 +57,38 @@ export function comparisonsSection({ input: { analysis } }: Context): Section | 
         note: `${direction(comparisons)} “Both correct”: over the ${String(comparisons[0].commonlyCorrect.n)} samples that both answer correctly${onePair === null ? ' (first pair)' : ''}; the columns per input too.${oracle ? ' “Mistakes only”: a success that took the deciding evidence away counts as a failure; a model is called harder to break only where both columns show it.' : ''} Paired by sample; ${seedWords(comparisons)} Adjusted p: sign-flip test, corrected by Holm over the ${String(comparisons.filter(({ p }) => p !== null).length)} comparisons judged. On all samples, one answered wrongly from the start counts as broken with nothing removed.${onePair === null ? '' : ` Clean accuracy differs by ${pointsEstimate(comparisons[0].cleanAccuracy)}.`}`,
       },
       ...(onePair === null ? [cleanTable(comparisons)] : []),
+    ],
+  };
+}
+
+function ofAccuracy(accuracies: readonly AccuracyComparison[]): Section {
+  const tested = accuracies.filter(({ p }) => p !== null).length;
+  return {
+    id: 'comparisons',
+    title: optionalSections.comparisons,
+    terms: [glossary.interval, glossary.holm],
+    blocks: [
+      {
+        kind: 'table',
+        caption: 'Accuracy, nothing attacked: differences in points',
+        columns: [
+          left('first − second'),
+          right('difference'),
+          right('adjusted p'),
+          right('could show'),
+          left('more accurate'),
+        ],
+        rows: accuracies.map(({ a, b, difference, pHolm, detectable, conclusion }) =>
+          cells(
+            `${a} − ${b}`,
+            points(difference),
+            pValue(pHolm),
+            detectable === null ? '–' : `${(100 * detectable).toFixed(1)} points`,
+            conclusion === 'inconclusive' ? 'inconclusive' : conclusion === 'a-more-accurate' ? a : b,
+          ),
+        ),
+        note: `Over all samples, paired by training seed and sample; ${seedWords(accuracies)} Adjusted p: sign-flip test, corrected by Holm over the ${String(tested)} comparisons tested. “Could show”: the smallest difference that so many seeds, spread as these are, would show in four of five studies.`,
+      },
     ],
   };
 }
@@ -106,7 +140,7 @@ function direction([{ measure }]: readonly Comparison[]): string {
     : 'Higher is harder to break: above 0, the first holds better.';
 }
 
-function seedWords(comparisons: readonly Comparison[]): string {
+function seedWords(comparisons: readonly { readonly seeds: number }[]): string {
   const seeds = Math.min(...comparisons.map(({ seeds: own }) => own));
   return seeds === 1
     ? 'one training seed each, so this is about these trained models, not their recipes.'

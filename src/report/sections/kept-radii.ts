@@ -1,6 +1,7 @@
 import { decimal, listOf, percent } from '../../analysis/format';
-import type { Checked, KeptRadii, RadiusCurve, Unproven } from '../../analysis/measures/kept-radii';
+import type { Checked, KeptRadii, Limits, RadiusCurve, Unproven } from '../../analysis/measures/kept-radii';
 import { keptCurves, type KeptLine } from '../charts/kept-curves';
+import type { ChosenModels } from '../charts/style';
 import { cells, left, right, type Block, type Row } from '../document';
 import type { Context } from './context';
 
@@ -9,8 +10,12 @@ interface Measured {
   readonly radii: KeptRadii;
 }
 
-/** Small changes that a model itself keeps its answers under: what is proven, and apart from it what is estimated. */
-export function keptRadiiBlocks({ models }: Context): readonly Block[] {
+/**
+ * Small changes that a model itself keeps its answers under: what is proven, and apart from it what is estimated.
+ *
+ * @param chosen the models that charts show; null: the first
+ */
+export function keptRadiiBlocks({ models }: Context, chosen: ChosenModels | null = null): readonly Block[] {
   const measured = models.flatMap(({ title, keptRadii }) => keptRadii.map((radii): Measured => ({ title, radii })));
   if (measured.length === 0) return [];
   const sets = setsOf(measured);
@@ -27,7 +32,7 @@ export function keptRadiiBlocks({ models }: Context): readonly Block[] {
     ...(proven.length === 0
       ? []
       : sets.map((ids, index) =>
-          keptCurves('proven', `proven-${String(index)}`, setWords(ids), provenLines(proven, ids)),
+          keptCurves('proven', `proven-${String(index)}`, setWords(ids), provenLines(proven, ids), chosen),
         )),
     estimatedTable(measured, sets),
     ...sets.map((ids, index) =>
@@ -36,6 +41,7 @@ export function keptRadiiBlocks({ models }: Context): readonly Block[] {
         `estimated-${String(index)}`,
         setWords(ids),
         measured.flatMap(({ title, radii }) => lineOf(title, radii.estimated, ids)),
+        chosen,
       ),
     ),
     checkedTable(measured),
@@ -98,7 +104,8 @@ function preferenceTable(measured: readonly Measured[]): Block {
       left('model'),
       left('input'),
       right('share of the lead'),
-      right('lowers it fastest'),
+      right('fastest, estimate'),
+      right('fastest, proven'),
       right('estimated radius'),
       right('proven radius'),
       ...(isJoint ? [right('margin ζ'), right('factor c')] : []),
@@ -112,7 +119,8 @@ function preferenceTable(measured: readonly Measured[]): Block {
             title,
             id,
             leadShares === null ? '–' : percent(leadShares[id]),
-            `${decimal(limitedBy[id])} of ${decimal(count)}`,
+            `${decimal(limitedBy.estimated[id])} of ${decimal(count)}`,
+            limitedBy.proven === null ? '–' : `${decimal(limitedBy.proven[id])} of ${decimal(count)}`,
             radiusWords(curveFor(estimated, [id])),
             typeof proven === 'string' ? '–' : radiusWords(curveFor(proven, [id])),
             ...(isJoint
@@ -125,11 +133,14 @@ function preferenceTable(measured: readonly Measured[]): Block {
         ),
       ];
     }),
-    note: `Of the samples that are answered correctly. Share of the lead: what an input adds to the label’s lead over its closest rival, of what all inputs add. Lowers it fastest: for how many the input has the larger slope towards the class that the joint radius ends at, proven where there is a proof. Radii are medians over all samples, of that input changed alone. As units differ, slopes and radii of different kinds of input do not rank them by themselves: look at the attacks on each alone, too.${isJoint ? ' ζ and c: of one linear head over all inputs, the distance of an input’s encoding to its own boundary towards the closest rival, and what a unit of it adds to the lead; means. A preferred input has a large c, and leaves the other a small ζ.' : ''}`,
+    note: `Of the samples that are answered correctly. Share of the lead: what an input adds to the label’s lead over its closest rival, of what all inputs add. Fastest: for how many the input has the larger slope towards the class that the joint radius ends at, by slopes seen in training and by proven ones, which are loose where an encoder is deep. Radii are medians over all samples, of that input changed alone. As units differ, slopes and radii of different kinds of input do not rank them by themselves: look at the attacks on each alone, too.${isJoint ? ' ζ and c: of one linear head over all inputs, the distance of an input’s encoding to its own boundary towards the closest rival, and what a unit of it adds to the lead; means. A preferred input has a large c, and leaves the other a small ζ.' : ''}`,
   };
 }
 
-/** `crmt: prefers the text (71 %); the image is the vulnerable one (93 of 100 samples)`. */
+/**
+ * `crmt: prefers the text (71 %); the image is the vulnerable one (…)`, where estimate and proof, if there is one, agree: a
+ * proven slope may be large for want of a better proof.
+ */
 export function preferenceWords(
   title: string,
   {
@@ -142,8 +153,16 @@ export function preferenceWords(
   if (leadShares === null) return `${title}: no sample is answered correctly`;
   const most = (values: Readonly<Record<string, number>>): string =>
     modalities.reduce((best, id) => (values[id] > values[best] ? id : best));
-  const [preferred, vulnerable] = [most(leadShares), most(limitedBy)];
-  return `${title}: prefers the ${preferred} (${percent(leadShares[preferred])} of the lead); the ${vulnerable} is the vulnerable one (lowers it fastest in ${decimal(limitedBy[vulnerable])} of ${decimal(count)})`;
+  const preferred = most(leadShares);
+  const { proven, estimated } = limitedBy;
+  const fastest = (by: Limits): string => `in ${decimal(by[most(by)])} of ${decimal(count)}`;
+  const vulnerable =
+    proven === null
+      ? `by the estimate the ${most(estimated)} is the vulnerable one (lowers it fastest ${fastest(estimated)})`
+      : most(proven) === most(estimated)
+        ? `the ${most(proven)} is the vulnerable one (lowers it fastest ${fastest(estimated)} by the estimate, ${fastest(proven)} by the proof)`
+        : `which is the vulnerable one is open: by the estimate the ${most(estimated)} lowers it fastest (${fastest(estimated)}), by the looser proof the ${most(proven)} (${fastest(proven)}); attacks on each alone tell`;
+  return `${title}: prefers the ${preferred} (${percent(leadShares[preferred])} of the lead); ${vulnerable}`;
 }
 
 function columnsOf(sets: readonly (readonly string[])[]) {
@@ -171,9 +190,9 @@ function provenLines(measured: readonly Measured[], ids: readonly string[]): rea
   );
 }
 
-function lineOf(name: string, curves: readonly RadiusCurve[], ids: readonly string[]): readonly KeptLine[] {
+function lineOf(title: string, curves: readonly RadiusCurve[], ids: readonly string[]): readonly KeptLine[] {
   const curve = curveFor(curves, ids);
-  return curve === undefined ? [] : [{ name, curve }];
+  return curve === undefined ? [] : [{ title, curve }];
 }
 
 function curveFor(curves: readonly RadiusCurve[], ids: readonly string[]): RadiusCurve | undefined {

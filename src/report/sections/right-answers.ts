@@ -1,7 +1,9 @@
-import { rightAnswersNote } from '../../analysis/right-answers';
+import { percentNumberInColumn } from '../../analysis/format';
+import { rightAnswersNote, widestWords } from '../../analysis/right-answers';
 import { marked } from '../../analysis/void-mark';
 import { points, share } from '../cell-text';
-import { cells, left, right, type Table } from '../document';
+import { optionalSections } from '../../shared/report-sections';
+import { cells, left, right, type Block, type Table } from '../document';
 import type { Context } from './context';
 
 /** Conditions abreast that a printed page has room for. */
@@ -30,6 +32,27 @@ export function rightAnswersTables({ input: { analysis } }: Context): readonly T
       note: 'Paired by training seed and sample, of all samples; a dash where nothing may be said: one of the two is void or masks its gradients there, or the radius is latent, in embedding spaces of their own. Neither tested nor corrected for their number: of twenty differences that are none, one lies beyond its interval. What is tested stands under “Which is harder to break”.',
     },
   ]);
+}
+
+/** The same in short, for the verdict: all conditions abreast, by their numbers, in per cent without intervals. */
+export function rightAnswersInShort({ input: { analysis } }: Context): readonly Block[] {
+  const answers = analysis.rightAnswers;
+  if (answers === null) return [];
+  const { conditions, subjects } = answers;
+  const numbered = (index: number): string => `(${String(index + 1)})`;
+  return [
+    { kind: 'heading', text: 'Right answers of every model' },
+    { kind: 'text', text: `${conditions.map((title, index) => `${numbered(index)} ${title}`).join('; ')}.` },
+    {
+      kind: 'table',
+      caption: 'Right answers of every model, in short',
+      columns: [left('in per cent'), ...conditions.map((_, index) => right(numbered(index)))],
+      rows: subjects.map(({ name, isVoid, shares }) =>
+        cells(isVoid ? marked(name) : name, ...shares.map(({ value }) => percentNumberInColumn(value))),
+      ),
+      note: `${rightAnswersNote(answers)} ${widestWords(answers)} They stand, with differences, under “${optionalSections.numbers}”.`,
+    },
+  ];
 }
 
 interface Abreast {

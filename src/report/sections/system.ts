@@ -1,6 +1,7 @@
 import { requiredSections } from '../../shared/report-sections';
 import { sensitivities } from '../../analysis/certificates/crmt/sensitivity';
 import { countOf, decimal, percent } from '../../analysis/format';
+import { attentionWords } from '../../analysis/attention-cost';
 import { retrievalNote, retrievalRows } from '../../analysis/retrieval';
 import { partSizesOf, type PartSize } from '../../analysis/part-sizes';
 import { groupsInWords, hardeningOf, keptByCleanLoss } from '../../shared/hardening';
@@ -119,9 +120,20 @@ function partSizesTable(trained: readonly TrainedModel[]): readonly Block[] {
           decimal(all),
         ),
       ),
-      note: `Embeddings of words count with the encoder of their text. A fusion of decisions counts with the heads that make them; a fusion of 0 joins by a rule that nothing trains.${uncounted === 0 ? '' : ` Not here: ${countOf(uncounted, 'model')} trained before the lab counted the parts.`}`,
+      note: `Embeddings of words count with the encoder of their text. A fusion of decisions counts with the heads that make them; a fusion of 0 joins by a rule that nothing trains.${uncounted === 0 ? '' : ` Not here: ${countOf(uncounted, 'model')} trained before the lab counted the parts.`}${attentionNote(trained)}`,
     },
   ];
+}
+
+/** What weights do not tell of crossmodal transformers. */
+function attentionNote(trained: readonly TrainedModel[]): string {
+  const told = trained.flatMap(({ title, description: { spec } }) => {
+    const words = attentionWords(spec.recipe);
+    return words === null ? [] : [`${title}: ${words}`];
+  });
+  return told.length === 0
+    ? ''
+    : ` Attention of crossmodal transformers, which weights do not tell. ${told.join('; ')}.`;
 }
 
 function encoderOf(size: PartSize): string | null {

@@ -11,6 +11,7 @@ import { optionalSections, requiredSections, type OptionalSection } from '../../
 import type { Block, Section, Tone } from '../document';
 import type { Context } from './context';
 import { removedParts } from './removed-parts';
+import { rightAnswersInShort } from './right-answers';
 
 export function verdictSection(context: Context, without: readonly OptionalSection[]): Section {
   const blocks: readonly Block[] = [
@@ -26,10 +27,9 @@ export function verdictSection(context: Context, without: readonly OptionalSecti
  *
  * @param without sections that are not there to refer to
  */
-export function verdictBlocks(
-  { input: { analysis }, mainRemoval }: Context,
-  without: readonly OptionalSection[],
-): readonly Block[] {
+export function verdictBlocks(context: Context, without: readonly OptionalSection[]): readonly Block[] {
+  const { mainRemoval } = context;
+  const { analysis } = context.input;
   const { verdict, requirements, run } = analysis;
   const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].setting.key === mainRemoval?.key);
   const shown = (main.length > 0 ? main : verdict.comparisons.slice(0, 1)).slice(0, mostComparisons);
@@ -38,8 +38,9 @@ export function verdictBlocks(
     { kind: 'lead', text: verdict.headline },
     { kind: 'facts', rows: shortAnswers(analysis).map(({ question, answer }) => [question, answer] as const) },
     ...requirementBlocks(requirements, run.complete),
+    ...rightAnswersInShort(context),
     ...hardeningBlocks(verdict.hardening),
-    ...shown.map(({ text }): Block => ({ kind: 'text', text })),
+    ...[...verdict.accuracies, ...shown].map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
       models: verdict.models.map(({ title, tone, sentences }) => ({
@@ -119,7 +120,7 @@ export function readingItems(context: Context): readonly string[] {
 
 /** What verdict and badges say without explaining it; the glossary holds the rest. */
 function words({ input: { analysis }, settings }: Context): readonly string[] {
-  const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
+  const tested = [...analysis.comparisons, ...analysis.accuracies].some(({ pHolm }) => pHolm !== null);
   return [
     ...removalWords(analysis.data, settings),
     ...perturbationWords(settings),

@@ -49,39 +49,35 @@ export interface RecipeCatalogue {
 }
 
 /** Everything a recipe can be made of, read from the schemas that check recipes. */
-export function recipeCatalogue(): RecipeCatalogue {
-  return {
-    encoders: EncoderChoice.options.map((option) => choiceOf(option, 'name')),
-    fusions: FusionChoice.options.map((option) => choiceOf(option, 'name')),
-    heads: HeadChoice.options.map((option) => choiceOf(option, 'name')),
-    training: [choiceOf(TrainingChoice, 'method')],
-  };
-}
+export const recipeCatalogue = once((): RecipeCatalogue => ({
+  encoders: EncoderChoice.options.map((option) => choiceOf(option, 'name')),
+  fusions: FusionChoice.options.map((option) => choiceOf(option, 'name')),
+  heads: HeadChoice.options.map((option) => choiceOf(option, 'name')),
+  training: [choiceOf(TrainingChoice, 'method')],
+}));
 
 /** Every attack with its fields, read from the schemas that check plans. */
-export function attackCatalogue(): readonly Choice[] {
-  return AttackChoice.options.map((option) => choiceOf(option, 'name'));
-}
+export const attackCatalogue = once((): readonly Choice[] =>
+  AttackChoice.options.map((option) => choiceOf(option, 'name')),
+);
 
 /** Every degradation with its fields. */
-export function degradationCatalogue(): readonly Choice[] {
-  return Degradation.options.map((option) => choiceOf(option, 'name'));
-}
+export const degradationCatalogue = once((): readonly Choice[] =>
+  Degradation.options.map((option) => choiceOf(option, 'name')),
+);
 
 /** Every certificate with its fields. */
-export function certificateCatalogue(): readonly Choice[] {
-  return CertificateChoice.options.map((option) => choiceOf(option, 'name'));
-}
+export const certificateCatalogue = once((): readonly Choice[] =>
+  CertificateChoice.options.map((option) => choiceOf(option, 'name')),
+);
 
 /** What can make a removal a candidate. */
-export function criterionCatalogue(): readonly Choice[] {
-  return Criterion.options.map((option) => choiceOf(option, 'name'));
-}
+export const criterionCatalogue = once((): readonly Choice[] =>
+  Criterion.options.map((option) => choiceOf(option, 'name')),
+);
 
 /** Which parts a removal attack takes, by the name of the rule. */
-export function stopCatalogue(): readonly Choice[] {
-  return StopRule.options.map((option) => choiceOf(option, 'rule'));
-}
+export const stopCatalogue = once((): readonly Choice[] => StopRule.options.map((option) => choiceOf(option, 'rule')));
 
 /** What of a JSON Schema the catalogue shows. */
 const FieldSchema = z.looseObject({
@@ -106,6 +102,12 @@ const FieldSchema = z.looseObject({
 });
 type FieldSchema = z.infer<typeof FieldSchema>;
 const ObjectSchema = z.looseObject({ properties: z.record(z.string(), FieldSchema) });
+
+/** Schemas stay as they are, and forms ask whenever they are drawn: to read them takes as long as the rest of a form. */
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | null = null;
+  return () => (known ??= { value: read() }).value;
+}
 
 function choiceOf(schema: z.ZodType, tag: string): Choice {
   const { properties } = ObjectSchema.parse(z.toJSONSchema(schema, { io: 'input' }));

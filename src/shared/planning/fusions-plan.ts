@@ -7,8 +7,12 @@ import { emojiTraining, type DemoSize } from './demo-plans';
 type SubjectDraft = StudyPlanInput['subjects'][number];
 type TrainingDraft = NonNullable<SubjectDraft['training']>;
 
-/** Every fusion of the lab, with what people call it; the first is what the others are compared with. */
-const fusions: Readonly<Record<FusionName, string>> = {
+/** Made for steps in time, of which a picture and a name have none: it has a study of its own. */
+type OfSteps = Extract<FusionName, 'mult'>;
+type Compared = Exclude<FusionName, OfSteps>;
+
+/** Every other fusion of the lab, with what people call it; the first is what the others are compared with. */
+const fusions: Readonly<Record<Compared, string>> = {
   concat: 'concat',
   product: 'product',
   gated: 'gated',
@@ -19,7 +23,7 @@ const fusions: Readonly<Record<FusionName, string>> = {
   deq: 'DEQ',
   crmt: 'CRMT',
 };
-const reference = 'concat' satisfies FusionName;
+const reference = 'concat' satisfies Compared;
 
 /**
  * Both arms of a fair comparison: encoders that learn with each fusion, and the same frozen ones below all of them; each as
@@ -77,7 +81,7 @@ export function fusionsPlan(size: DemoSize): StudyPlan {
       'A picture of an emoji and its name, fused in nine ways. Which fusion keeps its answers when parts are removed, when one input or both are attacked, and under noise, and for how many samples can that be proven? Asked twice: of encoders that learn with their fusion, and of the same frozen encoders below every fusion (those that the concatenation learned, which is therefore at home there; the token transformer reads them before their last layer, and learns the places of its tokens); and of both as they are and trained on draws of a few elements.',
     data: { dataset: 'emoji-groups', selection: { split: 'test', count: samples, seed: 1 } },
     subjects: (Object.keys(ways) as Way[]).flatMap((way) =>
-      (Object.keys(fusions) as FusionName[]).map((fusion) => subject(fusion, way)),
+      (Object.keys(fusions) as Compared[]).map((fusion) => subject(fusion, way)),
     ),
     reference: nameOf(reference, 'plain'),
     baselineTraining: 'not-hardened',
@@ -94,13 +98,13 @@ export function fusionsPlan(size: DemoSize): StudyPlan {
   return parse(StudyPlan, draft, 'plan of the study of fusions');
 }
 
-function nameOf(fusion: FusionName, way: Way): string {
+function nameOf(fusion: Compared, way: Way): string {
   const { label } = ways[way];
   return label === '' ? fusions[fusion] : `${fusions[fusion]} · ${label}`;
 }
 
 /** The hardened of own encoders stand beside their plain twins too: whether hardening helps is asked of every fusion. */
-function subject(fusion: FusionName, way: Way): SubjectDraft {
+function subject(fusion: Compared, way: Way): SubjectDraft {
   const less = lessHard[way];
   const comparedWith = [
     ...(fusion === reference ? [] : [nameOf(reference, way)]),

@@ -33,6 +33,7 @@ const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   qmf: false,
   deq: false,
   crmt: false,
+  mult: true,
 };
 
 /**

@@ -35,5 +35,16 @@ export const shippedFacts: Readonly<Record<ShippedName, ShippedFacts>> = {
     classes: { length: 6 },
     target: { kind: 'labels' },
   },
+  'cued-classes': {
+    title: 'Light and tone at a touch',
+    inputs: ['light', 'tone', 'touch'],
+    classes: { length: 4 },
+  },
+  'cued-values': {
+    title: 'Light and tone at a touch, as a value',
+    inputs: ['light', 'tone', 'touch'],
+    classes: { length: 1 },
+    target: { kind: 'value', unit: '', range: [-3, 3], tolerance: 0.5 },
+  },
   'skeleton-actions': { title: 'Actions of skeletons', inputs: ['skeleton', 'watch'], classes: { length: 12 } },
 };

@@ -13,6 +13,7 @@ import { usualQuestion } from './starter-plan';
 import { crmtPlan } from './crmt-preset';
 import { qmfPlan } from './qmf-preset';
 import { pixelPlan } from './pixel-preset';
+import { scalesPresetPlan } from './scales-plan';
 import { recipeDraft } from './recipe-draft';
 import { usualRequirements } from './usual-requirements';
 
@@ -24,10 +25,17 @@ export const pixelPreset = 'pixels';
 export const crmtPreset = 'crmt';
 /** QMF beside static late fusion under the noise that it is tested by. */
 export const qmfPreset = 'qmf';
+/** MulT beside the same with several levels in memory. */
+export const scalesPreset = 'scales';
 /** MMCert and what it is compared with, for data of one label a sample and for such that label every pixel. */
 export const certifiedPreset = 'certified';
 export type StudyPreset =
-  (typeof studyPresets)[number] | typeof pixelPreset | typeof crmtPreset | typeof qmfPreset | typeof certifiedPreset;
+  | (typeof studyPresets)[number]
+  | typeof pixelPreset
+  | typeof crmtPreset
+  | typeof qmfPreset
+  | typeof scalesPreset
+  | typeof certifiedPreset;
 
 const fusions = ['concat', 'product'];
 
@@ -36,6 +44,7 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
   if (preset === 'pixels') return pixelPlan(manifest, name);
   if (preset === 'crmt') return crmtPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'qmf') return qmfPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'scales') return scalesPresetPlan(manifest, name, {});
   if (preset === 'certified') return certifiedPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');

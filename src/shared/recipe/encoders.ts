@@ -47,6 +47,41 @@ export const StepTokensChoice = z.strictObject({
   blocks: blocks(1),
   heads,
 });
+/** Encoder of what comes step by step, which leaves it as it is, for fusions that project tokens themselves. */
+export const RawStepsChoice = z.strictObject({
+  name: z
+    .literal('raw-steps')
+    .meta({ description: 'sequence or sound: steps as they are, normalised; learns nothing' }),
+});
+const filters = z.array(z.int().min(1).max(512)).min(1).max(6);
+/** Encoder of what comes step by step: a gated recurrent unit, from the first step to the last. */
+export const GruChoice = z.strictObject({
+  name: z.literal('gru').meta({ description: 'sequence or sound: a gated recurrent unit over the steps' }),
+  width: width.default(32).meta({ description: 'width of the state', unit: 'units' }),
+});
+/** Encoder of what comes step by step: convolutions over time. */
+export const TemporalCnnChoice = z.strictObject({
+  name: z.literal('temporal-cnn').meta({ description: 'sequence or sound: convolutions over time' }),
+  channels: filters.default([32, 32]).meta({ description: 'filters of each convolution', unit: 'filters' }),
+  kernel: z
+    .int()
+    .min(1)
+    .max(15)
+    .refine((steps) => steps % 2 === 1, { error: 'Give an odd number' })
+    .default(3)
+    .meta({ title: 'length of a filter', description: 'steps that a filter spans, an odd number', unit: 'steps' }),
+  width: width.default(32).meta({ description: 'outputs of the dense layer', unit: 'units' }),
+});
+/** Image encoder: residual blocks of convolutions 3×3, max-pooling between them. */
+export const ResidualCnnChoice = z.strictObject({
+  name: z
+    .literal('residual-cnn')
+    .meta({ description: 'image or sound: residual blocks of convolutions 3×3, then a dense layer' }),
+  channels: filters
+    .default([8, 16])
+    .meta({ description: 'filters of each block; each halves the image', unit: 'filters' }),
+  width: width.default(128).meta({ description: 'outputs of the dense layer', unit: 'units' }),
+});
 
 /** What is derived of a skeleton: its joints, the bones between them, and how they move. */
 export const bodyKinds = ['joint', 'bone', 'motion'] as const;
@@ -77,6 +112,10 @@ export const EncoderChoice = z.discriminatedUnion('name', [
   WordTransformerChoice,
   MlpChoice,
   StepTokensChoice,
+  RawStepsChoice,
+  GruChoice,
+  TemporalCnnChoice,
+  ResidualCnnChoice,
   UmurlChoice,
 ]);
 

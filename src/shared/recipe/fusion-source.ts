@@ -1,5 +1,5 @@
 import type { AttackSource } from '../attacks/facts';
-import type { CrmtChoice, DeqChoice, FusionChoice, QmfChoice } from './fusions';
+import type { CrmtChoice, DeqChoice, FusionChoice, MultChoice, QmfChoice } from './fusions';
 import type { z } from 'zod';
 
 /** What a fusion goes back to, and how closely it follows it. */
@@ -55,6 +55,8 @@ export function fusionSource(choice: FusionChoice): AttackSource {
       return deqSource(choice);
     case 'crmt':
       return crmtSource(choice);
+    case 'mult':
+      return multSource(choice);
     default:
       return choice satisfies never;
   }
@@ -121,6 +123,33 @@ function crmtSource({ orthogonal, integration, margin }: z.infer<typeof CrmtChoi
         : ['one linear head over all encodings; a weight per input and class in front of it, which begins at 1']),
       ...steps,
       'Adam in the first step, where the code has SGD',
+    ].join('; '),
+  };
+}
+
+function multSource({ memory, causal }: z.infer<typeof MultChoice>): AttackSource {
+  const choices = [
+    'dropout within the layers is left out',
+    'queries and sources share a normalisation, each transformer ends in one, and of unequal lengths as many steps more are seen as they differ by, all as in the released code of MulT',
+    ...(causal ? [] : ['later steps are seen too']),
+    'encoders, head, loss and optimiser as of this plan (the code has the steps as they are, one dense layer, the absolute error, and Adam)',
+  ];
+  if (memory === 'level-0') {
+    return {
+      title: 'MulT, level 0 only',
+      paper: 'Tsai et al., ACL 2019, arXiv 1906.00295, and its code',
+      fidelity: 'variant',
+      difference: choices.join('; '),
+    };
+  }
+  return {
+    title: `MCMulT-style, not verified: ${{ top: 'top level only', average: 'levels averaged', gate: 'levels gated', concat: 'levels one after the other' }[memory]}`,
+    paper: 'after MCMulT, Ma et al., arXiv 2206.07981, of whose layers only the idea is published',
+    fidelity: 'reconstruction',
+    difference: [
+      'the paper’s layer equations, sizes and results are not known here: MulT whose pairs of modalities build their levels together, each reading levels of the other',
+      ...(memory === 'top' ? ['of one level only, which the paper argues against: an ablation'] : []),
+      ...choices,
     ].join('; '),
   };
 }

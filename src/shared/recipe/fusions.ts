@@ -127,6 +127,35 @@ export const CrmtChoice = z.strictObject({
       'each modality’s classes are read at right angles; without, by one linear head over all encodings (the joint training that CRMT is compared with)',
   }),
 });
+/** What a layer of a crossmodal transformer reads of its source. */
+export const CrossmodalMemory = z.enum(['level-0', 'top', 'average', 'gate', 'concat']);
+export type CrossmodalMemory = z.infer<typeof CrossmodalMemory>;
+/**
+ * MulT (Tsai et al., and its released code): a crossmodal transformer for each ordered pair of modalities, self-attention per
+ * target, its last step. Other memories than `level-0` are MCMulT-style (after arXiv 2206.07981), not verified.
+ */
+export const MultChoice = z.strictObject({
+  name: z
+    .literal('mult')
+    .meta({ description: 'each modality looks at each other one step by step, whatever their rates (MulT)' }),
+  width: width.default(30).meta({ description: 'width of a token in every stream', unit: 'units' }),
+  layers: z
+    .int()
+    .min(1)
+    .max(12)
+    .default(5)
+    .meta({ description: 'layers of each crossmodal transformer; of self-attention as many, and at least three' }),
+  heads: z.int().min(1).max(16).default(5).meta({ description: 'attention heads per layer, which divide the width' }),
+  memory: CrossmodalMemory.default('level-0').meta({
+    description:
+      'what each layer reads of the other modality: its input alone (MulT); what it has become one layer below; or all levels below, averaged, weighted by a learned gate, or one after the other (MCMulT-style, not verified)',
+    words: { 'level-0': 'level 0 only (MulT)', top: 'top only', concat: 'one after the other' },
+  }),
+  causal: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'no look ahead', description: 'a step sees nothing that comes later in the other modality' }),
+});
 
 export const FusionChoice = z.discriminatedUnion('name', [
   ConcatChoice,
@@ -138,6 +167,7 @@ export const FusionChoice = z.discriminatedUnion('name', [
   QmfChoice,
   DeqChoice,
   CrmtChoice,
+  MultChoice,
 ]);
 
 export type FusionChoice = z.infer<typeof FusionChoice>;

@@ -20,7 +20,7 @@ const specs = {
   text: { kind: 'text', maxWords: 6 },
   audio: { kind: 'audio', height: 4, width: 6, channels: 1, mean: [0.5], std: [1], seconds: 1, hertz: [60, 4000] },
   tabular: { kind: 'tabular', columns: ['a', 'b', 'c'].map(unit), mean: [0.5, 0.5, 0.5], std: [1, 1, 1] },
-  sequence: { kind: 'sequence', steps: 4, features: ['x', 'y'].map(unit), mean: [0.5, 0.5], std: [1, 1] },
+  sequence: { kind: 'sequence', steps: 4, shortest: 2, features: ['x', 'y'].map(unit), mean: [0.5, 0.5], std: [1, 1] },
   skeleton: {
     kind: 'skeleton',
     joints: ['head', 'hand'],
@@ -94,7 +94,9 @@ function datasetOf(modalities: ModalitySpecs) {
       const spec = modalities[id];
       if (!isPlane(spec)) return words.slice(0, 3 + random.below(3));
       const { height, width, channels } = planeOf(spec);
-      return Float32Array.from({ length: height * width * channels }, () => 0.25 + 0.5 * random.uniform());
+      // One of the two sequences is shorter than the longest.
+      const steps = spec.kind === 'sequence' && row === 0 ? spec.shortest! : width;
+      return Float32Array.from({ length: height * steps * channels }, () => 0.25 + 0.5 * random.uniform());
     };
     return { label: 0, inputs: Object.fromEntries(Object.keys(modalities).map((id) => [id, value(id)])) };
   });

@@ -80,6 +80,13 @@ async function checkPerturbations(
         const size = moved.length / records.length;
         records.forEach((record, row) => {
           const delta = Array.from({ length: size }, (_d, at) => moved[row * size + at] - still[row * size + at]);
+          const own = context.samples[row].inputs[id].length;
+          if (model.perturbs[id] === 'input') {
+            expect(
+              delta.slice(own).every((change) => change === 0),
+              'padding is left alone',
+            ).toBe(true);
+          }
           const length = lengthIn(choice.norm, delta);
           inBall[row] += ball.radii[id] > 0 ? (length / ball.radii[id]) ** 2 : 0;
           expect(length, 'budget, measured outside').toBeLessThanOrEqual(ball.radii[id] * (1 + 1e-5) + 1e-6);
@@ -148,8 +155,8 @@ async function checkRemoval(
   const { inputs } = dataset.sample(record.row);
   for (const region of found.regions) {
     expect(attack.modalities, 'removes only what it may').toContain(region.modality);
-    const words = inputs[region.modality] as readonly string[];
-    expect(isWithin(region, model.modalities[region.modality], words), 'valid range').toBe(true);
+    const { length } = inputs[region.modality];
+    expect(isWithin(region, model.modalities[region.modality], length), 'valid range').toBe(true);
   }
   const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows: [record.row], seed: 5, pause });
   const { changed } = await predictWithout(batch, {
@@ -189,10 +196,12 @@ async function checkEdits(
   });
 }
 
-function isWithin(region: Region, spec: ModalitySpec, words: readonly string[]): boolean {
-  if (region.kind === 'text') return region.word >= 0 && region.word < words.length;
+/** @param length of the value: words, or numbers, which a sequence may have fewer of than the longest */
+function isWithin(region: Region, spec: ModalitySpec, length: number): boolean {
+  if (region.kind === 'text') return region.word >= 0 && region.word < length;
   if (!isPlane(spec)) return false;
   const [y, x, height, width] = region.box;
   const plane = planeOf(spec);
-  return y >= 0 && x >= 0 && height > 0 && width > 0 && y + height <= plane.height && x + width <= plane.width;
+  const columns = length / (plane.height * plane.channels);
+  return y >= 0 && x >= 0 && height > 0 && width > 0 && y + height <= plane.height && x + width <= columns;
 }

@@ -48,4 +48,5 @@ export const smallFusions = {
   qmf: { name: 'qmf' },
   deq: { name: 'deq', width: 32 },
   crmt: { name: 'crmt' },
+  mult: { name: 'mult', width: 4, layers: 2, heads: 2, memory: 'gate' },
 } as const;

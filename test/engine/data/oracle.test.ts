@@ -79,3 +79,35 @@ describe('a label stays decidable', () => {
     expect(decidable(imageOnly, sample, most)).toBe(false);
   });
 });
+
+describe('a label that steps of sequences decide', () => {
+  const steps = (length: number) => ({ kind: 'sequence' as const, steps: length, features: [], mean: [], std: [] });
+  const timed: DatasetManifest = {
+    ...manifest({ rule: 'all', sequence: { column: 'spans' }, statement: '' }),
+    modalities: { fast: steps(8), slow: steps(3) },
+  };
+  const sample: Sample = {
+    id: 'x',
+    row: 0,
+    label: 0,
+    group: 'x',
+    inputs: { fast: new Float32Array(8), slow: new Float32Array(3) },
+    evidence: [],
+    spans: { fast: [3, 2], slow: [1, 1] },
+  };
+  const span = (modality: string, start: number, length: number): Region => ({
+    kind: 'sequence',
+    modality,
+    box: [0, start, 1, length],
+  });
+
+  it.each([
+    ['nothing removed', [], true],
+    ['all but one of the steps that decide removed', [span('fast', 0, 4)], true],
+    ['all of them removed, in two spans', [span('fast', 0, 4), span('fast', 4, 1)], false],
+    ['those of the other removed', [span('slow', 1, 1)], false],
+    ['what lies around them removed', [span('fast', 0, 3), span('fast', 5, 3), span('slow', 2, 1)], true],
+  ] as const)('%s', (_, regions, expected) => {
+    expect(decidable(timed, sample, regions)).toBe(expected);
+  });
+});

@@ -5,6 +5,7 @@ import { resourcesFolder } from '../../../src/engine/files/resources';
 import { openDataset } from '../../../src/engine/data/open';
 import { prepareShipped } from '../../../src/engine/data/shipped';
 import { captionMatch } from '../../../src/engine/data/shipped/caption-match';
+import { cuedClasses, cuedValues } from '../../../src/engine/data/shipped/cued';
 import { digitSum } from '../../../src/engine/data/shipped/digit-sum';
 import { digitTrio } from '../../../src/engine/data/shipped/digit-trio';
 import { emojiGroups } from '../../../src/engine/data/shipped/emoji-groups';
@@ -29,11 +30,13 @@ it('names what ships', () => {
     'scenes',
     'digit-sum',
     'scene-contents',
+    'cued-classes',
+    'cued-values',
     'skeleton-actions',
   ]);
 });
 
-it.each([captionMatch, emojiGroups, digitTrio, scenes, digitSum, sceneContents, skeletonActions])(
+it.each([captionMatch, emojiGroups, digitTrio, scenes, digitSum, sceneContents, cuedClasses, cuedValues, skeletonActions])(
   'what is told of $header.name before it is prepared is what it is',
   ({ header }) => {
     const { title, inputs, classes, target, pixelClasses } = shippedFacts[header.name as ShippedName];
@@ -89,7 +92,7 @@ describe('preparing', () => {
     await expect(prepareShipped('mnist', target())).rejects.toMatchObject({
       code: 'not-found',
       remedy:
-        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, skeleton-actions.',
+        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, cued-classes, cued-values, skeleton-actions.',
     });
   });
 });

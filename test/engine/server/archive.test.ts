@@ -18,7 +18,7 @@ interface Served {
 
 async function served(): Promise<Served> {
   const lab = await tinyLab();
-  const engine = await startEngine({ lab });
+  const engine = await startEngine({ lab, workers: 1 });
   onTestFinished(() => engine.close());
   return { lab, engine };
 }
@@ -64,7 +64,7 @@ let removeHere: () => Promise<void>;
 beforeAll(async () => {
   const { folder, remove } = await sharedFolder();
   const lab = await tinyLab(path.join(folder, 'lab'));
-  const engine = await startEngine({ lab });
+  const engine = await startEngine({ lab, workers: 1 });
   removeHere = async () => {
     await engine.close();
     await remove();
@@ -192,7 +192,7 @@ describe('runs in an archive', () => {
     expect(await readdir(layout.arrivals(there.lab))).toEqual([arrival]);
     process.kill(there.engine.pid, 'SIGKILL');
     await there.engine.close();
-    const next = await startEngine({ lab: there.lab });
+    const next = await startEngine({ lab: there.lab, workers: 1 });
     onTestFinished(() => next.close());
     await expect(next.request('archive.write', { arrival, ...write })).rejects.toMatchObject({
       code: 'not-found',

@@ -27,7 +27,7 @@ let right: Sample;
 beforeAll(async () => {
   const { folder, remove } = await sharedFolder();
   const lab = await tinyLab(path.join(folder, 'lab'));
-  engine = await startEngine({ lab, devices: ['wasm'] });
+  engine = await startEngine({ lab, devices: ['wasm'], workers: 1 });
   ({ id: model } = await engine.request('models.train', { spec: tinySpec }));
   reference = await referenceModel(lab, model);
   const dataset = await openDataset(layout.dataset(lab, 'tiny'));

@@ -33,7 +33,7 @@ let records: readonly DegradedRecord[];
 beforeAll(async () => {
   const { folder, remove } = await sharedFolder();
   const lab = await tinyLab(path.join(folder, 'lab'));
-  engine = await startEngine({ lab, devices: ['wasm'] });
+  engine = await startEngine({ lab, devices: ['wasm'], workers: 1 });
   const { id: run } = await engine.request('studies.run', { plan });
   const { description } = await engine.request('runs.show', { run });
   const all = await engine.request('runs.records', { run, cursor: null, limit: 10_000 });

@@ -1,11 +1,13 @@
 /** The queue of a real engine, as a host sees it. */
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import type { Notification } from '../../../src/shared/protocol';
 import type { QueueState, WorkEnd } from '../../../src/shared/queue';
 import type { RunState } from '../../../src/shared/run';
 import { stretch } from '../../support/stretch';
+import { sharedFolder } from '../../support/temporary-folder';
 import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';
 
@@ -61,6 +63,19 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   await work();
   return (performance.now() - start) / 1000;
 }
+
+/** What the plan gives where nothing comes between. */
+let whole: { readonly records: Awaited<ReturnType<typeof recordsOf>>; readonly weights: readonly string[] };
+
+beforeAll(async () => {
+  const { folder, remove } = await sharedFolder();
+  const lab = await tinyLab(path.join(folder, 'lab'));
+  const engine = await startEngine({ lab, workers: 1 });
+  const { id } = await engine.request('studies.run', { plan });
+  whole = { records: await recordsOf(lab, id), weights: await weightsOf(lab) };
+  await engine.close();
+  await remove();
+});
 
 describe('the queue of an engine', () => {
   it('computes what was put into it, though nobody waits for an answer, and tells how it goes', async () => {
@@ -159,10 +174,6 @@ describe('the queue of an engine', () => {
   });
 
   it('gives the same records after pauses, stops and resumptions as without', async () => {
-    const whole = await tinyLab();
-    const first = await bench(whole);
-    const { id } = await first.engine.request('studies.run', { plan });
-
     const lab = await tinyLab();
     const { engine, items, ended, ends } = await bench(lab);
     const { run } = await engine.request('studies.enqueue', { plan });
@@ -180,15 +191,11 @@ describe('the queue of an engine', () => {
     await ended();
     expect(ends.map(({ outcome }) => outcome)).toContain('stopped');
     expect(await stateOf(engine, run)).toBe('finished');
-    expect(await recordsOf(lab, run)).toEqual(await recordsOf(whole, id));
-    expect(await weightsOf(lab)).toEqual(await weightsOf(whole));
+    expect(await recordsOf(lab, run)).toEqual(whole.records);
+    expect(await weightsOf(lab)).toEqual(whole.weights);
   });
 
   it('is gone with its engine, killed at any moment: every run of it is interrupted, and nothing recorded is lost', async () => {
-    const whole = await tinyLab();
-    const first = await bench(whole);
-    const { id } = await first.engine.request('studies.run', { plan });
-
     const lab = await tinyLab();
     const killed = await bench(lab);
     const runs: string[] = [];
@@ -224,7 +231,7 @@ describe('the queue of an engine', () => {
     await ended();
     for (const run of runs) {
       expect(await stateOf(engine, run)).toBe('finished');
-      expect(await recordsOf(lab, run)).toEqual(await recordsOf(whole, id));
+      expect(await recordsOf(lab, run)).toEqual(whole.records);
     }
   });
 

@@ -6,8 +6,7 @@ import { startEngine, type EngineClient } from '../../../src/host/engine-client'
 import { findModel } from '../../../src/shared/lookup/models';
 import { shortId } from '../../../src/shared/identity';
 import type { Told } from '../../../src/shared/protocol';
-import { tinyLab } from '../../support/tiny-lab';
-import { tinyPlan } from '../../support/tiny-study';
+import { studiedOnce } from '../../support/studied-lab';
 
 interface Trained {
   readonly lab: string;
@@ -19,16 +18,20 @@ interface Trained {
   readonly told: readonly string[];
 }
 
+const studiedLab = studiedOnce();
+
 async function trained(): Promise<Trained> {
-  const lab = await tinyLab();
+  const {
+    lab,
+    run,
+    models: [one, other],
+  } = await studiedLab();
   const told: string[] = [];
   const onNotification = ({ name, content }: Told): void => {
     if (name === 'modelNamed') told.push(content.model);
   };
   const engine = await startEngine({ lab, onNotification });
   onTestFinished(() => engine.close());
-  const { id: run } = await engine.request('studies.run', { plan: tinyPlan() });
-  const [one, other] = (await engine.request('models.list', {})).map(({ id }) => id);
   return { lab, engine, run, one, other, told };
 }
 

@@ -11,7 +11,7 @@ import { writeTinyDataset } from '../../support/tiny-study';
 
 it('counts every sample of the test split by class and answer, as another implementation of the kernels does', async () => {
   const lab = await tinyLab();
-  const engine = await startEngine({ lab, devices: ['wasm'] });
+  const engine = await startEngine({ lab, devices: ['wasm'], workers: 1 });
   onTestFinished(() => engine.close());
   const { id, test } = await engine.request('models.train', { spec: tinySpec });
   const score = await engine.request('models.score', { model: id });
@@ -35,7 +35,7 @@ it('counts every sample of the test split by class and answer, as another implem
 
 it('refuses a model that is not there, and one whose data is gone or was replaced', async () => {
   const lab = await tinyLab();
-  const engine = await startEngine({ lab, devices: ['wasm'] });
+  const engine = await startEngine({ lab, devices: ['wasm'], workers: 1 });
   onTestFinished(() => engine.close());
   await expect(engine.request('models.score', { model: 'ffff' })).rejects.toMatchObject({
     code: 'not-found',

@@ -5,16 +5,17 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { layout, modelFiles, runFiles } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import { shortId } from '../../../src/shared/identity';
+import { studiedOnce, type StudiedLab } from '../../support/studied-lab';
 import { recordsOf, tinyLab } from '../../support/tiny-lab';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
 
-async function computed(): Promise<{ lab: string; engine: EngineClient; run: string; models: readonly string[] }> {
-  const lab = await tinyLab();
-  const engine = await startEngine({ lab });
+const studiedLab = studiedOnce();
+
+async function computed(): Promise<StudiedLab & { readonly engine: EngineClient }> {
+  const studied = await studiedLab();
+  const engine = await startEngine({ lab: studied.lab, workers: 1 });
   onTestFinished(() => engine.close());
-  const { id: run } = await engine.request('studies.run', { plan: tinyPlan() });
-  const models = (await engine.request('models.list', {})).map(({ id }) => id);
-  return { lab, engine, run, models };
+  return { ...studied, engine };
 }
 
 describe('the trash of a lab', () => {

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react';

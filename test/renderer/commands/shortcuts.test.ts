@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/shared/commands';
 import { createShortcutReader } from '../../../src/renderer/commands/shortcuts';

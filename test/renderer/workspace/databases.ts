@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach } from 'vitest';
 import { WorkspaceDatabase } from '../../../src/renderer/workspace/database';
 

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { readContent } from '../../../src/renderer/workspace/content';
 import { put, remove } from '../../../src/renderer/workspace/edit';

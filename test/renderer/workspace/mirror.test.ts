@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { parseContent, readContent } from '../../../src/renderer/workspace/content';
 import { put, remove } from '../../../src/renderer/workspace/edit';

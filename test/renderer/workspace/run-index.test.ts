@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import { figuresOf } from '../../../src/analysis/figures';

@@ -25,11 +25,14 @@ function drawnAt({ data }: Chart, place: number): number {
 }
 
 it.each([
-  ['certified', certifiedCurves('c', { done: 'modified', of: 'the image' }, [{ name: 'one', ray: { curve } }])],
+  [
+    'certified',
+    certifiedCurves('c', { done: 'modified', of: 'the image' }, [{ title: 'one', name: 'one', ray: { curve } }]),
+  ],
   [
     'kept',
     keptCurves('proven', 'k', 'image', [
-      { name: 'one', curve: { modalities: ['image'], curve, median: 4, largest: 8 } },
+      { title: 'one', curve: { modalities: ['image'], curve, median: 4, largest: 8 } },
     ]),
   ],
 ])('between two radii a curve of what is %s is drawn no higher than what is proven at the second', (_, chart) => {
@@ -39,9 +42,14 @@ it.each([
 });
 
 it('of many models the first are drawn, as many as can be told apart, and the table has them all', () => {
-  const lines = Array.from({ length: 9 }, (_, index) => ({ name: `m${String(index)}`, ray: { curve } }));
+  const lines = Array.from({ length: 9 }, (_, index) => ({ title: `m${String(index)}`, name: '', ray: { curve } }));
   const { data, caption, table } = certifiedCurves('c', { done: 'modified', of: 'the image' }, lines);
   expect(data).toHaveLength(6);
   expect(caption).toContain('The first 6 of 9 are drawn; the table has them all.');
   expect(table.rows).toHaveLength(9);
+  const chosen = { titles: new Set(['m7', 'm2']), by: ', those that certify most' };
+  const told = certifiedCurves('c', { done: 'modified', of: 'the image' }, lines, chosen);
+  expect(told.data).toHaveLength(2);
+  expect(told.caption).toContain(' 2 of 9 are drawn, those that certify most; the table has them all.');
+  expect(told.table.rows).toHaveLength(9);
 });

@@ -205,6 +205,26 @@ test('QMF is set beside static late fusion, without its rank loss and with both 
   expect(sumPresetLimit('qmf', 'scenes', { pixelClasses: ['a', 'b'] })).toContain('maps');
 });
 
+test('several levels in memory are set beside MulT, whatever the inputs, by accuracy over eight seeds', () => {
+  const series = {
+    kind: 'sequence' as const,
+    steps: 8,
+    features: [{ name: 'x', low: 0, high: 1 }],
+    mean: [0.5],
+    std: [1],
+  };
+  for (const modalities of [
+    { ...image, ...text },
+    { voice: series, face: { ...series, steps: 5 } },
+  ]) {
+    const plan = parsePlan(presetPlan('scales', manifest(modalities), 'study'), 'plan');
+    expect(plan.subjects).toHaveLength(5);
+    expect(plan.seeds).toHaveLength(8);
+    expect(plan.primaryMeasure).toBe('accuracy');
+    expect(plan.degradations).toHaveLength(2);
+  }
+});
+
 describe('the preset of certificates by votes', () => {
   const square = (side: number) => ({
     kind: 'image' as const,

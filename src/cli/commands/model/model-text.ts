@@ -1,3 +1,4 @@
+import { attentionWords } from '../../../analysis/attention-cost';
 import { sensitivities, type Sensitivity } from '../../../analysis/certificates/crmt/sensitivity';
 import { decimal, percent, percentEstimate } from '../../../analysis/format';
 import { partSizesOf } from '../../../analysis/part-sizes';
@@ -24,6 +25,7 @@ export function testAccuracy(model: ModelDescription): string {
 export function printModel(model: ModelDescription, name: string | null, terminal: Terminal): void {
   const { encoders, fusion, head } = model.spec.recipe;
   const hardened = hardeningOf(model.spec.training);
+  const attention = attentionWords(model.spec.recipe);
   terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
   facts([
     ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
@@ -46,6 +48,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
       size.part === 'encoder' ? `  encoder of ${visibleText(size.modality)}` : `  ${size.part}`,
       decimal(size.weights),
     ]),
+    ...(attention === null ? [] : [['attention', attention] as readonly [string, string]]),
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
     ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
     ['weights', shortId(model.weightsHash)],

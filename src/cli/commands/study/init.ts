@@ -18,6 +18,7 @@ import {
   pixelPreset,
   presetPlan,
   qmfPreset,
+  scalesPreset,
   studyPresets,
   type StudyPreset,
 } from '../../../shared/planning/study-presets';
@@ -63,6 +64,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           'QMF, with its rank loss and without, beside static late fusion under its own noise',
         ],
         [
+          'muroan study init scales.json --data cued-classes --preset scales',
+          'MulT, and what several levels in memory give, by accuracy over eight seeds',
+        ],
+        [
           'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
           'two training seeds, one field set',
         ],
@@ -89,7 +94,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
               '--preset <name>',
               'a whole study as the window begins one: its models, attacks and certificates',
             )
-              .choices([...studyPresets, pixelPreset, crmtPreset, qmfPreset, certifiedPreset])
+              .choices([...studyPresets, pixelPreset, crmtPreset, qmfPreset, scalesPreset, certifiedPreset])
               .conflicts(['fusion', 'attack', 'samples', 'seed', 'encoder', 'head']),
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)

@@ -66,7 +66,7 @@ export function lengthInBall({ radii }: Pick<Ball, 'radii'>, deltas: Values): tf
 
 /**
  * The nearest point of the ball (l2: along the ray to its centre), then clipped to the valid range, which can only
- * shorten the perturbation; in l1 the nearest of both together. Padding of a text stays untouched.
+ * shorten the perturbation; in l1 the nearest of both together. Padding stays untouched.
  *
  * @param values [S, …] @param clean same shape; its mask [S, T] or null
  */
@@ -157,8 +157,12 @@ export function lengthsOf(delta: tf.Tensor, norm: Norm): tf.Tensor1D {
   });
 }
 
+/** What may change of a perturbation [S, T, D], or [S, 1, T, D] of steps: nothing of padding. */
 export function masked(delta: tf.Tensor, mask: tf.Tensor2D | null): tf.Tensor {
-  return mask === null ? delta : tf.mul(delta, tf.expandDims(mask, -1));
+  if (mask === null) return delta;
+  const [samples, count] = mask.shape;
+  const between = Array.from({ length: delta.rank - 3 }, () => 1);
+  return tf.mul(delta, tf.reshape(mask, [samples, ...between, count, 1]));
 }
 
 function shortened(delta: tf.Tensor, norm: Norm, radius: number, room: () => tf.Tensor): tf.Tensor {

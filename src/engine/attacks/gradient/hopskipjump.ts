@@ -39,16 +39,12 @@ export const hopSkipJump: PerturbationAttack<HopSkipJumpChoice> = async (problem
 };
 
 /** Distances in radii; where no radius lets anything move, as in the control at radius zero, in units of the values. */
-function spaceOf(
-  { model, ball, clean: embedded }: PerturbationProblem,
-  { norm }: HopSkipJumpChoice,
-  { clean, rows }: OnHost,
-): Space {
+function spaceOf({ model, ball }: PerturbationProblem, { norm }: HopSkipJumpChoice, { clean, free }: OnHost): Space {
   const moving = Object.entries(ball.radii).filter(([, radius]) => radius > 0);
   return {
     norm,
     clean,
-    free: mapValues(clean, ({ length }, id) => (length / (embedded[id].values.shape[1] ?? 1)) * rows[id]),
+    free,
     units: moving.length > 0 ? Object.fromEntries(moving) : mapValues(ball.radii, () => 1),
     bounded: new Set(Object.keys(clean).filter((id) => model.perturbs[id] === 'input')),
   };

@@ -105,5 +105,5 @@ function each({ values }: Embedded, streams: readonly Random[], draw: (random: R
 /** Numbers of each sample that may change, [S] or a scalar. */
 export function dimensions({ values, mask }: Embedded): tf.Tensor {
   if (mask === null) return tf.scalar(values.size / values.shape[0]);
-  return tf.maximum(tf.mul(tf.sum(mask, 1), values.shape[2] ?? 1), 1);
+  return tf.maximum(tf.mul(tf.sum(mask, 1), values.size / mask.size), 1);
 }

@@ -14,26 +14,37 @@ export interface OnHost {
   readonly clean: Perturbation;
   /** Rows of pixels, or words, that may change, per attacked modality: padding of a text lies below. */
   readonly rows: Readonly<Record<string, number>>;
+  /** Places of a row that may change: padding of a sequence lies behind. */
+  readonly columns: Readonly<Record<string, number>>;
+  /** Numbers that may change: the first ones. */
+  readonly free: Readonly<Record<string, number>>;
 }
 
 export async function samplesOnHost({ samples, clean }: PerturbationProblem): Promise<readonly OnHost[]> {
   const values: Record<string, readonly Float32Array[]> = {};
-  const used: Record<string, readonly number[]> = {};
+  const used: Record<string, readonly number[] | null> = {};
   for (const [id, { values: own, mask }] of Object.entries(clean)) {
     const flat = tidy(() => ({
       values: tf.reshape<tf.Rank.R2>(own, [samples.length, -1]),
-      words: mask === null ? null : tf.sum(mask, 1),
+      unpadded: mask === null ? null : tf.sum(mask, 1),
     }));
     try {
       values[id] = await rowsOf(flat.values);
-      used[id] = flat.words === null ? samples.map(() => own.shape[1] ?? 1) : Array.from(await flat.words.data());
+      used[id] = flat.unpadded === null ? null : Array.from(await flat.unpadded.data());
     } finally {
       dispose(flat);
     }
   }
   return samples.map((_, row) => ({
     clean: mapValues(values, (own) => own[row]),
-    rows: mapValues(used, (own) => own[row]),
+    rows: mapValues(clean, ({ values: { shape } }, id) =>
+      shape.length === 4 ? shape[1] : (used[id]?.[row] ?? shape[1] ?? 1),
+    ),
+    // [S, height, width, channels] or [S, words, width]
+    columns: mapValues(clean, ({ values: { shape } }, id) => (shape.length === 4 ? (used[id]?.[row] ?? shape[2]) : 1)),
+    free: mapValues(clean, ({ values: own, mask }, id) =>
+      mask === null ? own.size / samples.length : (used[id]?.[row] ?? 0) * (own.size / mask.size),
+    ),
   }));
 }
 

@@ -59,12 +59,11 @@ export const square: PerturbationAttack<SquareChoice> = async (problem, choice) 
 
 async function openSearches(problem: PerturbationProblem): Promise<readonly Search[]> {
   const { samples, clean, seed } = problem;
-  return (await samplesOnHost(problem)).map(({ clean: own, rows }, row) => ({
+  return (await samplesOnHost(problem)).map(({ clean: own, rows, columns }, row) => ({
     random: randomFrom(seed, samples[row].id, 'square'),
     grids: mapValues(clean, ({ values: { shape } }, id) => ({
       rows: rows[id],
-      // [S, height, width, channels] or [S, words, width]
-      columns: shape.length === 4 ? (shape[2] ?? 1) : 1,
+      columns: columns[id],
       channels: shape[shape.length - 1] ?? 1,
     })),
     clean: own,

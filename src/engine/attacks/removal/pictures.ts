@@ -1,6 +1,7 @@
-import { fillOf, isPlane, planeOf, type Fills, type PlaneSpec, type Region } from '../../../shared/modality';
+import { fillOf, isPlane, type Fills, type PlaneSpec, type Region } from '../../../shared/modality';
 import { boxesOf } from '../../../shared/regions';
 import type { ImageValue } from '../../modalities/modality';
+import { ownPlane } from '../../modalities/own-plane';
 import type { ChangedPicture } from '../../models/incremental';
 import type { AttackContext } from '../attack';
 import { removeFrom } from './remove';
@@ -24,7 +25,7 @@ export function pictures(setting: Pick<AttackContext, 'model' | 'samples' | 'see
     if (value === undefined) {
       const spec = setting.model.modalities[modality];
       if (!isPlane(spec)) throw new Error(`${modality} is no picture.`);
-      const { height, width } = planeOf(spec);
+      const { height, width } = ownPlane(spec, setting.samples[sample].inputs[modality] as ImageValue);
       const everything: Region = { kind: spec.kind, modality, box: [0, 0, height, width] };
       value = removeFrom(setting, fills, setting.samples[sample], modality, [everything]) as ImageValue;
       filled.set(key, value);
@@ -47,7 +48,7 @@ export function pictures(setting: Pick<AttackContext, 'model' | 'samples' | 'see
 
 /** The picture as a whole. */
 export function pixelsOf(spec: PlaneSpec, { untouched, filled, boxes }: ChangedPicture): ImageValue {
-  const { width, channels } = planeOf(spec);
+  const { width, channels } = ownPlane(spec, untouched);
   if (boxes.length === 0) return untouched;
   const pixels = untouched.slice();
   for (const [top, left, rows, columns] of boxes) {

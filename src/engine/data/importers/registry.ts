@@ -3,6 +3,7 @@ import { hatefulMemes } from './hateful-memes';
 import type { Importer } from './importer';
 import { kittiRoad } from './kitti-road';
 import { pixelMaps } from './pixel-maps';
+import { sequences } from './sequences';
 import { table } from './table';
 
 const IMPORTERS = {
@@ -10,6 +11,7 @@ const IMPORTERS = {
   table,
   'pixel-maps': pixelMaps,
   'kitti-road': kittiRoad,
+  sequences,
 } as const satisfies Record<ImportFormat, Importer>;
 
 /** The importer of a layout. */

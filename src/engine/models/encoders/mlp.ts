@@ -54,13 +54,13 @@ export const mlp: Encoder<z.infer<typeof MlpChoice>, PlaneSpec> = (choice, spec,
           'element/bias': zeros(width),
           position: normal(0.02, elements, width),
         },
-        apply: (p, { values }) => {
+        apply: (p, { values, mask }) => {
           const batch = values.shape[0];
           const numbers = tf.reshape(normalise(p, values as tf.Tensor4D), [batch, elements, plane.channels, 1]);
           const kernel = tf.reshape(p('element/kernel'), [1, elements, plane.channels, width]);
           const tokens: tf.Tensor3D = tf.sum(tf.mul(numbers, kernel), 2);
           const placed = tf.add<tf.Tensor3D>(tf.add(tokens, p('element/bias')), p('position'));
-          return { form, values: placed, mask: wholeMaskOf(p, batch) };
+          return { form, values: placed, mask: mask ?? wholeMaskOf(p, batch) };
         },
       };
     case 'maps':

@@ -2,10 +2,14 @@ import type { ModalitySpec } from '../../../shared/modality';
 import type { EncoderChoice, EncoderName } from '../../../shared/recipe/encoders';
 import { cnn } from './cnn';
 import type { Encoder, EncoderPart, EncoderSetting } from './encoder';
+import { gru } from './gru';
 import { meanWords } from './mean-words';
 import { mlp } from './mlp';
 import { patchTokens } from './patch-tokens';
+import { rawSteps } from './raw-steps';
+import { residualCnn } from './residual-cnn';
 import { stepTokens } from './step-tokens';
+import { temporalCnn } from './temporal-cnn';
 import { umurl } from './umurl/umurl';
 import { wordTransformer } from './word-transformer';
 
@@ -17,6 +21,10 @@ const encoders = {
   'word-transformer': wordTransformer,
   mlp,
   'step-tokens': stepTokens,
+  'raw-steps': rawSteps,
+  gru,
+  'temporal-cnn': temporalCnn,
+  'residual-cnn': residualCnn,
   umurl,
 } satisfies Record<EncoderName, Encoder<never, never>>;
 

@@ -6,6 +6,7 @@ import type { Fusion } from './fusion';
 import { gated } from './gated';
 import { late } from './late';
 import { lowRankTensor } from './low-rank-tensor';
+import { mult } from './mult';
 import { product } from './product';
 import { qmf } from './qmf';
 import { tokenTransformer } from './token-transformer';
@@ -20,6 +21,7 @@ const fusions = {
   qmf,
   deq,
   crmt,
+  mult,
 } satisfies Record<FusionName, Fusion<never>>;
 
 export function fusionOf(choice: FusionChoice): Fusion<FusionChoice> {

@@ -52,11 +52,16 @@ export function afterCheckpoint(
   checkpoint: Uint8Array | null,
   identity: string,
 ): Uint8Array {
-  const inner: TensorFile =
+  const own: TensorFile =
     checkpoint === null ? { tensors: new Map(), metadata: { begins: identity } } : readSafetensors(checkpoint, WHERE);
-  const tensors = new Map(inner.tensors);
+  const tensors = new Map(own.tensors);
   for (const [name, tensor] of encoders) tensors.set(ENCODERS + name, tensor);
-  return writeSafetensors({ tensors, metadata: { ...inner.metadata, [INSIDE]: JSON.stringify(pretraining) } });
+  return writeSafetensors({ tensors, metadata: { ...own.metadata, [INSIDE]: JSON.stringify(pretraining) } });
+}
+
+/** What the stage with labels wrote itself. */
+function inner(metadata: TensorFile['metadata']): TensorFile['metadata'] {
+  return Object.fromEntries(Object.entries(metadata).filter(([name]) => name !== INSIDE));
 }
 
 /**
@@ -65,7 +70,9 @@ export function afterCheckpoint(
  */
 export function readResumed(bytes: Uint8Array, identity: string, specs: ParameterSpecs): Resumed {
   const file = readSafetensors(bytes, WHERE);
-  const { format, identity: found, standing: text, begins, [INSIDE]: pretraining, ...metadata } = file.metadata;
+  const told = new Map(Object.entries(file.metadata));
+  const [format, found, text] = [told.get('format'), told.get('identity'), told.get('standing')];
+  const [begins, pretraining] = [told.get('begins'), told.get(INSIDE)];
   if (format === DURING) {
     if (found !== identity) throw conflict('belongs to another specification, data set or version of training.');
     const standing = parse(PretrainingStanding, json(text), `${WHERE}: standing`);
@@ -90,16 +97,13 @@ export function readResumed(bytes: Uint8Array, identity: string, specs: Paramete
     kind: 'after',
     encoders,
     pretraining: parse(Pretraining, json(pretraining), `${WHERE}: ${INSIDE}`),
-    checkpoint:
-      begins === undefined
-        ? writeSafetensors({ tensors, metadata: { ...metadata, format, identity: found, standing: text } })
-        : null,
+    checkpoint: begins === undefined ? writeSafetensors({ tensors, metadata: inner(file.metadata) }) : null,
   };
 }
 
 const remedy = 'Delete the checkpoint to train from the start.';
 
-function json(text: string): unknown {
+function json(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -3,6 +3,7 @@ import { IconFlask } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
 import { labBaselines } from '../../../analysis/lab-baselines';
+import { attentionWords } from '../../../analysis/attention-cost';
 import { partSizesOf } from '../../../analysis/part-sizes';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
@@ -120,6 +121,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
 function factRows(model: ModelDescription): readonly (readonly [string, ReactNode])[] {
   const { spec, classes, vocabulary, parameters, bestEpoch, curve, seconds, device, appVersion } = model;
   const sizes = partSizesOf(model);
+  const attention = attentionWords(spec.recipe);
   return [
     [
       words.dataset,
@@ -137,6 +139,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     [words.seed, String(spec.seed)],
     [words.parameters, decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),
+    ...(attention === null ? [] : [[words.attention, attention] as const]),
     ...(vocabulary.length === 0 ? [] : [[words.vocabulary, words.words(decimal(vocabulary.length))] as const]),
     [words.best, words.bestOf(decimal(bestEpoch), decimal(curve.length))],
     [words.seconds, duration(seconds)],

@@ -1,6 +1,6 @@
 import { Select, Text } from '@mantine/core';
 import { IconWaveSine } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { memo, useEffect, useState, type ReactNode } from 'react';
 import { factsOf, type GradientChoice } from '../../../shared/attack';
 import { normText } from '../../../shared/attacks/gradient';
 import type { AttackSteps } from '../../../shared/change';
@@ -35,8 +35,8 @@ export interface ChangePanelProps {
   readonly sample: SampleView;
 }
 
-/** Runs a gradient attack on the sample and shows it step by step. */
-export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
+/** Runs a gradient attack on the sample and shows it step by step; not drawn anew by what is removed by hand, as `TracePanel`. */
+export const ChangePanel = memo(function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
   const lab = useLab();
   const { modalities } = model;
   const read = modalityIds(model.spec.recipe);
@@ -161,4 +161,4 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
       )}
     </AttackPanel>
   );
-}
+});

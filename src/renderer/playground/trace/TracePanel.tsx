@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { IconScissors } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { memo, useEffect, useState, type ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
 import type { AttackTrace } from '../../../shared/attack-trace';
 import type { SampleView } from '../../../shared/sample-view';
@@ -23,8 +23,11 @@ export interface TracePanelProps {
   readonly onTake: (regions: readonly Region[]) => void;
 }
 
-/** Has an attack search a small removal that changes the answer, and shows it query by query. */
-export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNode {
+/**
+ * Has an attack search a small removal that changes the answer, and shows it query by query. What is removed by hand does not
+ * draw it anew: the answer follows the hand.
+ */
+export const TracePanel = memo(function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNode {
   const lab = useLab();
   const read = modalityIds(model.spec.recipe);
   const [from, setFrom] = useState(everything);
@@ -66,4 +69,4 @@ export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNod
       {trace === null ? null : <TraceStepper trace={trace} onTake={onTake} />}
     </AttackPanel>
   );
-}
+});

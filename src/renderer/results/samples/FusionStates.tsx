@@ -49,44 +49,49 @@ function Weights({
 }): ReactNode {
   const own = states.some(({ losses }) => losses !== undefined);
   return (
-    <Table verticalSpacing={2} horizontalSpacing={6} fz="xs" aria-label={words.weighed.label}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{words.weighed.input}</Table.Th>
-          {states.map(({ when }) => (
-            <Table.Th key={when} ta="right">
-              {words.weighed.weight(words.weighed.when[when])}
-            </Table.Th>
-          ))}
-          {own &&
-            states.map(({ when }) => (
+    <Stack gap={4}>
+      <Table verticalSpacing={2} horizontalSpacing="md" fz="xs" w="auto" aria-label={words.weighed.label}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words.weighed.input}</Table.Th>
+            {states.map(({ when }) => (
               <Table.Th key={when} ta="right">
-                {words.weighed.loss(words.weighed.when[when])}
+                {words.weighed.weight(words.weighed.when[when])}
               </Table.Th>
             ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {Object.keys(states[0].weights).map((modality) => (
-          <Table.Tr key={modality}>
-            <Table.Th scope="row" fw={400}>
-              {modality}
-            </Table.Th>
-            {states.map(({ when, weights }) => (
-              <Table.Td key={when} ta="right">
-                {decimal(weights[modality])}
-              </Table.Td>
-            ))}
             {own &&
-              states.map(({ when, losses }) => (
-                <Table.Td key={when} ta="right">
-                  {losses === undefined ? '–' : decimal(losses[modality])}
-                </Table.Td>
+              states.map(({ when }) => (
+                <Table.Th key={when} ta="right">
+                  {words.weighed.loss(words.weighed.when[when])}
+                </Table.Th>
               ))}
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {Object.keys(states[0].weights).map((modality) => (
+            <Table.Tr key={modality}>
+              <Table.Th scope="row" fw={400}>
+                {modality}
+              </Table.Th>
+              {states.map(({ when, weights }) => (
+                <Table.Td key={when} ta="right">
+                  {decimal(weights[modality])}
+                </Table.Td>
+              ))}
+              {own &&
+                states.map(({ when, losses }) => (
+                  <Table.Td key={when} ta="right">
+                    {losses === undefined ? '–' : decimal(losses[modality])}
+                  </Table.Td>
+                ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="xs" c="dimmed" maw="80ch">
+        {words.weighed.hint}
+      </Text>
+    </Stack>
   );
 }
 

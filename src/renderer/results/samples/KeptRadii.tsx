@@ -24,7 +24,7 @@ export interface KeptRadiiProps {
 export function KeptRadii({ record, integration, classes }: KeptRadiiProps): ReactNode {
   const found = useMemo(() => (integration === undefined ? null : radiiOf(record, integration)), [record, integration]);
   if (found === null) return <Text size="sm">{words.noModel}</Text>;
-  const { rows, fastestInput, rival, lead, margins } = found;
+  const { rows, fastestInputs, rival, lead, margins } = found;
   const nameOf = (index: number): string => shownText(classes[index] ?? decimal(index));
   if (lead <= 0) {
     return (
@@ -113,7 +113,7 @@ export function KeptRadii({ record, integration, classes }: KeptRadiiProps): Rea
           </Text>
         </>
       )}
-      {rows.length > 1 && <Text size="xs">{words.limits(shownName(fastestInput))}</Text>}
+      {rows.length > 1 && <Text size="xs">{limitsWords(fastestInputs)}</Text>}
     </Stack>
   );
 }
@@ -124,13 +124,25 @@ interface RadiusRow {
   readonly estimated: Reach;
 }
 
+/** Which input can lower the lead fastest, by the slopes that are proven, if any, and by those that are estimated. */
+interface FastestInputs {
+  readonly proven: string | null;
+  readonly estimated: string;
+}
+
+function limitsWords({ proven, estimated }: FastestInputs): string {
+  return proven === null || proven === estimated
+    ? words.limits(shownName(estimated), proven !== null)
+    : words.limitsOpen(shownName(estimated), shownName(proven));
+}
+
 function radiiOf(
   record: LeadsRecord,
   integration: Integration,
 ): {
   /** All inputs together, then each alone. */
   readonly rows: readonly RadiusRow[];
-  readonly fastestInput: string;
+  readonly fastestInputs: FastestInputs;
   readonly rival: number;
   readonly lead: number;
   readonly margins: JointLead | null;
@@ -148,7 +160,10 @@ function radiiOf(
   const closest = estimated.leads.reduce((best, lead) => (totalOf(lead) < totalOf(best) ? lead : best));
   return {
     rows: modalities.length === 1 ? alone : [together, ...alone],
-    fastestInput: modalities[fastest(proven ?? estimated)],
+    fastestInputs: {
+      proven: proven === null ? null : modalities[fastest(proven)],
+      estimated: modalities[fastest(estimated)],
+    },
     rival: closest.rival,
     lead: totalOf(closest),
     margins: closestMargins(estimated, integration, record.label, modalities),

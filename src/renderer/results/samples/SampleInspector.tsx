@@ -15,7 +15,7 @@ import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
 import type { ChangeCell } from './sample-change';
 import { SampleStepper } from './SampleStepper';
-import { Votes } from './Votes';
+import { VotedFrontier, Votes } from './Votes';
 
 const words = texts.results.samples;
 /** Longer side of a picture, in CSS pixels. */
@@ -66,10 +66,13 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
           {record.kind === 'certificate' && <Text size="xs">{words.votes.model}</Text>}
           <Probabilities record={record} data={dataset} />
           <CaseFacts record={record} data={dataset} />
-          <FusionStates record={record} cell={cell} input={input} />
         </Stack>
       </SimpleGrid>
+      <FusionStates record={record} cell={cell} input={input} />
       <RestChart record={record} cell={cell} input={input} />
+      {record.kind === 'certificate' && cell.kind === 'certificate' && isVoted(cell.certificate) ? (
+        <VotedFrontier record={record} choice={cell.certificate} />
+      ) : null}
     </Stack>
   );
 }

@@ -23,10 +23,6 @@ export interface VotesProps {
 export function Votes({ record, choice, classes }: VotesProps): ReactNode {
   const { votes, pools } = record;
   const radii = useMemo(() => radiiOf(record, choice), [record, choice]);
-  const pairs = useMemo(() => pairsOf(record), [record]);
-  const [pair, setPair] = useState(0);
-  const shown = pairs.at(pair) ?? pairs.at(0);
-  const chart = useMemo(() => (shown === undefined ? null : chartOf(record, choice, shown)), [record, choice, shown]);
   const calculator = useMemo(() => calculatorOf(record, choice), [record, choice]);
   const total = votes.reduce((sum, count) => sum + count, 0);
   const most = votes.flatMap((count, index) => (count > 0 ? [{ count, index }] : [])).sort((a, b) => b.count - a.count);
@@ -74,14 +70,32 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
       <Text size="xs" c="dimmed">
         {words.holds(words.whatever[choice.name === 'mmcert' ? choice.threat : 'modify'], decimal(choice.alpha))}
       </Text>
+      {calculator === null ? null : (
+        <Anchor size="xs" href={calculator}>
+          {words.calculate}
+        </Anchor>
+      )}
+    </Stack>
+  );
+}
+
+/** How two of the inputs trade in this sample, of several as they are chosen; nothing where one stands nothing. */
+export function VotedFrontier({ record, choice }: Omit<VotesProps, 'classes'>): ReactNode {
+  const pairs = useMemo(() => pairsOf(record), [record]);
+  const [pair, setPair] = useState(0);
+  const shown = pairs.at(pair) ?? pairs.at(0);
+  const chart = useMemo(() => (shown === undefined ? null : chartOf(record, choice, shown)), [record, choice, shown]);
+  return (
+    <Stack gap="xs">
       {pairs.length < 2 ? null : (
         <Select
           label={words.pair}
           size="xs"
+          maw={320}
           allowDeselect={false}
           data={pairs.map((own, index) => ({
             value: String(index),
-            label: own.map((place) => pools[place].modalities.map(shownName).join(' + ')).join(', '),
+            label: own.map((place) => record.pools[place].modalities.map(shownName).join(' + ')).join(', '),
           }))}
           value={String(Math.min(pair, pairs.length - 1))}
           onChange={(value) => {
@@ -90,11 +104,6 @@ export function Votes({ record, choice, classes }: VotesProps): ReactNode {
         />
       )}
       {chart === null ? null : <Chart chart={chart} />}
-      {calculator === null ? null : (
-        <Anchor size="xs" href={calculator}>
-          {words.calculate}
-        </Anchor>
-      )}
     </Stack>
   );
 }
@@ -117,7 +126,8 @@ function named(ray: Ray): string {
 function chartOf({ votes, pools }: CertificateRecord, choice: VoteChoice, pair: readonly [number, number]) {
   const { alpha, strict } = choice;
   const points = frontier({ votes, alpha, strict }, pools, threatsTo(choice, pools), pair);
-  if (points === null || points.length < 2) return null;
+  // Where one stands no element at all there is nothing to trade.
+  if (points === null || points.length < 2 || points.every(({ second }) => second === 0)) return null;
   return frontierChart(points, [pools[pair[0]].modalities[0], pools[pair[1]].modalities[0]], null);
 }
 

@@ -2,7 +2,11 @@ import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { VerdictCard } from '../../../report/document';
 import { shownText } from '../../../shared/shown-text';
+import { texts } from '../../texts/catalogue';
 import { toneInk } from './tones';
+
+/** Models of which all is read at once; of more, a page of their names comes first. */
+const mostUnfolded = 8;
 
 /** What was found of each model, in words. */
 export function VerdictCards({ models }: { readonly models: readonly VerdictCard[] }): ReactNode {
@@ -19,14 +23,31 @@ export function VerdictCards({ models }: { readonly models: readonly VerdictCard
                 {badge}
               </Text>
             </Group>
-            {sentences.map((sentence, place) => (
-              <Text key={place} size="sm" {...(sentence.tone === 'void' ? { c: toneInk.void } : {})}>
-                {shownText(sentence.text)}
-              </Text>
-            ))}
+            {models.length > mostUnfolded ? (
+              <details>
+                <Text component="summary" size="sm">
+                  {texts.results.foundOf(sentences.length)}
+                </Text>
+                <Sentences sentences={sentences} />
+              </details>
+            ) : (
+              <Sentences sentences={sentences} />
+            )}
           </Stack>
         </Paper>
       ))}
     </SimpleGrid>
+  );
+}
+
+function Sentences({ sentences }: Pick<VerdictCard, 'sentences'>): ReactNode {
+  return (
+    <Stack gap={6}>
+      {sentences.map((sentence, place) => (
+        <Text key={place} size="sm" {...(sentence.tone === 'void' ? { c: toneInk.void } : {})}>
+          {shownText(sentence.text)}
+        </Text>
+      ))}
+    </Stack>
   );
 }

@@ -42,6 +42,10 @@ const choices: Partial<Record<EncoderName, EncoderChoice>> = {
   'patch-tokens': { name: 'patch-tokens', patch: 2, width: 4, blocks: 1, heads: 2 },
   mlp: { name: 'mlp', hidden: 5, width: 4 },
   'step-tokens': { name: 'step-tokens', width: 4, blocks: 1, heads: 2 },
+  'raw-steps': { name: 'raw-steps' },
+  gru: { name: 'gru', width: 4 },
+  'temporal-cnn': { name: 'temporal-cnn', channels: [4, 3], kernel: 3, width: 4 },
+  'residual-cnn': { name: 'residual-cnn', channels: [3], width: 4 },
   umurl: { name: 'umurl', streams: 'fused', width: 4 },
 };
 const cases = Object.entries(specs).flatMap(([id, { kind }]) =>

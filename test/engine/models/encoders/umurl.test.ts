@@ -61,15 +61,15 @@ describe('what is derived of a skeleton', () => {
   const largest = (x: tf.Tensor): number => tf.max(tf.abs(x)).dataSync()[0];
 
   it('has no bones where all joints are at one point, and no motion where nothing moves', () => {
-    const together = tf.tile(tf.slice(clip, [0, 0, 0, 0], [2, 1, 5, 3]), [1, 4, 1, 1]) as tf.Tensor4D;
+    const together: tf.Tensor4D = tf.tile(tf.slice(clip, [0, 0, 0, 0], [2, 1, 5, 3]), [1, 4, 1, 1]);
     expect(largest(kindOf(p, 'bone', together))).toBeLessThan(1e-6);
-    const still = tf.tile(tf.slice(clip, [0, 0, 0, 0], [2, 4, 1, 3]), [1, 1, 5, 1]) as tf.Tensor4D;
+    const still: tf.Tensor4D = tf.tile(tf.slice(clip, [0, 0, 0, 0], [2, 4, 1, 3]), [1, 1, 5, 1]);
     expect(largest(kindOf(p, 'motion', still))).toBe(0);
   });
 
   it('has differences to parents, none at the root; and to the next step, none at the last', () => {
-    const [joints, bones, motion] = (['joint', 'bone', 'motion'] as const).map(
-      (kind) => kindOf(p, kind, clip).arraySync() as number[][][][],
+    const [joints, bones, motion] = (['joint', 'bone', 'motion'] as const).map((kind) =>
+      kindOf(p, kind, clip).arraySync(),
     );
     expect(joints).toEqual(clip.arraySync());
     expect(Math.max(...bones[1][0].flat().map(Math.abs))).toBe(0);
@@ -127,7 +127,7 @@ describe('an encoder of streams', () => {
   });
 
   it('of bones is refused where nothing says what they join', () => {
-    const { parents: _unknown, ...bare } = spec;
+    const bare: SkeletonSpec = { ...spec, parents: undefined };
     const recipe = (streams: BodyStreams) =>
       Recipe.parse({ encoders: { body: { name: 'umurl', streams } }, fusion: { name: 'concat' } });
     for (const streams of ['fused', 'bone', 'three'] as const) {

@@ -97,10 +97,8 @@ function branch(prefix: string, kinds: readonly BodyKind[], spec: SkeletonSpec, 
       all.length,
     );
     const [batch, count] = mean.shape;
-    const mapped = tf.matMul(
-      tf.reshape(mean, [batch * count, width]) as tf.Tensor2D,
-      p(name(`fusion/${view}`)) as tf.Tensor2D,
-    );
+    const flat: tf.Tensor2D = tf.reshape(mean, [batch * count, width]);
+    const mapped = tf.matMul(flat, p(name(`fusion/${view}`)));
     return tf.reshape(mapped, [batch, count, width]);
   };
   return {

@@ -52,9 +52,9 @@ export function kindOf(p: ParameterReader, kind: BodyKind, joints: tf.Tensor4D):
 /** By a product with a constant, since the gradient of a gather has no kernel on every device. */
 function bones(p: ParameterReader, joints: tf.Tensor4D): tf.Tensor4D {
   const [batch, count, steps, channels] = joints.shape;
-  const last = tf.reshape(tf.transpose(joints, [0, 2, 3, 1]), [batch * steps * channels, count]) as tf.Tensor2D;
-  const mapped = tf.matMul(last, p(BONES) as tf.Tensor2D);
-  return tf.transpose(tf.reshape(mapped, [batch, steps, channels, count]), [0, 3, 1, 2]) as tf.Tensor4D;
+  const last: tf.Tensor2D = tf.reshape(tf.transpose(joints, [0, 2, 3, 1]), [batch * steps * channels, count]);
+  const mapped: tf.Tensor4D = tf.reshape(tf.matMul(last, p(BONES) as tf.Tensor2D), [batch, steps, channels, count]);
+  return tf.transpose(mapped, [0, 3, 1, 2]);
 }
 
 /** x_{t+1} − x_t; that of the last step is zero. */
