@@ -19,7 +19,7 @@ export const usualTimes = {
   hardening: { training: 185, attacks: 95 },
   segmentation: { training: 200, attacks: 100 },
   fusions: { training: 1300, attacks: 1000 },
-  scales: { training: 700, attacks: 60 },
+  scales: { training: 800, attacks: 120 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 
 /** Seconds that the first model of the sample study trains there, reckoned alike. */

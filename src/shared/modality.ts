@@ -151,6 +151,12 @@ export function partsText(kind: ModalityKind, count: number): string {
   return `${String(count)} ${count === 1 ? one : several}`;
 }
 
+/** `22 steps`, `17 to 22 steps`. */
+export function stepsText({ steps, shortest = steps }: Pick<SequenceSpec, 'steps' | 'shortest'>): string {
+  const range = shortest === steps ? String(steps) : `${String(shortest)} to ${String(steps)}`;
+  return `${range} ${steps === 1 ? 'step' : 'steps'}`;
+}
+
 /** Modalities whose values are numbers in [0, 1] on a plane: all but words. */
 export type PlaneSpec = Exclude<ModalitySpec, TextSpec>;
 export type PlaneKind = PlaneSpec['kind'];

@@ -6,7 +6,7 @@ import { classesIn } from '../../shared/class-map';
 import { isPictureView, type SampleView } from '../../shared/sample-view';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
-import type { ModalitySpec } from '../../shared/modality';
+import { stepsText, type ModalitySpec } from '../../shared/modality';
 import { askedWords, rightWords, truthName } from '../../shared/target';
 import { visibleText } from '../../shared/visible-text';
 import { classLegendText, drawClasses } from '../drawing/class-map';
@@ -167,7 +167,7 @@ function valueWords(spec: ModalitySpec): string {
     case 'tabular':
       return countOf(spec.columns.length, 'column');
     case 'sequence':
-      return `${countOf(spec.steps, 'step')} of ${countOf(spec.features.length, 'feature')}`;
+      return `${stepsText(spec)} of ${countOf(spec.features.length, 'feature')}`;
     case 'skeleton':
       return `${countOf(spec.joints.length, 'joint')} over ${countOf(spec.steps, 'step')}`;
     default:

@@ -86,7 +86,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
         ],
         [
           'muroan demo --scales --quick',
-          'does it help to read several levels of what other sequences have become: about twelve minutes',
+          'does it help to read several levels of what other sequences have become: about a quarter of an hour',
         ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],

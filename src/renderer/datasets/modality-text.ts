@@ -1,5 +1,5 @@
 import { countOf, decimal } from '../../analysis/format';
-import type { ModalitySpec } from '../../shared/modality';
+import { stepsText, type ModalitySpec } from '../../shared/modality';
 import { texts } from '../texts/catalogue';
 
 const words = texts.datasets.one;
@@ -16,7 +16,7 @@ export function modalityText(spec: ModalitySpec): string {
     case 'tabular':
       return countOf(spec.columns.length, 'column');
     case 'sequence':
-      return words.steps(countOf(spec.steps, 'step'), countOf(spec.features.length, 'feature'));
+      return words.steps(stepsText(spec), countOf(spec.features.length, 'feature'));
     case 'skeleton':
       return words.steps(countOf(spec.steps, 'step'), countOf(spec.joints.length, 'joint'));
     default:

@@ -6,6 +6,7 @@ import { tabular } from '../../../src/engine/modalities/tabular';
 import { randomFrom } from '../../../src/engine/random';
 import {
   Fills,
+  stepsText,
   type AudioSpec,
   type BoxRegion,
   type Measured,
@@ -200,4 +201,41 @@ it('refuses the regions of another kind, and such that leave it', () => {
   expect(() =>
     sequence.remove(series, new Float32Array(10), [region('sequence', 0, 4, 1, 2)], Fills.parse({}), noise()),
   ).toThrow('The region [0, 4, 1, 2] leaves the sequence.');
+});
+
+describe('a sequence that is shorter than the longest', () => {
+  const varying: SequenceSpec = { ...series, shortest: 1 };
+  const value = Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
+
+  it('has as many elements, and regions within them, as its own steps', () => {
+    expect(sequence.elements(varying, value)).toBe(3);
+    expect(sequence.roots(varying, value, 'm').map((region) => (region as BoxRegion).box)).toEqual([
+      [0, 0, 1, 2],
+      [0, 2, 1, 1],
+    ]);
+    const grid = sequence.grid(varying, value, 'm', 5) as readonly BoxRegion[];
+    expect(Math.max(...grid.map(({ box: [, left, , steps] }) => left + steps))).toBe(3);
+    const random = randomFrom('shorter');
+    for (let draw = 0; draw < 20; draw += 1) {
+      const region = { kind: 'sequence', modality: 'm', box: [0, 0, 1, 2] } as const;
+      const placed = sequence.displaced(varying, value, [{ ...region, box: [...region.box] }], random);
+      expect(sequence.removedElements(varying, value, placed)).toBe(2);
+    }
+  });
+
+  it('stays as long as it is when a part of it goes, and cannot lose what it has not', () => {
+    const last: Region = { kind: 'sequence', modality: 'm', box: [0, 2, 1, 1] };
+    const left = sequence.remove(varying, value, [last], Fills.parse({}), randomFrom('noise'));
+    expect(Array.from(left)).toEqual([...Array.from(value.slice(0, 4)), 0.25, 0.75]);
+    const beyond: Region = { kind: 'sequence', modality: 'm', box: [0, 3, 1, 1] };
+    expect(() => sequence.remove(varying, value, [beyond], Fills.parse({}), randomFrom('noise'))).toThrow(
+      /leaves the/u,
+    );
+  });
+
+  it('is told by the steps of the shortest and of the longest', () => {
+    expect(stepsText(varying)).toBe('1 to 5 steps');
+    expect(stepsText(series)).toBe('5 steps');
+    expect(stepsText({ steps: 1 })).toBe('1 step');
+  });
 });
