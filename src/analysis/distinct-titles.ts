@@ -1,4 +1,4 @@
-import { hardeningOf } from '../shared/hardening';
+import { groupsInWords } from '../shared/hardening';
 import { shortId } from '../shared/identity';
 import type { ModelDescription } from '../shared/model-description';
 import { countOf } from './format';
@@ -6,7 +6,7 @@ import { countOf } from './format';
 type Titled = Pick<ModelDescription, 'id' | 'title' | 'spec'>;
 
 function hardeningText(training: ModelDescription['spec']['training']): string {
-  const words = hardeningOf(training).map(([field, text]) => `${field}: ${text}`);
+  const words = groupsInWords(training).map(([field, text]) => `${field}: ${text}`);
   return words.length === 0 ? 'not hardened' : words.join('; ');
 }
 

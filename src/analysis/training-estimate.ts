@@ -2,6 +2,7 @@ import { canonicalJson } from '../shared/identity';
 import type { ModelOutline } from '../shared/model-facts';
 import type { ModelDescription } from '../shared/model-description';
 import type { ModelSpec } from '../shared/model-spec';
+import { pretrainedInputs } from '../shared/pretraining';
 import { stepsPerEpoch, type AdversarialTraining } from '../shared/training';
 
 /** How long a training may take, and where that is known from. */
@@ -35,21 +36,44 @@ export function trainingEstimate(
   const { epochs } = spec.training;
   const alike = own.find(({ spec: other, curve }) => curve.length > 0 && epochWork(other) === epochWork(spec));
   if (alike !== undefined) {
-    return { seconds: (alike.seconds / alike.curve.length) * epochs, from: 'earlier', device: alike.device };
+    const seconds = (labelledSeconds(alike) / alike.curve.length) * epochs + unlabelledSeconds(spec, alike);
+    return { seconds, from: 'earlier', device: alike.device };
   }
   if (!outline?.speed) return byRows(spec, own, outline?.rows.train ?? spec.training.trainRows ?? trainSplit);
   const { rows, speed } = outline;
   const epoch = stepsPerEpoch(spec.training, rows.train) * speed.step + rows.validation * speed.scored;
-  return { seconds: epoch * epochs + rows.test * speed.scored, from: 'measured', device: speed.device };
+  const before = pretrainedInputs(spec.recipe, spec.training).length === 0 ? 0 : unlabelledSteps(spec, rows.train);
+  return {
+    seconds: epoch * epochs + rows.test * speed.scored + before * speed.step,
+    from: 'measured',
+    device: speed.device,
+  };
 }
 
 /** From a training on other rows of the same data: its time per step, times the steps that these rows make. */
 function byRows(spec: ModelSpec, own: readonly ModelDescription[], rows: number | null): TrainingEstimate | null {
   const alike = own.find((model) => (model.curve.at(-1)?.step ?? 0) > 0 && stepWork(model.spec) === stepWork(spec));
   if (alike === undefined || rows === null) return null;
-  const perStep = alike.seconds / alike.curve[alike.curve.length - 1].step;
-  const seconds = perStep * stepsPerEpoch(spec.training, rows) * spec.training.epochs;
+  const perStep = labelledSeconds(alike) / alike.curve[alike.curve.length - 1].step;
+  const seconds = perStep * stepsPerEpoch(spec.training, rows) * spec.training.epochs + unlabelledSeconds(spec, alike);
   return { seconds, from: 'earlier', device: alike.device };
+}
+
+function labelledSeconds({ seconds, pretraining }: ModelDescription): number {
+  return seconds - (pretraining?.seconds ?? 0);
+}
+
+/** Of the stage without labels, from a training whose labelled steps are alike. */
+function unlabelledSeconds(spec: ModelSpec, { pretraining }: ModelDescription): number {
+  return pretraining === undefined ? 0 : (pretraining.seconds / pretraining.epochs) * spec.training.pretraining.epochs;
+}
+
+/** Of four encodings of a clip, and no smaller projections, in place of one. */
+const UNLABELLED_WORK = 4;
+
+/** Steps without labels, in labelled steps that take as long. */
+function unlabelledSteps({ training }: ModelSpec, rows: number): number {
+  return (UNLABELLED_WORK * training.pretraining.epochs * rows) / training.batchSize;
 }
 
 /** Equal for specifications that differ in the seed at most. */
@@ -67,7 +91,9 @@ function stepWork({ recipe, training }: ModelSpec): string {
   const { method, encoders, batchSize, dropout, wordDropout, shift, mirror, occlusion, adversarial, removals } =
     training;
   const changes = [dropout, wordDropout, shift, mirror, occlusion, removals.rate].map((value) => value > 0);
-  return canonicalJson([recipe, method, encoders, batchSize, changes, attackWork(adversarial)]);
+  const { epochs, encoder } = training.pretraining;
+  const before = epochs === 0 ? null : encoder;
+  return canonicalJson([recipe, method, encoders, batchSize, changes, attackWork(adversarial), before]);
 }
 
 /** Equal for attacks in training that take equally long; null without one. */

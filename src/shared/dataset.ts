@@ -20,6 +20,7 @@ export const shippedDatasets = [
   'scene-contents',
   'cued-classes',
   'cued-values',
+  'skeleton-actions',
 ] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 

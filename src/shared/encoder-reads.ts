@@ -13,6 +13,7 @@ export const encoderReads: Readonly<Record<EncoderName, readonly ModalityKind[]>
   gru: ['sequence', 'skeleton', 'audio'],
   'temporal-cnn': ['sequence', 'skeleton', 'audio'],
   'residual-cnn': ['image', 'audio'],
+  umurl: ['skeleton'],
 };
 
 export function encodersFor(kind: ModalityKind): readonly EncoderName[] {

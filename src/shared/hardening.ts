@@ -1,4 +1,5 @@
 import { normText } from './attacks/gradient';
+import { pretrainingWords } from './pretraining';
 import { AblationTraining, AdversarialTraining, RemovalTraining, type TrainingChoice } from './training';
 
 /** Fields of a training that make its samples harder; the others are plain values. */
@@ -41,6 +42,11 @@ export function hardeningOf({
   ];
 }
 
+/** Everything that a training does in groups of settings, in words, by field: what it learns without labels, and what hardens. */
+export function groupsInWords(training: TrainingChoice): readonly (readonly [string, string])[] {
+  return [...pretrainingWords(training), ...hardeningOf(training)];
+}
+
 /** The same training without what hardens the model. */
 export function withoutHardening(training: TrainingChoice): TrainingChoice {
   return {
@@ -55,7 +61,7 @@ export function withoutHardening(training: TrainingChoice): TrainingChoice {
 export const keptByCleanLoss =
   'The epoch kept is the one with the lowest loss on clean validation samples: hardening has no part in that choice.';
 
-/** The plain values of a training by name; its groups are what `hardeningOf` says in words. */
+/** The plain values of a training by name; its groups are what `groupsInWords` says. */
 export function plainFields(training: TrainingChoice): Readonly<Record<string, string | number | null>> {
   return Object.fromEntries(
     Object.entries(training).flatMap(([name, value]) =>

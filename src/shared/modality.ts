@@ -71,15 +71,26 @@ export const SequenceSpec = z.strictObject({
 });
 
 /** Joints of a body over steps: element = joint at a step, with all its coordinates, each mapped to [0, 1]. */
-export const SkeletonSpec = z.strictObject({
-  kind: z.literal('skeleton'),
-  joints: z.array(z.string().min(1)).min(1),
-  steps: z.int().positive(),
-  coordinates: z.array(Measured).min(2).max(3),
-  /** Per coordinate, of values in [0, 1]. */
-  mean: z.array(z.number()),
-  std: z.array(z.number().positive()),
-});
+export const SkeletonSpec = z
+  .strictObject({
+    kind: z.literal('skeleton'),
+    joints: z.array(z.string().min(1)).min(1),
+    /** Of every joint the one that its bone comes from, by place; a root is its own. Absent: which are joined is not known. */
+    parents: z.array(z.int().min(0)).optional(),
+    steps: z.int().positive(),
+    coordinates: z.array(Measured).min(2).max(3),
+    /** Per coordinate, of values in [0, 1]. */
+    mean: z.array(z.number()),
+    std: z.array(z.number().positive()),
+  })
+  .refine(({ joints, parents }) => parents === undefined || parents.length === joints.length, {
+    message: 'names not one parent for each joint.',
+    path: ['parents'],
+  })
+  .refine(({ joints, parents = [] }) => parents.every((parent) => parent < joints.length), {
+    message: 'names a joint that is not there.',
+    path: ['parents'],
+  });
 
 export const ModalitySpec = z.discriminatedUnion('kind', [
   ImageSpec,

@@ -3,6 +3,7 @@ import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
 import { ModelSpec } from './model-spec';
 import { PartSizes } from './part-sizes';
+import { Pretraining } from './pretraining';
 import { Target } from './target';
 import { CurvePoint } from './training-progress';
 
@@ -36,6 +37,8 @@ export const ModelDescription = z.strictObject({
   device: z.string(),
   /** Of a fusion whose decision is a sum over the modalities. */
   integration: Integration.optional(),
+  /** Of a training that began without labels. */
+  pretraining: Pretraining.optional(),
   seconds: z.number().min(0),
   appVersion: z.string(),
 });

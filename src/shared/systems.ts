@@ -7,7 +7,18 @@ import { FusionChoice, type FusionName } from './recipe/fusions';
 import { fusionSource } from './recipe/fusion-source';
 
 /** The published systems that the lab brings together; a run lists those that it is about. */
-export const systemIds = ['muroan', 'single-sensor', 'mmcert', 'crmt', 'deq', 'qmf', 'mcmult'] as const;
+export const systemIds = [
+  'muroan',
+  'single-sensor',
+  'mmcert',
+  'crmt',
+  'deq',
+  'qmf',
+  'mla',
+  'unis-mmc',
+  'umurl',
+  'mcmult',
+] as const;
 export type SystemId = (typeof systemIds)[number];
 
 /** Studies that are begun on the first page, as they are. */
@@ -18,6 +29,8 @@ type Parts = Pick<StudyPlan, 'subjects' | 'attacks' | 'certificates'>;
 export interface System {
   /** What it is called and how closely the lab follows it, with its usual settings. */
   readonly source: AttackSource;
+  /** What it is made of in a study that one puts together. */
+  readonly part: { readonly kind: 'attack' | 'certificate' | 'encoder' | 'fusion' | 'head'; readonly name: string };
   /** What asks its own question: presets for any data set, and studies that are ready. */
   readonly presets: readonly StudyPreset[];
   readonly studies: readonly QuickStudyId[];
@@ -28,6 +41,7 @@ export interface System {
 export const systems: Readonly<Record<SystemId, System>> = {
   muroan: {
     source: sourceOf({ name: 'decoupling', modalities: ['image'] }),
+    part: { kind: 'attack', name: 'decoupling' },
     presets: ['quick', 'paper', 'strongest'],
     studies: ['hardening', 'fusions'],
     isIn: ({ attacks }) => attacks.some(({ name }) => name === 'decoupling'),
@@ -40,6 +54,7 @@ export const systems: Readonly<Record<SystemId, System>> = {
       difference:
         'rendered scenes in colour and heat and a small model of them, attacks within the budgets of this lab; every sensor alone and all with the budget shared',
     },
+    part: { kind: 'head', name: 'pixels' },
     presets: ['pixels'],
     studies: ['segmentation'],
     isIn: ({ subjects, attacks }) =>
@@ -48,15 +63,33 @@ export const systems: Readonly<Record<SystemId, System>> = {
   },
   mmcert: {
     source: certificateSource(CertificateChoice.parse({ name: 'mmcert', kept: { image: 1 } })),
+    part: { kind: 'certificate', name: 'mmcert' },
     presets: ['certified'],
     studies: ['fusions'],
     isIn: ({ certificates }) => certificates.some(({ name }) => name === 'mmcert'),
   },
-  crmt: ofFusion('crmt', ['crmt']),
-  deq: ofFusion('deq', []),
-  qmf: ofFusion('qmf', ['qmf']),
+  crmt: ofFusion('crmt', ['crmt'], ['fusions']),
+  deq: ofFusion('deq', [], ['fusions']),
+  qmf: ofFusion('qmf', ['qmf'], ['fusions']),
+  mla: ofFusion('mla', [], []),
+  'unis-mmc': ofFusion('unis-mmc', [], []),
+  umurl: {
+    source: {
+      title: 'UmURL',
+      paper: 'Sun et al., ACM MM 2023, arXiv 2311.03106, and its code',
+      fidelity: 'variant',
+      difference:
+        'widths and clips of this lab, trained with its optimiser; embeddings, encoder, projectors and loss as the code has them',
+    },
+    part: { kind: 'encoder', name: 'umurl' },
+    presets: [],
+    studies: [],
+    isIn: ({ subjects }) =>
+      subjects.some(({ recipe }) => Object.values(recipe.encoders).some(({ name }) => name === 'umurl')),
+  },
   mcmult: {
     source: fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),
+    part: { kind: 'fusion', name: 'mult' },
     presets: ['scales'],
     studies: ['scales'],
     isIn: usesFusion('mult'),
@@ -73,11 +106,12 @@ function sourceOf(choice: object): AttackSource {
   return factsOf(attack).source(attack);
 }
 
-function ofFusion(name: FusionName, presets: readonly StudyPreset[]): System {
+function ofFusion(name: FusionName, presets: readonly StudyPreset[], studies: readonly QuickStudyId[]): System {
   return {
     source: fusionSource(FusionChoice.parse({ name })),
+    part: { kind: 'fusion', name },
     presets,
-    studies: ['fusions'],
+    studies,
     isIn: usesFusion(name),
   };
 }

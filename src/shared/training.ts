@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DenseNorm, normWords } from './attacks/gradient';
+import { PretrainingChoice } from './pretraining';
 import { AudioFill, ImageFill, TextFill, ValueFill, type ModalityKind, type ModalitySpecs } from './modality';
 
 /**
@@ -233,6 +234,7 @@ export const TrainingChoice = z.strictObject({
   adversarial: AdversarialTraining.prefault({}).meta({ description: 'PGD in training' }),
   removals: RemovalTraining.prefault({}).meta({ description: 'parts removed in training' }),
   ablation: AblationTraining.prefault({}).meta({ description: 'draws of elements in training' }),
+  pretraining: PretrainingChoice.prefault({}).meta({ description: 'training without labels before' }),
   trainRows: z
     .int()
     .min(1)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hardeningOf, plainFields } from '../../src/shared/hardening';
+import { groupsInWords, plainFields, hardeningOf } from '../../src/shared/hardening';
 import { parse } from '../../src/shared/parse';
 import { TrainingChoice } from '../../src/shared/training';
 import { alternationOf } from '../../src/shared/training-method';
@@ -12,10 +12,15 @@ it('says nothing of training that leaves its samples as they are', () => {
 });
 
 it('every field is told once, by itself or in words', () => {
-  const hardened = training({ adversarial: { textRadius: 0.25 }, removals: { rate: 0.5 }, ablation: { rate: 1 } });
+  const hardened = training({
+    adversarial: { textRadius: 0.25 },
+    removals: { rate: 0.5 },
+    ablation: { rate: 1 },
+    pretraining: { epochs: 2 },
+  });
   const told = [
     ...Object.keys(plainFields(hardened)),
-    ...hardeningOf(hardened).map(([name]) => name),
+    ...groupsInWords(hardened).map(([name]) => name),
     ...alternationOf({ ...hardened, method: 'alternating' }).map(([name]) => name),
   ];
   expect(told.sort()).toEqual(Object.keys(hardened).sort());

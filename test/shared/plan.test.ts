@@ -71,6 +71,7 @@ describe('StudyPlan', () => {
               audioFill: 'mean',
               valueFill: 'mean',
             },
+            pretraining: { epochs: 0, encoder: 'frozen', batchSize: 128, learningRate: 1e-3, crop: 0.5 },
             ablation: { rate: 0, least: 0.02, most: 0.5, wordsLeast: 0.2, wordsMost: 1, wordsUnseen: 'masked' },
             alternating: { order: 'fixed', modification: 'previous', alpha: 0.1, alphaFalls: true, rescaled: false },
             optimiser: 'adam',
@@ -191,7 +192,7 @@ describe('StudyPlan', () => {
     [
       'an unknown encoder',
       withSubject({ name: 'a', recipe: { encoders: { image: { name: 'resnet' } }, fusion: { name: 'concat' } } }),
-      'plan.subjects[0].recipe.encoders.image.name: is "resnet". Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn".',
+      'plan.subjects[0].recipe.encoders.image.name: is "resnet". Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn", "umurl".',
     ],
     [
       'no encoder',

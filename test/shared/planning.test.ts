@@ -26,6 +26,7 @@ describe('recipeCatalogue', () => {
       'gru',
       'temporal-cnn',
       'residual-cnn',
+      'umurl',
     ]);
     expect(catalogue.fusions.map(({ name }) => name)).toEqual([
       'concat',

@@ -21,8 +21,8 @@ const manifests = {
 };
 
 it.each(systemIds)('%s is what its own studies and presets are about', (id) => {
-  const { studies, presets, source } = systems[id];
-  expect(studies.length + presets.length).toBeGreaterThan(0);
+  const { studies, presets, source, part } = systems[id];
+  expect(part.name).not.toBe('');
   expect(source.difference).not.toBe('');
   for (const study of studies) expect(systemsIn(plans[study]), study).toContain(id);
   for (const preset of presets) {

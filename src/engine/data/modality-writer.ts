@@ -22,6 +22,8 @@ export type ModalityShape =
   | {
       readonly kind: 'skeleton';
       readonly joints: readonly string[];
+      /** As the specification has them; absent: not known. */
+      readonly parents?: readonly number[];
       readonly steps: number;
       readonly coordinates: readonly string[];
     };
@@ -104,11 +106,12 @@ export function modalityWriter(folder: string, id: string, shape: ModalityShape)
       }));
     }
     case 'skeleton': {
-      const { joints, steps, coordinates } = shape;
+      const { joints, parents, steps, coordinates } = shape;
       const size = [joints.length, steps, coordinates.length];
       return measuredWriter(folder, id, size, coordinates, (measured, moments) => ({
         kind: 'skeleton',
         joints: [...joints],
+        ...(parents === undefined ? {} : { parents: [...parents] }),
         steps,
         coordinates: measured,
         ...moments,

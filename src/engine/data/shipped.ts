@@ -11,6 +11,7 @@ import { digitTrio } from './shipped/digit-trio';
 import { emojiGroups } from './shipped/emoji-groups';
 import { sceneContents } from './shipped/scene-contents';
 import { scenes } from './shipped/scenes';
+import { skeletonActions } from './shipped/skeleton-actions';
 import type { ShippedDataset } from './shipped/shipped-dataset';
 import { type DatasetRow, writeDataset } from './write';
 
@@ -23,6 +24,7 @@ const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
   'scene-contents': sceneContents,
   'cued-classes': cuedClasses,
   'cued-values': cuedValues,
+  'skeleton-actions': skeletonActions,
 };
 
 export interface PrepareOptions {

@@ -10,7 +10,7 @@ import {
 } from '../../shared/modality';
 import { modalityIds, type Recipe } from '../../shared/recipe';
 import { labelsPixels } from '../../shared/recipe-task';
-import type { EncoderChoice } from '../../shared/recipe/encoders';
+import type { BodyStreams, EncoderChoice } from '../../shared/recipe/encoders';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { fusionReason, pixelReasons } from '../../shared/planning/pixel-limits';
 import { fusionLimit } from '../../shared/planning/target-limits';
@@ -151,6 +151,9 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
     case 'gru':
     case 'temporal-cnn':
       return;
+    case 'umurl':
+      checkBones(choice.streams, spec, where);
+      return;
     case 'word-transformer':
     case 'step-tokens':
       checkHeads(choice, where);
@@ -158,6 +161,16 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
     default:
       choice satisfies never;
   }
+}
+
+/** Bones need to know which joints they join. */
+function checkBones(streams: BodyStreams, spec: ModalitySpec, where: string): void {
+  if (streams === 'joint' || streams === 'motion') return;
+  if (spec.kind === 'skeleton' && spec.parents !== undefined) return;
+  throw new LabError('invalid', `is "${streams}", but these data do not say which joints a bone joins.`, {
+    where: `${where}.streams`,
+    remedy: 'Give "joint" or "motion", or data that name the parent of each joint.',
+  });
 }
 
 function checkFusion(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {

@@ -12,6 +12,7 @@ import type { Work } from '../queue/work';
 import { StageMeter } from '../progress/stage-meter';
 import { alternationFaults } from '../study/alternation-faults';
 import { pixelTrainingFaults } from '../study/pixel-faults';
+import { pretrainingFaults } from '../study/pretraining-faults';
 import { sharedEncoderFaults } from '../study/shared-encoder-faults';
 import { ensureTrained } from '../study/train-model';
 import { unlessAborted } from '../../shared/unless-aborted';
@@ -35,6 +36,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
   refuse([
     ...sharedEncoderFaults(spec.recipe, spec.training, 'training'),
     ...alternationFaults(spec.recipe, spec.training, 'training'),
+    ...pretrainingFaults(spec.recipe, spec.training, 'training'),
   ]);
   const training = (own: ModelSpec): Omit<Training, 'encoders'> => ({
     model: modelId(own, manifest.hash),

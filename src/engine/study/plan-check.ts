@@ -16,6 +16,7 @@ import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 import { requirementFaults } from './requirement-faults';
+import { pretrainingFaults } from './pretraining-faults';
 import { sharedEncoderFaults } from './shared-encoder-faults';
 
 /**
@@ -119,6 +120,7 @@ function subjectFaults(
   const shared = [
     ...sharedEncoderFaults(subject.recipe, subject.training, where),
     ...alternationFaults(subject.recipe, subject.training, where),
+    ...pretrainingFaults(subject.recipe, subject.training, where),
   ];
   const twin = subjects.slice(0, index).find((other) => other !== null && sameModel(other, subject));
   if (!twin) return [...faults, ...shared];

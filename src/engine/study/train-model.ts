@@ -139,6 +139,7 @@ function describe(
     bestEpoch: trained.bestEpoch,
     test: trained.test,
     ...(trained.integration === null ? {} : { integration: trained.integration }),
+    ...(trained.pretraining === null ? {} : { pretraining: trained.pretraining }),
     device: pool.info().kind,
     seconds: trained.seconds,
     appVersion,

@@ -39,6 +39,8 @@ export interface TrainRequest {
   readonly dataset: Dataset;
   /** The weights of the model whose encoders are shared (`encodersFrom`); absent: they are trained. */
   readonly encoders?: HostParameters;
+  /** What encoders learned without labels before, and the names of those that stay as they are; absent: nothing. */
+  readonly pretrained?: { readonly encoders: HostParameters; readonly stay: readonly string[] };
   /** A checkpoint of the same training, from which it continues bit for bit on the same backend; null to start. */
   readonly checkpoint: Uint8Array | null;
   readonly onUpdate: (update: TrainingUpdate) => void;
@@ -63,7 +65,8 @@ const CHECKPOINT_EVERY = 5000;
 export async function train(request: TrainRequest): Promise<Trained> {
   const { spec, dataset, pause } = request;
   const { rows, vocabulary, network: plain, frozen: names } = materialOf(spec, dataset);
-  const frozen = named(names, request.encoders);
+  const { encoders: learned = new Map(), stay = [] } = request.pretrained ?? {};
+  const frozen = new Map([...named(names, request.encoders), ...named(stay, learned)]);
   // What is shared may have been trained anew since, on another device: then a checkpoint continues nothing.
   const model = modelId(spec, dataset.manifest.hash);
   const identity = frozen.size === 0 ? model : hashOf([model, hashOfBytes(weightsFile(frozen))]);
@@ -75,7 +78,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
   try {
     state =
       request.checkpoint === null
-        ? { ...startState(network, spec.seed), ...start }
+        ? { ...startState(network, spec.seed, learned), ...start }
         : readCheckpoint(request.checkpoint, identity, network.parameters, start);
   } catch (error) {
     network.dispose();
@@ -150,6 +153,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       bestEpoch: standing.best.epoch,
       test,
       integration,
+      pretraining: null,
       seconds: seconds(),
     };
   } finally {
@@ -185,8 +189,12 @@ export async function testAccuracy(
   return { correct, count };
 }
 
-export function startState(network: Network, seed: number): TrainingState {
-  const parameters = tensorsOf(network.parameters, (name) => initialValues(seed, name, network.parameters[name]));
+/** @param learned before: what training goes on from in place of a start */
+export function startState(network: Network, seed: number, learned: HostParameters = new Map()): TrainingState {
+  const parameters = tensorsOf(
+    network.parameters,
+    (name) => learned.get(name)?.data ?? initialValues(seed, name, network.parameters[name]),
+  );
   return { standing: startStanding, adam: adamStart(parameters), best: null, history: null, alternation: null };
 }
 

@@ -1,5 +1,6 @@
 import type { Integration } from '../../shared/integration';
 import type { PartSizes } from '../../shared/part-sizes';
+import type { Pretraining } from '../../shared/pretraining';
 import type { CurvePoint } from '../../shared/training-progress';
 
 /** What training gives. */
@@ -14,6 +15,8 @@ export interface Trained {
   readonly test: { readonly correct: number; readonly count: number };
   /** null for a fusion whose decision is no sum over the modalities. */
   readonly integration: Integration | null;
+  /** null where nothing was learned without labels. */
+  readonly pretraining: Pretraining | null;
   readonly seconds: number;
 }
 

@@ -18,7 +18,7 @@ import { loadModel, loadWeights } from '../models/load';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
 import { outlineOf } from '../training/outline';
-import { train } from '../training/train';
+import { trainPretrained } from '../training/pretraining/train-pretrained';
 import { withinMemory } from '../training/within-memory';
 import type { Job, JobResult, JobUpdate } from './job';
 import { PlayedSamples } from './played-samples';
@@ -56,7 +56,9 @@ export class JobRunner {
         const shared = job.encoders === undefined ? {} : { encoders: await loadWeights(job.encoders) };
         return async (pause, onUpdate) => ({
           kind: 'train',
-          trained: await withinMemory(() => train({ spec: job.spec, dataset, ...shared, checkpoint, onUpdate, pause })),
+          trained: await withinMemory(() =>
+            trainPretrained({ spec: job.spec, dataset, ...shared, checkpoint, onUpdate, pause }),
+          ),
         });
       }
       case 'evaluate': {

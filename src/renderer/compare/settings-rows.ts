@@ -5,7 +5,7 @@ import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { degradationLabels } from '../../shared/degradation';
-import { hardeningOf, plainFields } from '../../shared/hardening';
+import { groupsInWords, plainFields } from '../../shared/hardening';
 import { alternationOf } from '../../shared/training-method';
 import { hashOf, shortId } from '../../shared/identity';
 import type { StudyPlan } from '../../shared/plan';
@@ -97,7 +97,7 @@ function madeOf({ recipe: { encoders, ...recipe }, training }: StudyPlan['subjec
     ...Object.entries(recipe).map(([part, choice]) => settingLine(part, choice)),
     ...Object.entries(plainFields(training)).map(([field, value]) => settingLine(field, value)),
     ...alternationOf(training).map(([field, text]) => settingLine(field, text)),
-    ...hardeningOf(training).map(([field, text]) => settingLine(field, text)),
+    ...groupsInWords(training).map(([field, text]) => settingLine(field, text)),
   ];
 }
 

@@ -18,7 +18,7 @@ export interface SystemCardProps {
 
 /** One system: what it is and how far it is followed, what to begin with, and what the lab's newest runs found. */
 export function SystemCard({ id, runs }: SystemCardProps): ReactNode {
-  const { source, presets, studies } = systems[id];
+  const { source, part, presets, studies } = systems[id];
   const { title, what } = words.names[id];
   const heading = `system-${id}`;
   return (
@@ -37,12 +37,15 @@ export function SystemCard({ id, runs }: SystemCardProps): ReactNode {
                 [words.source, source.paper],
                 [words.fidelity, words.fidelities[source.fidelity]],
                 [words.differs, source.difference],
+                [words.part, words.partIs(part.kind, part.name)],
               ]}
             />
             <Group gap="xs" align="baseline">
-              <Text size="sm" c="dimmed">
-                {words.begin}
-              </Text>
+              {studies.length + presets.length === 0 ? null : (
+                <Text size="sm" c="dimmed">
+                  {words.begin}
+                </Text>
+              )}
               {studies.map((study) => (
                 <Anchor key={study} size="sm" href={hrefTo('start')}>
                   {texts.start[study].title}

@@ -188,6 +188,14 @@ export const models = {
     secondStep: (before: string, after: string): string =>
       `Learning the weights alone took the mean estimated radius on the training samples from ${before} to ${after}.`,
   },
+  pretraining: {
+    title: 'Learned without labels',
+    lead: (passes: string, first: string, last: string, time: string): string =>
+      `${passes} passes in ${time}: the loss of UmURL fell from ${first} in the first to ${last} in the last.`,
+    modality: 'Modality',
+    before: 'Nearest, at the start',
+    after: 'Nearest, without labels',
+  },
   card: {
     accuracy: 'Accuracy on the whole test split',
     interval: (unit: string): string =>

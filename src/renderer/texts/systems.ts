@@ -13,6 +13,8 @@ export const systems = {
     own: 'own: made by this lab',
   },
   differs: 'What differs',
+  part: 'In a study',
+  partIs: (kind: string, name: string): string => `${kind} ${name}`,
   begin: 'To begin with',
   preset: (title: string): string => `Preset “${title}”`,
   newest: 'Newest in this lab',
@@ -44,6 +46,18 @@ export const systems = {
     qmf: {
       title: 'QMF',
       what: 'Late fusion that weighs each input anew for every sample by how sure it is of it, trained so that weights fall with what an input has lost.',
+    },
+    mla: {
+      title: 'MLA',
+      what: 'Trains one input after the other through a head that all share, so that none is drowned by another, and fuses by how sure each is of the sample.',
+    },
+    'unis-mmc': {
+      title: 'UniS-MMC',
+      what: 'Pulls the encodings of a sample together where one input by itself is right, towards that one, and apart where none is.',
+    },
+    umurl: {
+      title: 'UmURL',
+      what: 'Reads joints, bones and motion of one skeleton through one shared encoder, which may learn without labels first.',
     },
     mcmult: {
       title: 'MulT and MCMulT',

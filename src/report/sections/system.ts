@@ -2,8 +2,9 @@ import { requiredSections } from '../../shared/report-sections';
 import { sensitivities } from '../../analysis/certificates/crmt/sensitivity';
 import { countOf, decimal, percent } from '../../analysis/format';
 import { attentionWords } from '../../analysis/attention-cost';
+import { retrievalNote, retrievalRows } from '../../analysis/retrieval';
 import { partSizesOf, type PartSize } from '../../analysis/part-sizes';
-import { hardeningOf, keptByCleanLoss } from '../../shared/hardening';
+import { groupsInWords, hardeningOf, keptByCleanLoss } from '../../shared/hardening';
 import type { ModelDescription } from '../../shared/model-description';
 import { repeatedUnitsText } from '../../shared/repeated-units';
 import { cells, left, right, type Block, type Section } from '../document';
@@ -75,13 +76,14 @@ export function systemSection({ input }: Context): Section {
     },
     ...partSizesTable(trained),
     trainingTable(trained, dataset.splits.train),
+    ...retrievalTable(trained),
     ...sensitivityTable(trained),
   ];
   return { id: 'system', title: requiredSections.system.title, blocks };
 }
 
 function hardeningText({ spec }: ModelDescription): string {
-  const words = hardeningOf(spec.training).map(([field, text]) => `${field}: ${text}`);
+  const words = groupsInWords(spec.training).map(([field, text]) => `${field}: ${text}`);
   return words.length === 0 ? '–' : words.join('; ');
 }
 
@@ -140,6 +142,33 @@ function attentionNote(trained: readonly TrainedModel[]): string {
 
 function encoderOf(size: PartSize): string | null {
   return size.part === 'encoder' ? size.modality : null;
+}
+
+/** Of the models that began without labels: how well the nearest sample tells a class, before any label was seen. */
+function retrievalTable(trained: readonly TrainedModel[]): readonly Block[] {
+  const rows = trained.flatMap(({ title, description: { pretraining } }) =>
+    pretraining === undefined
+      ? []
+      : retrievalRows(pretraining).map(({ modality, before, after }) =>
+          cells(title, modality, decimal(pretraining.epochs), before, after),
+        ),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: 'What encoders learned without labels',
+      columns: [
+        left('model'),
+        left('modality'),
+        right('passes'),
+        right('nearest, at the start'),
+        right('nearest, without labels'),
+      ],
+      rows,
+      note: retrievalNote,
+    },
+  ];
 }
 
 /** Of the models whose decision is a sum over their modalities: how much each counts, and how fast it can change a logit. */

@@ -46,4 +46,5 @@ export const shippedFacts: Readonly<Record<ShippedName, ShippedFacts>> = {
     classes: { length: 1 },
     target: { kind: 'value', unit: '', range: [-3, 3], tolerance: 0.5 },
   },
+  'skeleton-actions': { title: 'Actions of skeletons', inputs: ['skeleton', 'watch'], classes: { length: 12 } },
 };

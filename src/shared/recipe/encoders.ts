@@ -83,6 +83,28 @@ export const ResidualCnnChoice = z.strictObject({
   width: width.default(128).meta({ description: 'outputs of the dense layer', unit: 'units' }),
 });
 
+/** What is derived of a skeleton: its joints, the bones between them, and how they move. */
+export const bodyKinds = ['joint', 'bone', 'motion'] as const;
+export type BodyKind = (typeof bodyKinds)[number];
+/** Which of them an encoder reads: all fused before it, one alone, or all with an encoder each. */
+export const BodyStreams = z.enum(['fused', ...bodyKinds, 'three']);
+export type BodyStreams = z.infer<typeof BodyStreams>;
+/** Encoder of skeletons: tokens of steps and of joints, of what is derived from them, max-pooled (UmURL). */
+export const UmurlChoice = z.strictObject({
+  name: z
+    .literal('umurl')
+    .meta({ description: 'skeleton: joints, bones and motion as tokens of steps and of joints (UmURL)' }),
+  streams: BodyStreams.default('fused').meta({
+    description:
+      'what is derived of the skeleton: joints, bones and motion fused before one encoder, one of them alone, or each with an encoder of its own',
+    words: { joint: 'joints', bone: 'bones', three: 'three, an encoder each' },
+  }),
+  width: width.default(64).meta({
+    description: 'width of a token; a stream’s encoding is twice as wide. 1024 as released',
+    unit: 'units',
+  }),
+});
+
 export const EncoderChoice = z.discriminatedUnion('name', [
   CnnChoice,
   PatchTokensChoice,
@@ -94,6 +116,7 @@ export const EncoderChoice = z.discriminatedUnion('name', [
   GruChoice,
   TemporalCnnChoice,
   ResidualCnnChoice,
+  UmurlChoice,
 ]);
 
 export type EncoderChoice = z.infer<typeof EncoderChoice>;

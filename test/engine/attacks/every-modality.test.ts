@@ -24,6 +24,7 @@ const specs = {
   skeleton: {
     kind: 'skeleton',
     joints: ['head', 'hand'],
+    parents: [0, 0],
     steps: 3,
     coordinates: ['x', 'y'].map(unit),
     mean: [0.5, 0.5],
@@ -36,7 +37,7 @@ const encoders: Readonly<Record<ModalityKind, object>> = {
   audio: { name: 'patch-tokens', patch: 2, width: 8, blocks: 1, heads: 2 },
   tabular: { name: 'mlp', hidden: 8, width: 8 },
   sequence: { name: 'step-tokens', width: 8, blocks: 1, heads: 2 },
-  skeleton: { name: 'step-tokens', width: 8, blocks: 1, heads: 2 },
+  skeleton: { name: 'umurl', streams: 'fused', width: 8 },
 };
 
 /** Between them, every kind; the second has no text, which every attack on words needs. */

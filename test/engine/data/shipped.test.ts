@@ -10,6 +10,7 @@ import { digitSum } from '../../../src/engine/data/shipped/digit-sum';
 import { digitTrio } from '../../../src/engine/data/shipped/digit-trio';
 import { emojiGroups } from '../../../src/engine/data/shipped/emoji-groups';
 import { sceneContents } from '../../../src/engine/data/shipped/scene-contents';
+import { skeletonActions } from '../../../src/engine/data/shipped/skeleton-actions';
 import { scenes } from '../../../src/engine/data/shipped/scenes';
 import { shippedDatasets, type ShippedName } from '../../../src/shared/dataset';
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';
@@ -31,22 +32,30 @@ it('names what ships', () => {
     'scene-contents',
     'cued-classes',
     'cued-values',
+    'skeleton-actions',
   ]);
 });
 
-it.each([captionMatch, emojiGroups, digitTrio, scenes, digitSum, sceneContents, cuedClasses, cuedValues])(
-  'what is told of $header.name before it is prepared is what it is',
-  ({ header }) => {
-    const { title, inputs, classes, target, pixelClasses } = shippedFacts[header.name as ShippedName];
-    expect({ title, inputs, target, classes: classes.length, pixelClasses: pixelClasses?.length }).toEqual({
-      title: header.title,
-      inputs: Object.keys(header.modalities),
-      target: header.target,
-      classes: header.classes.length,
-      pixelClasses: header.pixelClasses?.length,
-    });
-  },
-);
+it.each([
+  captionMatch,
+  emojiGroups,
+  digitTrio,
+  scenes,
+  digitSum,
+  sceneContents,
+  cuedClasses,
+  cuedValues,
+  skeletonActions,
+])('what is told of $header.name before it is prepared is what it is', ({ header }) => {
+  const { title, inputs, classes, target, pixelClasses } = shippedFacts[header.name as ShippedName];
+  expect({ title, inputs, target, classes: classes.length, pixelClasses: pixelClasses?.length }).toEqual({
+    title: header.title,
+    inputs: Object.keys(header.modalities),
+    target: header.target,
+    classes: header.classes.length,
+    pixelClasses: header.pixelClasses?.length,
+  });
+});
 
 describe('preparing', () => {
   it('reports progress up to the last row', async () => {
@@ -90,7 +99,7 @@ describe('preparing', () => {
     await expect(prepareShipped('mnist', target())).rejects.toMatchObject({
       code: 'not-found',
       remedy:
-        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, cued-classes, cued-values.',
+        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, cued-classes, cued-values, skeleton-actions.',
     });
   });
 });

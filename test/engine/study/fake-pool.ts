@@ -73,6 +73,7 @@ export class FakePool implements JobPool {
             bestEpoch: 1,
             test: { correct: 1, count: 2 },
             integration: null,
+            pretraining: null,
             seconds: 1,
           },
         };

@@ -2,9 +2,10 @@ import { attentionWords } from '../../../analysis/attention-cost';
 import { sensitivities, type Sensitivity } from '../../../analysis/certificates/crmt/sensitivity';
 import { decimal, percent, percentEstimate } from '../../../analysis/format';
 import { partSizesOf } from '../../../analysis/part-sizes';
+import { retrievalNote, retrievalRows, type RetrievalRow } from '../../../analysis/retrieval';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
-import { hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
+import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
@@ -42,7 +43,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
     ...alternationOf(model.spec.training),
-    ...hardened,
+    ...groupsInWords(model.spec.training),
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
     ...(partSizesOf(model) ?? []).map((size): readonly [string, string] => [
@@ -55,6 +56,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ['weights', shortId(model.weightsHash)],
   ]).forEach(terminal.print);
   if (hardened.length > 0) terminal.print(terminal.out.dim(keptByCleanLoss));
+  printRetrieval(model, terminal);
   printSensitivities(model, terminal);
   if (model.curve.length === 0) return;
   terminal.print();
@@ -79,6 +81,22 @@ export function printModel(model: ModelDescription, name: string | null, termina
     model.curve,
     { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
+}
+
+/** Of an encoder that learned without labels: how well the nearest sample tells a class. */
+function printRetrieval({ pretraining }: ModelDescription, terminal: Terminal): void {
+  if (pretraining === undefined) return;
+  terminal.print();
+  table<RetrievalRow>(
+    [
+      { title: 'learned without labels', text: ({ modality }) => visibleText(modality) },
+      { title: 'nearest, at the start', text: ({ before }) => before, align: 'right' },
+      { title: 'nearest, without labels', text: ({ after }) => after, align: 'right' },
+    ],
+    retrievalRows(pretraining),
+    { width: terminal.tableWidth, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+  terminal.print(terminal.out.dim(retrievalNote));
 }
 
 /** Of a decision that is a sum over the modalities: how much each counts, and how fast it can change a logit. */

@@ -10,6 +10,7 @@ import { rawSteps } from './raw-steps';
 import { residualCnn } from './residual-cnn';
 import { stepTokens } from './step-tokens';
 import { temporalCnn } from './temporal-cnn';
+import { umurl } from './umurl/umurl';
 import { wordTransformer } from './word-transformer';
 
 /** Each entry reads its own choice and kind of modality; `recipe-check.ts` makes sure that they fit. */
@@ -24,6 +25,7 @@ const encoders = {
   gru,
   'temporal-cnn': temporalCnn,
   'residual-cnn': residualCnn,
+  umurl,
 } satisfies Record<EncoderName, Encoder<never, never>>;
 
 /** The encoder chosen for a modality. The recipe has been checked against the modalities before. */

@@ -21,6 +21,7 @@ import { Hash } from '../../ui/Hash';
 import { AloneTable } from '../../missing/AloneTable';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { Confusion } from './Confusion';
+import { PretrainingFacts } from './PretrainingFacts';
 import { LearningCurves } from './LearningCurves';
 import { Sensitivities } from './Sensitivities';
 import { partText } from './part-text';
@@ -81,6 +82,11 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
       {model.integration === undefined ? null : (
         <Section id="sensitivity" title={texts.models.sensitivity.title}>
           <Sensitivities integration={model.integration} />
+        </Section>
+      )}
+      {model.pretraining === undefined ? null : (
+        <Section id="pretraining" title={texts.models.pretraining.title}>
+          <PretrainingFacts pretraining={model.pretraining} />
         </Section>
       )}
       {model.target === undefined ? <Confusion model={model} /> : null}

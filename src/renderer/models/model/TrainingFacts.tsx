@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
+import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { settingName, settingText } from '../../../shared/planning/setting-text';
 import type { TrainingChoice } from '../../../shared/training';
 import { alternationOf } from '../../../shared/training-method';
@@ -8,7 +8,7 @@ import { Facts } from '../../ui/Facts';
 
 /** How a model was trained, what hardened it included. */
 export function TrainingFacts({ training }: { readonly training: TrainingChoice }): ReactNode {
-  const hardened = hardeningOf(training);
+  const isHardened = hardeningOf(training).length > 0;
   return (
     <>
       <Facts
@@ -17,10 +17,10 @@ export function TrainingFacts({ training }: { readonly training: TrainingChoice 
             ([name, value]) => [settingName(name), settingText(value, name)] as const,
           ),
           ...alternationOf(training),
-          ...hardened,
+          ...groupsInWords(training),
         ]}
       />
-      {hardened.length === 0 ? null : (
+      {!isHardened ? null : (
         <Text size="xs" c="dimmed" maw="60ch">
           {keptByCleanLoss}
         </Text>

@@ -30,6 +30,7 @@ const specs: ModalitySpecs = {
   skeleton: {
     kind: 'skeleton',
     joints: ['head', 'hand'],
+    parents: [0, 0],
     steps: 3,
     coordinates: ['x', 'y'].map(unit),
     mean: [0.2, 0.5],
@@ -45,6 +46,7 @@ const choices: Partial<Record<EncoderName, EncoderChoice>> = {
   gru: { name: 'gru', width: 4 },
   'temporal-cnn': { name: 'temporal-cnn', channels: [4, 3], kernel: 3, width: 4 },
   'residual-cnn': { name: 'residual-cnn', channels: [3], width: 4 },
+  umurl: { name: 'umurl', streams: 'fused', width: 4 },
 };
 const cases = Object.entries(specs).flatMap(([id, { kind }]) =>
   encodersFor(kind).flatMap((name) =>
