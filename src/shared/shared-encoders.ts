@@ -4,10 +4,11 @@ import { defaultHead, type Recipe } from './recipe';
 
 /**
  * Why a recipe cannot take over the encoder of an input, whatever it is trained like; a clause after its name. Null: it can.
- * A transformer over tokens reads encoders before they make a vector, and of `mlp` nothing comes before that.
+ * Transformers over tokens read encoders before they make a vector, and of `mlp` nothing comes before that.
  */
 export function sharingLimit({ encoders, fusion }: Pick<Recipe, 'encoders' | 'fusion'>, id: string): string | null {
-  return fusion.name === 'token-transformer' && encoders[id].name === 'mlp'
+  const readsTokens = fusion.name === 'token-transformer' || fusion.name === 'mult';
+  return readsTokens && encoders[id].name === 'mlp'
     ? 'gives this fusion tokens by weights that no concatenation has'
     : null;
 }

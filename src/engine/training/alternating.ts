@@ -15,7 +15,7 @@ import type { Alternation, HeadMove } from './alternation';
 import { askedOf, type Batch } from './batches';
 import { dropUnits } from './dropout';
 import { alphaAt, leastSquaresUpdate } from './least-squares';
-import type { Learnt, Stepped } from './method';
+import type { Learnt, Stepped } from './learnt';
 import { optimiserStep } from './optimise';
 import { learningRateAt } from './schedule';
 import { correctOf, encodingOf } from './score';

@@ -8,7 +8,7 @@ import { readSafetensors, writeSafetensors, type StoredTensor, type TensorFile }
 import { downloaded, uploaded } from '../models/weights';
 import { disposeAdam } from './adam';
 import { alternationFrom, alternationTensors, disposeAlternation, type Alternation } from './alternation';
-import type { Learnt } from './method';
+import type { Learnt } from './learnt';
 
 /** Where training stands, but for tensors. Numbers survive JSON exactly. */
 export const Standing = z.strictObject({

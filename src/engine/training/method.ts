@@ -1,30 +1,11 @@
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../models/network';
 import type { Pause } from '../pause';
-import type { AdamState } from './adam';
 import { alternatingStep, isAlternating } from './alternating';
-import type { Alternation } from './alternation';
 import { batchOf } from './batches';
-import { standingsOf, withLosses, type LossHistory } from './loss-history';
+import type { Learnt, Stepped } from './learnt';
+import { standingsOf, withLosses } from './loss-history';
 import { trainStep, type StepSettings } from './step';
-
-/** What a step of training changes, and uses up. */
-export interface Learnt {
-  readonly adam: AdamState;
-  /** Null where training remembers nothing of a sample. */
-  readonly history: LossHistory | null;
-  /** Null where modalities are trained together. */
-  readonly alternation: Alternation | null;
-}
-
-export interface Stepped {
-  readonly learnt: Learnt;
-  /** Sum over the batch of what training lowers. */
-  readonly loss: number;
-  readonly correct: number;
-  /** Labels of the batch. */
-  readonly seen: number;
-}
 
 /**
  * One batch of training, whichever method it is of: the loop over batches does not know.
