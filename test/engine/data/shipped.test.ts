@@ -36,19 +36,26 @@ it('names what ships', () => {
   ]);
 });
 
-it.each([captionMatch, emojiGroups, digitTrio, scenes, digitSum, sceneContents, cuedClasses, cuedValues, skeletonActions])(
-  'what is told of $header.name before it is prepared is what it is',
-  ({ header }) => {
-    const { title, inputs, classes, target, pixelClasses } = shippedFacts[header.name as ShippedName];
-    expect({ title, inputs, target, classes: classes.length, pixelClasses: pixelClasses?.length }).toEqual({
-      title: header.title,
-      inputs: Object.keys(header.modalities),
-      target: header.target,
-      classes: header.classes.length,
-      pixelClasses: header.pixelClasses?.length,
-    });
-  },
-);
+it.each([
+  captionMatch,
+  emojiGroups,
+  digitTrio,
+  scenes,
+  digitSum,
+  sceneContents,
+  cuedClasses,
+  cuedValues,
+  skeletonActions,
+])('what is told of $header.name before it is prepared is what it is', ({ header }) => {
+  const { title, inputs, classes, target, pixelClasses } = shippedFacts[header.name as ShippedName];
+  expect({ title, inputs, target, classes: classes.length, pixelClasses: pixelClasses?.length }).toEqual({
+    title: header.title,
+    inputs: Object.keys(header.modalities),
+    target: header.target,
+    classes: header.classes.length,
+    pixelClasses: header.pixelClasses?.length,
+  });
+});
 
 describe('preparing', () => {
   it('reports progress up to the last row', async () => {
@@ -92,7 +99,7 @@ describe('preparing', () => {
     await expect(prepareShipped('mnist', target())).rejects.toMatchObject({
       code: 'not-found',
       remedy:
-        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, cued-classes, cued-values, skeleton-actions.',
+        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, cued-classes, cued-values, ….',
     });
   });
 });
