@@ -235,8 +235,8 @@ export function baselineCells(
   plan: StudyPlan,
 ): readonly Omit<BaselineResults, 'clean' | 'degraded'>[] {
   const { recipe: fused, seed } = subject.spec;
-  const training = baselineTraining(plan, subject.spec.training);
   return baselinesOf(fused).flatMap(({ modality, sees, recipe }) => {
+    const training = baselineTraining(plan, subject.spec.training, recipe);
     const wanted = trainedAs({ recipe, training, seed });
     const cell = cells.find(({ role, spec }) => role === 'baseline' && trainedAs(spec) === wanted);
     return cell === undefined ? [] : [{ cell, modality, sees }];

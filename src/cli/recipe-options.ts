@@ -6,7 +6,7 @@ import { modalityFacts } from '../shared/modality';
 import { EncoderChoice } from '../shared/recipe/encoders';
 import { FusionChoice } from '../shared/recipe/fusions';
 import { HeadChoice } from '../shared/recipe/heads';
-import { JointTraining } from '../shared/training';
+import { TrainingChoice } from '../shared/training';
 import { assignment } from './option-values';
 import { suggestion } from '../shared/suggestion';
 
@@ -33,7 +33,7 @@ export function addRecipeOptions(command: Command): void {
 export function recipeOptionMeantBy(option: string): string | null {
   const name = plain(option);
   if (Object.hasOwn(modalityFacts, name)) return `--encoder ${name}=NAME`;
-  const field = Object.keys(JointTraining.shape).find((known) => plain(known) === name);
+  const field = Object.keys(TrainingChoice.shape).find((known) => plain(known) === name);
   return field === undefined ? null : `--set training.${field}=VALUE`;
 }
 

@@ -2,6 +2,7 @@ import { withoutHardening } from './hardening';
 import type { StudyPlan } from './plan';
 import { modalityIds, type Recipe } from './recipe';
 import type { TrainingChoice } from './training';
+import { fittingTraining } from './training-method';
 
 export interface Baseline {
   /** What it sees, for people and as a key: `image`, or `image + text`. */
@@ -34,10 +35,14 @@ function baseline(recipe: Recipe, sees: readonly string[], fusion: Recipe['fusio
   return { modality: sees.join(' + '), sees, recipe: { encoders, fusion, head: recipe.head } };
 }
 
-/** How a plan trains the baselines of a subject that is trained so. */
-export function baselineTraining(plan: Pick<StudyPlan, 'baselineTraining'>, training: TrainingChoice): TrainingChoice {
+/** How a plan trains a baseline, of that recipe, of a subject that is trained so. */
+export function baselineTraining(
+  plan: Pick<StudyPlan, 'baselineTraining'>,
+  training: TrainingChoice,
+  recipe: Recipe,
+): TrainingChoice {
   // What can be had without an input is not bound to the encoders of those that have it.
-  const own = { ...training, encoders: 'own' as const };
+  const own = { ...fittingTraining(recipe, training), encoders: 'own' as const };
   switch (plan.baselineTraining) {
     case 'as-subject':
       return own;

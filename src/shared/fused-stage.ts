@@ -14,6 +14,8 @@ const stages: Readonly<Record<FusionChoice['name'], FusedStage>> = {
   late: 'decisions',
   qmf: 'decisions',
   crmt: 'decisions',
+  mla: 'decisions',
+  'unis-mmc': 'encodings',
 };
 
 /** @param fusion by name, as a draft has it; a name that no fusion has is drawn like most */

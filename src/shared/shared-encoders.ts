@@ -1,4 +1,5 @@
 import type { ModelSpec } from './model-spec';
+import { fittingTraining } from './training-method';
 import { defaultHead, type Recipe } from './recipe';
 
 /**
@@ -20,12 +21,13 @@ export function encodersFrom(spec: ModelSpec): ModelSpec | null {
     case 'own':
       return null;
     case 'shared':
-      return {
-        ...spec,
-        recipe: { encoders: spec.recipe.encoders, fusion: { name: 'concat' }, head: defaultHead },
-        training: { ...spec.training, encoders: 'own' },
-      };
+      return concatenated(spec);
     default:
       return spec.training.encoders satisfies never;
   }
+}
+
+function concatenated(spec: ModelSpec): ModelSpec {
+  const recipe: Recipe = { encoders: spec.recipe.encoders, fusion: { name: 'concat' }, head: defaultHead };
+  return { ...spec, recipe, training: { ...fittingTraining(recipe, spec.training), encoders: 'own' } };
 }

@@ -8,6 +8,15 @@ export const CurvePoint = z.strictObject({
   trainAccuracy: z.number(),
   validationLoss: z.number(),
   validationAccuracy: z.number(),
+  /** By modality, the share of validation samples that its own answer is right of; absent where it has none. */
+  ownAccuracy: z.record(z.string(), z.number()).optional(),
+  /** By `image · text`, the shares of validation samples that both are right of, the first alone, the second alone, neither. */
+  pairs: z.record(z.string(), z.array(z.number()).length(4)).optional(),
+  /**
+   * Of alternating training, by modality: how far the steps of the others moved its logits in this epoch, as the root of
+   * their mean square over the validation samples, less their mean over the classes, over that of the logits themselves.
+   */
+  drift: z.record(z.string(), z.number().min(0)).optional(),
 });
 export type CurvePoint = z.infer<typeof CurvePoint>;
 

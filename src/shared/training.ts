@@ -114,9 +114,68 @@ export const AblationTraining = z.strictObject({
 });
 export type AblationTraining = z.infer<typeof AblationTraining>;
 
-/** Joint training with Adam; the best weights on the validation split are kept. */
-export const JointTraining = z.strictObject({
-  method: z.literal('joint').default('joint').meta({ description: 'all parts at once, with Adam' }),
+/** How alternating training changes the gradient of the shared head. */
+export const GradientModification = z.enum(['none', 'previous', 'added']);
+export type GradientModification = z.infer<typeof GradientModification>;
+
+/**
+ * Alternating training (MLA, Zhang et al., arXiv 2311.10707): every batch is one step for each input by itself, through the
+ * head that they share, whose gradient is kept off what the head has been taught (recursive least squares).
+ */
+export const AlternatingTraining = z.strictObject({
+  order: z
+    .enum(['fixed', 'random'])
+    .default('fixed')
+    .meta({
+      title: 'order of the inputs',
+      description: 'whose turn is next within a batch: by name, always the same, or drawn anew for every batch',
+      words: { fixed: 'always the same', random: 'drawn for every batch' },
+    }),
+  modification: GradientModification.default('previous').meta({
+    title: 'gradient of the shared head',
+    description:
+      'multiplied by what the features of the steps before leave free (a reconstruction of the paper); or that, with the features of the step itself, added to it, as BalanceBenchmark has it; or left as it is',
+    words: {
+      none: 'as it is',
+      previous: 'times what earlier steps leave free',
+      added: 'with that added (BalanceBenchmark)',
+    },
+  }),
+  alpha: z
+    .number()
+    .positive()
+    .max(100)
+    .default(0.1)
+    .meta({ title: 'α', description: 'how gently a direction that was used is taken out; smaller is harder' }),
+  alphaFalls: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'α falls', description: 'to a tenth by the end of every epoch, as the released code has it' }),
+  rescaled: z.boolean().default(false).meta({
+    description:
+      'divide the matrix by its Frobenius norm after every step, as the released code does: the head then learns much more slowly',
+  }),
+});
+export type AlternatingTraining = z.infer<typeof AlternatingTraining>;
+
+/** How a network is trained; the best weights on the validation split are kept. */
+export const TrainingChoice = z.strictObject({
+  method: z
+    .enum(['joint', 'alternating'])
+    .default('joint')
+    .meta({
+      description:
+        'all parts at once by the loss of the fused answer; or one input after the other by the loss of its own (MLA), which the fusion has to be made for',
+      words: { joint: 'all inputs at once', alternating: 'one input after the other' },
+    }),
+  optimiser: z
+    .enum(['adam', 'sgd'])
+    .default('adam')
+    .meta({
+      description:
+        'makes steps of gradients: Adam scales each entry by its own history, which bends a modified gradient; SGD takes it as it is, with a momentum of 0.9',
+      words: { adam: 'Adam', sgd: 'SGD, momentum 0.9' },
+    }),
   encoders: z
     .enum(['own', 'shared'])
     .default('own')
@@ -127,7 +186,7 @@ export const JointTraining = z.strictObject({
     }),
   epochs: z.int().min(1).max(1000).default(8).meta({ description: 'passes over the training split at most' }),
   batchSize: z.int().min(1).max(4096).default(64).meta({ description: 'samples per step', unit: 'samples' }),
-  learningRate: z.number().positive().max(1).default(3e-3).meta({ description: 'step size of Adam' }),
+  learningRate: z.number().positive().max(1).default(3e-3).meta({ description: 'step size of the optimiser' }),
   patience: z
     .int()
     .min(1)
@@ -171,6 +230,7 @@ export const JointTraining = z.strictObject({
     .max(1)
     .default(0)
     .meta({ description: 'strength of the pull of the weights towards zero' }),
+  alternating: AlternatingTraining.prefault({}).meta({ description: 'alternating training' }),
   adversarial: AdversarialTraining.prefault({}).meta({ description: 'PGD in training' }),
   removals: RemovalTraining.prefault({}).meta({ description: 'parts removed in training' }),
   ablation: AblationTraining.prefault({}).meta({ description: 'draws of elements in training' }),
@@ -187,7 +247,6 @@ export const JointTraining = z.strictObject({
       words: { null: 'all' },
     }),
 });
-export const TrainingChoice = JointTraining;
 export type TrainingChoice = z.infer<typeof TrainingChoice>;
 
 /** Steps of one pass over so many samples; the last batch may be smaller. */

@@ -167,7 +167,7 @@ export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
       const main = modelCell('subject', subject, null, seed);
       const clean = add(main, accuracy(subject.name));
       for (const { modality, recipe } of baselinesOf(subject.recipe)) {
-        const training = baselineTraining(plan, subject.training);
+        const training = baselineTraining(plan, subject.training, recipe);
         const own = modelCell('baseline', { ...subject, name: modality, recipe, training }, modality, seed);
         if (cells.every(({ id }) => id !== own.id)) degrade(own, add(own, unimodal(modality)));
       }

@@ -193,7 +193,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'check', 'typo.json'],
     code: 2,
     error: [
-      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "gated", "low-rank-tensor", "token-transformer", "late", "qmf", "deq", "crmt", "mult".',
+      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "gated", "low-rank-tensor", "token-transformer", "late", "qmf", "deq", "crmt", "mult", "mla", "unis-mmc".',
       '       plan.attacks[0].stesp: is not a field here. Did you mean "steps"?',
       '       plan.attacks[1].budgets[0].image: is -1. Give a number of at least 0.',
       '       plan.attacks[1].steps: is "20". Give a number.',
@@ -373,7 +373,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'init', 'new.json', '--fusion', 'prodct'],
     code: 2,
     error:
-      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, gated, low-rank-tensor, token-transformer, late, qmf, deq, crmt, mult.\nSee muroan study init --help.",
+      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, gated, low-rank-tensor, token-transformer, late, qmf, deq, crmt, mult, mla, unis-mmc.\nSee muroan study init --help.",
   },
   {
     title: 'an option where a file name is missing',

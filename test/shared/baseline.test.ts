@@ -41,8 +41,9 @@ test('a plan may train them without what hardens the subject, and with all else'
     { epochs: 3, occlusion: 0.5, adversarial: { imageRadius: 0.5, steps: 2 }, removals: { rate: 0.5 } },
     'training',
   );
-  expect(baselineTraining({ baselineTraining: 'as-subject' }, training)).toEqual(training);
-  expect(baselineTraining({ baselineTraining: 'not-hardened' }, training)).toEqual(
+  const concat = of('concat');
+  expect(baselineTraining({ baselineTraining: 'as-subject' }, training, concat)).toEqual(training);
+  expect(baselineTraining({ baselineTraining: 'not-hardened' }, training, concat)).toEqual(
     parse(TrainingChoice, { epochs: 3, occlusion: 0.5 }, 'training'),
   );
 });

@@ -9,7 +9,7 @@ import { recipeDraft } from '../../src/shared/planning/recipe-draft';
 import { StudyPlan } from '../../src/shared/plan';
 import type { Problem } from '../../src/shared/problem';
 import { Recipe } from '../../src/shared/recipe';
-import { JointTraining } from '../../src/shared/training';
+import { TrainingChoice } from '../../src/shared/training';
 
 describe('recipeCatalogue', () => {
   const catalogue = recipeCatalogue();
@@ -39,6 +39,8 @@ describe('recipeCatalogue', () => {
       'deq',
       'crmt',
       'mult',
+      'mla',
+      'unis-mmc',
     ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',
@@ -54,7 +56,7 @@ describe('recipeCatalogue', () => {
       fields: [],
     });
     const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');
-    expect(rate).toMatchObject({ default: JointTraining.parse({}).learningRate, range: 'above 0, at most 1' });
+    expect(rate).toMatchObject({ default: TrainingChoice.parse({}).learningRate, range: 'above 0, at most 1' });
   });
 
   it('gives what is chosen from a few, switched, or has fields of its own', () => {

@@ -15,8 +15,7 @@ export interface NetworkModelParts extends Pick<FusedModel, 'id' | 'classes' | '
 
 /** A network at some parameters as the model that attacks see: in inference, without what training adds. */
 export function networkModel({ id, classes, network, parameters, dispose }: NetworkModelParts): FusedModel {
-  const { settle, fuseUnrolled, fuseTighter, weighing } = network;
-  const answers = weighing?.answers;
+  const { settle, fuseUnrolled, fuseTighter, weighing, answers } = network;
   return {
     id,
     modalities: network.modalities,

@@ -10,10 +10,11 @@ import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings, ModelVocabulary, Settling } from './fused-model';
 import type { OpenEncoder } from './incremental';
 import { openEncoder } from './open-encoder';
-import type { FusedInTraining, FusionIntegration, FusionPart, Ranked } from './fusions/fusion';
+import type { FusedInTraining, FusionAlternation, FusionIntegration, FusionPart, Ranked } from './fusions/fusion';
 import { fusionOf } from './fusions/registry';
 import type { HeadPart } from './heads/head';
 import { headPart } from './heads/registry';
+import type { NetworkAlternation } from './network-alternation';
 import type { NetworkIntegration } from './network-integration';
 import { hostReaderOf, prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
 import { pixelDecoder } from './pixels/decoder';
@@ -55,8 +56,11 @@ export interface Network {
   readonly weighing?: {
     frozen(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
     weights(parameters: Parameters, encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
-    readonly answers?: (parameters: Parameters, encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
   };
+  /** Logits [B, K] of each modality by itself; absent where they have no answer of their own. */
+  readonly answers?: (parameters: Parameters, encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
+  /** Absent: modalities cannot be trained one after the other. */
+  readonly alternation?: NetworkAlternation;
   /** Absent: the decision is no weighted sum over the modalities. */
   readonly integration?: NetworkIntegration;
   /** See `Ranked`. Absent: training remembers nothing of a sample. */
@@ -96,8 +100,7 @@ export function networkOf(
       ]),
     );
   const { encoders, fused, head, pixels } = partsOf(recipe, ids, classes, encodersFor);
-  const { settle, unrolled, tighter, weighing, integration, ranking } = fused;
-  const answers = weighing?.answers;
+  const { settle, unrolled, tighter, weighing, integration, ranking, answers, alternation } = fused;
   const wordIds = lookup(vocabulary);
 
   return {
@@ -162,11 +165,12 @@ export function networkOf(
           weighing: {
             frozen: (parameters, encodings) => weighing.frozen(readerOf(parameters, 'fusion'), encodings),
             weights: (parameters, encodings) => weighing.weights(readerOf(parameters, 'fusion'), encodings),
-            ...(answers === undefined
-              ? {}
-              : { answers: (parameters, encodings) => answers(readerOf(parameters, 'fusion'), encodings) }),
           },
         }),
+    ...(answers === undefined
+      ? {}
+      : { answers: (parameters, encodings) => answers(readerOf(parameters, 'fusion'), encodings) }),
+    ...(alternation === undefined ? {} : { alternation: networkAlternation(alternation) }),
     ...(integration === undefined ? {} : { integration: networkIntegration(integration, encoders) }),
     ...(ranking === undefined
       ? {}
@@ -181,7 +185,7 @@ export function networkOf(
     decide: (parameters, z) =>
       inUnits(target, head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
     objective: (parameters, encodings, logits, labels) =>
-      fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels) ??
+      fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels, logits) ??
       lossesOf(target, tf.reshape(logits, labels.shape), labels),
   };
 }
@@ -221,6 +225,19 @@ function partsOf(
     fused,
     head: fusion.decides === 'head' ? headPart(head, fused.width, classes) : null,
     pixels: null,
+  };
+}
+
+function networkAlternation(fused: FusionAlternation): NetworkAlternation {
+  const { kernel, bias } = fused;
+  return {
+    kernel: `fusion/${kernel}`,
+    bias: `fusion/${bias}`,
+    features: (parameters, modality, encoding) => fused.features(readerOf(parameters, 'fusion'), modality, encoding),
+    isOwn: (name, modality) =>
+      ['encoders', 'fusion'].some((part) => name.startsWith(`${part}/${modality}/`)) &&
+      ![kernel, bias].some((shared) => name === `fusion/${shared}`),
+    together: (answers) => fused.together(answers),
   };
 }
 

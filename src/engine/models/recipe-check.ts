@@ -185,7 +185,15 @@ function checkFusion(recipe: Recipe, modalities: ModalitySpecs, classes: number,
       checkGroups(choice.width, where);
       return;
     case 'crmt':
+      checkDepth(recipe, path);
       if (choice.orthogonal) checkRows(recipe, modalities, classes, path);
+      return;
+    case 'mla':
+      // Hidden layers, of which every input has its own, bring encodings to one width.
+      if (recipe.head.name === 'linear') checkWidths(recipe, modalities, path, sharedHeadWidths);
+      return;
+    case 'unis-mmc':
+      checkContrast(recipe, modalities, path);
       return;
     case 'concat':
     case 'product':
@@ -217,18 +225,12 @@ function checkGroups(width: number, where: string): void {
 }
 
 /** A row of an orthogonal classifier for each class, all at right angles and with mean zero, needs that much room. */
-function checkRows({ encoders, head }: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
+function checkRows(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
+  const { head } = recipe;
   const places =
     head.name === 'mlp'
       ? [{ width: head.hidden, what: '', where: `${path}.head.hidden` }]
-      : Object.entries(encoders).flatMap(([id, choice]) => {
-          const where = `${path}.encoders.${id}`;
-          if (choice.name !== 'raw-steps') return [{ width: choice.width, what: '', where: `${where}.width` }];
-          const spec = Object.hasOwn(modalities, id) ? modalities[id] : null;
-          if (spec === null || !isPlane(spec)) return [];
-          const { height, channels } = planeOf(spec);
-          return [{ width: height * channels, what: '"raw-steps" of ', where }];
-        });
+      : encodingWidths(recipe, modalities, path);
   const remedy = `Give ${classes + 1} or more.`;
   refuse(
     places
@@ -242,6 +244,73 @@ function checkRows({ encoders, head }: Recipe, modalities: ModalitySpecs, classe
           ),
       ),
   );
+}
+
+/** Of more than one hidden layer no slope is proven. */
+function checkDepth({ head }: Recipe, path: string): void {
+  if (head.name !== 'deep') return;
+  throw new LabError('invalid', 'is "deep", but "crmt" reads encodings by one hidden layer at most.', {
+    where: `${path}.head.name`,
+    remedy: 'Give "linear" or "mlp".',
+  });
+}
+
+const sharedHeadWidths = {
+  why: 'which a linear head cannot share, as "mla" has it',
+  otherwise: 'or the head "mlp", whose hidden layer brings all to one width',
+};
+
+/** Encodings of one width, which the first of them by name gives. */
+function checkWidths(
+  recipe: Recipe,
+  modalities: ModalitySpecs,
+  path: string,
+  { why, otherwise }: { readonly why: string; readonly otherwise: string },
+): void {
+  const [first, ...others] = encodingWidths(recipe, modalities, path);
+  refuse(
+    others
+      .filter(({ width }) => width !== first.width)
+      .map(
+        ({ width, what, where }) =>
+          new LabError('invalid', `is ${what}${width} where that of "${first.id}" is ${first.width}, ${why}.`, {
+            where,
+            remedy: `Give ${what === '' ? String(first.width) : 'another encoder'}, ${otherwise}.`,
+          }),
+      ),
+  );
+}
+
+/** How wide the encoding of each input is, and where that is set. */
+function encodingWidths(
+  recipe: Recipe,
+  modalities: ModalitySpecs,
+  path: string,
+): readonly { readonly id: string; readonly width: number; readonly what: string; readonly where: string }[] {
+  return modalityIds(recipe).flatMap((id) => {
+    const choice = recipe.encoders[id];
+    const where = `${path}.encoders.${id}`;
+    if (choice.name !== 'raw-steps') return [{ id, width: choice.width, what: '', where: `${where}.width` }];
+    const spec = Object.hasOwn(modalities, id) ? modalities[id] : null;
+    if (spec === null || !isPlane(spec)) return [];
+    const { height, channels } = planeOf(spec);
+    return [{ id, width: height * channels, what: '"raw-steps" of ', where }];
+  });
+}
+
+function checkContrast(recipe: Recipe, modalities: ModalitySpecs, path: string): void {
+  const { fusion } = recipe;
+  if (fusion.name !== 'unis-mmc' || fusion.contrast === 0) return;
+  if (!fusion.unimodal) {
+    throw new LabError('invalid', 'is false, but the contrast asks which inputs are right by themselves.', {
+      where: `${path}.fusion.unimodal`,
+      remedy: 'Give true, or "contrast" 0.',
+    });
+  }
+  checkWidths(recipe, modalities, path, {
+    why: 'between which there is no angle, as the contrast of "unis-mmc" asks for',
+    otherwise: 'or "contrast" 0',
+  });
 }
 
 /** What is read like a picture, which has been checked before. */

@@ -10,6 +10,7 @@ import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
 import { StageMeter } from '../progress/stage-meter';
+import { alternationFaults } from '../study/alternation-faults';
 import { pixelTrainingFaults } from '../study/pixel-faults';
 import { pretrainingFaults } from '../study/pretraining-faults';
 import { sharedEncoderFaults } from '../study/shared-encoder-faults';
@@ -32,8 +33,11 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
   const manifest = await showDataset(lab, spec.dataset);
   checkRecipe(spec.recipe, manifest.modalities, toldApart(spec.recipe, manifest), 'recipe');
   if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
-  refuse(sharedEncoderFaults(spec.recipe, spec.training, 'training'));
-  refuse(pretrainingFaults(spec.recipe, spec.training, 'training'));
+  refuse([
+    ...sharedEncoderFaults(spec.recipe, spec.training, 'training'),
+    ...pretrainingFaults(spec.recipe, spec.training, 'training'),
+    ...alternationFaults(spec.recipe, spec.training, 'training'),
+  ]);
   const training = (own: ModelSpec): Omit<Training, 'encoders'> => ({
     model: modelId(own, manifest.hash),
     spec: own,

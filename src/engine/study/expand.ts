@@ -18,7 +18,6 @@ import { subjectLimit } from '../../shared/planning/certificate-limits';
 import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { Recipe } from '../../shared/recipe';
-import type { TrainingChoice } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
 import { select } from '../data/select';
 import { modelId } from '../training/identity';
@@ -41,11 +40,7 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
   const rows = select(dataset, plan.data.selection);
   const subjects = plan.seeds.flatMap((seed) => plan.subjects.map((subject) => subjectCell(subject, seed, manifest)));
   const baselines = uniqueBy(
-    plan.seeds.flatMap((seed) =>
-      plan.subjects.flatMap((subject) =>
-        baselineCells(subject, baselineTraining(plan, subject.training), seed, manifest),
-      ),
-    ),
+    plan.seeds.flatMap((seed) => plan.subjects.flatMap((subject) => baselineCells(subject, plan, seed, manifest))),
     ({ model }) => model,
   );
   const trainedAnyway = new Set([...subjects, ...baselines].map(({ model }) => model));
@@ -163,12 +158,12 @@ function encodersCell({ spec }: ModelCell, manifest: DatasetManifest): ModelCell
 
 function baselineCells(
   subject: Subject,
-  training: TrainingChoice,
+  plan: Pick<StudyPlan, 'baselineTraining'>,
   seed: number,
   manifest: DatasetManifest,
 ): readonly ModelCell[] {
   return baselinesOf(subject.recipe).map(({ modality, sees, recipe }) =>
-    modelCell({ recipe, training, seed }, manifest, {
+    modelCell({ recipe, training: baselineTraining(plan, subject.training, recipe), seed }, manifest, {
       title: `${modality} only (${sees.length === 1 ? encoderName(subject.recipe, modality) : recipe.fusion.name})`,
       role: 'baseline',
       subject: modality,

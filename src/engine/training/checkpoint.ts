@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
+import { mapValues } from '../../shared/map-values';
 import { parse } from '../../shared/parse';
 import { CurvePoint } from '../../shared/training-progress';
 import { disposeParameters, type Parameters, type ParameterSpecs } from '../models/parameters';
 import { readSafetensors, writeSafetensors, type StoredTensor, type TensorFile } from '../models/safetensors';
 import { downloaded, uploaded } from '../models/weights';
-import { disposeAdam, type AdamState } from './adam';
-import type { LossHistory } from './loss-history';
+import { disposeAdam } from './adam';
+import { alternationFrom, alternationTensors, disposeAlternation, type Alternation } from './alternation';
+import type { Learnt } from './method';
 
 /** Where training stands, but for tensors. Numbers survive JSON exactly. */
 export const Standing = z.strictObject({
@@ -38,19 +40,19 @@ export const startStanding: Standing = {
 };
 
 /** All that the rest of a training depends on. */
-export interface TrainingState {
+export interface TrainingState extends Learnt {
   readonly standing: Standing;
-  readonly adam: AdamState;
   /** The weights of `standing.best`. */
   readonly best: Parameters | null;
-  /** Null where training remembers nothing of a sample. */
-  readonly history: LossHistory | null;
 }
 
 const FORMAT = 'muroan.checkpoint';
 const FORMAT_VERSION = '1';
 const WHERE = 'checkpoint.safetensors';
 const HISTORY = 'history';
+const ALTERNATION = 'alternation/';
+/** What is read from a file needs no start. */
+const NOTHING = { kind: 'constant', value: 0 } as const;
 const groups = { parameters: 'parameters/', first: 'adam/first/', second: 'adam/second/', best: 'best/' } as const;
 
 /** @param identity hash of what is trained on what; a checkpoint continues nothing else */
@@ -63,6 +65,7 @@ export async function writeCheckpoint(state: TrainingState, identity: string): P
   await add(groups.first, state.adam.first);
   await add(groups.second, state.adam.second);
   if (state.best !== null) await add(groups.best, state.best);
+  if (state.alternation !== null) await add(ALTERNATION, alternationTensors(state.alternation));
   if (state.history !== null) tensors.set(HISTORY, { shape: [state.history.sums.length], data: state.history.sums });
   const metadata = {
     format: FORMAT,
@@ -74,14 +77,14 @@ export async function writeCheckpoint(state: TrainingState, identity: string): P
 }
 
 /**
- * @param history of the same training, with nothing in it
+ * @param start what the same training begins with; its alternation is used up, unless it throws
  * @throws LabError `damaged` for a file that is no whole checkpoint, `conflict` for one of another training or format
  */
 export function readCheckpoint(
   bytes: Uint8Array,
   identity: string,
   specs: ParameterSpecs,
-  history: LossHistory | null,
+  { history, alternation }: Pick<Learnt, 'history' | 'alternation'>,
 ): TrainingState {
   const file = readSafetensors(bytes, WHERE);
   const { format, formatVersion, identity: found, standing: text } = file.metadata;
@@ -102,11 +105,18 @@ export function readCheckpoint(
     adam,
     best: standing.best === null ? null : group(groups.best),
     history: history === null ? null : { ...history, sums: sumsIn(file, history.sums.length) },
+    alternation: alternation === null ? null : alternationIn(file, alternation),
   };
 }
 
-export function disposeState({ adam, best }: TrainingState): void {
+function alternationIn(file: TensorFile, start: Alternation): Alternation {
+  const specs = mapValues(alternationTensors(start), ({ shape }) => ({ shape, initial: NOTHING }));
+  return alternationFrom(uploaded(file, specs, ALTERNATION, WHERE), start);
+}
+
+export function disposeState({ adam, best, alternation }: TrainingState): void {
   disposeAdam(adam);
+  if (alternation !== null) disposeAlternation(alternation);
   if (best !== null) disposeParameters(best);
 }
 

@@ -4,12 +4,13 @@ import type { Dataset } from '../data/dataset';
 import { openNetwork, type OpenNetwork } from '../models/open-network';
 import { countOf, initialValues } from '../models/parameters';
 import type { Pause } from '../pause';
-import { historyFor, standingsOf } from './loss-history';
-import { batchOf } from './batches';
+import { alternationStart } from './alternation';
+import { historyFor } from './loss-history';
 import { disposeState } from './checkpoint';
 import { materialOf } from './material';
+import { batchStep } from './method';
 import { scoreOf } from './score';
-import { stepSettings, trainStep } from './step';
+import { stepSettings } from './step';
 import { startState } from './train';
 
 /** What a worker can say of a specification; it does not know what its device is called. */
@@ -65,15 +66,17 @@ async function speedOf(
 ): Promise<TrainingSpeed> {
   const settings = stepSettings(spec, rows.train.length);
   const batch = rows.train.slice(0, spec.training.batchSize);
-  let state = startState(network, spec.seed);
-  const history = historyFor(network, rows.train);
-  const standings = history === null ? null : standingsOf(history, batch);
+  const next = batchStep(network, dataset, settings);
+  let state = {
+    ...startState(network, spec.seed),
+    history: historyFor(network, rows.train),
+    alternation: alternationStart(network, spec.training),
+  };
   /** Reading the samples counts: training does it for every batch. */
   const step = async (): Promise<void> => {
     await pause();
-    const values = batchOf(dataset, network, batch);
-    const { adam } = await trainStep(network, state.adam, values, settings, standings, pause);
-    state = { ...state, adam };
+    const { learnt } = await next(state, batch, pause);
+    state = { ...state, ...learnt };
   };
   const some = rows.validation.slice(0, SCORED);
   const score = async (): Promise<void> => {

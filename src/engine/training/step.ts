@@ -5,7 +5,8 @@ import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
 import { randomFrom } from '../random';
 import { dispose } from '../tensors';
-import { adamStep, disposeAdam, type AdamState } from './adam';
+import { disposeAdam, type AdamState } from './adam';
+import { optimiserStep } from './optimise';
 import type { Values } from '../attacks/attack';
 import type { Pause } from '../pause';
 import { adversarialShift } from './adversarial';
@@ -37,7 +38,7 @@ interface LossGradients {
 }
 
 /** The batch as this step sees it: augmented, parts and words gone. */
-function changedBatch(
+export function changedBatch(
   network: Network,
   batch: Batch,
   training: TrainingChoice,
@@ -100,11 +101,14 @@ export interface StepSettings {
   readonly seed: number;
   /** Steps that training takes unless it stops early. */
   readonly totalSteps: number;
+  /** Of one epoch. */
+  readonly epochSteps: number;
 }
 
 /** @param rows samples that every epoch sees */
 export function stepSettings({ training, seed }: ModelSpec, rows: number): StepSettings {
-  return { training, seed, totalSteps: stepsPerEpoch(training, rows) * training.epochs };
+  const epochSteps = stepsPerEpoch(training, rows);
+  return { training, seed, totalSteps: epochSteps * training.epochs, epochSteps };
 }
 
 /**
@@ -136,7 +140,10 @@ export async function trainStep(
   );
   dispose(shift);
   const learningRate = learningRateAt(adam.steps, totalSteps, training.learningRate);
-  const next = adamStep(adam, gradients, { learningRate, weightDecay: training.weightDecay });
+  const next = optimiserStep(adam, gradients, training.optimiser, {
+    learningRate,
+    weightDecay: training.weightDecay,
+  });
   const result = {
     adam: next,
     loss: (await loss.data())[0] * batch.labels.length,

@@ -18,17 +18,20 @@ import {
 import { partSizes } from '../models/part-sizes';
 import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
-import { batchOf, chunks, epochOrder } from './batches';
+import { alternationStart, disposeAlternation, nextEpoch } from './alternation';
+import { chunks, epochOrder } from './batches';
 import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type TrainingState } from './checkpoint';
 import type { Pause } from '../pause';
 import { modelId } from './identity';
 import { integrate } from './integration/integrate';
 import { slopeParts } from './integration/slopes';
-import { historyFor, standingsOf, withLosses } from './loss-history';
+import { historyFor } from './loss-history';
 import { materialOf, nonEmpty } from './material';
+import { batchStep, type BatchStep } from './method';
+import { watchOf } from './own-answers';
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
-import { stepSettings, trainStep, type StepSettings } from './step';
+import { stepSettings } from './step';
 import type { Trained, TrainingUpdate } from './trained';
 
 export interface TrainRequest {
@@ -50,7 +53,7 @@ export interface TrainRequest {
 const CHECKPOINT_EVERY = 5000;
 
 /**
- * Joint training: cross-entropy over all parameters, Adam, early stopping on the validation loss, best weights kept. Where
+ * Training by the method of its specification (`batchStep`), early stopping on the validation loss, best weights kept. Where
  * encoders are shared, they are those given, and stay as they are: only what follows them is trained. Where
  * the decision is a sum over the modalities, a second step may follow that learns their weights (`integration`); it is short,
  * and begun anew when it is cut short.
@@ -70,20 +73,22 @@ export async function train(request: TrainRequest): Promise<Trained> {
   const started = performance.now();
 
   const network = openNetwork(plain, frozen);
-  const history = historyFor(plain, rows.train);
+  const start = { history: historyFor(plain, rows.train), alternation: alternationStart(network, spec.training) };
   let state: TrainingState;
   try {
     state =
       request.checkpoint === null
-        ? { ...startState(network, spec.seed, learned), history }
-        : readCheckpoint(request.checkpoint, identity, network.parameters, history);
+        ? { ...startState(network, spec.seed, learned), ...start }
+        : readCheckpoint(request.checkpoint, identity, network.parameters, start);
   } catch (error) {
     network.dispose();
+    if (start.alternation !== null) disposeAlternation(start.alternation);
     throw error;
   }
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
   const settings = stepSettings(spec, rows.train.length);
+  const step = batchStep(network, dataset, settings);
   const following = isIntegrated(network) ? slopeParts(network, rows.train.length) : 0;
   const reporter = new Reporter(
     request.onUpdate,
@@ -103,12 +108,13 @@ export async function train(request: TrainRequest): Promise<Trained> {
       const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
       for (const batch of batches.slice(state.standing.batch)) {
         await pause();
-        state = await afterBatch(state, network, dataset, batch, settings, pause);
+        state = await afterBatch(state, batch, step, pause);
         reporter.progress(state.standing);
         await saveIf(reporter.checkpointDue());
       }
-      const validation = await scoreOf(network, state.adam.parameters, dataset, rows.validation, pause);
-      state = afterEpoch(state, validation);
+      const watch = watchOf(network, state.adam.parameters, state.alternation);
+      const validation = await scoreOf(network, state.adam.parameters, dataset, rows.validation, pause, watch);
+      state = afterEpoch(state, network, validation);
       if (isFinished(state, spec)) reporter.say(state.standing);
       reporter.curve(state.standing);
       await saveIf(true);
@@ -189,7 +195,7 @@ export function startState(network: Network, seed: number, learned: HostParamete
     network.parameters,
     (name) => learned.get(name)?.data ?? initialValues(seed, name, network.parameters[name]),
   );
-  return { standing: startStanding, adam: adamStart(parameters), best: null, history: null };
+  return { standing: startStanding, adam: adamStart(parameters), best: null, history: null, alternation: null };
 }
 
 function isFinished({ standing }: TrainingState, { training }: ModelSpec): boolean {
@@ -201,33 +207,29 @@ function isFinished({ standing }: TrainingState, { training }: ModelSpec): boole
 
 async function afterBatch(
   state: TrainingState,
-  network: Network,
-  dataset: Dataset,
   rows: readonly number[],
-  settings: StepSettings,
+  step: BatchStep,
   pause: Pause,
 ): Promise<TrainingState> {
-  const batch = batchOf(dataset, network, rows);
-  const { standing, history } = state;
-  const standings = history === null ? null : standingsOf(history, rows);
-  const { adam, loss, correct, losses } = await trainStep(network, state.adam, batch, settings, standings, pause);
+  const { learnt, loss, correct, seen } = await step(state, rows, pause);
+  const { standing } = state;
   return {
     ...state,
-    adam,
-    history: history === null || losses === null ? history : withLosses(history, rows, losses),
+    ...learnt,
     standing: {
       ...standing,
       step: standing.step + 1,
       batch: standing.batch + 1,
       loss: standing.loss + loss,
       correct: standing.correct + correct,
-      seen: standing.seen + batch.labels.length,
+      seen: standing.seen + seen,
     },
   };
 }
 
 /** The epoch is complete: a point of the curve, and the weights are kept if they are the best so far. */
-function afterEpoch({ standing, adam, best, history }: TrainingState, validation: Score): TrainingState {
+function afterEpoch(state: TrainingState, network: Network, validation: Score): TrainingState {
+  const { standing, adam, best, history } = state;
   const epoch = standing.epoch + 1;
   const point = {
     epoch,
@@ -236,6 +238,7 @@ function afterEpoch({ standing, adam, best, history }: TrainingState, validation
     trainAccuracy: standing.correct / standing.seen,
     validationLoss: validation.loss / validation.count,
     validationAccuracy: validation.correct / validation.count,
+    ...validation.own,
   };
   const isBest = standing.best === null || point.validationLoss < standing.best.validationLoss - leastImprovement;
   if (isBest && best !== null) disposeParameters(best);
@@ -243,6 +246,7 @@ function afterEpoch({ standing, adam, best, history }: TrainingState, validation
     adam,
     best: isBest ? copyOf(adam.parameters) : best,
     history,
+    alternation: state.alternation === null ? null : nextEpoch(state.alternation, network),
     standing: {
       ...standing,
       epoch,

@@ -59,7 +59,7 @@ export const start = {
   },
   scales: {
     title: 'Multi-scale over single-scale on unaligned sequences?',
-    text: 'A light, a tone and a touch at three rates: which light and tone are on at the touch? Five models look from one sequence at another, step by step (MulT): at its input alone, at what it has become one layer below, or at all levels below, averaged, gated, or one after the other. The last four follow the idea of MCMulT, whose layers are not published: a reconstruction, not verified. Compared by accuracy; each input is then attacked by PGD, and missing.',
+    text: 'A light, a tone and a touch at three rates: which light and tone are on at the touch? Five models look from one sequence at another, step by step (MulT): at its input alone, at what it has become one layer below, or at all levels below, averaged, gated, or one after the other. The last four follow the idea of MCMulT, whose layers are not known here: a reconstruction, not verified. Compared by accuracy; each input is then attacked by PGD, and missing.',
     facts: (samples: string, models: string, attacks: string): string =>
       `Quick form: ${samples} samples · ${models} · ${attacks}`,
     seeds: (quick: string, long: string): string =>

@@ -65,7 +65,7 @@ function ofAccuracy(accuracies: readonly AccuracyComparison[]): Section {
   const tested = accuracies.filter(({ p }) => p !== null).length;
   return {
     id: 'comparisons',
-    title: optionalSections.comparisons,
+    title: 'Which is more accurate',
     terms: [glossary.interval, glossary.holm],
     blocks: [
       {

@@ -72,7 +72,7 @@ export function systemSection({ input }: Context): Section {
           testAccuracy(entry.description),
         );
       }),
-      note: `${analysis.segmentation === null ? 'Test accuracy is' : 'Right pixels are'} over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
+      note: `${analysis.segmentation === null ? 'Test accuracy is' : 'Right pixels are'} over the whole test split; the study itself uses the selected samples. How each is trained stands in the table of training; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
     },
     ...partSizesTable(trained),
     trainingTable(trained, dataset.splits.train),
@@ -127,13 +127,17 @@ function partSizesTable(trained: readonly TrainedModel[]): readonly Block[] {
 
 /** What weights do not tell of crossmodal transformers. */
 function attentionNote(trained: readonly TrainedModel[]): string {
-  const told = trained.flatMap(({ title, description: { spec } }) => {
-    const words = attentionWords(spec.recipe);
-    return words === null ? [] : [`${title}: ${words}`];
-  });
-  return told.length === 0
+  // Seeds, and baselines of as many inputs, are alike.
+  const told = new Set(
+    trained.flatMap(({ description: { spec } }) => {
+      const { fusion } = spec.recipe;
+      const words = attentionWords(spec.recipe);
+      return words === null || fusion.name !== 'mult' ? [] : [`memory ${fusion.memory}: ${words}`];
+    }),
+  );
+  return told.size === 0
     ? ''
-    : ` Attention of crossmodal transformers, which weights do not tell. ${told.join('; ')}.`;
+    : ` Attention of crossmodal transformers, which weights do not tell: ${[...told].join('; ')}.`;
 }
 
 function encoderOf(size: PartSize): string | null {

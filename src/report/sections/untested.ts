@@ -155,7 +155,7 @@ function attacksIn({ choice }: AttackSetting): readonly AttackChoice[] {
 function followsOtherwise(choice: AttackChoice, { subjects }: Pick<StudyPlan, 'subjects'>): boolean {
   if (!isAdaptive(choice)) return false;
   const { unroll, gradient } = pathOf(choice);
-  const fusions: readonly FusionName[] = unroll > 0 || gradient === 'tighter' ? ['deq'] : ['gated', 'qmf'];
+  const fusions: readonly FusionName[] = unroll > 0 || gradient === 'tighter' ? ['deq'] : ['gated', 'qmf', 'mla'];
   return subjects.some(({ recipe }) => Object.keys(recipe.encoders).length > 1 && fusions.includes(recipe.fusion.name));
 }
 

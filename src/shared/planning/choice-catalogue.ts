@@ -53,7 +53,7 @@ export const recipeCatalogue = once((): RecipeCatalogue => ({
   encoders: EncoderChoice.options.map((option) => choiceOf(option, 'name')),
   fusions: FusionChoice.options.map((option) => choiceOf(option, 'name')),
   heads: HeadChoice.options.map((option) => choiceOf(option, 'name')),
-  training: [choiceOf(TrainingChoice, 'method')],
+  training: [trainingChoice()],
 }));
 
 /** Every attack with its fields, read from the schemas that check plans. */
@@ -102,6 +102,12 @@ const FieldSchema = z.looseObject({
 });
 type FieldSchema = z.infer<typeof FieldSchema>;
 const ObjectSchema = z.looseObject({ properties: z.record(z.string(), FieldSchema) });
+
+/** Training is one choice, whose method is a field like the others. */
+function trainingChoice(): Choice {
+  const { properties } = ObjectSchema.parse(z.toJSONSchema(TrainingChoice, { io: 'input' }));
+  return { name: 'training', meaning: 'how a model learns from its data', fields: fieldsOf(properties) };
+}
 
 /** Schemas stay as they are, and forms ask whenever they are drawn: to read them takes as long as the rest of a form. */
 function once<T>(read: () => T): () => T {

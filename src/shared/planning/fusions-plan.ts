@@ -9,7 +9,9 @@ type TrainingDraft = NonNullable<SubjectDraft['training']>;
 
 /** Made for steps in time, of which a picture and a name have none: it has a study of its own. */
 type OfSteps = Extract<FusionName, 'mult'>;
-type Compared = Exclude<FusionName, OfSteps>;
+/** A way of training a simpler one: they have studies of their own. */
+type OfTraining = Extract<FusionName, 'mla' | 'unis-mmc'>;
+type Compared = Exclude<FusionName, OfSteps | OfTraining>;
 
 /** Every other fusion of the lab, with what people call it; the first is what the others are compared with. */
 const fusions: Readonly<Record<Compared, string>> = {

@@ -34,6 +34,8 @@ const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   deq: false,
   crmt: false,
   mult: true,
+  mla: false,
+  'unis-mmc': false,
 };
 
 /**

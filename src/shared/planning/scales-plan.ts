@@ -44,7 +44,7 @@ const sizes: Readonly<Record<DemoSize, Scale>> = {
 };
 
 const question =
-  'Modalities look at each other step by step, whatever their rates. Is a model more accurate whose layers read several levels of what the others have become, as MCMulT has it, than one that reads their input alone (MulT), or one level? Layers after the idea of MCMulT, which publishes none: labelled a reconstruction, not verified; the answer is about these models and data.';
+  'Modalities look at each other step by step, whatever their rates. Is a model more accurate whose layers read several levels of what the others have become, after the idea of MCMulT, than one that reads their input alone (MulT), or one level? How MCMulT builds its layers is not known here: these are a reconstruction, not verified, and the answer is about these models and data.';
 
 /** The study on the generated sequences, whose answer takes all three at the right moments. */
 export function scalesPlan(size: DemoSize): StudyPlan {

@@ -36,6 +36,10 @@ export function fusionLimit(name: string, target: Target | undefined): Reason {
       return `weighs inputs by how sure they are of one class, and ${asks[target.kind]}`;
     case 'crmt':
       return `gives every class a direction of its own, and ${asks[target.kind]}`;
+    case 'mla':
+      return `weighs inputs by how little they waver between classes, and ${asks[target.kind]}`;
+    case 'unis-mmc':
+      return `asks which inputs are right of one class, and ${asks[target.kind]}`;
     default:
       return null;
   }

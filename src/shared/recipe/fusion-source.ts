@@ -1,5 +1,5 @@
 import type { AttackSource } from '../attacks/facts';
-import type { CrmtChoice, DeqChoice, FusionChoice, MultChoice, QmfChoice } from './fusions';
+import type { CrmtChoice, DeqChoice, FusionChoice, MlaChoice, MultChoice, QmfChoice, UnisMmcChoice } from './fusions';
 import type { z } from 'zod';
 
 /** What a fusion goes back to, and how closely it follows it. */
@@ -57,6 +57,10 @@ export function fusionSource(choice: FusionChoice): AttackSource {
       return crmtSource(choice);
     case 'mult':
       return multSource(choice);
+    case 'mla':
+      return mlaSource(choice);
+    case 'unis-mmc':
+      return unisMmcSource(choice);
     default:
       return choice satisfies never;
   }
@@ -144,12 +148,52 @@ function multSource({ memory, causal }: z.infer<typeof MultChoice>): AttackSourc
   }
   return {
     title: `MCMulT-style, not verified: ${{ top: 'top level only', average: 'levels averaged', gate: 'levels gated', concat: 'levels one after the other' }[memory]}`,
-    paper: 'after MCMulT, Ma et al., arXiv 2206.07981, of whose layers only the idea is published',
+    paper: 'after MCMulT, Ma et al., arXiv 2206.07981, of whose layers only the idea is known here',
     fidelity: 'reconstruction',
     difference: [
       'the paper’s layer equations, sizes and results are not known here: MulT whose pairs of modalities build their levels together, each reading levels of the other',
       ...(memory === 'top' ? ['of one level only, which the paper argues against: an ablation'] : []),
       ...choices,
     ].join('; '),
+  };
+}
+
+function mlaSource({ weights }: z.infer<typeof MlaChoice>): AttackSource {
+  return {
+    title: weights === 'entropy' ? 'MLA, entropy fusion' : 'MLA, mean of logits',
+    paper: 'Zhang et al., CVPR 2024, arXiv 2311.10707, and its code',
+    fidelity: 'reconstruction',
+    difference: [
+      weights === 'entropy'
+        ? 'entropy of each sample over its classes, where the code has it over a batch'
+        : 'all answers count alike, which the method has without its dynamic fusion',
+      'how the gradient of the head is modified is a reconstruction: whose features, and α, the paper leaves unknown, and the code released last does not run it',
+      'hidden layers of the head, where it has any, are of each input by itself',
+      'a missing input is replaced, not left out of the sums; encoders and optimiser as of this plan',
+    ].join('; '),
+  };
+}
+
+function unisMmcSource({ unimodal, contrast, form }: z.infer<typeof UnisMmcChoice>): AttackSource {
+  const paper = 'Zou et al., Findings of ACL 2023, arXiv 2305.09299';
+  if (!unimodal) {
+    return {
+      title: 'Concatenation, with which UniS-MMC is compared',
+      paper,
+      fidelity: 'variant',
+      difference: 'encoders, head and optimiser as of this plan',
+    };
+  }
+  const differences = [
+    ...(contrast === 0 ? ['no contrast, which the method has'] : []),
+    ...(contrast > 0 && form === 'row-0' ? ['the contrast of the first sample of a batch, as its code has it'] : []),
+    'classifiers are of the kind of the head (“deep” has the paper’s three layers), encoders and optimiser as of this plan',
+  ];
+  return {
+    title:
+      contrast === 0 ? 'UniS-MMC without its contrast' : `UniS-MMC${form === 'row-0' ? ', contrast as its code' : ''}`,
+    paper,
+    fidelity: 'variant',
+    difference: differences.join('; '),
   };
 }

@@ -157,6 +157,56 @@ export const MultChoice = z.strictObject({
     .meta({ title: 'no look ahead', description: 'a step sees nothing that comes later in the other modality' }),
 });
 
+/**
+ * MLA (Zhang et al., arXiv 2311.10707): one linear head shared by all inputs gives logits y_m of each; z = Σ_m λ_m y_m with
+ * λ = softmax over the inputs of −entropy(softmax y_m).
+ */
+export const MlaChoice = z.strictObject({
+  name: z
+    .literal('mla')
+    .meta({ description: 'one head that all inputs share; their logits weighted by how little each wavers (MLA)' }),
+  weights: z
+    .enum(['entropy', 'mean'])
+    .default('entropy')
+    .meta({
+      title: 'weights of the answers',
+      description: 'found anew for every sample, the surer input counting for more, when asked; or all alike',
+      words: { entropy: 'by entropy', mean: 'all alike' },
+    }),
+});
+/** How the contrast of UniS-MMC compares: as its paper has it, or as its released code has it. */
+export const ContrastForm = z.enum(['paper', 'row-0']);
+export type ContrastForm = z.infer<typeof ContrastForm>;
+/**
+ * UniS-MMC (Zou et al., arXiv 2305.09299): z = [h_1; h_2; …]. Training adds the loss of a classifier of each input by itself,
+ * and a contrast that draws an input which is wrong towards one that is right.
+ */
+export const UnisMmcChoice = z.strictObject({
+  name: z.literal('unis-mmc').meta({
+    description:
+      'the encodings one after the other; training draws an input that is wrong towards one that is right (UniS-MMC)',
+  }),
+  unimodal: z.boolean().default(true).meta({
+    title: 'classifier of each input',
+    description: 'trained beside the fused one; without, this is concatenation',
+  }),
+  contrast: z.number().min(0).max(1000).default(0.1).meta({
+    description: 'strength with which encodings are drawn together where one input is right (λ); 0 for not at all',
+  }),
+  temperature: z
+    .number()
+    .positive()
+    .max(100)
+    .default(0.07)
+    .meta({ description: 'of the contrast (τ); the lower, the more the closest pairs alone count' }),
+  form: ContrastForm.default('paper').meta({
+    title: 'form of the contrast',
+    description:
+      'of the two encodings of each sample, as the paper has it; or of the first sample’s with those of all, as the released code has it',
+    words: { paper: 'as the paper', 'row-0': 'as the code: first sample only' },
+  }),
+});
+
 export const FusionChoice = z.discriminatedUnion('name', [
   ConcatChoice,
   ProductChoice,
@@ -168,6 +218,8 @@ export const FusionChoice = z.discriminatedUnion('name', [
   DeqChoice,
   CrmtChoice,
   MultChoice,
+  MlaChoice,
+  UnisMmcChoice,
 ]);
 
 export type FusionChoice = z.infer<typeof FusionChoice>;

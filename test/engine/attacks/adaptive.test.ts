@@ -54,6 +54,7 @@ const distance = (a: readonly number[], b: readonly number[]): number =>
 describe.each([
   ['qmf', { name: 'qmf' }],
   ['gated', { name: 'gated', width: 8 }],
+  ['mla', { name: 'mla' }],
 ])('weights that %s finds for each sample', (_, fusion) => {
   const own = (): Asked => asked(fusion, 'own');
 

@@ -49,4 +49,6 @@ export const smallFusions = {
   deq: { name: 'deq', width: 32 },
   crmt: { name: 'crmt' },
   mult: { name: 'mult', width: 4, layers: 2, heads: 2, memory: 'gate' },
+  mla: { name: 'mla' },
+  'unis-mmc': { name: 'unis-mmc' },
 } as const;

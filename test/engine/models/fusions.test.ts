@@ -166,7 +166,9 @@ describe('qmf', () => {
   });
 
   test('trains the decision and every modality', () => {
-    const losses = tf.tidy(() => [...model.part.objective!(model.read, model.encodings(), labels()).dataSync()]);
+    const losses = tf.tidy(() => [
+      ...model.part.objective!(model.read, model.encodings(), labels(), labels()).dataSync(),
+    ]);
     const expected = rows.map(({ parts, z }, row) =>
       [z, ...parts.map(({ logits }) => logits)].reduce(
         (sum, logits) => sum + logSumExp(logits) - logits[label(row)],
@@ -212,7 +214,10 @@ describe('qmf', () => {
       const [{ logits, confidence }] = parts;
       return oneHot(row).map((one, k) => confidence * (softmax(z)[k] - one) + softmax(logits)[k] - one);
     });
-    expectClose([tf.tidy(() => gradientOf((p) => model.part.objective!(p, model.encodings(), labels())))], [expected]);
+    expectClose(
+      [tf.tidy(() => gradientOf((p) => model.part.objective!(p, model.encodings(), labels(), labels())))],
+      [expected],
+    );
     // Of the decision itself, dz_k/dbias_j = c [k = j] + f_k softmax_j / 10: what an attack follows.
     const through = sumOfRows((row) => {
       const [{ logits, confidence }] = rows[row].parts;
@@ -251,7 +256,9 @@ describe('crmt', () => {
   });
 
   test('training adds what is missing at the margins, the modalities’ sum inside the logarithm', () => {
-    const losses = tf.tidy(() => [...model.part.objective!(model.read, model.encodings(), labels()).dataSync()]);
+    const losses = tf.tidy(() => [
+      ...model.part.objective!(model.read, model.encodings(), labels(), labels()).dataSync(),
+    ]);
     const expected = [0, 1].map((row) => {
       const y = label(row);
       const logits = logitsOf(row);
@@ -278,7 +285,7 @@ describe('crmt', () => {
           { form: 'vector' as const, values: tf.mul<tf.Tensor2D>(encoding.values as tf.Tensor2D, 1000) },
         ]),
       );
-    const losses = tf.tidy(() => [...model.part.objective!(far, encodings(), labels()).dataSync()]);
+    const losses = tf.tidy(() => [...model.part.objective!(far, encodings(), labels(), labels()).dataSync()]);
     expect(losses.every(Number.isFinite)).toBe(true);
   });
 

@@ -49,10 +49,14 @@ describe.each(combinations)('$title', ({ title, recipe }) => {
 
   test('gradient for every parameter', () => {
     const model = built(recipe);
-    const errors = Object.keys(model.parameters).map((name) => {
-      const f = (x: tf.Tensor): tf.Scalar => lossOf(model, { ...model.parameters, [name]: x });
-      return [name, worst(slopes(f, model.parameters[name], 1, `${title} ${name}`))] as const;
-    });
+    // Classifiers of each input by itself are for training: the answer does not read them.
+    const isRead = (name: string): boolean => recipe.fusion.name !== 'unis-mmc' || !name.startsWith('fusion/');
+    const errors = Object.keys(model.parameters)
+      .filter(isRead)
+      .map((name) => {
+        const f = (x: tf.Tensor): tf.Scalar => lossOf(model, { ...model.parameters, [name]: x });
+        return [name, worst(slopes(f, model.parameters[name], 1, `${title} ${name}`))] as const;
+      });
     expect(errors.filter(([, error]) => error >= 1)).toEqual([]);
   });
 });

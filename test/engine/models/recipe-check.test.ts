@@ -26,7 +26,7 @@ const cases: readonly { readonly what: string; readonly recipe: unknown; readonl
     what: 'a text encoder for an image',
     recipe: { encoders: { image: words }, fusion: { name: 'concat' } },
     error:
-      'recipe.encoders.image.name: is "mean-words", which does not read image such as "image". Give one of "cnn", "patch-tokens".',
+      'recipe.encoders.image.name: is "mean-words", which does not read image such as "image". Give one of "cnn", "patch-tokens", "residual-cnn".',
   },
   {
     what: 'an image encoder for text',
@@ -63,6 +63,37 @@ const cases: readonly { readonly what: string; readonly recipe: unknown; readonl
     },
     error:
       'recipe.encoders.text.width: is 8, which has no room for 10 orthogonal classes, as "crmt" needs. Give 11 or more.',
+  },
+  {
+    what: 'two hidden layers before orthogonal classes',
+    recipe: { encoders: { image: cnn, text: words }, fusion: { name: 'crmt' }, head: { name: 'deep' } },
+    error:
+      'recipe.head.name: is "deep", but "crmt" reads encodings by one hidden layer at most. Give "linear" or "mlp".',
+  },
+  {
+    what: 'encodings of two widths before a linear head that they share',
+    recipe: {
+      encoders: { image: { ...cnn, width: 16 }, text: { ...words, width: 8 } },
+      fusion: { name: 'mla' },
+      head: { name: 'linear' },
+    },
+    error:
+      'recipe.encoders.text.width: is 8 where that of "image" is 16, which a linear head cannot share, as "mla" has it. Give 16, or the head "mlp", whose hidden layer brings all to one width.',
+  },
+  {
+    what: 'encodings of two widths whose angle is asked for',
+    recipe: {
+      encoders: { image: { ...cnn, width: 16 }, text: { ...words, width: 8 } },
+      fusion: { name: 'unis-mmc' },
+    },
+    error:
+      'recipe.encoders.text.width: is 8 where that of "image" is 16, between which there is no angle, as the contrast of "unis-mmc" asks for. Give 16, or "contrast" 0.',
+  },
+  {
+    what: 'a contrast of inputs that have no answer of their own',
+    recipe: { encoders: { image: cnn, text: words }, fusion: { name: 'unis-mmc', unimodal: false } },
+    error:
+      'recipe.fusion.unimodal: is false, but the contrast asks which inputs are right by themselves. Give true, or "contrast" 0.',
   },
   {
     what: 'a patch that does not divide the side',

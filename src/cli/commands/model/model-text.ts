@@ -10,6 +10,7 @@ import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { fidelityText } from '../../../shared/attacks/facts';
+import { alternationOf } from '../../../shared/training-method';
 import type { ModelDescription } from '../../../shared/model-description';
 import { leastImprovement } from '../../../shared/training';
 import type { CurvePoint } from '../../../shared/training-progress';
@@ -41,6 +42,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
       : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
+    ...alternationOf(model.spec.training),
     ...groupsInWords(model.spec.training),
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
@@ -65,6 +67,16 @@ export function printModel(model: ModelDescription, name: string | null, termina
       { title: 'accuracy', text: (point) => percent(point.trainAccuracy), align: 'right' },
       { title: 'validation loss', text: (point) => point.validationLoss.toFixed(3), align: 'right' },
       { title: 'accuracy', text: (point) => percent(point.validationAccuracy), align: 'right' },
+      ...Object.keys(model.curve[0].ownAccuracy ?? {}).map((modality) => ({
+        title: `${visibleText(modality)} alone`,
+        text: ({ ownAccuracy }: CurvePoint) => percent(ownAccuracy?.[modality] ?? null),
+        align: 'right' as const,
+      })),
+      ...Object.keys(model.curve[0].drift ?? {}).map((modality) => ({
+        title: `${visibleText(modality)} moved`,
+        text: ({ drift }: CurvePoint) => percent(drift?.[modality] ?? null),
+        align: 'right' as const,
+      })),
     ],
     model.curve,
     { width: terminal.tableWidth, heading: terminal.out.dim },

@@ -21,7 +21,11 @@ export const gru: Encoder<z.infer<typeof GruChoice>, PlaneSpec> = ({ width }, sp
   apply: (p, embedded) => {
     const { values, mask } = stepsOf(p, spec, embedded);
     const [batch, count] = mask.shape;
-    const read = tf.unstack(denseTokens(p, 'input', values), 1) as tf.Tensor2D[];
+    const projected = denseTokens(p, 'input', values);
+    // Slices, since tfjs has no gradient of what is taken apart into one.
+    const read = Array.from({ length: count }, (_, step) =>
+      tf.reshape<tf.Rank.R2>(tf.slice(projected, [0, step, 0], [batch, 1, 3 * width]), [batch, 3 * width]),
+    );
     const there = tf.split(mask, count, 1);
     let state: tf.Tensor2D = tf.zeros([batch, width]);
     const states = read.map((x, step) => {
@@ -32,7 +36,7 @@ export const gru: Encoder<z.infer<typeof GruChoice>, PlaneSpec> = ({ width }, sp
       const n = tf.tanh(tf.add(ofNew, tf.mul(r, kept)));
       const moved = tf.mul(tf.sub(1, u), tf.sub(n, state));
       // Behind the last step the state stays as it is.
-      state = tf.add(state, tf.mul(count === 1 ? mask : there[step], moved));
+      state = tf.add(state, tf.mul(there[step], moved));
       return state;
     });
     switch (form) {

@@ -16,6 +16,9 @@ const START = 0.1;
 /** Added inside the logarithm of the margins (released code). */
 const LEAST = 1e-5;
 
+// `checkRecipe` refuses it: bounds of its slopes are known of one hidden layer at most.
+const tooDeep = 'An orthogonal classifier has no second hidden layer.';
+
 /**
  * Orthogonal classifier (CRMT, arXiv 2402.06244): h_k = Σ_m a_k^(m) s_k^(m) + b_k with s^(m) = W^(m) φ^(m), and h is the
  * decision. The rows of each W^(m) are orthonormal, so that what an encoder learns (s) and how much of it counts (a) are
@@ -56,7 +59,7 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
         bias: 'bias',
         rows: (p, modality) => tf.clone(rowsOf(p, modality)),
         lipschitz: (host, modality) => {
-          if (head.name === 'linear') return 1;
+          if (head.name !== 'mlp') return 1;
           return spectralBound({
             rows: widths[modality],
             columns: head.hidden,
@@ -64,7 +67,7 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
           });
         },
         steps: (host, modality) =>
-          head.name === 'linear'
+          head.name !== 'mlp'
             ? []
             : [{ kind: 'linear', ...denseOnHost(host, `${modality}/hidden`, widths[modality], head.hidden) }],
         traced: (p, modality, encoding) =>
@@ -115,6 +118,8 @@ function featuresOf(head: SampleHeadChoice, width: number): number {
       return width;
     case 'mlp':
       return head.hidden;
+    case 'deep':
+      throw new Error(tooDeep);
     default:
       return head satisfies never;
   }
@@ -132,6 +137,8 @@ function representation(
       return encoding;
     case 'mlp':
       return tf.relu(dense(p, `${modality}/hidden`, encoding));
+    case 'deep':
+      throw new Error(tooDeep);
     default:
       return head satisfies never;
   }

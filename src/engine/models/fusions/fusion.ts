@@ -26,8 +26,17 @@ export interface FusionPart {
   readonly parameters: ParameterSpecs;
   /** Encodings of the form that the fusion consumes → z [B, width]. */
   apply(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
-  /** What training lowers, [B], of one-hot labels [B, K]; left out: the cross-entropy of the decision. */
-  readonly objective?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D) => tf.Tensor1D;
+  /** What training lowers, [B], of one-hot labels [B, K] and the decision's logits [B, K]; left out: their cross-entropy. */
+  readonly objective?: (
+    p: ParameterReader,
+    encodings: Encodings,
+    labels: tf.Tensor2D,
+    logits: tf.Tensor2D,
+  ) => tf.Tensor1D;
+  /** Logits [B, K] of each modality by itself; left out: they have no answer of their own. */
+  readonly answers?: (p: ParameterReader, encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
+  /** Left out: modalities cannot be trained one after the other. */
+  readonly alternation?: FusionAlternation;
   /** Left out: training remembers nothing of a sample. */
   readonly ranking?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D, standings: tf.Tensor2D) => Ranked;
   /** Left out: the decision is no weighted sum over the modalities. */
@@ -42,10 +51,18 @@ export interface FusionPart {
   readonly weighing?: {
     frozen(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
     weights(p: ParameterReader, encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
-    readonly answers?: (p: ParameterReader, encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
   };
   /** As `apply`, in training, with what training lowers besides its objective; left out: as `apply`, and nothing. */
   readonly training?: (p: ParameterReader, encodings: Encodings, random: Random) => FusedInTraining;
+}
+
+/** Modalities that answer through one linear head: y_m = φ_m W + b. See `NetworkAlternation`. */
+export interface FusionAlternation {
+  /** Names of W [s, K] and b [K]. */
+  readonly kernel: string;
+  readonly bias: string;
+  features(p: ParameterReader, modality: string, encoding: Encoding): tf.Tensor2D;
+  together(answers: readonly tf.Tensor2D[]): tf.Tensor2D;
 }
 
 /** A decision that is a weighted sum over the modalities: h_k = Σ_m a_k^(m) s_k^(m) + b_k. See `NetworkIntegration`. */

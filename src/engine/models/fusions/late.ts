@@ -20,6 +20,8 @@ export const late: Fusion<z.infer<typeof LateChoice>> = {
           logits.length,
         );
       },
+      answers: (p, encodings) =>
+        Object.fromEntries(heads.apply(p, encodings).map((each, index) => [setting.inputs[index].modality, each])),
     };
   },
 };

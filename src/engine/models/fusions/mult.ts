@@ -21,7 +21,7 @@ const LEAST_SELF = 3;
  * self-attention over its streams side by side, of which the last step counts; a residual layer over all targets.
  *
  * With another memory than `level-0` each pair builds its hierarchies together, reading several levels of each other: after
- * MCMulT (arXiv 2206.07981), whose layers are not published. MCMulT-style, not verified.
+ * MCMulT (arXiv 2206.07981), whose layers are not known here. MCMulT-style, not verified.
  *
  * With one modality there is nobody to look at, and self-attention is all there is.
  */
@@ -151,7 +151,8 @@ function itself(p: ParameterReader, choice: Choice, joined: tf.Tensor3D, mask: t
 
 /** The last step that a sample has, [B, D]; zeros where it has none. */
 function lastStep(z: tf.Tensor3D, mask: tf.Tensor2D): tf.Tensor2D {
-  const last = tf.cast(tf.sub(lengthsIn(mask), 1), 'int32');
-  const chosen = tf.oneHot(last, mask.shape[1], 1, 0, 'float32');
+  const [batch, count] = mask.shape;
+  const last = tf.reshape(tf.sub(lengthsIn(mask), 1), [batch, 1]);
+  const chosen = tf.cast(tf.equal(tf.range(0, count, 1, 'float32'), last), 'float32');
   return tf.sum(tf.mul(z, tf.expandDims(chosen, 2)), 1);
 }

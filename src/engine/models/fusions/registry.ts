@@ -7,9 +7,11 @@ import { gated } from './gated';
 import { late } from './late';
 import { lowRankTensor } from './low-rank-tensor';
 import { mult } from './mult';
+import { mla } from './mla';
 import { product } from './product';
 import { qmf } from './qmf';
 import { tokenTransformer } from './token-transformer';
+import { unisMmc } from './unis-mmc';
 
 const fusions = {
   concat,
@@ -22,6 +24,8 @@ const fusions = {
   deq,
   crmt,
   mult,
+  mla,
+  'unis-mmc': unisMmc,
 } satisfies Record<FusionName, Fusion<never>>;
 
 export function fusionOf(choice: FusionChoice): Fusion<FusionChoice> {

@@ -18,7 +18,7 @@ export function subjectLine({ recipe, training }: SubjectDraft): string {
       recipe.head?.name ?? 'mlp',
     ),
     ...Object.entries(set)
-      .filter(([name]) => name !== 'method')
+      .filter(([name, value]) => name !== 'method' || value !== 'joint')
       .map(([name, value]) => settingLine(name, value)),
   ].join(' · ');
 }

@@ -129,3 +129,23 @@ it('a gated recurrent unit is what its equations say, and stays as it is behind 
     });
   }
 });
+
+it('a single step has its gradients too', () => {
+  for (const name of encodersFor('sequence')) {
+    for (const form of ['vector', 'tokens'] as const) {
+      const part = encoderPart(
+        EncoderChoice.parse({ name }),
+        { ...series(1), shortest: 1 },
+        { form, vocabularySize: 0 },
+      );
+      const read = (key: string): tf.Tensor =>
+        key in part.parameters
+          ? tf.tensor(initialValues(1, key, part.parameters[key]), [...part.parameters[key].shape])
+          : tf.tensor([...part.constants[key].values], [...part.constants[key].shape]);
+      const slope = tf.grad((values: tf.Tensor) => tf.sum(tf.square(part.apply(read, { values, mask: null }).values)))(
+        tf.tensor4d([0.9, 0.1], [1, 1, 1, 2]),
+      );
+      expect(Math.max(...slope.dataSync().map(Math.abs)), `${name}, ${form}`).toBeGreaterThan(0);
+    }
+  }
+});
