@@ -35,6 +35,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
   if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
   refuse([
     ...sharedEncoderFaults(spec.recipe, spec.training, 'training'),
+    ...pretrainingFaults(spec.recipe, spec.training, 'training'),
     ...alternationFaults(spec.recipe, spec.training, 'training'),
     ...pretrainingFaults(spec.recipe, spec.training, 'training'),
   ]);

@@ -99,7 +99,7 @@ describe('preparing', () => {
     await expect(prepareShipped('mnist', target())).rejects.toMatchObject({
       code: 'not-found',
       remedy:
-        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, cued-classes, cued-values, skeleton-actions.',
+        'Known data sets: caption-match, emoji-groups, digit-trio, scenes, digit-sum, scene-contents, cued-classes, cued-values, ….',
     });
   });
 });
