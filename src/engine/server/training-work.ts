@@ -37,7 +37,6 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
     ...sharedEncoderFaults(spec.recipe, spec.training, 'training'),
     ...pretrainingFaults(spec.recipe, spec.training, 'training'),
     ...alternationFaults(spec.recipe, spec.training, 'training'),
-    ...pretrainingFaults(spec.recipe, spec.training, 'training'),
   ]);
   const training = (own: ModelSpec): Omit<Training, 'encoders'> => ({
     model: modelId(own, manifest.hash),

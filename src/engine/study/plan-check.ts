@@ -119,8 +119,8 @@ function subjectFaults(
   const where = `plan.subjects[${index}].training`;
   const shared = [
     ...sharedEncoderFaults(subject.recipe, subject.training, where),
-    ...alternationFaults(subject.recipe, subject.training, where),
     ...pretrainingFaults(subject.recipe, subject.training, where),
+    ...alternationFaults(subject.recipe, subject.training, where),
   ];
   const twin = subjects.slice(0, index).find((other) => other !== null && sameModel(other, subject));
   if (!twin) return [...faults, ...shared];
