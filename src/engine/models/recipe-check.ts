@@ -16,6 +16,7 @@ import { fusionReason, pixelReasons } from '../../shared/planning/pixel-limits';
 import { fusionLimit } from '../../shared/planning/target-limits';
 import type { Target } from '../../shared/target';
 import { oneOf } from '../../shared/wording';
+import { encodingWidths } from './encoding-widths';
 import { GROUPS } from './equilibrium/groups';
 
 /**
@@ -279,23 +280,6 @@ function checkWidths(
           }),
       ),
   );
-}
-
-/** How wide the encoding of each input is, and where that is set. */
-function encodingWidths(
-  recipe: Recipe,
-  modalities: ModalitySpecs,
-  path: string,
-): readonly { readonly id: string; readonly width: number; readonly what: string; readonly where: string }[] {
-  return modalityIds(recipe).flatMap((id) => {
-    const choice = recipe.encoders[id];
-    const where = `${path}.encoders.${id}`;
-    if (choice.name !== 'raw-steps') return [{ id, width: choice.width, what: '', where: `${where}.width` }];
-    const spec = Object.hasOwn(modalities, id) ? modalities[id] : null;
-    if (spec === null || !isPlane(spec)) return [];
-    const { height, channels } = planeOf(spec);
-    return [{ id, width: height * channels, what: '"raw-steps" of ', where }];
-  });
 }
 
 function checkContrast(recipe: Recipe, modalities: ModalitySpecs, path: string): void {

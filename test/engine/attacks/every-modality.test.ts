@@ -37,7 +37,8 @@ const encoders: Readonly<Record<ModalityKind, object>> = {
   audio: { name: 'patch-tokens', patch: 2, width: 8, blocks: 1, heads: 2 },
   tabular: { name: 'mlp', hidden: 8, width: 8 },
   sequence: { name: 'step-tokens', width: 8, blocks: 1, heads: 2 },
-  skeleton: { name: 'umurl', streams: 'fused', width: 8 },
+  // Its encoding is twice as wide.
+  skeleton: { name: 'umurl', streams: 'fused', width: 4 },
 };
 
 /** Between them, every kind; the second has no text, which every attack on words needs. */

@@ -10,6 +10,8 @@ import {
   type Constants,
   type ParameterReader,
 } from '../../../../src/engine/models/parameters';
+import { encoderPart } from '../../../../src/engine/models/encoders/registry';
+import { encodingWidths } from '../../../../src/engine/models/encoding-widths';
 import { projectorSpecs } from '../../../../src/engine/training/pretraining/projector';
 import { randomFrom } from '../../../../src/engine/random';
 import { checkRecipe } from '../../../../src/engine/models/recipe-check';
@@ -124,6 +126,21 @@ describe('an encoder of streams', () => {
       const own = branchesOf(streams, spec, WIDTH).reduce((sum, { parameters }) => sum + countOf(parameters), 0);
       expect(own).toBe(bodyCost({ streams, width: WIDTH }, { height: 4, width: 5, channels: 3 }).parameters);
     }
+  });
+
+  it('gives an encoding twice as wide as its tokens, of each stream, which recipes are checked by', () => {
+    const widths = (streams: BodyStreams) => {
+      const recipe = Recipe.parse({
+        encoders: { body: { name: 'umurl', streams, width: WIDTH } },
+        fusion: { name: 'concat' },
+      });
+      const [{ width }] = encodingWidths(recipe, { body: spec }, 'recipe');
+      const setting = { form: 'vector', vocabularySize: 0 } as const;
+      return [width, encoderPart(recipe.encoders.body, spec, setting).width];
+    };
+    expect(widths('fused')).toEqual([8, 8]);
+    expect(widths('motion')).toEqual([8, 8]);
+    expect(widths('three')).toEqual([24, 24]);
   });
 
   it('of bones is refused where nothing says what they join', () => {
