@@ -232,7 +232,7 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     [
       'subjects.0.recipe.encoders.image',
       { name: 'mean-words' },
-      'plan.subjects[0].recipe.encoders.image.name: is "mean-words", which does not read image such as "image". Give one of "cnn", "patch-tokens".',
+      'plan.subjects[0].recipe.encoders.image.name: is "mean-words", which does not read image such as "image". Give one of "cnn", "patch-tokens", "residual-cnn".',
     ],
     [
       'subjects.0.recipe.encoders.audio',

@@ -155,6 +155,19 @@ test('the second step of an orthogonal classifier changes its weights alone, and
   expect(hashOfBytes((await whole(spec(20), cut.checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
 });
 
+test.each(['paper', 'row-0'] as const)(
+  'UniS-MMC learns by its contrast too (%s), and goes on bit for bit',
+  async (form) => {
+    const spec = (contrast: number): ModelSpec =>
+      toySpec({ fusion: { name: 'unis-mmc', contrast, form, temperature: 0.5 } }, { epochs: 2, patience: 2 });
+    const trained = await whole(spec(1));
+    expect(trained.curve[0].trainLoss).toBeGreaterThan((await whole(spec(0))).curve[0].trainLoss);
+    expect(Object.keys(trained.curve[0].pairs!)).toEqual(['image · text']);
+    const { checkpoint } = await trainFor(spec(1), null, 11);
+    expect(hashOfBytes((await whole(spec(1), checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
+  },
+);
+
 test('a fusion that is solved for lowers its penalty as well, and goes on bit for bit', async () => {
   const spec = (jacobian: number): ModelSpec =>
     toySpec({ fusion: { name: 'deq', width: 16, jacobian } }, { epochs: 2, patience: 2 });

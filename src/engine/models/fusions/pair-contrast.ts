@@ -16,16 +16,17 @@ type Pair<Value> = readonly [Value, Value];
  * numerator is added.
  *
  * @param encodings [B, D] each
- * @param right [B] each: 1 where the modality's own answer is right, 0 where it is wrong; no gradient flows through them
+ * @param right [B] each: 1 where the modality's own answer is right, 0 where it is wrong (`rightIn`)
  */
 export function pairContrast(
   [a, b]: Pair<tf.Tensor2D>,
   [aRight, bRight]: Pair<tf.Tensor1D>,
   { temperature, form }: { readonly temperature: number; readonly form: ContrastForm },
 ): tf.Scalar {
-  const [aFixed, bFixed] = [tf.greater(aRight, bRight), tf.greater(bRight, aRight)];
-  const cosines = cosinesOf(where(aFixed, a), where(bFixed, b), form);
-  return contrastOf(cosines, tf.maximum(aRight, bRight), temperature, form);
+  // By arithmetic alone: comparisons have no gradient that a tape could pass on.
+  const both = tf.mul<tf.Tensor1D>(aRight, bRight);
+  const cosines = cosinesOf(still(tf.sub(aRight, both), a), still(tf.sub(bRight, both), b), form);
+  return contrastOf(cosines, tf.sub(tf.add(aRight, bRight), both), temperature, form);
 }
 
 /**
@@ -41,16 +42,28 @@ export function contrastOf(
   form: ContrastForm,
 ): tf.Scalar {
   const scaled = tf.div<tf.Tensor1D>(cosines, temperature);
-  const above = tf.where(tf.greater(kept, 0), scaled, tf.fill([scaled.shape[0]], NEVER));
+  const above = tf.add<tf.Tensor1D>(scaled, tf.mul(tf.sub(1, kept), NEVER));
   const count = tf.sum<tf.Scalar>(kept);
   const loss = tf.sub<tf.Scalar>(tf.logSumExp(scaled), tf.logSumExp(above));
   const whole = form === 'row-0' ? tf.add<tf.Scalar>(loss, tf.log(tf.maximum(count, 1))) : loss;
-  return tf.where(tf.greater(count, 0), whole, tf.zerosLike(whole));
+  return tf.mul(whole, tf.minimum(count, 1));
 }
 
-/** The rows of `values`, those of which `fixed` holds without a gradient. */
-function where(fixed: tf.Tensor, values: tf.Tensor2D): tf.Tensor2D {
-  return tf.where(tf.tile(tf.expandDims(fixed, 1), [1, values.shape[1]]), detached(values), values);
+/** 1 where the largest of the logits [B, K] is that of the label, 0 where it is not; without a gradient. */
+export function rightIn(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
+  return tf.customGrad<tf.Tensor1D>((x) => {
+    const own = x as tf.Tensor2D;
+    return {
+      value: tf.cast(tf.equal(tf.argMax(own, 1), tf.argMax(labels, 1)), 'float32'),
+      gradFunc: () => tf.zerosLike(own),
+    };
+  })(logits);
+}
+
+/** The values [B, D]; rows of which `fixed` [B] is 1, not 0, have no gradient. */
+function still(fixed: tf.Tensor1D, values: tf.Tensor2D): tf.Tensor2D {
+  const mask = tf.expandDims<tf.Tensor2D>(fixed, 1);
+  return tf.add(tf.mul(values, tf.sub(1, mask)), tf.mul(detached(values), mask));
 }
 
 function cosinesOf(a: tf.Tensor2D, b: tf.Tensor2D, form: ContrastForm): tf.Tensor1D {

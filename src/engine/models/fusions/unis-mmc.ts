@@ -6,7 +6,7 @@ import type { Encodings } from '../fused-model';
 import { concat } from './concat';
 import { vectorOf, type Fusion } from './fusion';
 import { modalityHeads } from './modality-heads';
-import { pairContrast } from './pair-contrast';
+import { pairContrast, rightIn } from './pair-contrast';
 
 /**
  * Unimodality-supervised multimodal contrast (UniS-MMC, arXiv 2305.09299): z = [h_1; h_2; …], read by the network's head.
@@ -42,8 +42,7 @@ export const unisMmc: Fusion<z.infer<typeof UnisMmcChoice>> = {
           .map((each) => crossEntropies(each, labels))
           .reduce((sum, each) => tf.add(sum, each));
         if (choice.contrast === 0) return supervised;
-        const truth = tf.argMax(labels, 1);
-        const right = answers.map((each) => tf.cast<tf.Tensor1D>(tf.equal(tf.argMax(each, 1), truth), 'float32'));
+        const right = answers.map((each) => rightIn(each, labels));
         // The contrast is of the batch, and the mean over the batch follows.
         return contrast(encodings, right).reduce<tf.Tensor1D>(
           (sum, each) => tf.add(sum, tf.mul(each, choice.contrast)),
