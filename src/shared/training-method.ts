@@ -24,8 +24,8 @@ export function alternationOf({
 }
 
 function wordsOf(alternating: AlternatingTraining): string {
-  const { order, modification, alpha, alphaFalls, rescaled } = alternating;
-  const inOrder = { fixed: 'inputs in a fixed order', random: 'inputs in an order drawn for every batch' }[order];
+  const { turns, modification, alpha, alphaFalls, rescaled } = alternating;
+  const inOrder = { fixed: 'inputs in a fixed order', random: 'inputs in an order drawn for every batch' }[turns];
   if (modification === 'none') return `${inOrder}; gradient of the shared head as it is`;
   const how = {
     previous: 'gradient of the shared head times what the features of earlier steps leave free (reconstruction)',

@@ -123,7 +123,7 @@ export type GradientModification = z.infer<typeof GradientModification>;
  * head that they share, whose gradient is kept off what the head has been taught (recursive least squares).
  */
 export const AlternatingTraining = z.strictObject({
-  order: z
+  turns: z
     .enum(['fixed', 'random'])
     .default('fixed')
     .meta({

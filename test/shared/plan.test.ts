@@ -73,7 +73,7 @@ describe('StudyPlan', () => {
             },
             pretraining: { epochs: 0, encoder: 'frozen', batchSize: 128, learningRate: 1e-3, crop: 0.5 },
             ablation: { rate: 0, least: 0.02, most: 0.5, wordsLeast: 0.2, wordsMost: 1, wordsUnseen: 'masked' },
-            alternating: { order: 'fixed', modification: 'previous', alpha: 0.1, alphaFalls: true, rescaled: false },
+            alternating: { turns: 'fixed', modification: 'previous', alpha: 0.1, alphaFalls: true, rescaled: false },
             optimiser: 'adam',
             dropout: 0.1,
             shift: 0,

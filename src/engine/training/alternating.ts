@@ -151,17 +151,17 @@ export async function alternatingStep(
 
 function turnsOf(
   ids: readonly string[],
-  { order }: Pick<AlternatingTraining, 'order'>,
+  { turns }: Pick<AlternatingTraining, 'turns'>,
   seed: number,
   step: number,
 ): readonly string[] {
-  switch (order) {
+  switch (turns) {
     case 'fixed':
       return ids;
     case 'random':
       return Array.from(permutation(ids.length, randomFrom(seed, 'turns', step)), (index) => ids[index]);
     default:
-      return order satisfies never;
+      return turns satisfies never;
   }
 }
 

@@ -174,7 +174,7 @@ function mlaSource({ weights }: z.infer<typeof MlaChoice>): AttackSource {
   };
 }
 
-function unisMmcSource({ unimodal, contrast, form }: z.infer<typeof UnisMmcChoice>): AttackSource {
+function unisMmcSource({ unimodal, contrast, contrastForm }: z.infer<typeof UnisMmcChoice>): AttackSource {
   const paper = 'Zou et al., Findings of ACL 2023, arXiv 2305.09299';
   if (!unimodal) {
     return {
@@ -186,12 +186,16 @@ function unisMmcSource({ unimodal, contrast, form }: z.infer<typeof UnisMmcChoic
   }
   const differences = [
     ...(contrast === 0 ? ['no contrast, which the method has'] : []),
-    ...(contrast > 0 && form === 'row-0' ? ['the contrast of the first sample of a batch, as its code has it'] : []),
+    ...(contrast > 0 && contrastForm === 'row-0'
+      ? ['the contrast of the first sample of a batch, as its code has it']
+      : []),
     'classifiers are of the kind of the head (“deep” has the paper’s three layers), encoders and optimiser as of this plan',
   ];
   return {
     title:
-      contrast === 0 ? 'UniS-MMC without its contrast' : `UniS-MMC${form === 'row-0' ? ', contrast as its code' : ''}`,
+      contrast === 0
+        ? 'UniS-MMC without its contrast'
+        : `UniS-MMC${contrastForm === 'row-0' ? ', contrast as its code' : ''}`,
     paper,
     fidelity: 'variant',
     difference: differences.join('; '),

@@ -199,7 +199,7 @@ export const UnisMmcChoice = z.strictObject({
     .max(100)
     .default(0.07)
     .meta({ description: 'of the contrast (τ); the lower, the more the closest pairs alone count' }),
-  form: ContrastForm.default('paper').meta({
+  contrastForm: ContrastForm.default('paper').meta({
     title: 'form of the contrast',
     description:
       'of the two encodings of each sample, as the paper has it; or of the first sample’s with those of all, as the released code has it',

@@ -94,7 +94,7 @@ describe('of two modalities', () => {
       const grads = tf.grads((x: tf.Tensor, y: tf.Tensor) =>
         pairContrast([x as tf.Tensor2D, y as tf.Tensor2D], [tf.tensor1d(right[0]), tf.tensor1d(right[1])], {
           temperature: 0.5,
-          form,
+          contrastForm: form,
         }),
       )([tf.tensor2d(a), tf.tensor2d(b)]);
       return [grads[0].arraySync() as number[][], grads[1].arraySync() as number[][]] as never;
@@ -114,7 +114,7 @@ describe('of two modalities', () => {
           pairContrast(
             [tf.tensor2d(other.map((row) => [...row])), tf.tensor2d(b)],
             [tf.tensor1d(right[0]), tf.tensor1d(right[1])],
-            { temperature: 0.5, form },
+            { temperature: 0.5, contrastForm: form },
           ).dataSync()[0],
       );
     const turned = a.map((row, index) => (index === 2 ? [1, 1] : row));
@@ -137,7 +137,7 @@ describe('UniS-MMC', () => {
     text: { name: 'mean-words', embedding: 4, width: 5 },
   };
   const labels = [0, 1, 2, 1];
-  const choice = { name: 'unis-mmc', unimodal: true, contrast: 0.1, temperature: 0.5, form: 'paper' } as const;
+  const choice = { name: 'unis-mmc', unimodal: true, contrast: 0.1, temperature: 0.5, contrastForm: 'paper' } as const;
   /** What training lowers, mean over the batch, and the logits. */
   const asked = (
     fusion: Parameters<typeof built>[0]['fusion'],

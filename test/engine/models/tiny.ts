@@ -38,7 +38,7 @@ export const fusions: readonly FusionChoice[] = [
   // Solved for, it is held against plain numbers in `equilibrium`: by differences here it would take minutes.
   { name: 'deq', width: 16, solver: 'anderson', iterations: 105, tolerance: 1e-3, unrolled: 3, jacobian: 0.1 },
   { name: 'crmt', margin: 2, integration: 0, orthogonal: true },
-  { name: 'unis-mmc', unimodal: true, contrast: 0, temperature: 0.5, form: 'paper' },
+  { name: 'unis-mmc', unimodal: true, contrast: 0, temperature: 0.5, contrastForm: 'paper' },
   { name: 'mla', weights: 'entropy' },
   { name: 'mult', width: 4, layers: 1, heads: 2, memory: 'level-0', causal: true },
 ];

@@ -90,7 +90,7 @@ describe('one batch', () => {
 
   test('drawn, the order is another in some batch', async () => {
     const fixed = await stepped(specOf({ modification: 'none' }), 3);
-    const drawn = await stepped(specOf({ modification: 'none', order: 'random' }), 3);
+    const drawn = await stepped(specOf({ modification: 'none', turns: 'random' }), 3);
     expect(numbers(drawn.after[KERNEL])).not.toEqual(numbers(fixed.after[KERNEL]));
   });
 
@@ -147,7 +147,7 @@ describe('a whole training', () => {
 
   test('continues bit for bit, P and what has moved included, and leaves no tensor', async () => {
     const before = tf.memory().numTensors;
-    const spec = specOf({ order: 'random' }, { dropout: 0.1 });
+    const spec = specOf({ turns: 'random' }, { dropout: 0.1 });
     const trained = await whole(spec);
     let last: Uint8Array | null = null;
     let left = 12;

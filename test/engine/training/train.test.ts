@@ -159,7 +159,10 @@ test.each(['paper', 'row-0'] as const)(
   'UniS-MMC learns by its contrast too (%s), and goes on bit for bit',
   async (form) => {
     const spec = (contrast: number): ModelSpec =>
-      toySpec({ fusion: { name: 'unis-mmc', contrast, form, temperature: 0.5 } }, { epochs: 2, patience: 2 });
+      toySpec(
+        { fusion: { name: 'unis-mmc', contrast, contrastForm: form, temperature: 0.5 } },
+        { epochs: 2, patience: 2 },
+      );
     const trained = await whole(spec(1));
     expect(trained.curve[0].trainLoss).toBeGreaterThan((await whole(spec(0))).curve[0].trainLoss);
     expect(Object.keys(trained.curve[0].pairs!)).toEqual(['image · text']);

@@ -50,7 +50,7 @@ test('what is on or off is switched', () => {
 });
 
 test('the radius of PGD in training has its own meaning and unit', () => {
-  render(<Form attack="joint" />);
+  render(<Form attack="training" />);
   const radius = screen.getByRole('textbox', { name: /^adversarial: image radius/u });
   fireEvent.change(radius, { target: { value: '0.5' } });
   fireEvent.blur(radius);

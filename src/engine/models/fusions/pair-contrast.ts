@@ -21,12 +21,12 @@ type Pair<Value> = readonly [Value, Value];
 export function pairContrast(
   [a, b]: Pair<tf.Tensor2D>,
   [aRight, bRight]: Pair<tf.Tensor1D>,
-  { temperature, form }: { readonly temperature: number; readonly form: ContrastForm },
+  { temperature, contrastForm }: { readonly temperature: number; readonly contrastForm: ContrastForm },
 ): tf.Scalar {
   // By arithmetic alone: comparisons have no gradient that a tape could pass on.
   const both = tf.mul<tf.Tensor1D>(aRight, bRight);
-  const cosines = cosinesOf(still(tf.sub(aRight, both), a), still(tf.sub(bRight, both), b), form);
-  return contrastOf(cosines, tf.sub(tf.add(aRight, bRight), both), temperature, form);
+  const cosines = cosinesOf(still(tf.sub(aRight, both), a), still(tf.sub(bRight, both), b), contrastForm);
+  return contrastOf(cosines, tf.sub(tf.add(aRight, bRight), both), temperature, contrastForm);
 }
 
 /**
