@@ -1,4 +1,5 @@
 import {
+  Box,
   Button,
   Code,
   Group,
@@ -119,16 +120,18 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             {layoutWords.lead}
           </Text>
         </div>
-        <SegmentedControl
-          aria-label={words.layout}
-          value={wishes.format}
-          data={importFormats.map((format) => ({ value: format, label: words.layouts[format].name }))}
-          onChange={(format) => {
-            const usual = words.layouts[format];
-            set({ format, name: usual.usualName, title: usual.usualTitle, imageSide: usualSides[format] });
-          }}
-          style={{ alignSelf: 'start' }}
-        />
+        {/* In a narrow window there is no room for all of them. */}
+        <Box style={{ alignSelf: 'start', maxWidth: '100%', overflowX: 'auto' }}>
+          <SegmentedControl
+            aria-label={words.layout}
+            value={wishes.format}
+            data={importFormats.map((format) => ({ value: format, label: words.layouts[format].name }))}
+            onChange={(format) => {
+              const usual = words.layouts[format];
+              set({ format, name: usual.usualName, title: usual.usualTitle, imageSide: usualSides[format] });
+            }}
+          />
+        </Box>
         <div>
           <Title order={3}>{words.holds}</Title>
           <List size="sm" maw="90ch">

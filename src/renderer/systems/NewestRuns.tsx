@@ -22,7 +22,7 @@ export function NewestRuns({ runs }: { readonly runs: readonly RunSummary[] }): 
   return (
     <Stack gap={6}>
       {newest.map(({ id, name, state, createdAt }) => (
-        <Group key={id} gap="sm" align="baseline">
+        <Group key={id} gap="sm" align="center">
           <Anchor href={hrefTo('runs', [id])} size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
             {shownText(name)}
           </Anchor>

@@ -14,7 +14,7 @@ export const systems = {
   },
   differs: 'What differs',
   part: 'In a study',
-  partIs: (kind: string, name: string): string => `${kind} ${name}`,
+  partIs: (kind: string, name: string): string => `the ${kind} “${name}”`,
   begin: 'To begin with',
   preset: (title: string): string => `Preset “${title}”`,
   newest: 'Newest in this lab',
