@@ -28,7 +28,7 @@ type Parts = Pick<StudyPlan, 'subjects' | 'attacks' | 'certificates'>;
 
 export interface System {
   /** What it is called and how closely the lab follows it, with its usual settings. */
-  readonly source: AttackSource;
+  readonly source: () => AttackSource;
   /** What it is made of in a study that one puts together. */
   readonly part: { readonly kind: 'attack' | 'certificate' | 'encoder' | 'fusion' | 'head'; readonly name: string };
   /** What asks its own question: presets for any data set, and studies that are ready. */
@@ -40,20 +40,20 @@ export interface System {
 
 export const systems: Readonly<Record<SystemId, System>> = {
   muroan: {
-    source: sourceOf({ name: 'decoupling', modalities: ['image'] }),
+    source: () => sourceOf({ name: 'decoupling', modalities: ['image'] }),
     part: { kind: 'attack', name: 'decoupling' },
     presets: ['quick', 'paper', 'strongest'],
     studies: ['hardening', 'fusions'],
     isIn: ({ attacks }) => attacks.some(({ name }) => name === 'decoupling'),
   },
   'single-sensor': {
-    source: {
+    source: () => ({
       title: 'One attacked sensor',
       paper: 'Yu et al., arXiv 2005.10987',
       fidelity: 'variant',
       difference:
         'rendered scenes in colour and heat and a small model of them, attacks within the budgets of this lab; every sensor alone and all with the budget shared',
-    },
+    }),
     part: { kind: 'head', name: 'pixels' },
     presets: ['pixels'],
     studies: ['segmentation'],
@@ -62,7 +62,7 @@ export const systems: Readonly<Record<SystemId, System>> = {
       subjects.some(({ recipe }) => recipe.head.name === 'pixels' && Object.keys(recipe.encoders).length > 1),
   },
   mmcert: {
-    source: certificateSource(CertificateChoice.parse({ name: 'mmcert', kept: { image: 1 } })),
+    source: () => certificateSource(CertificateChoice.parse({ name: 'mmcert', kept: { image: 1 } })),
     part: { kind: 'certificate', name: 'mmcert' },
     presets: ['certified'],
     studies: ['fusions'],
@@ -74,13 +74,13 @@ export const systems: Readonly<Record<SystemId, System>> = {
   mla: ofFusion('mla', [], []),
   'unis-mmc': ofFusion('unis-mmc', [], []),
   umurl: {
-    source: {
+    source: () => ({
       title: 'UmURL',
       paper: 'Sun et al., ACM MM 2023, arXiv 2311.03106, and its code',
       fidelity: 'variant',
       difference:
         'widths and clips of this lab, trained with its optimiser; embeddings, encoder, projectors and loss as the code has them',
-    },
+    }),
     part: { kind: 'encoder', name: 'umurl' },
     presets: [],
     studies: [],
@@ -88,7 +88,7 @@ export const systems: Readonly<Record<SystemId, System>> = {
       subjects.some(({ recipe }) => Object.values(recipe.encoders).some(({ name }) => name === 'umurl')),
   },
   mcmult: {
-    source: fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),
+    source: () => fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),
     part: { kind: 'fusion', name: 'mult' },
     presets: ['scales'],
     studies: ['scales'],
@@ -108,7 +108,7 @@ function sourceOf(choice: object): AttackSource {
 
 function ofFusion(name: FusionName, presets: readonly StudyPreset[], studies: readonly QuickStudyId[]): System {
   return {
-    source: fusionSource(FusionChoice.parse({ name })),
+    source: () => fusionSource(FusionChoice.parse({ name })),
     part: { kind: 'fusion', name },
     presets,
     studies,

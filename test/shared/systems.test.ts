@@ -23,7 +23,7 @@ const manifests = {
 it.each(systemIds)('%s is what its own studies and presets are about', (id) => {
   const { studies, presets, source, part } = systems[id];
   expect(part.name).not.toBe('');
-  expect(source.difference).not.toBe('');
+  expect(source().difference).not.toBe('');
   for (const study of studies) expect(systemsIn(plans[study]), study).toContain(id);
   for (const preset of presets) {
     const manifest = {

@@ -18,7 +18,8 @@ export interface SystemCardProps {
 
 /** One system: what it is and how far it is followed, what to begin with, and what the lab's newest runs found. */
 export function SystemCard({ id, runs }: SystemCardProps): ReactNode {
-  const { source, part, presets, studies } = systems[id];
+  const { part, presets, studies } = systems[id];
+  const source = systems[id].source();
   const { title, what } = words.names[id];
   const heading = `system-${id}`;
   return (

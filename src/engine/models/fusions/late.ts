@@ -20,8 +20,7 @@ export const late: Fusion<z.infer<typeof LateChoice>> = {
           logits.length,
         );
       },
-      answers: (p, encodings) =>
-        Object.fromEntries(heads.apply(p, encodings).map((each, index) => [setting.inputs[index].modality, each])),
+      answers: (p, encodings) => heads.answers(p, encodings),
     };
   },
 };

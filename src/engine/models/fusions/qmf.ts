@@ -34,8 +34,7 @@ export const qmf: Fusion<z.infer<typeof QmfChoice>> = {
               .map((each, index) => [setting.inputs[index].modality, tf.squeeze<tf.Tensor1D>(confidences(each), [1])]),
           ),
       },
-      answers: (p, encodings) =>
-        Object.fromEntries(heads.apply(p, encodings).map((each, index) => [setting.inputs[index].modality, each])),
+      answers: (p, encodings) => heads.answers(p, encodings),
       objective: (p, encodings, labels) => {
         const logits = heads.apply(p, encodings);
         const fused = weighted(logits, (each) => detached(confidences(each)));

@@ -49,8 +49,7 @@ export const unisMmc: Fusion<z.infer<typeof UnisMmcChoice>> = {
           supervised,
         );
       },
-      answers: (p, encodings) =>
-        Object.fromEntries(heads.apply(p, encodings).map((each, index) => [setting.inputs[index].modality, each])),
+      answers: (p, encodings) => heads.answers(p, encodings),
     };
   },
 };
