@@ -14,7 +14,7 @@ export function alternationFaults(
   { method }: Pick<TrainingChoice, 'method'>,
   where: string,
 ): readonly LabError[] {
-  if (method === 'joint' || canAlternate(recipe)) return [];
+  if (method !== 'alternating' || canAlternate(recipe)) return [];
   return [
     planFault(
       `${where}.method`,

@@ -10,7 +10,7 @@ import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { fidelityText } from '../../../shared/attacks/facts';
-import { alternationOf } from '../../../shared/training-method';
+import { methodOf } from '../../../shared/training-method';
 import type { ModelDescription } from '../../../shared/model-description';
 import { leastImprovement } from '../../../shared/training';
 import type { CurvePoint } from '../../../shared/training-progress';
@@ -42,7 +42,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
       : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
-    ...alternationOf(model.spec.training),
+    ...methodOf(model.spec.training),
     ...groupsInWords(model.spec.training),
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],

@@ -1,0 +1,78 @@
+import type { AdaptingChoice } from '../../../shared/adapting';
+import { linear, zeros, type ParameterSpecs } from '../parameters';
+
+/** The low-rank adapter of one kernel: K' = K + (a/r) Aᵀ Bᵀ, with A [r, d_in] and B [d_out, r]. */
+export interface AdapterMatrix {
+  /** Full name of the kernel. */
+  readonly kernel: string;
+  /** Names of A and of B. */
+  readonly down: string;
+  readonly up: string;
+  readonly rank: number;
+  /** d_in and d_out: a kernel is [d_in, d_out], of a convolution [h, w, c_in, d_out] with d_in = h w c_in. */
+  readonly inputs: number;
+  readonly outputs: number;
+  /** a/r. */
+  readonly scale: number;
+}
+
+const PREFIX = 'adapters/';
+
+/**
+ * The adapters of some encoders of a network, in its order of kernels: of dense layers, attention and convolutions, but not of
+ * tables of words, positions and normalisations.
+ *
+ * @param parameters of the network
+ * @param ids modalities whose encoders get adapters
+ */
+export function adapterMatrices(
+  parameters: ParameterSpecs,
+  ids: readonly string[],
+  { adapterRank, scaling, adaptedLayers }: Pick<AdaptingChoice, 'adapterRank' | 'scaling' | 'adaptedLayers'>,
+): readonly AdapterMatrix[] {
+  return ids.flatMap((id) => {
+    const kernels = Object.keys(parameters).filter(
+      (name) => name.startsWith(`encoders/${id}/`) && name.endsWith('/kernel') && parameters[name].shape.length > 1,
+    );
+    return kernelsOf(kernels, adaptedLayers).map((kernel) => {
+      const { shape } = parameters[kernel];
+      const outputs = shape[shape.length - 1];
+      return {
+        kernel,
+        down: `${PREFIX}${kernel}/A`,
+        up: `${PREFIX}${kernel}/B`,
+        rank: adapterRank,
+        inputs: shape.slice(0, -1).reduce((product, size) => product * size, 1),
+        outputs,
+        scale: scaling / adapterRank,
+      };
+    });
+  });
+}
+
+function kernelsOf(kernels: readonly string[], layers: AdaptingChoice['adaptedLayers']): readonly string[] {
+  switch (layers) {
+    case 'all':
+      return kernels;
+    case 'last-half':
+      return kernels.slice(Math.floor(kernels.length / 2));
+    default:
+      return layers satisfies never;
+  }
+}
+
+/** A is drawn so that A x keeps the variance of x; B is zero, so that nothing is changed at the start. */
+export function adapterSpecs(matrices: readonly AdapterMatrix[]): ParameterSpecs {
+  return Object.fromEntries(
+    matrices.flatMap(({ down, up, rank, inputs, outputs }) => [
+      // `linear` counts all axes but the last as inputs: the deviation is told by the transpose.
+      [down, { ...linear(inputs, rank), shape: [rank, inputs] }],
+      [up, zeros(outputs, rank)],
+    ]),
+  );
+}
+
+/** Is a parameter of an adapter? */
+export function isOfAdapter(name: string): boolean {
+  return name.startsWith(PREFIX);
+}

@@ -1,0 +1,48 @@
+import { adaptedInputs } from '../../shared/adapting';
+import type { LabError } from '../../shared/errors';
+import type { Recipe } from '../../shared/recipe';
+import type { TrainingChoice } from '../../shared/training';
+import { beginsApart, canBeginApart } from '../../shared/training-method';
+import { planFault } from './plan-fault';
+
+/**
+ * What keeps a recipe, sound by itself, from being trained one input at a time and put together.
+ *
+ * @param where path of the training, as its author knows it
+ */
+export function stageFaults(
+  recipe: Recipe,
+  { method, encoders, adapting }: Pick<TrainingChoice, 'method' | 'encoders' | 'adapting'>,
+  where: string,
+): readonly LabError[] {
+  if (!beginsApart(method)) return [];
+  if (!canBeginApart(recipe)) {
+    return [
+      planFault(
+        `${where}.method`,
+        `is "${method}", which needs two inputs or more that answer each by themselves through a head of their own, and the fusion is "${recipe.fusion.name}" of ${Object.keys(recipe.encoders).length}.`,
+        'Give the fusion "late" of two inputs or more, or the method "joint".',
+      ),
+    ];
+  }
+  return [
+    ...(encoders === 'own'
+      ? []
+      : [
+          planFault(
+            `${where}.encoders`,
+            `is "shared", but the method "${method}" begins with encoders that are trained each by itself.`,
+            'Give "own"; all models of a study that go on from one ensemble share it anyway.',
+          ),
+        ]),
+    ...(method !== 'adapters' || adaptedInputs(recipe, adapting).length > 0
+      ? []
+      : [
+          planFault(
+            `${where}.adapting.adapted`,
+            `is "${adapting.adapted}", but the recipe reads ${Object.keys(recipe.encoders).length} inputs.`,
+            'Give "all", or a place that an input has in the alphabet.',
+          ),
+        ]),
+  ];
+}
