@@ -36,6 +36,6 @@ export function adaptedKernel(
   { kernel, down, up, scale }: Pick<AdapterMatrix, 'kernel' | 'down' | 'up' | 'scale'>,
 ): tf.Tensor {
   const frozen = parameters[kernel];
-  const product = tf.matMul(parameters[down] as tf.Tensor2D, parameters[up] as tf.Tensor2D, true, true);
+  const product = tf.matMul(parameters[down], parameters[up], true, true);
   return tf.add(frozen, tf.reshape(tf.mul(product, scale), frozen.shape));
 }
