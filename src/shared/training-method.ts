@@ -18,9 +18,18 @@ export function beginsApart(method: TrainingMethod): method is 'ensemble' | 'fin
 }
 
 /** Can the inputs of a recipe be trained each by itself, and be put together so? */
-export function canBeginApart(recipe: Pick<Recipe, 'encoders' | 'fusion'>): boolean {
-  return recipe.fusion.name === 'late' && modalityIds(recipe).length > 1;
+export function canBeginApart({
+  encoders,
+  fusion,
+}: {
+  readonly encoders: Readonly<Record<string, unknown>>;
+  readonly fusion?: { readonly name: string } | undefined;
+}): boolean {
+  return fusion?.name === 'late' && Object.keys(encoders).length > 1;
 }
+
+/** What keeps a recipe from that; a clause after its method. */
+export const notApart = 'needs two inputs or more with a head each, as the fusion “late” has them';
 
 /** The training of a model beside one that is trained so: of a recipe that its method does not fit, all parts at once. */
 export function fittingTraining(recipe: Recipe, training: TrainingChoice): TrainingChoice {

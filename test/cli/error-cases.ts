@@ -490,7 +490,7 @@ export const planCases: readonly PlanCase[] = [
     title: 'adapters of a fusion whose inputs have no head of their own',
     change: (plan) => ({ ...plan, subjects: [{ ...first(plan), training: { method: 'adapters' } }] }),
     error:
-      'plan.subjects[0].training.method: is "adapters", which needs two inputs or more that answer each by themselves through a head of their own, and the fusion is "concat" of 2. Give the fusion "late" of two inputs or more, or the method "joint".',
+      'plan.subjects[0].training.method: is "adapters", which needs two inputs or more with a head each, as the fusion “late” has them, and the fusion is "concat" of 2. Give the fusion "late" of two inputs or more, or the method "joint".',
   },
   {
     title: 'an ensemble of shared encoders',

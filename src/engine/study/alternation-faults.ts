@@ -40,7 +40,7 @@ function idleFields(training: Pick<TrainingChoice, 'method' | 'alternating'>, wh
       planFault(
         `${where}.alternating.${field}`,
         `is ${JSON.stringify(value)}, but ${reason}.`,
-        `Give ${JSON.stringify(usual[field])}, ${training.method === 'joint' ? 'or the method "alternating"' : 'or another "modification"'}.`,
+        `Give ${JSON.stringify(usual[field])}, ${training.method !== 'alternating' ? 'or the method "alternating"' : 'or another "modification"'}.`,
       ),
     ];
   });

@@ -1,7 +1,7 @@
 import { hashOfBytes } from '../../shared/identity';
 import type { Adapters } from '../../shared/adapting';
 import type { ModelSpec } from '../../shared/model-spec';
-import { adaptersFile, apart } from '../models/adapters/adapters-file';
+import { adaptersFile } from '../models/adapters/adapters-file';
 import { merged } from '../models/adapters/merge';
 import type { OpenNetwork } from '../models/open-network';
 import { countOf, type HostParameters } from '../models/parameters';
@@ -29,17 +29,17 @@ export async function adaptedOf(
   trained: HostParameters,
   spec: ModelSpec,
 ): Promise<Adapted> {
-  const { adapters, own } = apart(trained);
-  const frozenHash = hashOfFrozen(own, names);
+  const adapters = new Map([...trained].filter(([name]) => !names.includes(name)));
+  const frozenHash = hashOfFrozen(trained, names);
   if (hashOfBytes(weightsFile(await downloaded(frozen))) !== frozenHash) {
     throw new Error('Frozen weights have changed in training.');
   }
   const bytes = adaptersFile(adapters, spec, frozenHash);
   const added = countOf(trainee.parameters) - countOf(plain.parameters);
-  const still = names.reduce((sum, name) => sum + (own.get(name)?.data.length ?? 0), 0);
+  const still = names.reduce((sum, name) => sum + (trained.get(name)?.data.length ?? 0), 0);
   const { adapterRank, scaling } = spec.training.adapting;
   return {
-    weights: merged(own, adapters, matrices),
+    weights: merged(frozenOf(trained, names), adapters, matrices),
     bytes,
     facts: {
       rank: adapterRank,
@@ -56,5 +56,9 @@ export async function adaptedOf(
 
 /** SHA-256 of some weights as a safetensors file. */
 export function hashOfFrozen(weights: HostParameters, names: readonly string[]): string {
-  return hashOfBytes(weightsFile(new Map([...weights].filter(([name]) => names.includes(name)))));
+  return hashOfBytes(weightsFile(frozenOf(weights, names)));
+}
+
+function frozenOf(weights: HostParameters, names: readonly string[]): HostParameters {
+  return new Map([...weights].filter(([name]) => names.includes(name)));
 }

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../network';
 import type { Parameters } from '../parameters';
-import { adapterSpecs, type AdapterMatrix } from './matrices';
+import { adapterSpecs } from './matrices';
+import type { AdapterMatrix } from './matrix';
 
 /**
  * A network whose encoders read K + (a/r) Aᵀ Bᵀ in place of each adapted kernel K, which gives what x K + (a/r) (x Aᵀ) Bᵀ does

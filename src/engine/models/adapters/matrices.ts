@@ -1,22 +1,6 @@
 import type { AdaptingChoice } from '../../../shared/adapting';
 import { linear, zeros, type ParameterSpecs } from '../parameters';
-
-/** The low-rank adapter of one kernel: K' = K + (a/r) Aᵀ Bᵀ, with A [r, d_in] and B [d_out, r]. */
-export interface AdapterMatrix {
-  /** Full name of the kernel. */
-  readonly kernel: string;
-  /** Names of A and of B. */
-  readonly down: string;
-  readonly up: string;
-  readonly rank: number;
-  /** d_in and d_out: a kernel is [d_in, d_out], of a convolution [h, w, c_in, d_out] with d_in = h w c_in. */
-  readonly inputs: number;
-  readonly outputs: number;
-  /** a/r. */
-  readonly scale: number;
-}
-
-const PREFIX = 'adapters/';
+import { adapterMatrix, type AdapterMatrix } from './matrix';
 
 /**
  * The adapters of some encoders of a network, in its order of kernels: of dense layers, attention and convolutions, but not of
@@ -34,19 +18,9 @@ export function adapterMatrices(
     const kernels = Object.keys(parameters).filter(
       (name) => name.startsWith(`encoders/${id}/`) && name.endsWith('/kernel') && parameters[name].shape.length > 1,
     );
-    return kernelsOf(kernels, adaptedLayers).map((kernel) => {
-      const { shape } = parameters[kernel];
-      const outputs = shape[shape.length - 1];
-      return {
-        kernel,
-        down: `${PREFIX}${kernel}/A`,
-        up: `${PREFIX}${kernel}/B`,
-        rank: adapterRank,
-        inputs: shape.slice(0, -1).reduce((product, size) => product * size, 1),
-        outputs,
-        scale: scaling / adapterRank,
-      };
-    });
+    return kernelsOf(kernels, adaptedLayers).map((kernel) =>
+      adapterMatrix(kernel, parameters[kernel].shape, { rank: adapterRank, scaling }),
+    );
   });
 }
 
@@ -70,9 +44,4 @@ export function adapterSpecs(matrices: readonly AdapterMatrix[]): ParameterSpecs
       [up, zeros(outputs, rank)],
     ]),
   );
-}
-
-/** Is a parameter of an adapter? */
-export function isOfAdapter(name: string): boolean {
-  return name.startsWith(PREFIX);
 }

@@ -1,10 +1,10 @@
 import type { StoredTensor } from '../safetensors';
 import type { HostParameters } from '../parameters';
-import type { AdapterMatrix } from './matrices';
+import { isOfAdapter, type AdapterMatrix } from './matrix';
 
 /**
  * K + (a/r) Aᵀ Bᵀ of every adapted kernel, in double precision, rounded once: the same on every machine. All other tensors are
- * passed on, but for those of adapters.
+ * passed on, heads that learned beside the adapters in place of those before.
  *
  * @throws Error where a kernel or an adapter is missing
  */
@@ -15,6 +15,7 @@ export function merged(
 ): HostParameters {
   return new Map([
     ...weights,
+    ...[...adapters].filter(([name]) => !isOfAdapter(name)),
     ...matrices.map((matrix): readonly [string, StoredTensor] => {
       const kernel = tensorOf(weights, matrix.kernel);
       const data = mergedKernel(

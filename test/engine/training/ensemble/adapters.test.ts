@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import { adaptedKernel } from '../../../../src/engine/models/adapters/adapted-network';
-import { adapterMatrices, isOfAdapter } from '../../../../src/engine/models/adapters/matrices';
+import { adapterMatrices } from '../../../../src/engine/models/adapters/matrices';
+import { isOfAdapter } from '../../../../src/engine/models/adapters/matrix';
+import { mergeAgain } from '../../../../src/engine/models/adapters/merge-again';
 import { merged, mergedKernel } from '../../../../src/engine/models/adapters/merge';
 import { openNetwork } from '../../../../src/engine/models/open-network';
 import {
@@ -237,6 +239,10 @@ describe('adapters over an ensemble', () => {
     expect(metadata).toMatchObject({ format: 'muroan.adapters', rank: '2', frozenHash: facts.frozenHash });
     expect(facts.added).toBe([...tensors.values()].reduce((sum, { data }) => sum + data.length, 0));
     expect(hashOfBytes(weightsFile(merged(base, tensors, matrices)))).toBe(hashOfBytes(result.weights));
+    const files = [ensemble.weights, bytes].map((each) => ({ bytes: each, where: 'here' }));
+    expect(mergeAgain(facts, files[0], files[1])).toEqual(result.weights);
+    expect(() => mergeAgain(facts, { bytes: result.weights, where: 'here' }, files[1])).toThrow('holds other weights');
+    expect(() => mergeAgain(facts, files[0], files[0])).toThrow('does not hold the adapters');
     // What gets no adapter is as it was; what does has moved.
     for (const [name, { data }] of weightsOf(result)) {
       const same = expect(data, name);
@@ -293,7 +299,10 @@ describe('adapters over an ensemble', () => {
     expect(whole.adapters?.facts.heads).toBe(2 * (8 * 2 + 2));
     const resumed = await trained(spec, base, checkpoints[2]);
     expect(hashOfBytes(resumed.weights)).toBe(hashOfBytes(whole.weights));
-    expect(resumed.adapters?.bytes).toEqual(whole.adapters?.bytes);
+    const { facts, bytes } = whole.adapters ?? never('adapters');
+    expect(resumed.adapters?.bytes).toEqual(bytes);
+    // Heads that learned go with the adapters, and are merged with them.
+    expect(mergeAgain(facts, { bytes: ensemble.weights, where: 'e' }, { bytes, where: 'a' })).toEqual(whole.weights);
   });
 });
 
