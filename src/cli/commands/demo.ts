@@ -92,7 +92,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
         ],
         [
           'muroan demo --adapters --quick',
-          'does it help to learn on together from inputs that learned by themselves: TIMEWORDS',
+          'does it help to learn on together from inputs that learned by themselves: about two minutes',
         ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],

@@ -102,7 +102,7 @@ function study(own: Readonly<Record<string, EncoderName>>, training: object) {
     question,
     subjects: [
       subject(reference, 'ensemble'),
-      subject('all weights, from it', 'fine-tuned'),
+      subject('all weights fine-tuned', 'fine-tuned'),
       ...adapterRanks.map((adapterRank) =>
         subject(`adapters of rank ${String(adapterRank)}`, 'adapters', { adapterRank }),
       ),
