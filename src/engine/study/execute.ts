@@ -1,3 +1,4 @@
+import { keptInLog } from '../../shared/kept-epochs';
 import { removes } from '../../shared/attack';
 import { toWire } from '../../shared/errors';
 import type { DatasetManifest } from '../../shared/dataset';
@@ -191,9 +192,8 @@ async function trainer(
       onLog('info', `${trainingTitle(cell)}: training begins on ${pool.info().kind}.`);
       return ensureTrained({ ...execution, id: cell.model, spec: cell.spec, encoders, onProgress: reach });
     });
-    const { curve, bestEpoch, seconds } = description;
-    const kept = `kept is epoch ${String(bestEpoch)} of ${String(curve.length)}`;
-    onLog('info', `${trainingTitle(cell)}: trained in ${seconds.toFixed(1)} s; ${kept}.`);
+    const { seconds } = description;
+    onLog('info', `${trainingTitle(cell)}: trained in ${seconds.toFixed(1)} s; ${keptInLog(description)}.`);
     reach(1, null);
     return description;
   };
