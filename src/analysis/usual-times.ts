@@ -20,6 +20,8 @@ export const usualTimes = {
   segmentation: { training: 200, attacks: 100 },
   fusions: { training: 1300, attacks: 1000 },
   scales: { training: 800, attacks: 120 },
+  alternating: { training: 100, attacks: 5 },
+  contrast: { training: 100, attacks: 5 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 
 /** Seconds that the first model of the sample study trains there, reckoned alike. */

@@ -22,7 +22,7 @@ export const systemIds = [
 export type SystemId = (typeof systemIds)[number];
 
 /** Studies that are begun on the first page, as they are. */
-export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions' | 'scales';
+export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions' | 'scales' | 'alternating' | 'contrast';
 
 type Parts = Pick<StudyPlan, 'subjects' | 'attacks' | 'certificates'>;
 
@@ -71,8 +71,8 @@ export const systems: Readonly<Record<SystemId, System>> = {
   crmt: ofFusion('crmt', ['crmt'], ['fusions']),
   deq: ofFusion('deq', [], ['fusions']),
   qmf: ofFusion('qmf', ['qmf'], ['fusions']),
-  mla: ofFusion('mla', [], []),
-  'unis-mmc': ofFusion('unis-mmc', [], []),
+  mla: ofFusion('mla', ['alternating'], ['alternating']),
+  'unis-mmc': ofFusion('unis-mmc', ['contrast'], ['contrast']),
   umurl: {
     source: () => ({
       title: 'UmURL',

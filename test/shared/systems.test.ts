@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { alternatingPlan } from '../../src/shared/planning/alternating-plan';
+import { contrastPlan } from '../../src/shared/planning/contrast-plan';
 import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
 import { hardeningPlan } from '../../src/shared/planning/hardening-plan';
 import { scalesPlan } from '../../src/shared/planning/scales-plan';
@@ -13,6 +15,8 @@ const plans = {
   segmentation: segmentationPlan('quick'),
   fusions: fusionsPlan('quick'),
   scales: scalesPlan('quick'),
+  alternating: alternatingPlan('quick'),
+  contrast: contrastPlan('quick'),
 };
 const picture = { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] };
 const manifests = {

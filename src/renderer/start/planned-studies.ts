@@ -1,4 +1,6 @@
 import { usualTimes } from '../../analysis/usual-times';
+import { alternatingPlan } from '../../shared/planning/alternating-plan';
+import { contrastPlan } from '../../shared/planning/contrast-plan';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { scalesPlan } from '../../shared/planning/scales-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
@@ -29,5 +31,19 @@ export const plannedStudies: readonly Omit<PlannedStudyProps, 'runs'>[] = [
     long: scalesPlan('full'),
     usual: usualTimes.scales,
     words: words.scales,
+  },
+  {
+    id: 'alternating-study',
+    quick: alternatingPlan('quick'),
+    long: alternatingPlan('full'),
+    usual: usualTimes.alternating,
+    words: words.alternating,
+  },
+  {
+    id: 'contrast-study',
+    quick: contrastPlan('quick'),
+    long: contrastPlan('full'),
+    usual: usualTimes.contrast,
+    words: words.contrast,
   },
 ];

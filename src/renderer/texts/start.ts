@@ -71,6 +71,34 @@ export const start = {
     again: 'Run the quick form of scales again',
     long: 'Put the long form of scales together',
   },
+  alternating: {
+    title: 'Alternating over joint training of unequal inputs?',
+    text: 'A digit seen, heard and written; the sound says least by itself. One model with a head that all inputs share is trained jointly, and one input after the other (MLA): as it is, with both readings of how MLA changes the gradient of that head (the paper leaves it open: one is a reconstruction), and with answers weighted by entropy. A joint concatenation stands beside. Compared by accuracy; then each input is missing.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as six comparisons need to come out either way, to be changed and started as a study.`,
+    run: 'Run the quick form of alternating',
+    preparing: 'Preparing Digits seen, heard and written',
+    open: 'Open its last run of alternating',
+    watch: 'Watch the alternating compute',
+    again: 'Run the quick form of alternating again',
+    long: 'Put the long form of alternating together',
+  },
+  contrast: {
+    title: 'Contrastive over concatenation?',
+    text: 'A picture of an emoji and its name, one after the other in one model: trained as that is, with a loss of each input beside, and with the contrast of UniS-MMC on top, which draws an input that is wrong by itself towards one that is right, as its paper has it and as its code has it. Each is compared with concatenation, and the contrast with what it is added to, by accuracy; then each input is missing.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as five comparisons need to come out either way, to be changed and started as a study.`,
+    run: 'Run the quick form of contrast',
+    preparing: 'Preparing Emoji groups',
+    open: 'Open its last run of contrast',
+    watch: 'Watch the contrast compute',
+    again: 'Run the quick form of contrast again',
+    long: 'Put the long form of contrast together',
+  },
   time: {
     unknown: (why: string): string => `Time: not known. ${why}`,
     takes: (time: string): string => `Time: ${time}`,

@@ -38,6 +38,14 @@ export const studies = {
       title: 'Multi-scale or not',
       text: 'MulT, whose modalities look at each other step by step, and four models whose layers read what the others have become: one level, or several averaged, gated or one after the other (after MCMulT, a reconstruction, not verified). Eight training seeds, compared by accuracy; PGD on each input, and each missing. For data in time, such as unaligned sequences. No requirements.',
     },
+    alternating: {
+      title: 'Alternating or joint',
+      text: 'One model with a head that all inputs share, trained jointly and one input after the other (MLA): as it is, with both readings of how the gradient of that head is changed, and with answers weighted by entropy; a joint concatenation beside. Eight training seeds, compared by accuracy; each input missing. For data of which one input says less than another. No attacks, no requirements.',
+    },
+    contrast: {
+      title: 'Contrastive or not',
+      text: 'Concatenation, the same with a loss of each input, and UniS-MMC’s contrast on top, as its paper and as its code have it. Eight training seeds, compared by accuracy; each input missing. For data of which each input can be right by itself. No attacks, no requirements.',
+    },
     certified: {
       title: 'Certified by votes',
       text: 'One model as it is and its twin trained on draws of elements. MMCert, with as few elements drawn of each input as can prove something, beside randomized ablation that draws as many from all together: 200 samples and 1,000 draws of each; of data that label every pixel 40 pictures and 100 draws. Beside it PGD (of pixels FGSM) on the models themselves, which says nothing of the ensembles. No requirements.',

@@ -6,10 +6,13 @@ import { corruptionsOf, Degradation, type Corruption } from '../degradation';
 import { mapValues } from '../map-values';
 import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
+import type { StudyPlanInput } from '../plan';
+import { alternatingPresetPlan } from './alternating-plan';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';
 import { certifiedPlan } from './certified-preset';
 import { usualQuestion } from './starter-plan';
+import { contrastPresetPlan } from './contrast-plan';
 import { crmtPlan } from './crmt-preset';
 import { qmfPlan } from './qmf-preset';
 import { pixelPlan } from './pixel-preset';
@@ -29,7 +32,10 @@ export const qmfPreset = 'qmf';
 export const scalesPreset = 'scales';
 /** MMCert and what it is compared with, for data of one label a sample and for such that label every pixel. */
 export const certifiedPreset = 'certified';
+/** What published ways of training ask, each for itself. */
+export const systemPresets = ['alternating', 'contrast'] as const;
 export type StudyPreset =
+  | (typeof systemPresets)[number]
   | (typeof studyPresets)[number]
   | typeof pixelPreset
   | typeof crmtPreset
@@ -45,6 +51,8 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
   if (preset === 'crmt') return crmtPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'qmf') return qmfPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'scales') return scalesPresetPlan(manifest, name, {});
+  if (preset === 'alternating') return alternatingPresetPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'contrast') return contrastPresetPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'certified') return certifiedPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');
@@ -172,7 +180,10 @@ function onAll(name: AttackName, specs: ModalitySpecs): readonly object[] {
     : [{ name, norm: 'l2', budgets: [Object.fromEntries(all.map((id) => [id, usualRadius[specs[id].kind].l2]))] }];
 }
 
-function trainingFor({ name, splits }: DatasetManifest, quick: boolean): object {
+function trainingFor(
+  { name, splits }: DatasetManifest,
+  quick: boolean,
+): NonNullable<StudyPlanInput['subjects'][number]['training']> {
   // Few pictures for many groups: less training than its own would teach it nothing.
   if (name === 'emoji-groups') return emojiTraining;
   if (!quick) return {};

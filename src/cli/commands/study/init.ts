@@ -20,6 +20,7 @@ import {
   qmfPreset,
   scalesPreset,
   studyPresets,
+  systemPresets,
   type StudyPreset,
 } from '../../../shared/planning/study-presets';
 import { starterPlan } from '../../../shared/planning/starter-plan';
@@ -68,6 +69,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           'MulT, and what several levels in memory give, by accuracy over eight seeds',
         ],
         [
+          'muroan study init mla.json --data digit-trio --preset alternating',
+          'MLA part by part beside joint training, by accuracy over eight seeds',
+        ],
+        [
           'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
           'two training seeds, one field set',
         ],
@@ -94,7 +99,15 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
               '--preset <name>',
               'a whole study as the window begins one: its models, attacks and certificates',
             )
-              .choices([...studyPresets, pixelPreset, crmtPreset, qmfPreset, scalesPreset, certifiedPreset])
+              .choices([
+                ...studyPresets,
+                pixelPreset,
+                crmtPreset,
+                qmfPreset,
+                scalesPreset,
+                ...systemPresets,
+                certifiedPreset,
+              ])
               .conflicts(['fusion', 'attack', 'samples', 'seed', 'encoder', 'head']),
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)
