@@ -22,6 +22,8 @@ export const usualTimes = {
   scales: { training: 800, attacks: 120 },
   alternating: { training: 100, attacks: 5 },
   contrast: { training: 100, attacks: 5 },
+  streams: { training: 200, attacks: 5 },
+  systems: { training: 200, attacks: 200 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 
 /** Seconds that the first model of the sample study trains there, reckoned alike. */

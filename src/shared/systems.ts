@@ -22,7 +22,8 @@ export const systemIds = [
 export type SystemId = (typeof systemIds)[number];
 
 /** Studies that are begun on the first page, as they are. */
-export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions' | 'scales' | 'alternating' | 'contrast';
+export type QuickStudyId =
+  'hardening' | 'segmentation' | 'fusions' | 'scales' | 'alternating' | 'contrast' | 'streams' | 'systems';
 
 type Parts = Pick<StudyPlan, 'subjects' | 'attacks' | 'certificates'>;
 
@@ -68,11 +69,11 @@ export const systems: Readonly<Record<SystemId, System>> = {
     studies: ['fusions'],
     isIn: ({ certificates }) => certificates.some(({ name }) => name === 'mmcert'),
   },
-  crmt: ofFusion('crmt', ['crmt'], ['fusions']),
-  deq: ofFusion('deq', [], ['fusions']),
-  qmf: ofFusion('qmf', ['qmf'], ['fusions']),
-  mla: ofFusion('mla', ['alternating'], ['alternating']),
-  'unis-mmc': ofFusion('unis-mmc', ['contrast'], ['contrast']),
+  crmt: ofFusion('crmt', ['crmt', 'systems'], ['fusions', 'systems']),
+  deq: ofFusion('deq', ['systems'], ['fusions', 'systems']),
+  qmf: ofFusion('qmf', ['qmf', 'systems'], ['fusions', 'systems']),
+  mla: ofFusion('mla', ['alternating', 'systems'], ['alternating', 'systems']),
+  'unis-mmc': ofFusion('unis-mmc', ['contrast', 'systems'], ['contrast', 'systems']),
   umurl: {
     source: () => ({
       title: 'UmURL',
@@ -82,16 +83,16 @@ export const systems: Readonly<Record<SystemId, System>> = {
         'widths and clips of this lab, trained with its optimiser; embeddings, encoder, projectors and loss as the code has them',
     }),
     part: { kind: 'encoder', name: 'umurl' },
-    presets: [],
-    studies: [],
+    presets: ['streams'],
+    studies: ['streams'],
     isIn: ({ subjects }) =>
       subjects.some(({ recipe }) => Object.values(recipe.encoders).some(({ name }) => name === 'umurl')),
   },
   mcmult: {
     source: () => fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),
     part: { kind: 'fusion', name: 'mult' },
-    presets: ['scales'],
-    studies: ['scales'],
+    presets: ['scales', 'systems'],
+    studies: ['scales', 'systems'],
     isIn: usesFusion('mult'),
   },
 };

@@ -5,6 +5,8 @@ import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
 import { hardeningPlan } from '../../src/shared/planning/hardening-plan';
 import { scalesPlan } from '../../src/shared/planning/scales-plan';
 import { segmentationPlan } from '../../src/shared/planning/segmentation-plan';
+import { streamsPlan } from '../../src/shared/planning/streams-plan';
+import { systemsPlan } from '../../src/shared/planning/systems-plan';
 import { presetPlan } from '../../src/shared/planning/study-presets';
 import { parsePlan } from '../../src/shared/plan-file';
 import { systemIds, systems, systemsIn } from '../../src/shared/systems';
@@ -17,10 +19,15 @@ const plans = {
   scales: scalesPlan('quick'),
   alternating: alternatingPlan('quick'),
   contrast: contrastPlan('quick'),
+  streams: streamsPlan('quick'),
+  systems: systemsPlan('quick'),
 };
 const picture = { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] };
+const axis = { name: 'x', low: 0, high: 1 };
+const skeleton = { kind: 'skeleton', joints: ['hip', 'head'], parents: [0, 0], steps: 4, coordinates: [axis, axis] };
 const manifests = {
   samples: { modalities: { image: picture, text: { kind: 'text', maxWords: 9 } }, classes: ['a', 'b', 'c'] },
+  skeletons: { modalities: { body: skeleton }, classes: ['a', 'b', 'c'] },
   pixels: { modalities: { rgb: picture, heat: picture }, classes: ['a', 'b'], pixelClasses: ['a', 'b'] },
 };
 
@@ -34,7 +41,7 @@ it.each(systemIds)('%s is what its own studies and presets are about', (id) => {
       name: 'some',
       splits: { train: 9, validation: 9, test: 99 },
       oracle: null,
-      ...manifests[preset === 'pixels' ? 'pixels' : 'samples'],
+      ...manifests[preset === 'pixels' ? 'pixels' : preset === 'streams' ? 'skeletons' : 'samples'],
     };
     const plan = parsePlan(presetPlan(preset, manifest as unknown as DatasetManifest, 'some'), 'plan');
     expect(systemsIn(plan), preset).toContain(id);

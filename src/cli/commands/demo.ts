@@ -15,6 +15,8 @@ import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
 import { scalesPlan } from '../../shared/planning/scales-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
+import { streamsPlan } from '../../shared/planning/streams-plan';
+import { systemsPlan } from '../../shared/planning/systems-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
 import { findRunOf } from '../../shared/lookup/runs';
@@ -42,6 +44,8 @@ const otherStudies = {
   scales: ['multi-scale over single-scale on unaligned sequences?', scalesPlan],
   alternating: ['alternating over joint training of unequal inputs (MLA)?', alternatingPlan],
   contrast: ['contrastive over concatenation (UniS-MMC)?', contrastPlan],
+  streams: ['one stream over three of a skeleton, at what cost (UmURL)?', streamsPlan],
+  systems: ['how robust are published systems beside a plain joint model?', systemsPlan],
 } as const satisfies Readonly<Record<string, readonly [string, (size: DemoSize) => StudyPlan]>>;
 type StudyFlag = keyof typeof otherStudies;
 const studyFlags = Object.keys(otherStudies) as StudyFlag[];
@@ -106,6 +110,14 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           'muroan demo --contrast --quick',
           'what UniS-MMC’s contrast adds to concatenation and to a loss of each input',
         ],
+        [
+          'muroan demo --streams --quick',
+          'UmURL: joints, bones and motion in one stream or three, learned without labels first',
+        ],
+        [
+          'muroan demo --systems --quick',
+          'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT under attack, noise and missing inputs, beside a plain joint model',
+        ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],
       uses: 'device',
@@ -115,7 +127,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           .addOption(
             new Option(
               '--full',
-              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales, --alternating and --contrast: eight',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales, --alternating, --contrast and --streams: eight, of --systems: ten',
             ),
           );
         studyFlags.forEach((flag, index) => {

@@ -4,6 +4,8 @@ import { contrastPlan } from '../../shared/planning/contrast-plan';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { scalesPlan } from '../../shared/planning/scales-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
+import { streamsPlan } from '../../shared/planning/streams-plan';
+import { systemsPlan } from '../../shared/planning/systems-plan';
 import { texts } from '../texts/catalogue';
 import type { PlannedStudyProps } from './PlannedStudy';
 
@@ -45,5 +47,19 @@ export const plannedStudies: readonly Omit<PlannedStudyProps, 'runs'>[] = [
     long: contrastPlan('full'),
     usual: usualTimes.contrast,
     words: words.contrast,
+  },
+  {
+    id: 'streams-study',
+    quick: streamsPlan('quick'),
+    long: streamsPlan('full'),
+    usual: usualTimes.streams,
+    words: words.streams,
+  },
+  {
+    id: 'systems-study',
+    quick: systemsPlan('quick'),
+    long: systemsPlan('full'),
+    usual: usualTimes.systems,
+    words: words.systems,
   },
 ];

@@ -73,7 +73,7 @@ export const start = {
   },
   alternating: {
     title: 'Alternating over joint training of unequal inputs?',
-    text: 'A digit seen, heard and written; the sound says least by itself. One model with a head that all inputs share is trained jointly, and one input after the other (MLA): as it is, with both readings of how MLA changes the gradient of that head (the paper leaves it open: one is a reconstruction), and with answers weighted by entropy. A joint concatenation stands beside. Compared by accuracy; then each input is missing.',
+    text: 'A digit seen and heard; the sound says much less by itself. One model with a head that both inputs share is trained jointly, and one input after the other (MLA): as it is, with both readings of how MLA changes the gradient of that head (the paper leaves it open: one is a reconstruction), and with answers weighted by entropy. A joint concatenation stands beside. Compared by accuracy; then each input is missing.',
     facts: (samples: string, models: string, attacks: string): string =>
       `Quick form: ${samples} samples · ${models} · ${attacks}`,
     seeds: (quick: string, long: string): string =>
@@ -98,6 +98,34 @@ export const start = {
     watch: 'Watch the contrast compute',
     again: 'Run the quick form of contrast again',
     long: 'Put the long form of contrast together',
+  },
+  streams: {
+    title: 'One stream over three, at what cost?',
+    text: 'Joints, bones and motion of a person, fused before one encoder that learns without labels (UmURL), beside three encoders, each of its own, and beside joints alone. Then labels come: the encoder stays as it is (linear probe), or learns on (tuned). Compared by accuracy; with weights, multiply-adds and time of a sample beside it, and how well the nearest sample tells the action.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as five comparisons need to come out either way, and learns longer: to be changed and started as a study.`,
+    run: 'Run the quick form of streams',
+    preparing: 'Preparing Actions of skeletons',
+    open: 'Open its last run of streams',
+    watch: 'Watch the streams compute',
+    again: 'Run the quick form of streams again',
+    long: 'Put the long form of streams together',
+  },
+  systems: {
+    title: 'How robust are published systems beside a plain joint model?',
+    text: 'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT read skeletons and what a watch feels through the same encoders as a plain joint model. Parts of both inputs are removed, PGD changes one and then both, noise grows, and each input is missing: the table that none of their papers printed. The page Systems shows it from the newest run.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as each system under each attack is a comparison, and more samples: a night of work, to be changed and started as a study.`,
+    run: 'Run the quick form of systems',
+    preparing: 'Preparing Actions of skeletons',
+    open: 'Open its last run of systems',
+    watch: 'Watch the systems compute',
+    again: 'Run the quick form of systems again',
+    long: 'Put the long form of systems together',
   },
   time: {
     unknown: (why: string): string => `Time: not known. ${why}`,

@@ -46,6 +46,14 @@ export const studies = {
       title: 'Contrastive or not',
       text: 'Concatenation, the same with a loss of each input, and UniS-MMC’s contrast on top, as its paper and as its code have it. Eight training seeds, compared by accuracy; each input missing. For data of which each input can be right by itself. No attacks, no requirements.',
     },
+    streams: {
+      title: 'One stream or three',
+      text: 'Joints, bones and motion of a skeleton, fused before one encoder that learns without labels (UmURL), beside three encoders and joints alone; as a linear probe and tuned with labels. Eight training seeds, compared by accuracy, with what each costs. For data with a skeleton. No attacks, no requirements.',
+    },
+    systems: {
+      title: 'Systems under attack',
+      text: 'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT beside a plain joint model over the same encoders: 200 samples, parts removed, PGD on each input and on all at one total, noise, and each input missing. As many training seeds as its comparisons need. Of texts PGD ranks no models, as each has radii of its own. No requirements.',
+    },
     certified: {
       title: 'Certified by votes',
       text: 'One model as it is and its twin trained on draws of elements. MMCert, with as few elements drawn of each input as can prove something, beside randomized ablation that draws as many from all together: 200 samples and 1,000 draws of each; of data that label every pixel 40 pictures and 100 draws. Beside it PGD (of pixels FGSM) on the models themselves, which says nothing of the ensembles. No requirements.',

@@ -43,7 +43,7 @@ export function evenEncoders(
       // Steps and joints stand side by side in what it gives.
       { ...encoder, width: encoder.name === 'umurl' ? width / 2 : width },
     ]),
-  ) as Encoders;
+  );
 }
 
 /** Where nobody says which joints are joined, there are no bones to derive. */

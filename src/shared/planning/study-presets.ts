@@ -18,6 +18,8 @@ import { qmfPlan } from './qmf-preset';
 import { pixelPlan } from './pixel-preset';
 import { scalesPresetPlan } from './scales-plan';
 import { recipeDraft } from './recipe-draft';
+import { streamsPresetPlan, streamsTraining } from './streams-plan';
+import { systemsPresetPlan } from './systems-plan';
 import { usualRequirements } from './usual-requirements';
 
 /** Settings of a whole study that a person can begin with. */
@@ -32,8 +34,8 @@ export const qmfPreset = 'qmf';
 export const scalesPreset = 'scales';
 /** MMCert and what it is compared with, for data of one label a sample and for such that label every pixel. */
 export const certifiedPreset = 'certified';
-/** What published ways of training ask, each for itself. */
-export const systemPresets = ['alternating', 'contrast'] as const;
+/** What published systems ask, each for itself; and all of them under attack. */
+export const systemPresets = ['alternating', 'contrast', 'streams', 'systems'] as const;
 export type StudyPreset =
   | (typeof systemPresets)[number]
   | (typeof studyPresets)[number]
@@ -53,6 +55,8 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
   if (preset === 'scales') return scalesPresetPlan(manifest, name, {});
   if (preset === 'alternating') return alternatingPresetPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'contrast') return contrastPresetPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'streams') return streamsPresetPlan(manifest, name, streamsTraining);
+  if (preset === 'systems') return systemsPresetPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'certified') return certifiedPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');

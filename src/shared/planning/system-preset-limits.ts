@@ -1,6 +1,7 @@
 import type { ModalitySpecs } from '../modality';
 import type { Target } from '../target';
 import { pixelReasons } from './pixel-limits';
+import { skeletonOf } from './streams-plan';
 import type { systemPresets } from './study-presets';
 import { fusionLimit } from './target-limits';
 
@@ -25,9 +26,20 @@ export function systemPresetLimit(
       return ofSeveral('mla', inputs, name, data?.target);
     case 'contrast':
       return ofSeveral('unis-mmc', inputs, name, data?.target);
+    case 'streams':
+      return hasSkeleton(name, data?.modalities)
+        ? null
+        : 'They have no skeleton of which it is known which joints are joined.';
+    case 'systems':
+      return ofSeveral('mla', inputs, name, data?.target);
     default:
       return preset satisfies never;
   }
+}
+
+/** Of data that ship, before they are in the lab, by name. */
+function hasSkeleton(name: string, specs: ModalitySpecs | undefined): boolean {
+  return specs === undefined ? name === 'skeleton-actions' : skeletonOf(specs) !== null;
 }
 
 function ofSeveral(
