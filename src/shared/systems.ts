@@ -21,6 +21,9 @@ export const systemIds = [
 ] as const;
 export type SystemId = (typeof systemIds)[number];
 
+/** Those that the study of all systems under attack holds side by side. */
+export const comparedSystems: readonly SystemId[] = ['mla', 'unis-mmc', 'qmf', 'deq', 'crmt', 'mcmult'];
+
 /** Studies that are begun on the first page, as they are. */
 export type QuickStudyId =
   'hardening' | 'segmentation' | 'fusions' | 'scales' | 'alternating' | 'contrast' | 'streams' | 'systems';

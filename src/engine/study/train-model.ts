@@ -138,6 +138,7 @@ function describe(
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,
     test: trained.test,
+    answering: { seconds: trained.answeringSeconds, count: trained.test.count },
     ...(trained.integration === null ? {} : { integration: trained.integration }),
     ...(trained.pretraining === null ? {} : { pretraining: trained.pretraining }),
     device: pool.info().kind,

@@ -143,7 +143,9 @@ export async function train(request: TrainRequest): Promise<Trained> {
       state = { ...state, best };
       integration = facts;
     }
+    const asked = performance.now();
     const test = await testAccuracy(network, best, dataset, pause);
+    const answeringSeconds = (performance.now() - asked) / 1000;
     return {
       weights: weightsFile(new Map([...frozen, ...(await downloaded(best))])),
       vocabulary,
@@ -152,6 +154,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       curve: standing.curve,
       bestEpoch: standing.best.epoch,
       test,
+      answeringSeconds,
       integration,
       pretraining: null,
       seconds: seconds(),
