@@ -101,7 +101,7 @@ export const start = {
   },
   streams: {
     title: 'One stream over three, at what cost?',
-    text: 'Joints, bones and motion of a person, fused before one encoder that learns without labels (UmURL), beside three encoders, each of its own, and beside joints alone. Then labels come: the encoder stays as it is (linear probe), or learns on (tuned). Compared by accuracy; with weights, multiply-adds and time of a sample beside it, and how well the nearest sample tells the action.',
+    text: 'Joints, bones and motion of a person, fused before one encoder that learns without labels (UmURL), beside three encoders trained each for itself, their scores summed, and beside joints alone. Then labels come: the encoder stays as it is (linear probe), or learns on (tuned). Compared by accuracy; with weights, multiply-adds and time of a sample beside it, and how well the nearest sample tells the action.',
     facts: (samples: string, models: string, attacks: string): string =>
       `Quick form: ${samples} samples · ${models} · ${attacks}`,
     seeds: (quick: string, long: string): string =>

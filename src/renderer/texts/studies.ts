@@ -48,7 +48,7 @@ export const studies = {
     },
     streams: {
       title: 'One stream or three',
-      text: 'Joints, bones and motion of a skeleton, fused before one encoder that learns without labels (UmURL), beside three encoders and joints alone; as a linear probe and tuned with labels. Eight training seeds, compared by accuracy, with what each costs. For data with a skeleton. No attacks, no requirements.',
+      text: 'Joints, bones and motion of a skeleton, fused before one encoder that learns without labels (UmURL), beside three encoders trained each for itself and joints alone; as a linear probe and tuned with labels. Eight training seeds, compared by accuracy, with what each costs. For data with a skeleton. No attacks, no requirements.',
     },
     systems: {
       title: 'Systems under attack',

@@ -40,6 +40,7 @@ export function separateHeads({ inputs, classes, head, lossOf = crossEntropies }
       answered(p, encodings)
         .map(({ logits }) => lossOf(logits, labels))
         .reduce((sum, each) => tf.add(sum, each)),
+    leavesOut: true,
     answers: (p, encodings) => {
       const all = answered(p, encodings);
       return Object.fromEntries(
