@@ -46,10 +46,10 @@ test('every stream has a head of its own, and the decision is the mean of all an
 });
 
 test('a member’s gradient is that of a model of its own, whatever the others answer; by the loss of the mean it is not', () => {
-  const own = tf.tidy(() => gradientOfFirst(true, numbers(2, 8, 3)));
-  const beside = tf.tidy(() => gradientOfFirst(true, tf.mul(numbers(2, 8, 40), 50)));
+  const own = gradientOfFirst(true, numbers(2, 8, 3));
+  const beside = gradientOfFirst(true, tf.mul(numbers(2, 8, 40), 50));
   expect(own).toEqual(beside);
-  const alone = tf.tidy(() => {
+  const alone = ((): readonly number[] => {
     const part = late.part({ name: 'late', separate: false }, { ...setting, inputs: [{ modality: 'body', width: 4 }] });
     const whole = late.part({ name: 'late', separate: true }, setting);
     const parameters = parametersOf(whole);
@@ -59,11 +59,11 @@ test('a member’s gradient is that of a model of its own, whatever the others a
         .grad((x) => cross(part.apply(named, { body: vector(x as tf.Tensor2D) })))(numbers(2, 4, 0))
         .dataSync(),
     ];
-  });
+  })();
   own.forEach((value, at) => {
     expect(value).toBeCloseTo(alone[at], 6);
   });
-  const joint = (others: tf.Tensor2D): readonly number[] => tf.tidy(() => gradientOfFirst(false, others));
+  const joint = (others: tf.Tensor2D): readonly number[] => gradientOfFirst(false, others);
   expect(joint(numbers(2, 8, 3))).not.toEqual(joint(tf.mul(numbers(2, 8, 40), 50)));
 });
 
