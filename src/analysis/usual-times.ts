@@ -20,10 +20,10 @@ export const usualTimes = {
   segmentation: { training: 200, attacks: 100 },
   fusions: { training: 1300, attacks: 1000 },
   scales: { training: 800, attacks: 120 },
-  alternating: { training: 100, attacks: 5 },
-  contrast: { training: 100, attacks: 5 },
+  alternating: { training: 42, attacks: 2 },
+  contrast: { training: 80, attacks: 3 },
   streams: { training: 200, attacks: 5 },
-  systems: { training: 200, attacks: 200 },
+  systems: { training: 85, attacks: 40 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 
 /** Seconds that the first model of the sample study trains there, reckoned alike. */

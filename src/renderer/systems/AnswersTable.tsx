@@ -1,13 +1,13 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Comparison } from '../../analysis/comparison/subject-comparison';
-import { decimal, pointsEstimate } from '../../analysis/format';
+import { decimal, interval, signedPoints } from '../../analysis/format';
 import { rightAnswersNote, type RightAnswers } from '../../analysis/right-answers';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { marked } from '../../analysis/void-mark';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
-import { Figure } from '../ui/Figure';
+import { useShares } from '../ui/use-shares';
 
 const words = texts.systems.underAttack;
 
@@ -45,7 +45,7 @@ export function AnswersTable({ answers, comparisons, seeds }: AnswersTableProps)
                   const compared = beside.find(({ a }) => a === name);
                   return (
                     <Table.Td key={name}>
-                      <Figure estimate={shares[index]} size="sm" />
+                      <Share estimate={shares[index]} />
                       {compared === undefined ? null : (
                         <Lead
                           difference={compared.differences[index]}
@@ -67,9 +67,27 @@ export function AnswersTable({ answers, comparisons, seeds }: AnswersTableProps)
         </Table>
       </Table.ScrollContainer>
       <Text size="xs" c="dimmed" maw="90ch">
-        {rightAnswersNote(answers)} {words.reading} {words.seeds(seeds, decimal(seeds))}
+        {rightAnswersNote(answers)} {words.reading} {words.seeds(seeds, decimal(seeds))}{' '}
+        {words.samples(decimal(Math.max(...subjects.flatMap(({ shares }) => shares.map(({ n }) => n)))))}
       </Text>
     </Stack>
+  );
+}
+
+/** How many samples it is of stands below the table, once: it is the same for all. */
+function Share({ estimate }: { readonly estimate: Estimate }): ReactNode {
+  const { share, interval } = useShares();
+  return (
+    <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+      <Text span inherit fw={600}>
+        {estimate.value === null ? texts.ui.figure.missing : share(estimate.value)}
+      </Text>
+      {estimate.value === null ? null : (
+        <Text span size="xs" c="dimmed" title={texts.ui.figure.interval}>
+          {` ${interval(estimate)}`}
+        </Text>
+      )}
+    </Text>
   );
 }
 
@@ -77,7 +95,12 @@ export function AnswersTable({ answers, comparisons, seeds }: AnswersTableProps)
 function Lead({ difference, isShown }: { readonly difference: Estimate; readonly isShown: boolean }): ReactNode {
   return (
     <Text size="xs" {...(isShown ? { fw: 700 } : {})} style={{ whiteSpace: 'nowrap' }}>
-      {difference.value === null ? words.notJudged : `${pointsEstimate(difference)}${isShown ? ' *' : ''}`}
+      {difference.value === null ? words.notJudged : `${inPoints(difference)}${isShown ? ' *' : ''}`}
     </Text>
   );
+}
+
+/** Points, as the note below the table says. */
+function inPoints(difference: Estimate): string {
+  return `${signedPoints(difference.value)} ${interval(difference, signedPoints)}`;
 }

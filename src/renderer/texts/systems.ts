@@ -38,6 +38,7 @@ export const systems = {
     notJudged: 'not comparable',
     reading:
       'Below each share: points above or below the plain joint model, paired by sample, with the 95 % interval, not corrected. Bold with *: shown also after the correction for all comparisons of the study, among samples that both answer right. Not comparable: one of the two is void there, masks its gradients, or has radii of its own.',
+    samples: (most: string): string => `${most} samples of each model.`,
     seeds: (count: number, shown: string): string =>
       count === 1
         ? 'One training seed: this is about these trained models, not about the systems.'

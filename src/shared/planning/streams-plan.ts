@@ -29,8 +29,8 @@ const seeds = pairedSeeds(5);
 
 interface Scale {
   readonly seeds: readonly number[];
-  /** Passes without labels. */
-  readonly unlabelled: number;
+  /** Passes without labels, and clips a step. */
+  readonly unlabelled: { readonly epochs: number; readonly batchSize: number };
   readonly training: TrainingDraft;
 }
 
@@ -38,9 +38,13 @@ interface Scale {
 export const streamsTraining = { epochs: 40, patience: 6 } as const satisfies TrainingDraft;
 
 const sizes: Readonly<Record<DemoSize, Scale>> = {
-  quick: { seeds: [0], unlabelled: 40, training: { epochs: 20, patience: 5 } },
-  standard: { seeds: [0], unlabelled: 120, training: streamsTraining },
-  full: { seeds, unlabelled: 120, training: streamsTraining },
+  quick: {
+    seeds: [0],
+    unlabelled: { epochs: 20, batchSize: 64 },
+    training: { epochs: 20, patience: 4, trainRows: 360 },
+  },
+  standard: { seeds: [0], unlabelled: { epochs: 120, batchSize: 128 }, training: streamsTraining },
+  full: { seeds, unlabelled: { epochs: 120, batchSize: 128 }, training: streamsTraining },
 };
 
 const question =
@@ -76,7 +80,7 @@ export function skeletonOf(specs: ModalitySpecs): string | null {
   return found === undefined ? null : found[0];
 }
 
-function study(skeleton: string, unlabelled: number, training: TrainingDraft) {
+function study(skeleton: string, unlabelled: Scale['unlabelled'], training: TrainingDraft) {
   return {
     format: 'muroan.study' as const,
     formatVersion: 1 as const,
@@ -90,7 +94,7 @@ function study(skeleton: string, unlabelled: number, training: TrainingDraft) {
           fusion: stream === 'three' ? { name: 'late', separate: true } : { name: 'concat' },
           head: { name: 'linear' },
         },
-        training: { ...training, pretraining: { epochs: unlabelled, encoder } },
+        training: { ...training, pretraining: { ...unlabelled, encoder } },
         comparedWith: stream === 'fused' ? [] : [nameOf('fused', encoder)],
       })),
     ),
