@@ -24,6 +24,7 @@ export const usualTimes = {
   contrast: { training: 80, attacks: 3 },
   streams: { training: 200, attacks: 5 },
   systems: { training: 85, attacks: 40 },
+  adapters: { training: 75, attacks: 12 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 
 /** Seconds that the first model of the sample study trains there, reckoned alike. */

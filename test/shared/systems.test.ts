@@ -3,6 +3,7 @@ import { alternatingPlan } from '../../src/shared/planning/alternating-plan';
 import { contrastPlan } from '../../src/shared/planning/contrast-plan';
 import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
 import { hardeningPlan } from '../../src/shared/planning/hardening-plan';
+import { adaptersPlan } from '../../src/shared/planning/adapters-plan';
 import { scalesPlan } from '../../src/shared/planning/scales-plan';
 import { segmentationPlan } from '../../src/shared/planning/segmentation-plan';
 import { streamsPlan } from '../../src/shared/planning/streams-plan';
@@ -21,6 +22,7 @@ const plans = {
   contrast: contrastPlan('quick'),
   streams: streamsPlan('quick'),
   systems: systemsPlan('quick'),
+  adapters: adaptersPlan('quick'),
 };
 const picture = { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] };
 const axis = { name: 'x', low: 0, high: 1 };

@@ -14,6 +14,7 @@ import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
 import { scalesPlan } from '../../shared/planning/scales-plan';
+import { adaptersPlan } from '../../shared/planning/adapters-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
 import { streamsPlan } from '../../shared/planning/streams-plan';
 import { systemsPlan } from '../../shared/planning/systems-plan';
@@ -42,6 +43,7 @@ const otherStudies = {
   segmentation: ['does one attacked sensor bring a fused model down that labels every pixel?', segmentationPlan],
   fusions: ['which fusion stands?', fusionsPlan],
   scales: ['multi-scale over single-scale on unaligned sequences?', scalesPlan],
+  adapters: ['adapters over the ensemble (MMLoRA-style)?', adaptersPlan],
   alternating: ['alternating over joint training of unequal inputs (MLA)?', alternatingPlan],
   contrast: ['contrastive over concatenation (UniS-MMC)?', contrastPlan],
   streams: ['one stream over three of a skeleton, at what cost (UmURL)?', streamsPlan],
@@ -118,6 +120,10 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           'muroan demo --systems --quick',
           'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT under attack, noise and missing inputs, beside a plain joint model',
         ],
+        [
+          'muroan demo --adapters --quick',
+          'does it help to learn on together from inputs that learned by themselves: about two minutes',
+        ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],
       uses: 'device',
@@ -127,7 +133,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           .addOption(
             new Option(
               '--full',
-              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales, --alternating, --contrast and --streams: eight, of --systems: ten',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales, --adapters, --alternating, --contrast and --streams: eight, of --systems: ten',
             ),
           );
         studyFlags.forEach((flag, index) => {

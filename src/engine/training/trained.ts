@@ -1,3 +1,4 @@
+import type { Adapters, TrainedAlone } from '../../shared/adapting';
 import type { Integration } from '../../shared/integration';
 import type { PartSizes } from '../../shared/part-sizes';
 import type { Pretraining } from '../../shared/pretraining';
@@ -7,14 +8,18 @@ import type { CurvePoint } from '../../shared/training-progress';
 export interface Trained {
   /** safetensors file, whole. */
   readonly weights: Uint8Array;
+  /** A file of adapters, whole, whose product is part of the weights, and what is told of it; null without any. */
+  readonly adapters: { readonly bytes: Uint8Array; readonly facts: Adapters } | null;
+  /** Of inputs that were trained each by itself, by modality; null of others. */
+  readonly alone: Readonly<Record<string, TrainedAlone>> | null;
   readonly vocabulary: readonly string[];
   readonly parameters: number;
   readonly parts: PartSizes;
   readonly curve: readonly CurvePoint[];
   readonly bestEpoch: number;
   readonly test: { readonly correct: number; readonly count: number };
-  /** Seconds that these answers took. */
-  readonly answeringSeconds: number;
+  /** Seconds that these answers took; null where they were not timed. */
+  readonly answeringSeconds: number | null;
   /** null for a fusion whose decision is no sum over the modalities. */
   readonly integration: Integration | null;
   /** null where nothing was learned without labels. */

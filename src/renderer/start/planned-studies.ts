@@ -1,4 +1,5 @@
 import { usualTimes } from '../../analysis/usual-times';
+import { adaptersPlan } from '../../shared/planning/adapters-plan';
 import { alternatingPlan } from '../../shared/planning/alternating-plan';
 import { contrastPlan } from '../../shared/planning/contrast-plan';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
@@ -61,5 +62,12 @@ export const plannedStudies: readonly Omit<PlannedStudyProps, 'runs'>[] = [
     long: systemsPlan('full'),
     usual: usualTimes.systems,
     words: words.systems,
+  },
+  {
+    id: 'adapters-study',
+    quick: adaptersPlan('quick'),
+    long: adaptersPlan('full'),
+    usual: usualTimes.adapters,
+    words: words.adapters,
   },
 ];

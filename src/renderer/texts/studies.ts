@@ -54,6 +54,10 @@ export const studies = {
       title: 'Systems under attack',
       text: 'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT beside a plain joint model over the same encoders: 200 samples, parts removed, PGD on each input and on all at one total, noise, and each input missing. As many training seeds as its comparisons need. Of texts PGD ranks no models, as each has radii of its own. No requirements.',
     },
+    adapters: {
+      title: 'Adapters over an ensemble',
+      text: 'Inputs that learn each by itself and are added up (UME), and what learns on from there together: all weights, or adapters of rank 1, 2, 4, 8 and 16 over what stays frozen (MMLoRA-style reconstruction, not verified). Eight training seeds, compared by accuracy; PGD on each input, and each missing. No requirements.',
+    },
     certified: {
       title: 'Certified by votes',
       text: 'One model as it is and its twin trained on draws of elements. MMCert, with as few elements drawn of each input as can prove something, beside randomized ablation that draws as many from all together: 200 samples and 1,000 draws of each; of data that label every pixel 40 pictures and 100 draws. Beside it PGD (of pixels FGSM) on the models themselves, which says nothing of the ensembles. No requirements.',

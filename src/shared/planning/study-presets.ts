@@ -17,6 +17,7 @@ import { crmtPlan } from './crmt-preset';
 import { qmfPlan } from './qmf-preset';
 import { pixelPlan } from './pixel-preset';
 import { scalesPresetPlan } from './scales-plan';
+import { adaptersPresetPlan } from './adapters-plan';
 import { recipeDraft } from './recipe-draft';
 import { streamsPresetPlan, streamsTraining } from './streams-plan';
 import { systemsPresetPlan } from './systems-plan';
@@ -32,6 +33,8 @@ export const crmtPreset = 'crmt';
 export const qmfPreset = 'qmf';
 /** MulT beside the same with several levels in memory. */
 export const scalesPreset = 'scales';
+/** Adapters of every rank, and all weights, over an ensemble of inputs trained each by itself. */
+export const adaptersPreset = 'adapters';
 /** MMCert and what it is compared with, for data of one label a sample and for such that label every pixel. */
 export const certifiedPreset = 'certified';
 /** What published systems ask, each for itself; and all of them under attack. */
@@ -43,6 +46,7 @@ export type StudyPreset =
   | typeof crmtPreset
   | typeof qmfPreset
   | typeof scalesPreset
+  | typeof adaptersPreset
   | typeof certifiedPreset;
 
 const fusions = ['concat', 'product'];
@@ -57,6 +61,7 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
   if (preset === 'contrast') return contrastPresetPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'streams') return streamsPresetPlan(manifest, name, streamsTraining);
   if (preset === 'systems') return systemsPresetPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'adapters') return adaptersPresetPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'certified') return certifiedPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');

@@ -39,11 +39,20 @@ export const TokenTransformerChoice = z.strictObject({
   heads,
 });
 /**
- * One head per modality; z = mean of their logits. `separate`: an ensemble, whose members share nothing but the pass whose
- * weights are kept.
+ * One head per modality; z = mean of their logits, or their sum: the same class wins, but another loss is lowered. `separate`: an
+ * ensemble, whose members share nothing but the pass whose weights are kept.
  */
 export const LateChoice = z.strictObject({
-  name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits' }),
+  name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits, or their sum' }),
+  together: z
+    .enum(['mean', 'sum'])
+    .default('mean')
+    .meta({
+      title: 'logits together',
+      description:
+        'averaged, or added up: the same class wins either way, but a mean of M is M times less sure, which training lowers',
+      words: { mean: 'their mean', sum: 'their sum' },
+    }),
   separate: z.boolean().default(false).meta({
     title: 'trained separately',
     description:

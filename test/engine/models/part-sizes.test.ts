@@ -1,8 +1,8 @@
+import { FusionChoice } from '../../../src/shared/recipe/fusions';
 import { expect, test } from 'vitest';
 import { networkOf } from '../../../src/engine/models/network';
 import { countOf } from '../../../src/engine/models/parameters';
 import { partSizes } from '../../../src/engine/models/part-sizes';
-import type { Recipe } from '../../../src/shared/recipe';
 import type { EncoderChoice } from '../../../src/shared/recipe/encoders';
 import { CLASSES, combinations, linear, mlp, modalities, vocabulary } from './tiny';
 
@@ -31,12 +31,17 @@ test('the parts of a small recipe are as large as counted by hand', () => {
 });
 
 test('a fusion of decisions counts with its heads, and a rule that nothing trains counts nothing', () => {
-  const sizes = (fusion: Recipe['fusion']) =>
+  const sizes = (name: 'late' | 'concat') =>
     partSizes(
-      networkOf({ encoders: { image: cnn, text: meanWords }, fusion, head: linear }, modalities, CLASSES, vocabulary),
+      networkOf(
+        { encoders: { image: cnn, text: meanWords }, fusion: FusionChoice.parse({ name }), head: linear },
+        modalities,
+        CLASSES,
+        vocabulary,
+      ),
     );
-  expect(sizes({ name: 'late', separate: false })).toMatchObject({ fusion: 5 * 3 + 3 + (6 * 3 + 3), head: 0 });
-  expect(sizes({ name: 'concat' })).toMatchObject({ fusion: 0, head: 11 * 3 + 3 });
+  expect(sizes('late')).toMatchObject({ fusion: 5 * 3 + 3 + (6 * 3 + 3), head: 0 });
+  expect(sizes('concat')).toMatchObject({ fusion: 0, head: 11 * 3 + 3 });
 });
 
 test.each(combinations)('$title: the parts are all that there is', ({ recipe }) => {

@@ -31,7 +31,7 @@ const parametersOf = (part: FusionPart) =>
   tensorsOf(part.parameters, (name) => initialValues(1, name, part.parameters[name]));
 
 test('every stream has a head of its own, and the decision is the mean of all answers', () => {
-  const part = late.part({ name: 'late', separate: true }, setting);
+  const part = late.part({ name: 'late', together: 'mean', separate: true }, setting);
   const parameters = parametersOf(part);
   const p = (name: string): tf.Tensor => parameters[name];
   const heads = new Set(Object.keys(part.parameters).map((name) => name.replace(/\/dense\/.*$/u, '')));
@@ -50,8 +50,11 @@ test('a member’s gradient is that of a model of its own, whatever the others a
   const beside = gradientOfFirst(true, tf.mul(numbers(2, 8, 40), 50));
   expect(own).toEqual(beside);
   const alone = ((): readonly number[] => {
-    const part = late.part({ name: 'late', separate: false }, { ...setting, inputs: [{ modality: 'body', width: 4 }] });
-    const whole = late.part({ name: 'late', separate: true }, setting);
+    const part = late.part(
+      { name: 'late', together: 'mean', separate: false },
+      { ...setting, inputs: [{ modality: 'body', width: 4 }] },
+    );
+    const whole = late.part({ name: 'late', together: 'mean', separate: true }, setting);
     const parameters = parametersOf(whole);
     const named = (name: string): tf.Tensor => parameters[name.replace('body/', 'body/stream-0/')];
     return [
@@ -68,7 +71,7 @@ test('a member’s gradient is that of a model of its own, whatever the others a
 });
 
 test('models whose heads are trained together are as they were', () => {
-  const part = late.part({ name: 'late', separate: false }, setting);
+  const part = late.part({ name: 'late', together: 'mean', separate: false }, setting);
   expect(Object.keys(part.parameters).filter((name) => name.includes('stream'))).toEqual([]);
   expect(part.objective).toBeUndefined();
 });
@@ -79,7 +82,7 @@ function cross(logits: tf.Tensor2D): tf.Scalar {
 
 /** Of the loss by the first stream of the body, the other two as given. */
 function gradientOfFirst(separate: boolean, others: tf.Tensor2D): readonly number[] {
-  const part = late.part({ name: 'late', separate }, setting);
+  const part = late.part({ name: 'late', together: 'mean', separate }, setting);
   const parameters = parametersOf(part);
   const p = (name: string): tf.Tensor => parameters[name];
   const lossOf = (x: tf.Tensor): tf.Scalar => {

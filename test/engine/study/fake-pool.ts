@@ -73,6 +73,8 @@ export class FakePool implements JobPool {
             bestEpoch: 1,
             test: { correct: 1, count: 2 },
             answeringSeconds: 1,
+            adapters: null,
+            alone: null,
             integration: null,
             pretraining: null,
             seconds: 1,

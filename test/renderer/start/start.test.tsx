@@ -29,6 +29,7 @@ const {
   segmentation,
   fusions,
   scales,
+  adapters,
   alternating,
   contrast,
   streams,
@@ -99,7 +100,7 @@ it('offers no study to run before the engine has said which are at work, whateve
   open(lab);
   // Remembered, so listed below; that it is at work is not known yet.
   await screen.findByRole('link', { name: sample.name }, { timeout: 5000 });
-  expect(waiting().map(({ disabled }) => disabled)).toEqual(new Array(9).fill(true));
+  expect(waiting().map(({ disabled }) => disabled)).toEqual(new Array(10).fill(true));
   expect(screen.queryByRole('button', { name: sample.run })).toBeNull();
   answer(() => ({ runs: [atWork], unreadable: [] }));
   expect((await screen.findByRole<HTMLButtonElement>('button', { name: sample.again })).disabled).toBe(false);
@@ -110,12 +111,13 @@ it('offers no study to run before the engine has said which are at work, whateve
   expect(button(scales.run).disabled).toBe(false);
   expect(button(alternating.run).disabled).toBe(false);
   for (const { run } of [contrast, streams, systems]) expect(button(run).disabled).toBe(false);
+  expect(button(adapters.run).disabled).toBe(false);
 });
 
 it('lets a study be run where the runs cannot be listed', async () => {
   const { lab, answer } = slowLab('unlisted');
   open(lab);
-  expect(waiting()).toHaveLength(9);
+  expect(waiting()).toHaveLength(10);
   answer(() => {
     throw new LabError('internal', 'The disk is gone.');
   });

@@ -16,6 +16,7 @@ import {
   certifiedPreset,
   crmtPreset,
   pixelPreset,
+  adaptersPreset,
   presetPlan,
   qmfPreset,
   scalesPreset,
@@ -73,6 +74,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           'MLA part by part beside joint training, by accuracy over eight seeds',
         ],
         [
+          'muroan study init adapters.json --data digit-trio --preset adapters',
+          'adapters of five ranks over an ensemble of inputs, by accuracy over eight seeds',
+        ],
+        [
           'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
           'two training seeds, one field set',
         ],
@@ -106,6 +111,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
                 qmfPreset,
                 scalesPreset,
                 ...systemPresets,
+                adaptersPreset,
                 certifiedPreset,
               ])
               .conflicts(['fusion', 'attack', 'samples', 'seed', 'encoder', 'head']),

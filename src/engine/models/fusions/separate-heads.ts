@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { z } from 'zod';
+import type { LateChoice as Choice } from '../../../shared/recipe/fusions';
 import { crossEntropies } from '../cross-entropies';
 import type { Encodings } from '../fused-model';
 import { headPart } from '../heads/registry';
@@ -6,10 +8,13 @@ import { prefixed, type ParameterReader, type ParameterSpecs } from '../paramete
 import { vectorOf, type FusionPart, type FusionSetting } from './fusion';
 
 /**
- * An ensemble: a head for every stream of every modality, each lowering a loss of its own; z = mean of their logits. No
+ * An ensemble: a head for every stream of every modality, each lowering a loss of its own; z = mean or sum of their logits. No
  * two members share a weight, so that the gradient of each is that of a model of its own.
  */
-export function separateHeads({ inputs, classes, head, lossOf = crossEntropies }: FusionSetting): FusionPart {
+export function separateHeads(
+  { inputs, classes, head, lossOf = crossEntropies }: FusionSetting,
+  together: z.infer<typeof Choice>['together'],
+): FusionPart {
   const members = inputs.flatMap(({ modality, width, streams = 1 }) =>
     Array.from({ length: streams }, (_, stream) => ({
       modality,
@@ -35,7 +40,10 @@ export function separateHeads({ inputs, classes, head, lossOf = crossEntropies }
       {},
       ...members.map(({ name, part }) => prefixed(name, part.parameters)),
     ) as ParameterSpecs,
-    apply: (p, encodings) => meanOf(answered(p, encodings).map(({ logits }) => logits)),
+    apply: (p, encodings) => {
+      const all = answered(p, encodings).map(({ logits }) => logits);
+      return tf.mul(meanOf(all), together === 'sum' ? all.length : 1);
+    },
     objective: (p, encodings, labels) =>
       answered(p, encodings)
         .map(({ logits }) => lossOf(logits, labels))
