@@ -193,6 +193,7 @@ export const models = {
     lead: (passes: string, first: string, last: string, time: string): string =>
       `${passes} passes in ${time}: the loss of UmURL fell from ${first} in the first to ${last} in the last.`,
     modality: 'Modality',
+    loss: 'loss',
     before: 'Nearest, at the start',
     after: 'Nearest, without labels',
   },

@@ -21,6 +21,7 @@ export const late: Fusion<z.infer<typeof LateChoice>> = {
         );
       },
       answers: (p, encodings) => heads.answers(p, encodings),
+      leavesOut: true,
     };
   },
 };
