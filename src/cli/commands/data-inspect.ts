@@ -30,7 +30,7 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
       name: 'inspect <folder>',
       summary: 'look at a folder before it is imported',
       description:
-        'Shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, or files in folders by class), what each is taken for and why, and the first samples as they would be imported. With --write, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
+        'Shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), what each is taken for and why, and the first samples as they would be imported. With --write, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
       examples: [
         ['muroan data inspect ./birds', 'the columns, and three samples'],
         ['muroan data inspect ./birds --write map.json', 'the mapping as a file to edit'],

@@ -1,8 +1,10 @@
 import { LabError } from '../../../../shared/errors';
 import type { InputOf } from '../../../../shared/mapping/inputs';
-import { openNpy } from '../npy';
+import { openContained } from '../contained-file';
 import { quoted, RowProblem } from '../importer';
+import { storedBytes } from './array-bytes';
 import { numberOf, numbersOf, type Cell, type Numbers } from './cell';
+import { npyArray } from './npy-array';
 import { contentOf, type InputReader, type Reading } from './reading';
 import type { SourceRow } from './row-file';
 import { filled } from './template';
@@ -58,7 +60,7 @@ export function sequenceReader(input: InputOf<'sequence'>, { root, remark }: Rea
   const column = input.column ?? name;
   const valueOf = async (row: SourceRow): Promise<Numbers> => {
     if (input.file !== undefined) return numbersInFile(root, await filled(input.file, row.cell), true);
-    const cell = (await contentOf(input, root, row));
+    const cell = await contentOf(input, root, row);
     return withoutInfinity(cell, column, input, remark);
   };
   return Promise.resolve({
@@ -126,19 +128,21 @@ function trimmed(
   return values.slice(first * features, end * features);
 }
 
-/** @throws RowProblem */
+/** All numbers of a file (.npy). @throws RowProblem */
 export async function numbersInFile(root: string, path: string, allowsInfinity = false): Promise<Numbers> {
-  const array = await openNpy(root, path);
+  const handle = await openContained(root, path);
   try {
-    const total = array.shape.reduce((size, side) => size * side, 1);
+    const { size } = await handle.stat();
+    const { shape, type, start, bytes } = await npyArray(storedBytes(handle, 0, size, path), path, path);
+    const total = shape.reduce((product, side) => product * side, 1);
     if (!(total <= MOST_NUMBERS)) throw new RowProblem(`${quoted(path)} holds ${String(total)} numbers; too many.`);
-    const values = new Float64Array(total);
-    const each = array.shape[0] === 0 ? 0 : total / array.shape[0];
-    for (let row = 0; row < array.shape[0]; row += 1) values.set(await array.row(row), row * each);
-    const numbers = { shape: array.shape, values };
+    const read = await bytes.read(start, total * type.bytes);
+    const view = new DataView(read.buffer, read.byteOffset, read.byteLength);
+    const values = Float64Array.from({ length: total }, (_, at) => Number(type.decode(view, at * type.bytes)));
+    const numbers = { shape, values };
     return allowsInfinity ? numbers : numbersOf(numbers, path);
   } finally {
-    await array.close();
+    await handle.close();
   }
 }
 

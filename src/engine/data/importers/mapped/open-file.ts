@@ -1,8 +1,10 @@
 import type { Part } from '../../../../shared/mapping/source';
 import { LabError } from '../../../../shared/errors';
 import { RowProblem } from '../importer';
+import { openNpyFile, openNpz, openSafetensors } from './array-files';
 import { openDelimited } from './delimited-file';
 import { openJson, openJsonLines } from './json-file';
+import { openParquet } from './parquet-file';
 import type { RowFile } from './row-file';
 
 /** Endings of files with rows, and how these are read. */
@@ -12,6 +14,10 @@ const openers = {
   txt: openDelimited,
   jsonl: (root, name) => openJsonLines(root, name),
   ndjson: (root, name) => openJsonLines(root, name),
+  npy: (root, name) => openNpyFile(root, name),
+  npz: (root, name) => openNpz(root, name),
+  safetensors: (root, name) => openSafetensors(root, name),
+  parquet: (root, name) => openParquet(root, name),
   json: (root, name, { json }) => openJson(root, name, json),
 } as const satisfies Readonly<
   Record<string, (root: string, name: string, part: Pick<Part, 'header' | 'separator' | 'json'>) => Promise<RowFile>>

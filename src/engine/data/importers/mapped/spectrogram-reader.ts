@@ -16,7 +16,7 @@ export function spectrogramReader(input: InputOf<'spectrogram'>, { root }: Readi
     read: async (row) => {
       const numbers =
         input.file === undefined
-          ? numbersOf((await contentOf(input, root, row)), input.column ?? '')
+          ? numbersOf(await contentOf(input, root, row), input.column ?? '')
           : await numbersInFile(root, await filled(input.file, row.cell));
       const picture = pictureOf(numbers, levels, undefined);
       if (picture.height < 1) throw new RowProblem('The spectrogram has no bands.');
