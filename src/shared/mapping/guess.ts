@@ -3,6 +3,7 @@ import { DatasetManifest, ImportReport } from '../dataset';
 import { SampleView } from '../sample-view';
 import { inputKinds } from './inputs';
 import { ColumnMapping } from './mapping';
+import { RowSource } from './source';
 
 /** What a column may be used as. */
 export const ColumnUse = z.enum(['none', 'id', 'group', 'split', 'label', ...inputKinds]);
@@ -15,6 +16,10 @@ export const GuessedColumn = z.strictObject({
   reason: z.string(),
   /** What the first rows have in it. */
   examples: z.array(z.string()),
+  /** Where the files lie that it names. */
+  file: z.string().optional(),
+  /** Of an array in each row. */
+  shape: z.array(z.int()).optional(),
 });
 export type GuessedColumn = z.infer<typeof GuessedColumn>;
 
@@ -31,6 +36,7 @@ export type MappingPreview = z.infer<typeof MappingPreview>;
 export const FolderInspection = z.strictObject({
   /** Why these files are taken for the rows. */
   reason: z.string(),
+  source: RowSource,
   columns: z.array(GuessedColumn),
   /** The one that was given, or the one that the columns suggest; null where nothing serves as an input or as the label. */
   mapping: ColumnMapping.nullable(),

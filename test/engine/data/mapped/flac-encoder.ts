@@ -81,16 +81,23 @@ function subframe(bits: Bits, given: readonly number[], depth: number, form: For
   bits.push(Number(wasted), 1);
   if (wasted) bits.push(1, 1);
   if (form === 'constant') bits.push(samples[0], own);
-  else if (form === 'verbatim' || form === 'wasted') samples.forEach((sample) => { bits.push(sample, own); });
+  else if (form === 'verbatim' || form === 'wasted')
+    samples.forEach((sample) => {
+      bits.push(sample, own);
+    });
   else {
-    samples.slice(0, order).forEach((sample) => { bits.push(sample, own); });
+    samples.slice(0, order).forEach((sample) => {
+      bits.push(sample, own);
+    });
     // Linear: 1.5 s₁ − 0.75 s₂ in quarters; fixed: the third difference.
     const weights = form === 'linear' ? [6, -3] : [3, -3, 1];
     const shift = form === 'linear' ? 2 : 0;
     if (form === 'linear') {
       bits.push(5, 4);
       bits.push(shift, 5);
-      weights.forEach((weight) => { bits.push(weight, 6); });
+      weights.forEach((weight) => {
+        bits.push(weight, 6);
+      });
     }
     bits.push(0, 2);
     // Two partitions: one of Rice codes, one of plain numbers.

@@ -61,6 +61,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
   if (group !== undefined) note(group.name, 'group', 'Its name says so, and several samples share it.');
 
   const numbers: string[] = [];
+  const files = new Map<string, string>();
   for (const column of looked.filter(isFree)) {
     const { name, look } = column;
     switch (look.kind) {
@@ -71,6 +72,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
           break;
         }
         const file = `${folder}{${name}}`;
+        files.set(name, file);
         if (look.of === 'image') inputs.push({ kind: 'image', name: inputName('image'), file });
         else if (look.of === 'audio') inputs.push({ kind: 'audio', name: inputName('audio'), file });
         else inputs.push({ kind: 'numbers', name: inputName(name), file });
@@ -133,9 +135,11 @@ export async function guessMapping(root: string, source: RowSource, looked: read
   };
   const mapping = ColumnMapping.safeParse(draft);
   return {
-    columns: looked.map(({ name, examples }) => ({
+    columns: looked.map(({ name, examples, look }) => ({
       name,
       examples: [...examples],
+      ...(files.has(name) ? { file: files.get(name) } : {}),
+      ...(look.kind === 'array' ? { shape: [...look.shape] } : {}),
       ...(use.get(name) ?? { use: 'none' as const, reason: 'Nothing is known of it.' }),
     })),
     mapping: mapping.success ? mapping.data : null,

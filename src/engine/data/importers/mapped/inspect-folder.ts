@@ -47,7 +47,7 @@ export async function inspectFolder({
     const looked = await lookAt(source).finally(() => source.close());
     const guess = await guessMapping(root, found.source, looked.columns);
     const taken = mapping ?? guess.mapping;
-    const shared = { reason: found.reason, columns: [...guess.columns], mapping: taken };
+    const shared = { reason: found.reason, source: found.source, columns: [...guess.columns], mapping: taken };
     if (taken === null) {
       const problem = 'No column serves as an input and another as the label. Say what columns are.';
       return { ...shared, preview: null, problem };
