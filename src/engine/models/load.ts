@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../shared/errors';
@@ -13,6 +14,7 @@ import { readWeights } from './weights';
 
 const DESCRIPTION_FILE = 'model.json';
 const WEIGHTS_FILE = 'weights.safetensors';
+const ADAPTERS_FILE = 'adapters.safetensors';
 
 /**
  * A trained model from its folder, on the current backend.
@@ -56,7 +58,22 @@ async function readModel(folder: string): Promise<{
       remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
     });
   }
+  await checkAdapters(folder, description);
   return { description, path, bytes };
+}
+
+/**
+ * Adapters are part of the weights already, so a folder without their file, as archives bring it, is whole; another file in
+ * their place is not.
+ */
+async function checkAdapters(folder: string, { adapters }: ModelDescription): Promise<void> {
+  const path = join(folder, ADAPTERS_FILE);
+  if (adapters === undefined || !existsSync(path)) return;
+  if (hashOfBytes(await readFile(path)) === adapters.hash) return;
+  throw new LabError('damaged', 'does not hold the adapters that model.json describes (its hash differs).', {
+    where: path,
+    remedy: 'Restore the file from a backup, or delete it: the weights hold what it adds.',
+  });
 }
 
 async function readWeightsFile(path: string): Promise<Uint8Array> {

@@ -20,7 +20,7 @@ export function alternationFaults(
 }
 
 function methodFaults(recipe: Recipe, { method }: Pick<TrainingChoice, 'method'>, where: string): readonly LabError[] {
-  if (method === 'joint' || canAlternate(recipe)) return [];
+  if (method !== 'alternating' || canAlternate(recipe)) return [];
   return [
     planFault(
       `${where}.method`,
@@ -40,7 +40,7 @@ function idleFields(training: Pick<TrainingChoice, 'method' | 'alternating'>, wh
       planFault(
         `${where}.alternating.${field}`,
         `is ${JSON.stringify(value)}, but ${reason}.`,
-        `Give ${JSON.stringify(usual[field])}, ${training.method === 'joint' ? 'or the method "alternating"' : 'or another "modification"'}.`,
+        `Give ${JSON.stringify(usual[field])}, ${training.method !== 'alternating' ? 'or the method "alternating"' : 'or another "modification"'}.`,
       ),
     ];
   });

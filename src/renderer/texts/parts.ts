@@ -11,6 +11,7 @@ export const parts = {
   training: 'Training',
   sections: {
     alternating: 'One input after the other (MLA)',
+    adapting: 'After an ensemble: adapters, or all weights (MMLoRA-style, not verified)',
     pretraining: 'Without labels before (UmURL); off while the passes are 0',
     overfitting: 'Against overfitting',
     adversarial: 'Hardening by PGD; off while all radii are 0',

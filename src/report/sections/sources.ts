@@ -1,4 +1,5 @@
 import { countOf, decimal, listOf } from '../../analysis/format';
+import { adaptersSource } from '../../shared/adapters-source';
 import { factsOf } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
 import { certificateSource } from '../../shared/certificate';
@@ -26,6 +27,7 @@ export function sourcesSection({ input }: Context): Section | null {
       ...subjects.flatMap(({ recipe }) =>
         Object.keys(recipe.encoders).length < 2 ? [] : [fusionSource(recipe.fusion)],
       ),
+      ...(subjects.some(({ training }) => training.method === 'adapters') ? [adaptersSource] : []),
       ...attacks.map((choice) => factsOf(choice).source(choice)),
       ...degradations.map(degradationSource),
       ...certificates.map(certificateSource),

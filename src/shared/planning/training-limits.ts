@@ -1,4 +1,4 @@
-import { canAlternate, notAlternating } from '../training-method';
+import { canAlternate, canBeginApart, notApart, notAlternating } from '../training-method';
 
 /** A training as far as it is written. */
 interface TrainingDraft {
@@ -14,6 +14,8 @@ interface RecipeDraft {
 /** Why a field of training does nothing beside what else is chosen; the engine refuses the same. */
 export const trainingReasons = {
   joint: 'training of one input after the other alone has it, and all learn at once',
+  apart: 'training that goes on from an ensemble alone has it',
+  whole: 'all weights learn on, without adapters',
   plain: 'the gradient of the shared head is taken as it is',
   labelled: 'no encoder of the recipe learns without labels; “umurl” does, of a skeleton',
 } as const;
@@ -26,9 +28,11 @@ export function trainingLimit(field: string, recipe: RecipeDraft, training: Trai
   const [group, name] = field.split('.');
   switch (group) {
     case 'method':
-      return canAlternate(recipe) ? null : notAlternating;
+      return canAlternate(recipe) || canBeginApart(recipe) ? null : `${notAlternating}; an ensemble ${notApart}`;
     case 'alternating':
       return alternatingLimit(name, training);
+    case 'adapting':
+      return adaptingLimit(name, training);
     case 'pretraining':
       return canPretrain(recipe) ? null : trainingReasons.labelled;
     default:
@@ -45,6 +49,16 @@ export function alternatingLimit(field: string, { method, alternating }: Trainin
     'modification' in alternating &&
     alternating.modification === 'none';
   return isPlain && ofModification.some((one) => one === field) ? trainingReasons.plain : null;
+}
+
+/** Fields of what goes on from an ensemble that say how its adapters are. */
+const ofAdapters = ['adapterRank', 'scaling', 'adapted', 'adaptedLayers', 'answerHeads'] as const;
+
+/** @param field of what follows an ensemble */
+export function adaptingLimit(field: string, { method }: TrainingDraft): string | null {
+  if (method === 'adapters') return null;
+  if (method !== 'fine-tuned') return trainingReasons.apart;
+  return ofAdapters.some((one) => one === field) ? trainingReasons.whole : null;
 }
 
 function canPretrain({ encoders }: RecipeDraft): boolean {

@@ -14,7 +14,7 @@ export function fusionSource(choice: FusionChoice): AttackSource {
       };
     case 'late':
       return {
-        title: 'Late fusion, mean of logits',
+        title: `Late fusion, ${choice.together} of logits`,
         paper: 'common practice, of no single source',
         fidelity: 'exact',
         difference: 'none: weights are equal and fixed',

@@ -38,9 +38,18 @@ export const TokenTransformerChoice = z.strictObject({
   blocks: blocks(1),
   heads,
 });
-/** One head per modality; z = mean of their logits. */
+/** One head per modality; z = mean of their logits, or their sum: the same class wins, but another loss is lowered. */
 export const LateChoice = z.strictObject({
-  name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits' }),
+  name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits, or their sum' }),
+  together: z
+    .enum(['mean', 'sum'])
+    .default('mean')
+    .meta({
+      title: 'logits together',
+      description:
+        'averaged, or added up: the same class wins either way, but a mean of M is M times less sure, which training lowers',
+      words: { mean: 'their mean', sum: 'their sum' },
+    }),
 });
 /** The released code's reading of the rank regulariser of QMF, and that of the loss it was made from. */
 export const RankForm = z.enum(['slack', 'gap']);

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { trainingLimit, trainingReasons } from '../../../src/shared/planning/training-limits';
 import { AlternatingTraining, TrainingChoice } from '../../../src/shared/training';
-import { notAlternating } from '../../../src/shared/training-method';
+import { AdaptingChoice } from '../../../src/shared/adapting';
+import { notAlternating, notApart } from '../../../src/shared/training-method';
 
 const paired = { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } } };
 const concat = { ...paired, fusion: { name: 'concat' } };
@@ -13,7 +14,7 @@ const fields = [
 const limited = (...of: [Parameters<typeof trainingLimit>[1], Parameters<typeof trainingLimit>[2]]) =>
   fields.flatMap((field) => {
     const reason = trainingLimit(field, ...of);
-    return reason === null || ['alternating', 'pretraining'].includes(field) ? [] : [[field, reason]];
+    return reason === null || ['alternating', 'adapting', 'pretraining'].includes(field) ? [] : [[field, reason]];
   });
 
 it('while all learn at once, nothing of alternating training can be set', () => {
@@ -25,7 +26,9 @@ it('while all learn at once, nothing of alternating training can be set', () => 
 });
 
 it('one input after the other learns only where the fusion is made for it', () => {
-  expect(limited(concat, { method: 'alternating' })).toEqual([['method', notAlternating]]);
+  expect(limited(concat, { method: 'alternating' })).toEqual([
+    ['method', `${notAlternating}; an ensemble ${notApart}`],
+  ]);
   expect(limited(mla, { method: 'alternating' })).toEqual([]);
 });
 
@@ -38,4 +41,13 @@ it('of a gradient that is taken as it is, nothing says how it is modified', () =
 it('without labels only an encoder of skeletons learns', () => {
   expect(trainingLimit('pretraining.epochs', concat, {})).toBe(trainingReasons.labelled);
   expect(trainingLimit('pretraining.epochs', { encoders: { skeleton: { name: 'umurl' } } }, {})).toBeNull();
+});
+
+it('an ensemble needs a head of each input, and how adapters are is told of adapters alone', () => {
+  expect(trainingLimit('method', { ...paired, fusion: { name: 'late' } }, {})).toBeNull();
+  const own = Object.keys(AdaptingChoice.shape);
+  const reasons = (method: string) => own.map((field) => trainingLimit(`adapting.${field}`, concat, { method }));
+  expect(reasons('adapters')).toEqual(own.map(() => null));
+  expect(reasons('ensemble')).toEqual(own.map(() => trainingReasons.apart));
+  expect(own.filter((_, at) => reasons('fine-tuned')[at] === null)).toEqual(['epochs', 'learningRate']);
 });

@@ -10,7 +10,8 @@ import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { fidelityText } from '../../../shared/attacks/facts';
-import { alternationOf } from '../../../shared/training-method';
+import { adapterFacts, adapterLine, adaptersNote, aloneRows } from '../../../analysis/adapter-rows';
+import { methodOf } from '../../../shared/training-method';
 import type { ModelDescription } from '../../../shared/model-description';
 import { leastImprovement } from '../../../shared/training';
 import type { CurvePoint } from '../../../shared/training-progress';
@@ -27,6 +28,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
   const { encoders, fusion, head } = model.spec.recipe;
   const hardened = hardeningOf(model.spec.training);
   const attention = attentionWords(model.spec.recipe);
+  const adapters = adapterFacts(model);
   terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
   facts([
     ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
@@ -42,7 +44,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
       : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
-    ...alternationOf(model.spec.training),
+    ...methodOf(model.spec.training),
     ...groupsInWords(model.spec.training),
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
@@ -51,11 +53,17 @@ export function printModel(model: ModelDescription, name: string | null, termina
       decimal(size.weights),
     ]),
     ...(attention === null ? [] : [['attention', attention] as readonly [string, string]]),
+    ...(adapters === null ? [] : [['adapters', adapterLine(adapters)] as const]),
+    ...aloneRows(model).map(({ modality, test, kept }): readonly [string, string] => [
+      `  ${visibleText(modality)} by itself`,
+      `${test}, epoch ${kept}`,
+    ]),
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
     ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
     ['weights', shortId(model.weightsHash)],
   ]).forEach(terminal.print);
   if (hardened.length > 0) terminal.print(terminal.out.dim(keptByCleanLoss));
+  if (adapters !== null) terminal.print(terminal.out.dim(adaptersNote));
   printRetrieval(model, terminal);
   printSensitivities(model, terminal);
   if (model.curve.length === 0) return;
@@ -67,7 +75,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
       { title: 'accuracy', text: (point) => percent(point.trainAccuracy), align: 'right' },
       { title: 'validation loss', text: (point) => point.validationLoss.toFixed(3), align: 'right' },
       { title: 'accuracy', text: (point) => percent(point.validationAccuracy), align: 'right' },
-      ...Object.keys(model.curve[0].ownAccuracy ?? {}).map((modality) => ({
+      ...[...new Set(model.curve.flatMap(({ ownAccuracy = {} }) => Object.keys(ownAccuracy)))].map((modality) => ({
         title: `${visibleText(modality)} alone`,
         text: ({ ownAccuracy }: CurvePoint) => percent(ownAccuracy?.[modality] ?? null),
         align: 'right' as const,
