@@ -31,6 +31,7 @@ export function AskedAndSplits({
   return (
     <Group gap="xs" align="start">
       <NativeSelect
+        size="xs"
         label={words.asked}
         value={label.kind}
         data={asks.map(([value, name]) => ({ value, label: name }))}
@@ -39,6 +40,7 @@ export function AskedAndSplits({
         }}
       />
       <NativeSelect
+        size="xs"
         label={words.splits}
         value={rule}
         data={rules.map(([value, name]) => ({ value, label: name }))}

@@ -95,7 +95,7 @@ export function MappedImport({ onImported }: { readonly onImported: () => void }
             label={shared.folder}
             style={{ flex: 1 }}
             value={directory}
-            description={host.value?.kind === 'browser' ? shared.typed : null}
+            placeholder={host.value?.kind === 'browser' ? shared.typed : undefined}
             onChange={({ currentTarget }) => {
               setDirectory(currentTarget.value);
             }}

@@ -137,6 +137,7 @@ function Choice({
 }): ReactNode {
   return (
     <NativeSelect
+      size="xs"
       w={150}
       label={label}
       error={error}

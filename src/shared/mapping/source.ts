@@ -26,6 +26,11 @@ export const Part = z.strictObject({
   /** Between the cells of a line; absent: a comma in .csv, else a tab. */
   separator: z.string().length(1).optional(),
   json: JsonLayout.optional(),
+  /**
+   * What the files are called as columns, in their order: an array of NumPy, or a list whose lines are numbers without names,
+   * which then is an array too. Absent: arrays as their files, and lists name their columns.
+   */
+  called: z.array(ColumnName).min(1).max(64).optional(),
 });
 export type Part = z.infer<typeof Part>;
 

@@ -12,11 +12,11 @@ import { zipEntries } from './zip-entries';
 const LONGEST_HEADER = 10 * 2 ** 20;
 
 /** One array of NumPy: a column called as the file. @throws RowProblem */
-export async function openNpyFile(root: string, name: string): Promise<RowFile> {
+export async function openNpyFile(root: string, name: string, called = basename(name, '.npy')): Promise<RowFile> {
   const handle = await openContained(root, name);
   try {
     const { size } = await handle.stat();
-    const array = await npyArray(storedBytes(handle, 0, size, name), basename(name, '.npy'), name);
+    const array = await npyArray(storedBytes(handle, 0, size, name), called, name);
     checkArray(array);
     return arrayRows([array], () => handle.close());
   } catch (error) {

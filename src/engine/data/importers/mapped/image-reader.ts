@@ -4,6 +4,7 @@ import { decodePicture } from '../decode-picture';
 import { decodeDepth, type DepthMap } from '../depth-png';
 import { meanOfChannels } from '../grey';
 import { RowProblem } from '../importer';
+import { isPng, plainPng } from '../png';
 import { LARGEST_PICTURE, type Picture } from '../picture';
 import { resizeAndCrop, resizeMeasured, resizeWhole } from '../resize';
 import { numbersOf, type Numbers } from './cell';
@@ -22,12 +23,36 @@ export async function imageReader(input: InputOf<'image'>, { root, first }: Read
       const content = await contentOf(input, root, row);
       const picture =
         content instanceof Uint8Array
-          ? decodePicture(content)
+          ? decodedAs(content, input.alpha)
           : pictureOf(numbersOf(content, input.column ?? ''), levels ?? [0, 255], input.axes);
       const rgb = fit === 'crop' ? resizeAndCrop(picture, height) : resizeWhole(picture, { height, width });
       return channels === 1 ? meanOfChannels(rgb) : rgb;
     },
   };
+}
+
+/** A picture whose fourth channel is passed over, or is what is wanted. @throws RowProblem */
+function decodedAs(bytes: Uint8Array, alpha: InputOf<'image'>['alpha']): Picture {
+  if (alpha === 'white') return decodePicture(bytes);
+  const decoded = fourChannels(bytes);
+  const { height, width, data } = decoded;
+  const rgb = new Uint8Array(3 * height * width);
+  for (let at = 0; at < rgb.length; at += 1) {
+    rgb[at] = data[4 * Math.floor(at / 3) + (alpha === 'only' ? 3 : at % 3)];
+  }
+  return { height, width, rgb };
+}
+
+function fourChannels(bytes: Uint8Array): ReturnType<typeof plainPng> {
+  try {
+    if (!isPng(bytes)) throw new RowProblem('The picture is no PNG, so it has no fourth channel.');
+    const png = plainPng(bytes);
+    if (png.channels === 4 && png.depth === 8) return png;
+    throw new RowProblem('The picture has not four channels of 8 bits.');
+  } catch (error) {
+    if (error instanceof RowProblem) throw error;
+    throw new RowProblem('The picture is corrupt.');
+  }
 }
 
 /** Levels of arrays that the mapping does not tell: 0 to 1 where no number of the first rows is above 1. */

@@ -12,6 +12,7 @@ import { lookAt } from './guess-columns';
 import { guessMapping } from './guess-mapping';
 import { importMapped } from './import-mapped';
 import { openSource } from './open-source';
+import { presetOf } from './presets/registry';
 
 /** Rows that a preview goes over. */
 const LOOKED_AT = 5000;
@@ -41,12 +42,16 @@ export async function inspectFolder({
   try {
     const folder = join(work, 'preview');
     const root = await rootOf({ directory, folder, name: 'preview' }, 'Give the folder that holds the data.');
+    const preset = mapping === null ? await presetOf(root) : null;
+    const given = mapping ?? preset?.mapping ?? null;
     const found =
-      mapping === null ? await findSource(root) : { source: mapping.source, reason: 'As the mapping says.' };
+      given === null
+        ? await findSource(root)
+        : { source: given.source, reason: preset?.reason ?? 'As the mapping says.' };
     const source = await openSource(root, found.source);
     const looked = await lookAt(source).finally(() => source.close());
     const guess = await guessMapping(root, found.source, looked.columns);
-    const taken = mapping ?? guess.mapping;
+    const taken = given ?? guess.mapping;
     const shared = { reason: found.reason, source: found.source, columns: [...guess.columns], mapping: taken };
     if (taken === null) {
       const problem = 'No column serves as an input and another as the label. Say what columns are.';

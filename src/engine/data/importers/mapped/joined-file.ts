@@ -1,6 +1,6 @@
 import type { RowSource } from '../../../../shared/mapping/source';
 import { LabError } from '../../../../shared/errors';
-import { quoted, RowProblem } from '../importer';
+import { quoted } from '../importer';
 import { textOf } from './cell';
 import { openRowFile } from './open-file';
 import type { FileRow } from './row-file';
@@ -9,10 +9,11 @@ type Joined = NonNullable<Extract<RowSource, { kind: 'files' }>['joined']>[numbe
 
 /** Rows of a file by their keys, kept in memory; of rows with one key, the first. */
 export interface JoinedFile {
+  readonly name: string;
   readonly by: string;
   readonly columns: readonly string[];
-  /** @throws RowProblem where the file has no such row */
-  rowOf(key: string): FileRow;
+  /** Null: the file has no such row. */
+  rowOf(key: string): FileRow | null;
 }
 
 /** @throws LabError `invalid` without the column of keys; as `openRowFile` */
@@ -32,13 +33,10 @@ export async function openJoined(root: string, joined: Joined): Promise<JoinedFi
       if (text !== null && !byKey.has(text)) byKey.set(text, row);
     }
     return {
+      name: joined.file,
       by: joined.by,
       columns: file.columns,
-      rowOf: (key) => {
-        const row = byKey.get(key);
-        if (row !== undefined) return row;
-        throw new RowProblem(`${quoted(joined.file)} has no row for ${quoted(key)}.`);
-      },
+      rowOf: (key) => byKey.get(key) ?? null,
     };
   } finally {
     await file.close();

@@ -3,25 +3,34 @@ import { LabError } from '../../../../shared/errors';
 import { RowProblem } from '../importer';
 import { openNpyFile, openNpz, openSafetensors } from './array-files';
 import { openDelimited } from './delimited-file';
+import { openNumberLines } from './number-lines';
 import { openJson, openJsonLines } from './json-file';
 import { openParquet } from './parquet-file';
 import type { RowFile } from './row-file';
 
+/** What a part says of one of its files. */
+export interface HowToRead extends Pick<Part, 'header' | 'separator' | 'json'> {
+  /** What the file is called as a column. */
+  readonly called?: string | undefined;
+}
+
+function openLines(root: string, name: string, { called, ...how }: HowToRead): Promise<RowFile> {
+  return called === undefined ? openDelimited(root, name, how) : openNumberLines(root, name, called, how);
+}
+
 /** Endings of files with rows, and how these are read. */
 const openers = {
-  csv: openDelimited,
-  tsv: openDelimited,
-  txt: openDelimited,
+  csv: openLines,
+  tsv: openLines,
+  txt: openLines,
   jsonl: (root, name) => openJsonLines(root, name),
   ndjson: (root, name) => openJsonLines(root, name),
-  npy: (root, name) => openNpyFile(root, name),
+  npy: (root, name, { called }) => openNpyFile(root, name, called),
   npz: (root, name) => openNpz(root, name),
   safetensors: (root, name) => openSafetensors(root, name),
   parquet: (root, name) => openParquet(root, name),
   json: (root, name, { json }) => openJson(root, name, json),
-} as const satisfies Readonly<
-  Record<string, (root: string, name: string, part: Pick<Part, 'header' | 'separator' | 'json'>) => Promise<RowFile>>
->;
+} as const satisfies Readonly<Record<string, (root: string, name: string, how: HowToRead) => Promise<RowFile>>>;
 type Ending = keyof typeof openers;
 
 export function endingOf(name: string): string {
@@ -37,11 +46,7 @@ export function holdsRows(name: string): boolean {
  *
  * @throws LabError `invalid` for a file that is missing, leaves the folder or is not read
  */
-export async function openRowFile(
-  root: string,
-  name: string,
-  part: Pick<Part, 'header' | 'separator' | 'json'>,
-): Promise<RowFile> {
+export async function openRowFile(root: string, name: string, part: HowToRead): Promise<RowFile> {
   if (!holdsRows(name)) {
     throw new LabError('invalid', 'ends in none of the names of files with rows.', {
       where: name,

@@ -59,7 +59,9 @@ export async function openSource(root: string, source: RowSource): Promise<OpenS
 async function openPart(root: string, part: Part): Promise<OpenPart> {
   const files: RowFile[] = [];
   try {
-    for (const name of part.files) files.push(await openRowFile(root, name, part));
+    for (const [at, name] of part.files.entries()) {
+      files.push(await openRowFile(root, name, { ...part, called: part.called?.[at] }));
+    }
     const places = new Map<string, number>();
     files.forEach(({ columns, count }, at) => {
       for (const column of columns) {
@@ -140,12 +142,15 @@ function sourceRow({ root, part, places, joined, rowFile }: Around, rows: readon
   const cell = async (column: string): Promise<Cell> => {
     const found = await own(column);
     if (found !== undefined) return found;
+    const without: string[] = [];
     for (const file of joined) {
       if (!file.columns.includes(column)) continue;
       const key = textOf(await present(file.by), file.by);
-      const other = key === null ? undefined : await file.rowOf(key).cell(column);
+      const other = key === null ? undefined : await file.rowOf(key)?.cell(column);
       if (other !== undefined) return other;
+      without.push(`${quoted(file.name)} has no row for ${quoted(key ?? '')}.`);
     }
+    if (without.length > 0) throw new RowProblem(without[0]);
     if (rowFile !== undefined) {
       beside ??= filled(rowFile, present).then((path) => readObject(root, path, LARGEST_ROW_FILE));
       const other = fieldOf(await beside, column);
