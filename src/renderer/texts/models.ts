@@ -229,6 +229,7 @@ export const models = {
     dataset: 'Data set',
     classes: 'Classes',
     source: 'Fusion, by its source',
+    encoderSource: 'Source of the encoder',
     seed: 'Seed',
     parameters: 'Parameters',
     parts: 'Of these',

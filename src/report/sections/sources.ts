@@ -4,6 +4,7 @@ import { factsOf } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
 import { certificateSource } from '../../shared/certificate';
 import { degradationSource } from '../../shared/degradation';
+import { encoderSources } from '../../shared/recipe/encoder-source';
 import { fusionSource } from '../../shared/recipe/fusion-source';
 import { requiredSections } from '../../shared/report-sections';
 import { learningCurves } from '../charts/learning-curves';
@@ -27,6 +28,7 @@ export function sourcesSection({ input }: Context): Section | null {
       ...subjects.flatMap(({ recipe }) =>
         Object.keys(recipe.encoders).length < 2 ? [] : [fusionSource(recipe.fusion)],
       ),
+      ...subjects.flatMap(({ recipe, training }) => encoderSources(recipe.encoders, training)),
       ...(subjects.some(({ training }) => training.method === 'adapters') ? [adaptersSource] : []),
       ...attacks.map((choice) => factsOf(choice).source(choice)),
       ...degradations.map(degradationSource),

@@ -8,6 +8,7 @@ import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
+import { encoderSources } from '../../../shared/recipe/encoder-source';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { fidelityText } from '../../../shared/attacks/facts';
 import { adapterFacts, adapterLine, adaptersNote, aloneRows } from '../../../analysis/adapter-rows';
@@ -42,6 +43,10 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ...(Object.keys(encoders).length < 2
       ? []
       : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
+    ...encoderSources(encoders, model.spec.training).map((source): readonly [string, string] => [
+      '  source of its encoder',
+      fidelityText(source),
+    ]),
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
     ...methodOf(model.spec.training),

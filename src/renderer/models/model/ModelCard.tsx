@@ -9,6 +9,7 @@ import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
 import type { ModelDescription } from '../../../shared/model-description';
+import { encoderSources } from '../../../shared/recipe/encoder-source';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { shownText } from '../../../shared/shown-text';
 import { askedWords } from '../../../shared/target';
@@ -151,6 +152,9 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     ...(Object.keys(spec.recipe.encoders).length < 2
       ? []
       : [[words.source, fidelityText(fusionSource(spec.recipe.fusion))] as const]),
+    ...encoderSources(spec.recipe.encoders, spec.training).map(
+      (source) => [words.encoderSource, fidelityText(source)] as const,
+    ),
     [words.seed, String(spec.seed)],
     [words.parameters, decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),

@@ -89,7 +89,7 @@ describe('arrays', () => {
     ['sizes', { 'x.npy': npy([9], [1, 2]) }, /^"x" ends early: 136 bytes where 164 are needed\.$/],
     ['numbers', { 'x.npy': npyOf('|O', [1], Buffer.alloc(8)) }, /^"x.npy" holds objects of Python/],
     ['rows than there are', { 'x.npy': npy([1e12, 0], []) }, /which is not read\.$/],
-    ['bytes than an archive can', { 'a.npz': bomb() }, /^"a.npz" says to inflate to more than it can\.$/],
+    ['rows than an archive holds', { 'a.npz': npz({ x: npy([1e9], [1, 2]) }, true) }, /^"x" ends early/],
   ] satisfies [string, Files, RegExp][])('that have other %s are refused', async (_title, files, problem) => {
     await expect(cellsIn(files)).rejects.toMatchObject({
       code: 'invalid',
@@ -143,10 +143,3 @@ describe('Parquet', () => {
     expect(Buffer.from(rows[1].picture as Uint8Array).equals(png)).toBe(true);
   });
 });
-
-/** An archive whose directory says that 100 bytes become a gigabyte. */
-function bomb(): Buffer {
-  const archive = npz({ x: npy([2], [1, 2]) }, true);
-  archive.writeUInt32LE(2 ** 30, archive.indexOf('PK\u0001\u0002') + 24);
-  return archive;
-}

@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 /** An array as NumPy saves it, of 32-bit numbers. */
 export function npy(shape: readonly number[], values: ArrayLike<number>): Buffer {
@@ -30,6 +30,7 @@ export function npz(arrays: Readonly<Record<string, Buffer>>, isPacked: boolean)
     const entry = Buffer.alloc(46);
     entry.writeUInt32LE(0x02014b50, 0);
     entry.writeUInt16LE(isPacked ? 8 : 0, 10);
+    entry.writeUInt32LE(crc32(data), 16);
     entry.writeUInt32LE(packed.length, 20);
     entry.writeUInt32LE(data.length, 24);
     entry.writeUInt16LE(path.length, 28);

@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
+import { fileBytes, type ByteSource } from '../byte-source';
 import { openContained } from '../contained-file';
 import { quoted, RowProblem } from '../importer';
-import { inflatedBytes, storedBytes } from './array-bytes';
+import { openZip } from '../zip';
 import { arrayRows, checkArray, type StoredArray } from './array-rows';
 import { safetensorsType } from './array-type';
 import { isObject } from './json-fields';
 import { npyArray } from './npy-array';
 import type { RowFile } from './row-file';
-import { zipEntries } from './zip-entries';
 
+const ENDING = '.npy';
 const LONGEST_HEADER = 10 * 2 ** 20;
 
 /** One array of NumPy: a column called as the file. @throws RowProblem */
@@ -16,7 +17,7 @@ export async function openNpyFile(root: string, name: string, called = basename(
   const handle = await openContained(root, name);
   try {
     const { size } = await handle.stat();
-    const array = await npyArray(storedBytes(handle, 0, size, name), called, name);
+    const array = await npyArray(fileBytes(handle, name, { start: 0, size, owns: false }), called, name);
     checkArray(array);
     return arrayRows([array], () => handle.close());
   } catch (error) {
@@ -27,22 +28,19 @@ export async function openNpyFile(root: string, name: string, called = basename(
 
 /** Several arrays of NumPy in one archive, a column each. Nothing of it is unpacked to the disk. @throws RowProblem */
 export async function openNpz(root: string, name: string): Promise<RowFile> {
-  const handle = await openContained(root, name);
+  const zip = await openZip(root, name);
   try {
     const arrays: StoredArray[] = [];
-    for (const entry of await zipEntries(handle, name)) {
-      if (!entry.name.endsWith('.npy')) continue;
-      const bytes = entry.isPacked
-        ? inflatedBytes(handle, entry, name)
-        : storedBytes(handle, entry.start, entry.size, name);
-      const array = await npyArray(bytes, entry.name.slice(0, -'.npy'.length), `${name}/${entry.name}`);
+    for (const entry of zip.names) {
+      if (!entry.endsWith(ENDING)) continue;
+      const array = await npyArray(await zip.entry(entry), entry.slice(0, -ENDING.length), `${name}: ${entry}`);
       if (array.shape.length > 0) arrays.push(array);
     }
     if (arrays.length === 0) throw new RowProblem(`${quoted(name)} holds no array.`);
     arrays.forEach(checkArray);
-    return arrayRows(arrays, () => handle.close());
+    return arrayRows(arrays, () => zip.close());
   } catch (error) {
-    await handle.close();
+    await zip.close();
     throw error;
   }
 }
@@ -52,10 +50,10 @@ export async function openSafetensors(root: string, name: string): Promise<RowFi
   const handle = await openContained(root, name);
   try {
     const { size } = await handle.stat();
-    const all = storedBytes(handle, 0, size, name);
-    const length = Number((await all.read(0, 8)).readBigUInt64LE());
+    const all = fileBytes(handle, name, { start: 0, size, owns: false });
+    const length = Number((await bytesOf(all, 0, 8)).readBigUInt64LE());
     if (length > LONGEST_HEADER) throw new RowProblem(`${quoted(name)} has a header of ${length} bytes; too long.`);
-    const header = headerOf((await all.read(8, length)).toString('utf8'), name);
+    const header = headerOf((await bytesOf(all, 8, length)).toString('utf8'), name);
     const arrays = Object.entries(header).flatMap(([column, value]): readonly StoredArray[] => {
       if (column === '__metadata__') return [];
       const { dtype, shape, data_offsets: offsets } = isObject(value) ? value : {};
@@ -64,7 +62,7 @@ export async function openSafetensors(root: string, name: string): Promise<RowFi
       }
       const from = 8 + length + offsets[0];
       if (from + offsets[1] - offsets[0] > size) throw new RowProblem(`${quoted(name)} ends early.`);
-      const bytes = storedBytes(handle, from, offsets[1] - offsets[0], name);
+      const bytes = fileBytes(handle, name, { start: from, size: offsets[1] - offsets[0], owns: false });
       return shape.length === 0 ? [] : [{ column, shape, type: safetensorsType(dtype, column), start: 0, bytes }];
     });
     if (arrays.length === 0) throw new RowProblem(`${quoted(name)} holds no array.`);
@@ -74,6 +72,13 @@ export async function openSafetensors(root: string, name: string): Promise<RowFi
     await handle.close();
     throw error;
   }
+}
+
+async function bytesOf(source: ByteSource, at: number, length: number): Promise<Buffer> {
+  if (at + length > source.size) throw new RowProblem('It ends inside its header.');
+  const bytes = Buffer.alloc(length);
+  await source.fill(bytes, at);
+  return bytes;
 }
 
 function headerOf(text: string, name: string): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
+import type { ByteSource } from '../byte-source';
 import { quoted, RowProblem } from '../importer';
-import type { ArrayBytes } from './array-bytes';
 import type { ArrayType } from './array-type';
 import type { Cell } from './cell';
 import type { FileRow, RowFile } from './row-file';
@@ -14,7 +14,7 @@ export interface StoredArray {
   readonly type: ArrayType;
   /** Bytes before its first number. */
   readonly start: number;
-  readonly bytes: ArrayBytes;
+  readonly bytes: ByteSource;
 }
 
 /** @throws RowProblem where its sides do not fit its bytes */
@@ -56,7 +56,7 @@ export function arrayRows(arrays: readonly StoredArray[], close: () => Promise<v
       }
     },
     close: async () => {
-      for (const { bytes } of arrays) bytes.close();
+      for (const { bytes } of arrays) await bytes.close();
       await close();
     },
   };
@@ -65,7 +65,8 @@ export function arrayRows(arrays: readonly StoredArray[], close: () => Promise<v
 async function cellOf({ shape, type, start, bytes }: StoredArray, row: number): Promise<Cell> {
   const each = rowLength(shape);
   const length = each * type.bytes;
-  const read = await bytes.read(start + row * length, length);
+  const read = Buffer.alloc(length);
+  await bytes.fill(read, start + row * length);
   const view = new DataView(read.buffer, read.byteOffset, read.byteLength);
   const first = type.decode(view, 0);
   if (shape.length === 1) return first;

@@ -1,5 +1,5 @@
+import type { ByteSource } from '../byte-source';
 import { quoted, RowProblem } from '../importer';
-import type { ArrayBytes } from './array-bytes';
 import type { StoredArray } from './array-rows';
 import { numpyType } from './array-type';
 
@@ -7,16 +7,19 @@ import { numpyType } from './array-type';
 const LONGEST_HEADER = 2 ** 16;
 
 /** An array as NumPy saves it (format versions 1 to 3). @throws RowProblem for what is no array, or is not read */
-export async function npyArray(bytes: ArrayBytes, column: string, name: string): Promise<StoredArray> {
+export async function npyArray(bytes: ByteSource, column: string, name: string): Promise<StoredArray> {
   const no = (): RowProblem => new RowProblem(`${quoted(name)} is no array of NumPy (.npy).`);
   if (bytes.size < 12) throw no();
-  const first = await bytes.read(0, 12);
+  const first = Buffer.alloc(12);
+  await bytes.fill(first, 0);
   if (first.subarray(0, 6).toString('latin1') !== '\u0093NUMPY') throw no();
   const isFirst = first[6] === 1;
   const begin = isFirst ? 10 : 12;
   const length = isFirst ? first.readUInt16LE(8) : first.readUInt32LE(8);
   if (length > LONGEST_HEADER || begin + length > bytes.size) throw no();
-  const header = (await bytes.read(begin, length)).toString('latin1');
+  const text = Buffer.alloc(length);
+  await bytes.fill(text, begin);
+  const header = text.toString('latin1');
   const descr = /'descr':\s*'([^']{1,20})'/u.exec(header)?.[1];
   const isFortran = /'fortran_order':\s*(True|False)/u.exec(header)?.[1];
   const sides = /'shape':\s*\(([\d,\s]*)\)/u.exec(header)?.[1];

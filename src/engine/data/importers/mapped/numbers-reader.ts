@@ -1,8 +1,8 @@
 import { LabError } from '../../../../shared/errors';
 import type { InputOf } from '../../../../shared/mapping/inputs';
+import { fileBytes } from '../byte-source';
 import { openContained } from '../contained-file';
 import { quoted, RowProblem } from '../importer';
-import { storedBytes } from './array-bytes';
 import { numberOf, numbersOf, type Cell, type Numbers } from './cell';
 import { npyArray } from './npy-array';
 import { contentOf, type InputReader, type Reading } from './reading';
@@ -133,10 +133,16 @@ export async function numbersInFile(root: string, path: string, allowsInfinity =
   const handle = await openContained(root, path);
   try {
     const { size } = await handle.stat();
-    const { shape, type, start, bytes } = await npyArray(storedBytes(handle, 0, size, path), path, path);
+    const { shape, type, start, bytes } = await npyArray(
+      fileBytes(handle, path, { start: 0, size, owns: false }),
+      path,
+      path,
+    );
     const total = shape.reduce((product, side) => product * side, 1);
     if (!(total <= MOST_NUMBERS)) throw new RowProblem(`${quoted(path)} holds ${String(total)} numbers; too many.`);
-    const read = await bytes.read(start, total * type.bytes);
+    if (start + total * type.bytes > size) throw new RowProblem(`${quoted(path)} ends early.`);
+    const read = Buffer.alloc(total * type.bytes);
+    await bytes.fill(read, start);
     const view = new DataView(read.buffer, read.byteOffset, read.byteLength);
     const values = Float64Array.from({ length: total }, (_, at) => Number(type.decode(view, at * type.bytes)));
     const numbers = { shape, values };

@@ -1,6 +1,6 @@
 import type { MappingInput } from '../../../../../shared/mapping/mapping';
+import { fileBytes } from '../../byte-source';
 import { openContained } from '../../contained-file';
-import { storedBytes } from '../array-bytes';
 import { npyArray } from '../npy-array';
 
 export type InputDraft = MappingInput['inputs'][number];
@@ -13,7 +13,7 @@ export async function stepsIn(
   const handle = await openContained(root, path);
   try {
     const { size } = await handle.stat();
-    const { shape } = await npyArray(storedBytes(handle, 0, size, path), path, path);
+    const { shape } = await npyArray(fileBytes(handle, path, { start: 0, size, owns: false }), path, path);
     const [steps, features] = shape.length === 1 ? [1, shape[0]] : shape.slice(-2);
     return { steps, features };
   } finally {
