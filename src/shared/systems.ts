@@ -27,7 +27,16 @@ export const systemIds = [
 export type SystemId = (typeof systemIds)[number];
 
 /** Those that the study of all systems under attack holds side by side. */
-export const comparedSystems: readonly SystemId[] = ['mla', 'unis-mmc', 'qmf', 'deq', 'crmt', 'mcmult', 'mmlora'];
+export const comparedSystems: readonly SystemId[] = [
+  'mla',
+  'unis-mmc',
+  'qmf',
+  'deq',
+  'crmt',
+  'mcmult',
+  'umurl',
+  'mmlora',
+];
 
 /** Studies that are begun on the first page, as they are. */
 export type QuickStudyId =
@@ -89,7 +98,7 @@ export const systems: Readonly<Record<SystemId, System>> = {
     source: umurlSource,
     part: { kind: 'encoder', name: 'umurl' },
     presets: ['streams'],
-    studies: ['streams'],
+    studies: ['streams', 'systems'],
     isIn: ({ subjects }) =>
       subjects.some(({ recipe }) => Object.values(recipe.encoders).some(({ name }) => name === 'umurl')),
   },

@@ -38,14 +38,14 @@ export function NewestRuns({ runs }: { readonly runs: readonly RunSummary[] }): 
         <Button
           variant="default"
           size="xs"
-          maw="100%"
           title={shownText(told.name)}
+          aria-label={words.showOn(shownText(told.name))}
           style={{ alignSelf: 'start' }}
           onClick={() => {
             ask(told.id);
           }}
         >
-          {words.show(shownText(told.name))}
+          {words.show}
         </Button>
       )}
     </Stack>

@@ -101,7 +101,7 @@ export const start = {
   },
   streams: {
     title: 'One stream over three, at what cost?',
-    text: 'Joints, bones and motion of a person, fused before one encoder that learns without labels (UmURL), beside three encoders trained each for itself, their scores summed, and beside joints alone. Then labels come: the encoder stays as it is (linear probe), or learns on (tuned). Compared by accuracy; with weights, multiply-adds and time of a sample beside it, and how well the nearest sample tells the action.',
+    text: 'Joints, bones and motion of a person, fused before one encoder that learns without labels (UmURL), beside three encoders trained each for itself, what they answer averaged, and beside joints alone. Then labels come: the encoder stays as it is (linear probe), or learns on (tuned). Compared by accuracy; with weights, multiply-adds and time of a sample beside it, and how well the nearest sample tells the action.',
     facts: (samples: string, models: string, attacks: string): string =>
       `Quick form: ${samples} samples · ${models} · ${attacks}`,
     seeds: (quick: string, long: string): string =>
@@ -115,7 +115,7 @@ export const start = {
   },
   systems: {
     title: 'How robust are published systems beside a plain joint model?',
-    text: 'MLA, UniS-MMC, QMF, DEQ, CRMT, MulT and adapters after the idea of MMLoRA read skeletons and what a watch feels through the same encoders as a plain joint model. Parts of both inputs are removed, PGD changes one and then both, noise grows, and each input is missing: the table that none of their papers printed. The page Systems shows it from the newest run.',
+    text: 'MLA, UniS-MMC, QMF, DEQ, CRMT, UmURL, and what is reconstructed of MCMulT and MMLoRA read skeletons and what a watch feels through the same encoders as a plain joint model. Parts of both inputs are removed, PGD changes one and then both, noise grows, and each input is missing: the table that none of their papers printed. The page Systems shows it from the newest run.',
     facts: (samples: string, models: string, attacks: string): string =>
       `Quick form: ${samples} samples · ${models} · ${attacks}`,
     seeds: (quick: string, long: string): string =>

@@ -20,7 +20,8 @@ export const systems = {
   newest: 'Newest in this lab',
   none: 'No run of this lab uses it yet.',
   more: (count: string): string => `and ${count} more`,
-  show: (name: string): string => `Show the verdict on ${name}`,
+  show: 'Show the verdict',
+  showOn: (name: string): string => `Show the verdict on ${name}`,
   toResults: 'All results',
   underAttack: {
     title: 'Under attack, beside a plain joint model',

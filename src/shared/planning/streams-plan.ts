@@ -48,7 +48,7 @@ const sizes: Readonly<Record<DemoSize, Scale>> = {
 };
 
 const question =
-  'Joints, bones and motion of a skeleton, fused before one encoder that learns without labels (UmURL), or read by three encoders, each of its own: is one stream as accurate as three, at what share of their cost, and more accurate than joints alone? Asked of encoders that stay as they became (a linear probe) and of such that learn on with labels. The three streams are an ensemble: each learns for itself, without labels and with them, and their scores are summed. Cost is counted from the shapes and timed.';
+  'Joints, bones and motion of a skeleton, fused before one encoder that learns without labels (UmURL), or read by three encoders, each of its own: is one stream as accurate as three, at what share of their cost, and more accurate than joints alone? Asked of encoders that stay as they became (a linear probe) and of such that learn on with labels. The three streams are an ensemble: each learns for itself, without labels and with them, and what they answer is averaged. Cost is counted from the shapes and timed.';
 
 /** The study on generated actions of skeletons. */
 export function streamsPlan(size: DemoSize): StudyPlan {

@@ -18,9 +18,14 @@ export const plainJoint = 'plain joint';
 interface Trained {
   readonly fusion: Recipe['fusion'];
   readonly training?: TrainingDraft;
+  /** Does its skeleton learn without labels first? */
+  readonly unlabelled?: boolean;
 }
 
-/** Every published system that answers of any inputs for one class, over the same encoders. */
+/**
+ * Every published system that answers of any inputs for one class, over the same encoders. Those named after a system’s style are
+ * reconstructions, as its page says.
+ */
 const subjects: Readonly<Record<string, Trained>> = {
   [plainJoint]: { fusion: { name: 'concat' } },
   MLA: { fusion: { name: 'mla' }, training: { method: 'alternating' } },
@@ -28,7 +33,8 @@ const subjects: Readonly<Record<string, Trained>> = {
   QMF: { fusion: { name: 'qmf' } },
   DEQ: { fusion: { name: 'deq', width: 32 } },
   CRMT: { fusion: { name: 'crmt', integration: 15 } },
-  MulT: { fusion: { name: 'mult', width: 16, heads: 4, layers: 2 } },
+  'MCMulT-style': { fusion: { name: 'mult', width: 16, heads: 4, layers: 2, memory: 'gate' } },
+  UmURL: { fusion: { name: 'concat' }, unlabelled: true },
   'MMLoRA-style': { fusion: { name: 'late', together: 'sum' }, training: { method: 'adapters' } },
 };
 
@@ -36,6 +42,8 @@ interface Scale {
   readonly samples: number;
   readonly seeds: readonly number[];
   readonly training: TrainingDraft;
+  /** Passes without labels, of what learns so. */
+  readonly unlabelled: number;
   /** Of PGD. */
   readonly steps: number;
   /** Of decoupling. */
@@ -49,13 +57,13 @@ const question =
 export function systemsPlan(size: DemoSize): StudyPlan {
   const specs = { skeleton: 'skeleton', watch: 'sequence' } as const;
   const ids = Object.keys(specs);
-  const { samples, seeds, training, steps, queries } = scaleOf(size, attacksOn(specs, 1, 1).length);
   const encoders: Recipe['encoders'] = {
     skeleton: { name: 'umurl', width: WIDTH / 2 },
     watch: { name: 'step-tokens', width: WIDTH },
   };
+  const { samples, seeds, training, unlabelled, steps, queries } = scaleOf(size, comparisons(encoders, specs));
   const draft: StudyPlanInput = {
-    ...study(encoders, training),
+    ...study(encoders, training, unlabelled),
     name: `Robustness of systems beside a plain joint model${size === 'standard' ? '' : ` (${size})`}`,
     data: { dataset: 'skeleton-actions', selection: { split: 'test', count: samples, seed: 1 } },
     seeds: [...seeds],
@@ -69,9 +77,10 @@ export function systemsPlan(size: DemoSize): StudyPlan {
 export function systemsPresetPlan(manifest: DatasetManifest, name: string, training: TrainingDraft): object {
   const { modalities, splits } = manifest;
   const kinds = kindsOf(modalities);
-  const { seeds, steps, queries } = scaleOf('full', attacksOn(kinds, 1, 1).length);
+  const encoders = evenEncoders(modalities, WIDTH, tokenEncoders);
+  const { seeds, unlabelled, steps, queries } = scaleOf('full', comparisons(encoders, kinds));
   return {
-    ...study(evenEncoders(modalities, WIDTH, tokenEncoders), training),
+    ...study(encoders, training, unlabelled),
     name,
     data: { dataset: manifest.name, selection: { split: 'test', count: Math.min(200, splits.test), seed: 1 } },
     seeds: [...seeds],
@@ -81,16 +90,40 @@ export function systemsPresetPlan(manifest: DatasetManifest, name: string, train
   };
 }
 
-/** Of every system under every attack one comparison; fewer where a radius ranks no models. */
-function scaleOf(size: DemoSize, attacks: number): Scale {
-  const seeds = pairedSeeds((Object.keys(subjects).length - 1) * attacks);
+/** Of every system under every attack one; fewer where a radius ranks no models. */
+function comparisons(encoders: Recipe['encoders'], kinds: Kinds): number {
+  return (subjectsOver(encoders).length - 1) * attacksOn(kinds, 1, 1).length;
+}
+
+/** Without those that learn without labels, where no encoder can. */
+function subjectsOver(encoders: Recipe['encoders']): readonly (readonly [string, Trained])[] {
+  const canLearn = Object.values(encoders).some(({ name }) => name === 'umurl');
+  return Object.entries(subjects).filter(([, { unlabelled = false }]) => canLearn || !unlabelled);
+}
+
+function scaleOf(size: DemoSize, compared: number): Scale {
+  const seeds = pairedSeeds(compared);
   switch (size) {
     case 'quick':
-      return { samples: 60, seeds: [0], training: { epochs: 10, patience: 4 }, steps: 10, queries: 100 };
+      return {
+        samples: 60,
+        seeds: [0],
+        training: { epochs: 10, patience: 4 },
+        unlabelled: 10,
+        steps: 10,
+        queries: 100,
+      };
     case 'standard':
-      return { samples: 200, seeds: [0], training: { epochs: 20, patience: 5 }, steps: 20, queries: 200 };
+      return {
+        samples: 200,
+        seeds: [0],
+        training: { epochs: 20, patience: 5 },
+        unlabelled: 60,
+        steps: 20,
+        queries: 200,
+      };
     case 'full':
-      return { samples: 200, seeds, training: { epochs: 20, patience: 5 }, steps: 20, queries: 200 };
+      return { samples: 200, seeds, training: { epochs: 20, patience: 5 }, unlabelled: 60, steps: 20, queries: 200 };
     default:
       return size satisfies never;
   }
@@ -118,19 +151,26 @@ function attacksOn(kinds: Kinds, steps: number, maxQueries: number): AttackDraft
 }
 
 function failing(ids: readonly string[]) {
-  return [...ids.map((id) => ({ name: 'noise' as const, modalities: [id], levels: [0.3] })), ...eachMissing(ids)];
+  return [
+    ...ids.map((id) => ({ name: 'noise' as const, modalities: [id], levels: [0.3] })),
+    // As their papers have it: those that can do without an input leave it out.
+    ...eachMissing(ids).map((missing) => ({ ...missing, by: 'left-out' as const })),
+  ];
 }
 
-function study(encoders: Recipe['encoders'], training: TrainingDraft) {
+/** @param epochs of those that learn without labels, before they learn on with them */
+function study(encoders: Recipe['encoders'], training: TrainingDraft, epochs: number) {
   return {
     format: 'muroan.study' as const,
     formatVersion: 1 as const,
     question,
-    subjects: Object.entries(subjects).map(([name, { fusion, training: own = {} }]): SubjectDraft => ({
-      name,
-      recipe: { encoders, fusion, head: { name: 'linear' } },
-      training: { ...training, ...own },
-    })),
+    subjects: subjectsOver(encoders).map(
+      ([name, { fusion, training: own = {}, unlabelled = false }]): SubjectDraft => ({
+        name,
+        recipe: { encoders, fusion, head: { name: 'linear' } },
+        training: { ...training, ...own, ...(unlabelled ? { pretraining: { epochs, encoder: 'tuned' } } : {}) },
+      }),
+    ),
     reference: plainJoint,
     attackSeed: 1,
     primaryMeasure: 'robust-accuracy' as const,

@@ -37,6 +37,6 @@ it('names its newest runs, and offers the verdict of the newest that has records
     'Study c',
     'Study b',
   ]);
-  screen.getByRole('button', { name: words.show('Study c') });
+  screen.getByRole('button', { name: words.showOn('Study c') });
   screen.getByRole('link', { name: words.more('1') });
 });
