@@ -26,8 +26,12 @@ export const systemIds = [
 ] as const;
 export type SystemId = (typeof systemIds)[number];
 
+/** Those that the study of all systems under attack holds side by side. */
+export const comparedSystems: readonly SystemId[] = ['mla', 'unis-mmc', 'qmf', 'deq', 'crmt', 'mcmult'];
+
 /** Studies that are begun on the first page, as they are. */
-export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions' | 'scales' | 'adapters';
+export type QuickStudyId =
+  'hardening' | 'segmentation' | 'fusions' | 'scales' | 'adapters' | 'alternating' | 'contrast' | 'streams' | 'systems';
 
 type Parts = Pick<StudyPlan, 'subjects' | 'attacks' | 'certificates'>;
 
@@ -76,24 +80,24 @@ export const systems: Readonly<Record<SystemId, System>> = {
     studies: ['fusions'],
     isIn: ({ certificates }) => certificates.some(({ name }) => name === 'mmcert'),
   },
-  crmt: ofFusion('crmt', ['crmt'], ['fusions']),
-  deq: ofFusion('deq', [], ['fusions']),
-  qmf: ofFusion('qmf', ['qmf'], ['fusions']),
-  mla: ofFusion('mla', [], []),
-  'unis-mmc': ofFusion('unis-mmc', [], []),
+  crmt: ofFusion('crmt', ['crmt', 'systems'], ['fusions', 'systems']),
+  deq: ofFusion('deq', ['systems'], ['fusions', 'systems']),
+  qmf: ofFusion('qmf', ['qmf', 'systems'], ['fusions', 'systems']),
+  mla: ofFusion('mla', ['alternating', 'systems'], ['alternating', 'systems']),
+  'unis-mmc': ofFusion('unis-mmc', ['contrast', 'systems'], ['contrast', 'systems']),
   umurl: {
     source: umurlSource,
     part: { kind: 'encoder', name: 'umurl' },
-    presets: [],
-    studies: [],
+    presets: ['streams'],
+    studies: ['streams'],
     isIn: ({ subjects }) =>
       subjects.some(({ recipe }) => Object.values(recipe.encoders).some(({ name }) => name === 'umurl')),
   },
   mcmult: {
     source: () => fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),
     part: { kind: 'fusion', name: 'mult' },
-    presets: ['scales'],
-    studies: ['scales'],
+    presets: ['scales', 'systems'],
+    studies: ['scales', 'systems'],
     isIn: usesFusion('mult'),
   },
   mmlora: {
