@@ -214,7 +214,7 @@ export const models = {
   },
   apart: {
     title: 'Inputs by themselves',
-    lead: 'Each input and its head were trained alone; nothing was trained to put them together.',
+    lead: 'Each input and its head were trained alone; nothing was trained to put them together. The curves below show one after the other.',
     modality: 'Modality',
     test: 'Right by itself, whole test split',
     kept: 'Epoch kept',

@@ -20,7 +20,8 @@ const mostDrawn = 8;
 export function sourcesSection({ input }: Context): Section | null {
   const { attacks, degradations, certificates, subjects } = input.run.plan;
   const learned = trainedModels(input).filter(
-    ({ role, description }) => role === 'subject' && description.curve.length > 0,
+    // Inputs that learned one after the other have no curve in common: what each came to stands beside the models.
+    ({ role, description }) => role === 'subject' && description.curve.length > 0 && description.alone === undefined,
   );
   const blocks: readonly Block[] = [
     ...sourcesTable([
