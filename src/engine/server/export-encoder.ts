@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { LabError } from '../../shared/errors';
+import { hashOfBytes } from '../../shared/identity';
+import { modalityIds } from '../../shared/recipe';
+import { oneOf } from '../../shared/wording';
+import { layout, modelFiles } from '../lab/layout';
+import { hashOfWeights, showModel } from '../lab/models';
+import { encoderMetadata } from '../models/brought-weights';
+import { readSafetensors, writeSafetensors, type StoredTensor } from '../models/safetensors';
+
+/**
+ * The weights of one encoder of a trained model as a file by itself, by the names that the encoder has for them; a text's with
+ * the words of its rows. Equal weights give equal bytes.
+ *
+ * @throws LabError `invalid` for an input that the model does not read; `damaged` for other weights than were trained
+ */
+export async function exportEncoder(
+  lab: string,
+  given: string,
+  modality: string,
+): Promise<{ readonly weights: string; readonly hash: string; readonly tensors: number }> {
+  const { id, spec, modalities, vocabulary, weightsHash } = await showModel(lab, given);
+  if (!Object.hasOwn(spec.recipe.encoders, modality)) {
+    throw new LabError('invalid', `is ${JSON.stringify(modality)}, which the model does not read.`, {
+      where: 'modality',
+      remedy: `Give ${oneOf(modalityIds(spec.recipe))}.`,
+    });
+  }
+  const where = modelFiles.weights(layout.model(lab, id));
+  if ((await hashOfWeights(lab, id)) !== weightsHash) {
+    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
+      where,
+      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
+    });
+  }
+  const prefix = `encoders/${modality}/`;
+  const { tensors } = readSafetensors(await readFile(where), where);
+  const own = new Map(
+    [...tensors].flatMap(([name, tensor]): (readonly [string, StoredTensor])[] =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [],
+    ),
+  );
+  if (own.size === 0) {
+    throw new LabError('invalid', 'has no weights of its own.', {
+      where: `encoder of ${modality}`,
+      remedy: 'Name an encoder that learns.',
+    });
+  }
+  const words = modalities[modality].kind === 'text' ? vocabulary : [];
+  const bytes = writeSafetensors({ tensors: own, metadata: encoderMetadata(spec.recipe.encoders[modality], words) });
+  return { weights: Buffer.from(bytes).toString('base64'), hash: hashOfBytes(bytes), tensors: own.size };
+}
