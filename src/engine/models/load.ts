@@ -62,10 +62,7 @@ async function readModel(folder: string): Promise<{
   return { description, path, bytes };
 }
 
-/**
- * Adapters are part of the weights already, so a folder without their file, as archives bring it, is whole; another file in
- * their place is not.
- */
+/** Adapters are part of the weights already, so a folder without their file is whole; another file in their place is not. */
 async function checkAdapters(folder: string, { adapters }: ModelDescription): Promise<void> {
   const path = join(folder, ADAPTERS_FILE);
   if (adapters === undefined || !existsSync(path)) return;
