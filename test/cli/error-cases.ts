@@ -32,6 +32,14 @@ export const files: Readonly<Record<string, string>> = {
     subjects: [{ name: 'concat', recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
     attacks: [],
   }),
+  'mapping.json': JSON.stringify({
+    format: 'muroan.mapping',
+    formatVersion: 1,
+    source: { kind: 'files', parts: [{ files: ['none.csv'] }] },
+    inputs: [{ kind: 'text', name: 'text', columns: ['text'] }],
+    label: { kind: 'class', column: 'label' },
+    split: { kind: 'drawn' },
+  }),
   'remarks.json': JSON.stringify({
     format: 'muroan.remarks',
     formatVersion: 1,
@@ -223,7 +231,27 @@ export const commandCases: readonly CommandCase[] = [
     args: ['data', 'import', '.', '--format', 'coco'],
     code: 2,
     error:
-      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps, kitti-road, sequences.\nSee muroan data import --help.",
+      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps, kitti-road, sequences, skeletons.\nSee muroan data import --help.",
+  },
+  {
+    title: 'an import by what is no mapping',
+    args: ['data', 'import', '.', '--name', 'memes', '--map', 'other.json'],
+    code: 2,
+    error:
+      'error: mapping.format: is "muroan.run". Give "muroan.mapping".\n       mapping.source: is missing. Give an object.\n       mapping.inputs: is missing. Give a list.\n       mapping.label: is missing. Give an object.\n       mapping.split: is missing. Give an object.',
+  },
+  {
+    title: 'an import by a mapping of files that are not there',
+    args: ['data', 'import', '.', '--name', 'memes', '--map', 'mapping.json'],
+    code: 2,
+    error: 'error: none.csv: The file "none.csv" is missing. Copy it there. Correct the mapping or the file.',
+  },
+  {
+    title: 'a look at a folder without data',
+    args: ['data', 'inspect', 'muroan-lab'],
+    code: 2,
+    error:
+      'error: <lab>: This folder holds no list of samples, no arrays, and no files in folders by class. Put a list into it (CSV, TSV, JSON Lines, JSON or Parquet) with a row for each sample.',
   },
   {
     title: 'an import of a folder that is not there',
@@ -237,6 +265,13 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error:
       'error: name: There is a data set "tiny" already. Give another name, or delete the folder data/tiny of the lab first.',
+  },
+  {
+    title: 'an import of skeletons from a folder that has none',
+    args: ['data', 'import', '.', '--format', 'skeletons', '--name', 'moves'],
+    code: 2,
+    error:
+      'error: folder: There is no array of clips: train_data.npy and val_data.npy, a file .npz with x_train and x_test, or skeletons.npy. Put the clips and their labels there as arrays of NumPy; `muroan data import --help` tells the rest.',
   },
   {
     title: 'an import with one class',

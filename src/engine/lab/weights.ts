@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
@@ -6,8 +6,7 @@ import { named } from '../../shared/lookup/named';
 import { WeightsDescription } from '../../shared/pretrained';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
-import type { BroughtWeights } from '../models/brought-weights';
-import { writeSafetensors } from '../models/safetensors';
+import { keptFile, type BroughtWeights } from '../models/brought-weights';
 import { folderNames, readEach, type OnUnreadable } from './folder-names';
 import { layout, weightsFiles } from './layout';
 
@@ -48,7 +47,7 @@ export async function showWeights(lab: string, given: string): Promise<WeightsDe
 
 /** Keeps weights by their hash: tensors first, `weights.json` last, with which they are there. Twice the same is once. */
 export async function addWeights(lab: string, file: string, brought: BroughtWeights): Promise<WeightsDescription> {
-  const bytes = writeSafetensors(brought);
+  const bytes = keptFile(brought);
   const hash = hashOfBytes(bytes);
   const known = await findWeights(lab, hash);
   if (known !== null) return known;
@@ -74,18 +73,4 @@ export async function addWeights(lab: string, file: string, brought: BroughtWeig
   await writeFileAtomic(weightsFiles.description(folder), `${JSON.stringify(description, null, 2)}\n`);
   await syncFolder(layout.weights(lab));
   return description;
-}
-
-/** The tensors of weights as they were added. @throws LabError `not-found`, or `damaged` where they are others by now */
-export async function readWeightsOf(folder: string, hash: string): Promise<Uint8Array> {
-  const where = weightsFiles.tensors(folder);
-  const bytes = await readFile(where).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new LabError('not-found', 'is missing.', { where, remedy: 'Add the file of weights again.' });
-  });
-  if (hashOfBytes(bytes) === hash) return bytes;
-  throw new LabError('damaged', 'does not hold the weights that were added (its hash differs).', {
-    where,
-    remedy: 'Remove its folder and add the file of weights again.',
-  });
 }

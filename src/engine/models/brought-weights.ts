@@ -2,7 +2,13 @@ import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import { EncoderChoice } from '../../shared/recipe/encoders';
 import { refuse } from '../../shared/refusal';
-import { readBroughtSafetensors, type StoredTensor, type TensorFile } from './safetensors';
+import {
+  readBroughtSafetensors,
+  readSafetensors,
+  writeSafetensors,
+  type StoredTensor,
+  type TensorFile,
+} from './safetensors';
 
 /** What the metadata of a file of weights tells the lab; everything else in them is dropped. */
 const encoderKey = 'muroan.encoder';
@@ -24,6 +30,35 @@ export function encoderMetadata(encoder: EncoderChoice, vocabulary: readonly str
     [encoderKey]: canonicalJson(encoder),
     ...(vocabulary.length === 0 ? {} : { [wordsKey]: JSON.stringify(vocabulary) }),
   };
+}
+
+/** The file that the lab keeps: equal weights give equal bytes. */
+export function keptFile({ tensors, metadata }: BroughtWeights): Uint8Array {
+  return writeSafetensors({ tensors, metadata });
+}
+
+/** One encoder of the weights of a model. */
+export interface EncoderOfModel {
+  readonly bytes: Uint8Array;
+  /** Where those lie, for the error. */
+  readonly where: string;
+  readonly modality: string;
+  readonly encoder: EncoderChoice;
+  /** Words by row; empty of what reads no text. */
+  readonly vocabulary: readonly string[];
+}
+
+/** It as a file by itself, with how many tensors it has. @throws LabError `damaged` */
+export function encoderFile({ bytes, where, modality, encoder, vocabulary }: EncoderOfModel): {
+  readonly file: Uint8Array;
+  readonly count: number;
+} {
+  const prefix = `encoders/${modality}/`;
+  const own = [...readSafetensors(bytes, where).tensors].flatMap(([name, tensor]): [string, StoredTensor][] =>
+    name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [],
+  );
+  const metadata = encoderMetadata(encoder, vocabulary);
+  return { file: writeSafetensors({ tensors: new Map(own), metadata }), count: own.length };
 }
 
 /**

@@ -101,7 +101,7 @@ export function networkOf(
         encoderPart(recipe.encoders[id], modalities[id], { form, vocabularySize: vocabulary.length }),
       ]),
     );
-  const { encoders, fused, head, pixels } = partsOf(recipe, ids, classes, encodersFor);
+  const { encoders, fused, head, pixels } = partsOf(recipe, ids, { classes, target }, encodersFor);
   const { settle, unrolled, tighter, weighing, integration, ranking, answers, alternation } = fused;
   const wordIds = lookup(vocabulary);
 
@@ -188,7 +188,7 @@ interface NetworkParts {
 function partsOf(
   recipe: Recipe,
   ids: readonly string[],
-  classes: number,
+  { classes, target }: Pick<Network, 'classes' | 'target'>,
   encodersFor: (form: EncodingForm) => Readonly<Record<string, EncoderPart>>,
 ): NetworkParts {
   const { head } = recipe;
@@ -205,8 +205,14 @@ function partsOf(
   }
   const fusion = fusionOf(recipe.fusion);
   const encoders = encodersFor(fusion.consumes);
-  const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
-  const fused = fusion.part(recipe.fusion, { inputs, classes, head });
+  const inputs = ids.map((modality) => {
+    const { width, streams = 1 } = encoders[modality];
+    return { modality, width, streams };
+  });
+  const fused = fusion.part(recipe.fusion, {
+    ...{ inputs, classes, head },
+    lossOf: (logits, targets) => lossesOf(target, inUnits(target, logits), targets),
+  });
   return {
     encoders,
     fused,

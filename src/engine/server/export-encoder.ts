@@ -5,8 +5,7 @@ import { modalityIds } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
 import { layout, modelFiles } from '../lab/layout';
 import { hashOfWeights, showModel } from '../lab/models';
-import { encoderMetadata } from '../models/brought-weights';
-import { readSafetensors, writeSafetensors, type StoredTensor } from '../models/safetensors';
+import { encoderFile } from '../models/brought-weights';
 
 /**
  * The weights of one encoder of a trained model as a file by itself, by the names that the encoder has for them; a text's with
@@ -33,20 +32,18 @@ export async function exportEncoder(
       remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
     });
   }
-  const prefix = `encoders/${modality}/`;
-  const { tensors } = readSafetensors(await readFile(where), where);
-  const own = new Map(
-    [...tensors].flatMap(([name, tensor]): (readonly [string, StoredTensor])[] =>
-      name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [],
-    ),
-  );
-  if (own.size === 0) {
+  const { file, count } = encoderFile({
+    bytes: await readFile(where),
+    where,
+    modality,
+    encoder: spec.recipe.encoders[modality],
+    vocabulary: modalities[modality].kind === 'text' ? vocabulary : [],
+  });
+  if (count === 0) {
     throw new LabError('invalid', 'has no weights of its own.', {
       where: `encoder of ${modality}`,
       remedy: 'Name an encoder that learns.',
     });
   }
-  const words = modalities[modality].kind === 'text' ? vocabulary : [];
-  const bytes = writeSafetensors({ tensors: own, metadata: encoderMetadata(spec.recipe.encoders[modality], words) });
-  return { weights: Buffer.from(bytes).toString('base64'), hash: hashOfBytes(bytes), tensors: own.size };
+  return { weights: Buffer.from(file).toString('base64'), hash: hashOfBytes(file), tensors: count };
 }

@@ -1,3 +1,4 @@
+import { keptInLog } from '../../shared/kept-epochs';
 import type { ModelCell } from '../../shared/plan';
 import type { ModelDescription } from '../../shared/model-description';
 import { findModel } from '../lab/models';
@@ -44,9 +45,8 @@ export async function trainer(
       onLog('info', `${trainingTitle(cell)}: training begins on ${pool.info().kind}.`);
       return ensureTrained({ ...execution, id: cell.model, spec: cell.spec, encoders, onProgress: reach });
     });
-    const { curve, bestEpoch, seconds } = description;
-    const kept = `kept is epoch ${String(bestEpoch)} of ${String(curve.length)}`;
-    onLog('info', `${trainingTitle(cell)}: trained in ${seconds.toFixed(1)} s; ${kept}.`);
+    const { seconds } = description;
+    onLog('info', `${trainingTitle(cell)}: trained in ${seconds.toFixed(1)} s; ${keptInLog(description)}.`);
     reach(1, null);
     return description;
   };

@@ -14,8 +14,7 @@ import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
-import { readWeightsOf } from '../lab/weights';
-import { loadModel, loadWeights } from '../models/load';
+import { loadModel, loadPretrained, loadWeights } from '../models/load';
 import type { PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
@@ -177,7 +176,7 @@ async function pretrainedFiles({
   pretrained = {},
 }: Pick<Extract<Job, { kind: 'train' }>, 'spec' | 'pretrained'>): Promise<PretrainedFiles> {
   const files = Object.entries(pretrained).map(
-    async ([id, folder]) => [id, await readWeightsOf(folder, training.pretrained[id].weights)] as const,
+    async ([id, folder]) => [id, await loadPretrained(folder, training.pretrained[id].weights)] as const,
   );
   return new Map(await Promise.all(files));
 }

@@ -176,7 +176,7 @@ describe('a file that somebody brings', () => {
       metadata: { a: 'b' },
     });
     for (let length = 0; length < file.length; length += 1) {
-      expect(() => readBroughtWeights(file.subarray(0, length), {}, 'f'), String(length)).toThrowError(
+      expect(() => readBroughtWeights(file.subarray(0, length), {}, 'f'), String(length)).toThrow(
         expect.objectContaining({ code: 'invalid', where: 'f' }) as Error,
       );
     }
