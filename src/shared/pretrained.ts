@@ -3,7 +3,7 @@ import { EncoderChoice } from './recipe/encoders';
 
 /** SHA-256, in hex, of weights as the lab keeps them. */
 export const WeightsHash = z.string().regex(/^[0-9a-f]{64}$/u, {
-  message: 'is no SHA-256 of 64 hexadecimal digits. Give that of weights in this lab, or null.',
+  message: 'is no SHA-256 of 64 hexadecimal digits. `muroan model weights` lists those of the lab.',
 });
 
 /** What an encoder starts from, and whether it learns on. */
