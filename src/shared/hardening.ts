@@ -1,4 +1,5 @@
 import { normText } from './attacks/gradient';
+import { pretrainedWords } from './pretrained';
 import { pretrainingWords } from './pretraining';
 import { AblationTraining, AdversarialTraining, RemovalTraining, type TrainingChoice } from './training';
 
@@ -42,9 +43,12 @@ export function hardeningOf({
   ];
 }
 
-/** Everything that a training does in groups of settings, in words, by field: what it learns without labels, and what hardens. */
+/**
+ * Everything that a training does in groups of settings, in words, by field: what it starts from, what it learns without
+ * labels, and what hardens.
+ */
 export function groupsInWords(training: TrainingChoice): readonly (readonly [string, string])[] {
-  return [...pretrainingWords(training), ...hardeningOf(training)];
+  return [...pretrainedWords(training), ...pretrainingWords(training), ...hardeningOf(training)];
 }
 
 /** The same training without what hardens the model. */

@@ -4,6 +4,7 @@ import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
 import { ModelSpec } from './model-spec';
 import { PartSizes } from './part-sizes';
+import { EncoderOrigin } from './pretrained';
 import { Pretraining } from './pretraining';
 import { Target } from './target';
 import { CurvePoint } from './training-progress';
@@ -31,6 +32,8 @@ export const ModelDescription = z.strictObject({
   weightsHash: z.string().length(64),
   /** The model whose weights it goes on from, or whose encoders it shares, and the weights that had; absent: its own. */
   encodersFrom: z.strictObject({ model: z.string().length(64), weightsHash: z.string().length(64) }).optional(),
+  /** Of encoders that started from weights of the lab, by modality: which they were; `spec` says which stayed as they were. */
+  pretrainedFrom: z.record(z.string(), EncoderOrigin).optional(),
   curve: z.array(CurvePoint),
   bestEpoch: z.int().min(0),
   /** Clean accuracy on the whole test split. */

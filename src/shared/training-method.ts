@@ -1,5 +1,6 @@
 import { AdaptingChoice, adaptedInputs } from './adapting';
 import type { ModelSpec } from './model-spec';
+import { pretrainedOf } from './pretrained';
 import { modalityIds, type Recipe } from './recipe';
 import { AlternatingTraining, type TrainingChoice, type TrainingMethod } from './training';
 
@@ -31,8 +32,12 @@ export function canBeginApart({
 /** What keeps a recipe from that; a clause after its method. */
 export const notApart = 'needs two inputs or more with a head each, as the fusion “late” has them';
 
-/** The training of a model beside one that is trained so: of a recipe that its method does not fit, all parts at once. */
-export function fittingTraining(recipe: Recipe, training: TrainingChoice): TrainingChoice {
+/**
+ * The training of a model beside one that is trained so: of a recipe that its method does not fit, all parts at once; weights
+ * are those of the inputs that it reads.
+ */
+export function fittingTraining(recipe: Recipe, given: TrainingChoice): TrainingChoice {
+  const training = { ...given, pretrained: pretrainedOf(recipe.encoders, given.pretrained) };
   if (canAlternate(recipe) && !beginsApart(training.method)) return training;
   if (canBeginApart(recipe) && beginsApart(training.method)) {
     // Without one of its inputs a recipe may not have the one that adapters are of.
@@ -65,10 +70,12 @@ export function ensembleOf(spec: ModelSpec): ModelSpec | null {
 
 /** An input of an ensemble as a model of its own, all parts of which are trained at once. */
 export function aloneOf({ recipe, training, ...spec }: ModelSpec, id: string): ModelSpec {
+  const encoders = { [id]: recipe.encoders[id] };
+  const pretrained = pretrainedOf(encoders, training.pretrained);
   return {
     ...spec,
-    recipe: { ...recipe, encoders: { [id]: recipe.encoders[id] } },
-    training: { ...training, method: 'joint', adapting: AdaptingChoice.parse({}) },
+    recipe: { ...recipe, encoders },
+    training: { ...training, method: 'joint', adapting: AdaptingChoice.parse({}), pretrained },
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DenseNorm, normWords } from './attacks/gradient';
 import { AdaptingChoice } from './adapting';
+import { PretrainedEncoders } from './pretrained';
 import { PretrainingChoice } from './pretraining';
 import { AudioFill, ImageFill, TextFill, ValueFill, type ModalityKind, type ModalitySpecs } from './modality';
 
@@ -243,6 +244,11 @@ export const TrainingChoice = z.strictObject({
   removals: RemovalTraining.prefault({}).meta({ description: 'parts removed in training' }),
   ablation: AblationTraining.prefault({}).meta({ description: 'draws of elements in training' }),
   pretraining: PretrainingChoice.prefault({}).meta({ description: 'training without labels before' }),
+  pretrained: PretrainedEncoders.default({}).meta({
+    title: 'pretrained encoders',
+    description:
+      'by modality: the weights in this lab that its encoder starts from, by their SHA-256, and whether they stay as they are',
+  }),
   trainRows: z
     .int()
     .min(1)

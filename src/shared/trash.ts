@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** One thing that was removed and can be brought back. */
 export const TrashEntry = z.strictObject({
   id: z.string(),
-  kind: z.enum(['run', 'model', 'dataset']),
+  kind: z.enum(['run', 'model', 'dataset', 'weights']),
   /** Its id, or a data set's name. */
   name: z.string(),
   /** What people read. */

@@ -339,6 +339,26 @@ export const commandCases: readonly CommandCase[] = [
     error: 'error: training.epochs: is 0. Give a number of at least 1.',
   },
   {
+    title: 'a file of weights that is not there',
+    args: ['model', 'weights', 'gone.safetensors'],
+    code: 1,
+    error: 'error: <folder>/gone.safetensors: There is no such file. Correct the path.',
+  },
+  {
+    title: 'a file of weights that is none',
+    args: ['model', 'weights', 'broken.json'],
+    code: 1,
+    error:
+      'error: broken.json: has a header of 7020393216920920187 bytes; at most 10000000 are read. Write the file again, with whole tensors.',
+  },
+  {
+    title: 'an encoder of a model that is not there',
+    args: ['model', 'export', 'abcdef', '--encoder', 'image', '--to', 'image.safetensors'],
+    code: 1,
+    error:
+      'error: model: There is no model "abcdef" in this lab folder. There are no models yet: `muroan model train --data caption-match` trains one.',
+  },
+  {
     title: 'an unknown model',
     args: ['model', 'show', 'abcdef'],
     code: 3,
@@ -522,6 +542,23 @@ export const planCases: readonly PlanCase[] = [
       'plan.subjects[1]: trains the same model as "concat". Remove one of the two, or change its recipe or training.',
   },
   {
+    title: 'weights that the lab does not have',
+    change: (plan) => pretrained(plan, { image: { weights: 'a'.repeat(64) } }),
+    error:
+      'plan.subjects[0].training.pretrained.image.weights: is aaaaaaaaaaaa…, and this lab folder has no such weights. Add their file: muroan model weights FILE.safetensors.',
+  },
+  {
+    title: 'weights of an input that is not read',
+    change: (plan) => pretrained(plan, { sound: { weights: 'a'.repeat(64) } }),
+    error: 'plan.subjects[0].training.pretrained.sound: is no input that the recipe reads. Give "image" or "text".',
+  },
+  {
+    title: 'weights that no hash names',
+    change: (plan) => pretrained(plan, { image: { weights: '../../lab.json' } }),
+    error:
+      'plan.subjects[0].training.pretrained.image.weights: is no SHA-256 of 64 hexadecimal digits. `muroan model weights` lists those of the lab.',
+  },
+  {
     title: 'adapters of a fusion whose inputs have no head of their own',
     change: (plan) => ({ ...plan, subjects: [{ ...first(plan), training: { method: 'adapters' } }] }),
     error:
@@ -678,3 +715,8 @@ export const planCases: readonly PlanCase[] = [
       'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or name a removal attack.',
   },
 ];
+
+/** The plan, its first subject starting from such weights. */
+function pretrained(plan: StudyPlanInput, encoders: object): unknown {
+  return { ...plan, subjects: [{ ...first(plan), training: { pretrained: encoders } }] };
+}

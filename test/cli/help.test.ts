@@ -46,6 +46,8 @@ describe('help', () => {
       'model show',
       'model rename',
       'model merge',
+      'model weights',
+      'model export',
       'study init',
       'study check',
       'study run',

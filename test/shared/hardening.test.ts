@@ -17,6 +17,7 @@ it('every field is told once, by itself or in words', () => {
     removals: { rate: 0.5 },
     ablation: { rate: 1 },
     pretraining: { epochs: 2 },
+    pretrained: { image: { weights: 'a'.repeat(64) } },
   });
   const told = [
     ...Object.keys(plainFields(hardened)),

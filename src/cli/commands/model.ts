@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../environment';
+import { addModelExport } from './model/export';
 import { addModelList } from './model/list';
 import { addModelMerge } from './model/merge';
 import { addModelRecipes } from './model/recipes';
 import { addModelRename } from './model/rename';
 import { addModelShow } from './model/show';
 import { addModelTrain } from './model/train';
+import { addModelWeights } from './model/weights';
 
 export function addModelCommands(program: Command, environment: CliEnvironment): void {
   const group = program
@@ -18,4 +20,6 @@ export function addModelCommands(program: Command, environment: CliEnvironment):
   addModelShow(group, environment);
   addModelRename(group, environment);
   addModelMerge(group, environment);
+  addModelWeights(group, environment);
+  addModelExport(group, environment);
 }

@@ -15,6 +15,10 @@ export const layout = {
   models: (lab: string) => path.join(lab, 'models'),
   model: (lab: string, id: string) => path.join(lab, 'models', shortId(id)),
 
+  /** Pretrained encoders that people brought. */
+  weights: (lab: string) => path.join(lab, 'weights'),
+  weightsOf: (lab: string, hash: string) => path.join(lab, 'weights', shortId(hash)),
+
   runs: (lab: string) => path.join(lab, 'runs'),
   run: (lab: string, id: string) => path.join(lab, 'runs', id),
 
@@ -38,6 +42,12 @@ export const modelFiles = {
   devices: (folder: string) => path.join(folder, 'devices.json'),
   checkpoint: (folder: string) => path.join(folder, 'checkpoint.safetensors'),
   spec: (folder: string) => path.join(folder, 'spec.json'),
+} as const;
+
+/** Files of a folder of pretrained weights. */
+export const weightsFiles = {
+  description: (folder: string) => path.join(folder, 'weights.json'),
+  tensors: (folder: string) => path.join(folder, 'weights.safetensors'),
 } as const;
 
 /** Of a folder in the trash: what it is, and the thing itself. */

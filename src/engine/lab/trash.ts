@@ -16,7 +16,7 @@ const trashFile = {
     format: z.literal('muroan.trash'),
     formatVersion: z.literal(1),
     /** Where it was, from the lab folder on: two names. */
-    from: z.tuple([z.enum(['data', 'models', 'runs']), z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/)]),
+    from: z.tuple([z.enum(['data', 'models', 'runs', 'weights']), z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/)]),
     ...TrashEntry.omit({ id: true }).shape,
   }),
   remedy: 'Move its folder "content" back by hand, or empty the trash.',
@@ -99,10 +99,12 @@ export async function emptyTrash(lab: string): Promise<void> {
   await rm(layout.trash(lab), { recursive: true, force: true, maxRetries: 3 });
 }
 
-const labels = { run: 'run', model: 'model', dataset: 'data set' } as const satisfies Record<
-  TrashEntry['kind'],
-  string
->;
+const labels = {
+  run: 'run',
+  model: 'model',
+  dataset: 'data set',
+  weights: 'file of weights',
+} as const satisfies Record<TrashEntry['kind'], string>;
 
 async function readEntry(lab: string, id: string): Promise<TrashFile | null> {
   return readJsonFile(trashFiles.description(layout.trashed(lab, id)), trashFile);

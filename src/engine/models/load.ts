@@ -43,6 +43,20 @@ export async function loadWeights(folder: string): Promise<HostParameters> {
   return readSafetensors(bytes, path).tensors;
 }
 
+/** Pretrained weights from their folder. @throws LabError `not-found`, or `damaged` where they are others by now */
+export async function loadPretrained(folder: string, hash: string): Promise<Uint8Array> {
+  const where = join(folder, WEIGHTS_FILE);
+  const bytes = await readFile(where).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new LabError('not-found', 'is missing.', { where, remedy: 'Add the file of weights again.' });
+  });
+  if (hashOfBytes(bytes) === hash) return bytes;
+  throw new LabError('damaged', 'does not hold the weights that were added (its hash differs).', {
+    where,
+    remedy: 'Remove its folder and add the file of weights again.',
+  });
+}
+
 async function readModel(folder: string): Promise<{
   readonly description: ModelDescription;
   readonly path: string;

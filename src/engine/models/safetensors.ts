@@ -1,6 +1,7 @@
 import { LabError } from '../../shared/errors';
+import { bytesOf, float32Of, floatTypes, type FloatType } from './float-types';
 
-/** float32 tensor, row-major. The lab stores no other type. */
+/** float32 tensor, row-major. The lab stores no other type; of others it reads files that people bring. */
 export interface StoredTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array;
@@ -49,17 +50,35 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
 }
 
 /**
- * Reads a safetensors file; everything in it is checked before it is used.
+ * Reads a safetensors file of the lab's own; everything in it is checked before it is used.
  *
  * @param where the file, for the error
  * @throws LabError `damaged` for anything but a whole, gapless file of float32 tensors
  */
 export function readSafetensors(bytes: Uint8Array, where: string): TensorFile {
-  const damaged = (message: string): LabError =>
-    new LabError('damaged', message, {
-      where,
-      remedy: 'Restore the file from a backup, or delete its folder and train the model again.',
-    });
+  return readAs(bytes, ['F32'], (message) => {
+    const remedy = 'Restore the file from a backup, or delete its folder and train the model again.';
+    return new LabError('damaged', message, { where, remedy });
+  });
+}
+
+/** A file that somebody brings, every tensor as float32. */
+export interface BroughtTensors extends TensorFile {
+  /** Names of the tensors that were of another type. */
+  readonly converted: readonly string[];
+}
+
+/**
+ * Reads a safetensors file that somebody brings.
+ *
+ * @param refused makes the error of what is wrong with it
+ * @throws what `refused` makes, for anything but a whole, gapless file of tensors of floating-point numbers
+ */
+export function readBroughtSafetensors(bytes: Uint8Array, refused: (message: string) => LabError): BroughtTensors {
+  return readAs(bytes, floatTypes, refused);
+}
+
+function readAs(bytes: Uint8Array, types: readonly FloatType[], damaged: Damaged): BroughtTensors {
   if (bytes.length < LENGTH_BYTES) throw damaged('is too short for a safetensors file.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
@@ -71,21 +90,23 @@ export function readSafetensors(bytes: Uint8Array, where: string): TensorFile {
 
   const metadata = new Map<string, string>();
   const tensors = new Map<string, StoredTensor>();
+  const converted: string[] = [];
   const ranges: { readonly name: string; readonly begin: number; readonly end: number }[] = [];
   for (const [name, value] of Object.entries(header)) {
     if (name === METADATA) {
       for (const [key, text] of metadataOf(value, damaged)) metadata.set(key, text);
       continue;
     }
-    const { shape, begin, end } = entryOf(name, value, dataLength, damaged);
+    const { type, shape, begin, end } = entryOf(name, value, dataLength, types, damaged);
     // A copy, because a view has to start at a multiple of four bytes.
     // Not `slice`, which gives a view where a file was read into a Buffer.
-    const data = new Float32Array(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer);
-    tensors.set(name, { shape, data });
+    const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
+    tensors.set(name, { shape, data: float32Of(buffer, type) });
+    if (type !== 'F32') converted.push(name);
     ranges.push({ name, begin, end });
   }
   checkGapless(ranges, dataLength, damaged);
-  return { tensors, metadata: Object.fromEntries(metadata) };
+  return { tensors, metadata: Object.fromEntries(metadata), converted };
 }
 
 type Damaged = (message: string) => LabError;
@@ -110,25 +131,35 @@ function metadataOf(value: unknown, damaged: Damaged): readonly (readonly [strin
 }
 
 interface Entry {
+  readonly type: FloatType;
   readonly shape: readonly number[];
   readonly begin: number;
   readonly end: number;
 }
 
-function entryOf(name: string, value: unknown, dataLength: number, damaged: Damaged): Entry {
+function entryOf(
+  name: string,
+  value: unknown,
+  dataLength: number,
+  types: readonly FloatType[],
+  damaged: Damaged,
+): Entry {
   const label = `tensor ${JSON.stringify(name)}`;
   if (!isObject(value)) throw damaged(`describes ${label} by something that is not a JSON object.`);
   const { dtype, shape, data_offsets: offsets } = value;
-  if (dtype !== 'F32')
-    throw damaged(`holds ${label} as ${dtype === undefined ? 'nothing' : JSON.stringify(dtype)}; only F32 is read.`);
+  const type = types.find((one) => one === dtype);
+  if (type === undefined)
+    throw damaged(
+      `holds ${label} as ${dtype === undefined ? 'nothing' : JSON.stringify(dtype)}; only ${types.join(', ')} ${types.length === 1 ? 'is' : 'are'} read.`,
+    );
   if (!isSizes(shape)) throw damaged(`gives ${label} a shape that is not a list of whole numbers.`);
   if (!isSizes(offsets) || offsets.length !== 2)
     throw damaged(`gives ${label} offsets that are not two whole numbers.`);
   const [begin, end] = offsets;
   if (begin > end || end > dataLength) throw damaged(`places ${label} outside the ${dataLength} bytes of data.`);
-  const bytes = shape.reduce((product, size) => product * size, 4);
+  const bytes = shape.reduce((product, size) => product * size, bytesOf[type]);
   if (bytes !== end - begin) throw damaged(`gives ${label} ${end - begin} bytes, but its shape needs ${bytes}.`);
-  return { shape, begin, end };
+  return { type, shape, begin, end };
 }
 
 /** The format demands that the tensors cover the data, one after the other: no overlap, nothing hidden between. */

@@ -8,6 +8,7 @@ import { queueRequests } from './queue-requests';
 import { runRequests } from './run-requests';
 import { studyRequests } from './study-requests';
 import { labRequests, trashRequests } from './trash-requests';
+import { weightsRequests } from './weights-requests';
 import { workspaceRequests } from './workspace-requests';
 
 /** How every request is answered. */
@@ -16,6 +17,7 @@ export const handlers: Handlers = {
   ...deviceRequests,
   ...dataRequests,
   ...modelRequests,
+  ...weightsRequests,
   ...attackRequests,
   ...playRequests,
   ...queueRequests,

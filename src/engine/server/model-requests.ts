@@ -7,7 +7,9 @@ import { listUnfinished } from '../lab/unfinished-models';
 import { titleOf } from '../models/title';
 import { runCancellable } from '../study/cancellable-job';
 import { unlessAborted } from '../../shared/unless-aborted';
+import { pretrainedFolders } from '../study/pretrained-origins';
 import type { HandlersOf } from './context';
+import { exportEncoder } from './export-encoder';
 import { mergeAdapters } from './merge-adapters';
 import { modelOnItsData } from './model-on-its-data';
 import { removeModel } from './removals';
@@ -41,6 +43,7 @@ export const modelRequests: HandlersOf<'models'> = {
     const { weights, ...merged } = await mergeAdapters(lab.folder, model);
     return { ...merged, weights: wanted ? Buffer.from(weights).toString('base64') : null };
   },
+  'models.encoder': ({ model, modality }, { lab }) => exportEncoder(lab.folder, model, modality),
   'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
     const unfinished = await listUnfinished(lab.folder, (error) => {
       onWarning(error.toString());
@@ -56,7 +59,13 @@ export const modelRequests: HandlersOf<'models'> = {
   'models.describe': async ({ spec, measure }, { lab, devices }, { signal, onWarning }) => {
     await checkTraining(spec, lab.folder);
     const pool = await unlessAborted(devices.interactive(onWarning), signal);
-    const job = { kind: 'outline', spec, dataset: layout.dataset(lab.folder, spec.dataset), measure } as const;
+    const job = {
+      kind: 'outline',
+      spec,
+      dataset: layout.dataset(lab.folder, spec.dataset),
+      measure,
+      ...pretrainedFolders(lab.folder, spec),
+    } as const;
     const { outline } = await runCancellable(pool, job, { signal });
     const { speed } = outline;
     return { ...outline, speed: speed === null ? null : { ...speed, device: pool.info().kind } };

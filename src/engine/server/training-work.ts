@@ -12,6 +12,8 @@ import type { Work } from '../queue/work';
 import { StageMeter } from '../progress/stage-meter';
 import { alternationFaults } from '../study/alternation-faults';
 import { pixelTrainingFaults } from '../study/pixel-faults';
+import { pretrainedFaults } from '../study/pretrained-faults';
+import { missingWeights } from '../study/pretrained-origins';
 import { pretrainingFaults } from '../study/pretraining-faults';
 import { stageFaults } from '../study/stage-faults';
 import { sharedEncoderFaults } from '../study/shared-encoder-faults';
@@ -39,6 +41,8 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
     ...pretrainingFaults(spec.recipe, spec.training, 'training'),
     ...alternationFaults(spec.recipe, spec.training, 'training'),
     ...stageFaults(spec.recipe, spec.training, 'training'),
+    ...pretrainedFaults(spec.recipe, spec.training, 'training'),
+    ...(await missingWeights(spec.training, lab, 'training')),
   ]);
   const training = (own: ModelSpec): Omit<Training, 'encoders'> => ({
     model: modelId(own, manifest.hash),

@@ -11,6 +11,7 @@ import { findModel } from '../lab/models';
 import { expand } from './expand';
 import { planFaults } from './plan-check';
 import { soundParts } from './plan-parts';
+import { checkWeights } from './pretrained-origins';
 import { openStudyDataset } from './study-dataset';
 
 /**
@@ -21,6 +22,7 @@ import { openStudyDataset } from './study-dataset';
  */
 export async function checkStudy(value: unknown, lab: string): Promise<Expansion> {
   const plan = await soundPlan(value, lab);
+  await checkWeights(plan, lab);
   const cells = expand(plan, await openStudyDataset(lab, plan));
   const ids = new Set(cells.cells.filter((cell) => cell.kind === 'model').map((cell) => cell.model));
   const found = await Promise.all([...ids].map((id) => findModel(lab, id)));

@@ -17,6 +17,7 @@ import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 import { requirementFaults } from './requirement-faults';
+import { pretrainedFaults } from './pretrained-faults';
 import { pretrainingFaults } from './pretraining-faults';
 import { sharedEncoderFaults } from './shared-encoder-faults';
 
@@ -123,6 +124,7 @@ function subjectFaults(
     ...pretrainingFaults(subject.recipe, subject.training, where),
     ...alternationFaults(subject.recipe, subject.training, where),
     ...stageFaults(subject.recipe, subject.training, where),
+    ...pretrainedFaults(subject.recipe, subject.training, where),
   ];
   const twin = subjects.slice(0, index).find((other) => other !== null && sameModel(other, subject));
   if (!twin) return [...faults, ...shared];

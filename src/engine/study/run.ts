@@ -20,6 +20,7 @@ import { checkStored } from './stored-inputs';
 import { expand } from './expand';
 import type { JobPool } from './job-pool';
 import { engineStops, workPauses } from './stop-reasons';
+import { checkWeights } from './pretrained-origins';
 import { openStudyDataset } from './study-dataset';
 import type { OnCurve, OnTrained } from './train-model';
 import { unlessAborted } from '../../shared/unless-aborted';
@@ -46,6 +47,7 @@ export async function createStudyRun(
   engine: Pick<StudyEngine, 'lab' | 'appVersion'>,
 ): Promise<RunDescription> {
   await engine.lab.forWriting();
+  await checkWeights(plan, engine.lab.folder);
   const dataset = await openStudyDataset(engine.lab.folder, plan);
   const description: RunDescription = {
     format: 'muroan.run',

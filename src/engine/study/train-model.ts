@@ -4,11 +4,13 @@ import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ModelSpec } from '../../shared/model-spec';
+import type { EncoderOrigin } from '../../shared/pretrained';
 import { classesOf, toldApart } from '../../shared/recipe-task';
 import type { CurvePoint } from '../../shared/training-progress';
 import type { JobUpdate } from '../worker/job';
 import { layout, modelFiles } from '../lab/layout';
 import { findModel, ModelWriter } from '../lab/models';
+import { originsOf, pretrainedFolders } from './pretrained-origins';
 import { titleOf } from '../models/title';
 import type { Trained } from '../training/trained';
 import type { JobPool } from './job-pool';
@@ -44,9 +46,11 @@ export interface TrainingRequest {
 export async function ensureTrained(request: TrainingRequest): Promise<ModelDescription> {
   const known = await findModel(request.lab, request.id);
   if (known !== null) return known;
+  // Before anything is written: without them it cannot be trained.
+  const origins = await originsOf(request.lab, request.spec);
   const writer = await ModelWriter.open(request.lab, request.id, request.spec);
   const trained = await trainFromCheckpoint(request, writer);
-  const description = describe(request, trained);
+  const description = describe(request, trained, origins);
   await writer.finish(trained, description);
   request.onTrained(description);
   return description;
@@ -99,6 +103,7 @@ async function trainOnWorker(
         dataset: layout.dataset(lab, spec.dataset),
         checkpoint,
         ...(encoders === null ? {} : { encoders: layout.model(lab, encoders.id) }),
+        ...pretrainedFolders(lab, spec),
       },
       { signal: AbortSignal.any([signal, unwritten.signal]), onUpdate },
     );
@@ -119,6 +124,7 @@ function targetOf({ recipe }: ModelSpec, manifest: DatasetManifest): Pick<ModelD
 function describe(
   { id, spec, encoders, manifest, pool, appVersion }: TrainingRequest,
   trained: Trained,
+  origins: Readonly<Record<string, EncoderOrigin>>,
 ): ModelDescription {
   return {
     format: 'muroan.model',
@@ -135,6 +141,7 @@ function describe(
     parts: trained.parts,
     weightsHash: hashOfBytes(trained.weights),
     ...(encoders === null ? {} : { encodersFrom: { model: encoders.id, weightsHash: encoders.weightsHash } }),
+    ...(Object.keys(origins).length === 0 ? {} : { pretrainedFrom: { ...origins } }),
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,
     test: trained.test,

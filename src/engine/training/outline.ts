@@ -1,8 +1,10 @@
 import type { ModelSpec } from '../../shared/model-spec';
 import type { ModelOutline } from '../../shared/model-facts';
+import { encodersFrom } from '../../shared/shared-encoders';
 import type { Dataset } from '../data/dataset';
 import { openNetwork, type OpenNetwork } from '../models/open-network';
 import { countOf, initialValues } from '../models/parameters';
+import { startingEncoders, type PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
 import { alternationStart } from './alternation';
 import { historyFor } from './loss-history';
@@ -22,15 +24,20 @@ type TrainingSpeed = Pick<NonNullable<ModelOutline['speed']>, 'step' | 'scored'>
  *
  * @param measure times a few steps of its training on the current backend
  * @param pause awaited before every step; may throw
- * @throws LabError `invalid` for a recipe that does not fit the data, or an empty split
+ * @param files of the weights that the specification names
+ * @throws LabError `invalid` for a recipe that does not fit the data, weights that do not fit the recipe, or an empty split
  */
 export async function outlineOf(
   spec: ModelSpec,
   dataset: Dataset,
   measure: boolean,
   pause: Pause,
+  files: PretrainedFiles = new Map(),
 ): Promise<OwnOutline> {
   const { rows, vocabulary, network, trainee, frozen } = materialOf(spec, dataset);
+  // Where another model gives the encoders, it is that one that starts from the weights.
+  const pretrained = encodersFrom(spec) === null ? spec.training.pretrained : {};
+  const { stay } = startingEncoders(pretrained, files, network, vocabulary);
   const outline = {
     datasetHash: dataset.manifest.hash,
     parameters: countOf(network.parameters),
@@ -39,7 +46,7 @@ export async function outlineOf(
   };
   if (!measure) return { ...outline, speed: null };
   // Weights that stay as they are take no longer for being those of a start.
-  const start = frozen.map((name) => {
+  const start = [...new Set([...frozen, ...stay])].map((name) => {
     const own = network.parameters[name];
     return [name, { shape: own.shape, data: initialValues(spec.seed, name, own) }] as const;
   });

@@ -8,6 +8,7 @@ import type { Dataset } from '../data/dataset';
 import type { Network } from '../models/network';
 import { isIntegrated } from '../models/integrated';
 import { openNetwork } from '../models/open-network';
+import type { PretrainedFiles } from '../models/pretrained-encoders';
 import {
   copyOf,
   countOf,
@@ -44,7 +45,9 @@ export interface TrainRequest {
   readonly words?: Recipe;
   /** The weights of the model that it goes on from (`encodersFrom`); absent: all is trained. */
   readonly encoders?: HostParameters;
-  /** What encoders learned without labels before, and the names of those that stay as they are; absent: nothing. */
+  /** Files of the weights that the specification names (`training.pretrained`); absent: it names none. */
+  readonly files?: PretrainedFiles;
+  /** What encoders learned before, with labels or without, and the names of those that stay as they are; absent: nothing. */
   readonly pretrained?: { readonly encoders: HostParameters; readonly stay: readonly string[] };
   /** A checkpoint of the same training, from which it continues bit for bit on the same backend; null to start. */
   readonly checkpoint: Uint8Array | null;

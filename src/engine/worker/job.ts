@@ -12,6 +12,9 @@ import type { StoredInput } from '../../shared/stored-input';
 import type { OwnOutline } from '../training/outline';
 import type { Trained, TrainingUpdate } from '../training/trained';
 
+/** Folders of weights of the lab, by modality. */
+export type PretrainedFolders = Readonly<Record<string, string>>;
+
 /**
  * Work that a device worker does. Workers read the lab folder, never write to it; what they compute goes back to the
  * coordinator, the only writer.
@@ -24,6 +27,8 @@ export type Job =
       readonly checkpoint: string | null;
       /** Folder of the trained model whose encoders are shared; absent: none are. */
       readonly encoders?: string;
+      /** Folders of the weights that encoders start from, by modality; absent: none do. */
+      readonly pretrained?: PretrainedFolders;
     }
   | {
       readonly kind: 'evaluate';
@@ -94,6 +99,8 @@ export type Job =
       readonly spec: ModelSpec;
       readonly dataset: string;
       readonly measure: boolean;
+      /** See `train`. */
+      readonly pretrained?: PretrainedFolders;
     }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 

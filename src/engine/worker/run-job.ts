@@ -14,7 +14,8 @@ import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
-import { loadModel, loadWeights } from '../models/load';
+import { loadModel, loadPretrained, loadWeights } from '../models/load';
+import type { PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
 import { outlineOf } from '../training/outline';
@@ -54,10 +55,11 @@ export class JobRunner {
         const dataset = await this.#datasets.get(job.dataset);
         const checkpoint = job.checkpoint === null ? null : await readFile(job.checkpoint);
         const shared = job.encoders === undefined ? {} : { encoders: await loadWeights(job.encoders) };
+        const files = await pretrainedFiles(job);
         return async (pause, onUpdate) => ({
           kind: 'train',
           trained: await withinMemory(() =>
-            trainByMethod({ spec: job.spec, dataset, ...shared, checkpoint, onUpdate, pause }),
+            trainByMethod({ spec: job.spec, dataset, ...shared, files, checkpoint, onUpdate, pause }),
           ),
         });
       }
@@ -146,9 +148,10 @@ export class JobRunner {
       }
       case 'outline': {
         const dataset = await this.#datasets.get(job.dataset);
+        const files = await pretrainedFiles(job);
         return async (pause) => ({
           kind: 'outline',
-          outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause)),
+          outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause, files)),
         });
       }
       case 'self-test':
@@ -165,4 +168,15 @@ export class JobRunner {
   async #subject({ model, dataset }: { readonly model: string; readonly dataset: string }) {
     return { model: await this.#models.get(model), dataset: await this.#datasets.get(dataset) };
   }
+}
+
+/** The weights that a specification names, each checked to be those that it means. */
+async function pretrainedFiles({
+  spec: { training },
+  pretrained = {},
+}: Pick<Extract<Job, { kind: 'train' }>, 'spec' | 'pretrained'>): Promise<PretrainedFiles> {
+  const files = Object.entries(pretrained).map(
+    async ([id, folder]) => [id, await loadPretrained(folder, training.pretrained[id].weights)] as const,
+  );
+  return new Map(await Promise.all(files));
 }

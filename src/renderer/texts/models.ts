@@ -188,6 +188,22 @@ export const models = {
     secondStep: (before: string, after: string): string =>
       `Learning the weights alone took the mean estimated radius on the training samples from ${before} to ${after}.`,
   },
+  pretrained: {
+    label: (modality: string): string => `Pretrained ${modality} encoder`,
+    hint: 'Weights that it starts from, in place of a start by the seed.',
+    none: 'starts anew',
+    option: (file: string, id: string): string => `${file} · ${id}`,
+    gone: (id: string): string => `${id} · not in this lab`,
+    drop: 'Drop a safetensors file here, or',
+    add: 'Add a file…',
+    tuned: 'learns on',
+    tooLarge: 'has more than 8 MiB, which a window does not send at once.',
+    tooLargeRemedy: 'Add it on the command line: muroan model weights FILE.',
+    from: (modality: string): string => `Encoder of the ${modality}`,
+    origin: (file: string, becomes: string): string => `started from ${file}, ${becomes}`,
+    hash: (modality: string): string => `Pretrained weights of the ${modality}`,
+    becomes: { frozen: 'stayed as it is', tuned: 'learned on' },
+  },
   pretraining: {
     title: 'Learned without labels',
     lead: (passes: string, first: string, last: string, time: string): string =>

@@ -82,7 +82,7 @@ export const settings = {
     reading: 'Reading the trash',
     nothing: 'Nothing was removed.',
     kind: 'Kind',
-    kinds: { run: 'Run', model: 'Model', dataset: 'Data set' },
+    kinds: { run: 'Run', model: 'Model', dataset: 'Data set', weights: 'Pretrained weights' },
     name: 'Name',
     removed: 'Removed (UTC)',
     restore: 'Bring back',

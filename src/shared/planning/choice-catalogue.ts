@@ -158,6 +158,8 @@ function isWhole({ type, anyOf }: FieldSchema): boolean {
 function rangeOf(field: FieldSchema): string {
   if (field.enum !== undefined) return field.enum.join(' or ');
   if (field.type === 'boolean') return 'true or false';
+  // What differs by modality has fields of its own for each.
+  if (field.type === 'object') return 'by modality';
   if (field.anyOf !== undefined) {
     return field.anyOf.map((one) => (one.type === 'null' ? 'null' : rangeOf(FieldSchema.parse(one)))).join(', or ');
   }

@@ -3,6 +3,7 @@ import { ModelOutline, TestScore } from '../model-facts';
 import { ModelName, NamedModel } from '../model-name';
 import { ModelDescription } from '../model-description';
 import { ModelSpec } from '../model-spec';
+import { largestWeightsFile, WeightsDescription, WeightsHash } from '../pretrained';
 import { UnfinishedModel } from '../training-progress';
 
 const none = z.strictObject({});
@@ -40,6 +41,30 @@ export const modelRequests = {
       same: z.boolean(),
       weights: z.string().nullable(),
     }),
+  },
+  /** The weights of one encoder as a safetensors file, as base64, with what `weights.add` reads of it. */
+  'models.encoder': {
+    writes: false,
+    params: z.strictObject({ model: z.string(), modality: z.string() }),
+    result: z.strictObject({ weights: z.string(), hash: WeightsHash, tensors: z.int().min(1) }),
+  },
+  /** Pretrained weights that encoders can start from. */
+  'weights.list': { writes: false, params: none, result: z.array(WeightsDescription) },
+  /** Keeps a safetensors file of one encoder, as base64; `names`: of its tensors, those of the file to those of the lab. */
+  'weights.add': {
+    writes: true,
+    params: z.strictObject({
+      file: z.string().min(1).max(255),
+      content: z.base64().max(Math.ceil(largestWeightsFile / 3) * 4),
+      names: z.record(z.string(), z.string()).default({}),
+    }),
+    result: WeightsDescription,
+  },
+  /** Moves weights to the trash. `conflict` while a training that is not done needs them. */
+  'weights.remove': {
+    writes: true,
+    params: z.strictObject({ weights: z.string() }),
+    result: z.strictObject({ trash: z.string() }),
   },
   /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
   'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },

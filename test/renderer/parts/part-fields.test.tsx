@@ -84,8 +84,11 @@ test('training shows its fields by what they are for, those of a group by their 
   expect(adversarial.getByRole('textbox', { name: /^image radius/u })).toBeDefined();
   const overfitting = within(screen.getByRole('group', { name: words.overfitting }));
   expect(overfitting.getByRole('textbox', { name: 'dropout' })).toBeDefined();
-  // Each field once, and none lost.
-  const all = catalogue.training[0].fields.flatMap((field) => (field.kind === 'group' ? field.fields : [field]));
+  // Each field once, and none lost; weights are chosen beside the encoders that start from them.
+  const { fields } = catalogue.training[0];
+  expect(fields.filter(({ kind }) => kind === 'other').map(({ name }) => name)).toEqual(['pretrained']);
+  const inForm = fields.filter(({ kind }) => kind !== 'other');
+  const all = inForm.flatMap((field) => (field.kind === 'group' ? field.fields : [field]));
   expect(document.querySelectorAll('[data-field]')).toHaveLength(all.length);
 });
 

@@ -64,6 +64,10 @@ export function printModel(model: ModelDescription, name: string | null, termina
       `  ${visibleText(modality)} by itself`,
       `${test}, epoch ${kept}`,
     ]),
+    ...Object.entries(model.pretrainedFrom ?? {}).map(([modality, { file, weights }]): readonly [string, string] => [
+      `  ${visibleText(modality)} from`,
+      `${visibleText(file)} (weights ${shortId(weights)}, ${model.spec.training.pretrained[modality].encoder})`,
+    ]),
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
     ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
     ['weights', shortId(model.weightsHash)],

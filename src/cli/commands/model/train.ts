@@ -19,11 +19,13 @@ import {
 } from '../../recipe-options';
 import type { EngineSession } from '../../session';
 import { printModel } from './model-text';
+import { addWeightsFile } from './weights';
 import type { Command } from 'commander';
 
 interface TrainOptions extends RecipeOptions {
   readonly data?: string;
   readonly fusion: string;
+  readonly pretrained?: Readonly<Record<string, string>>;
   readonly seed?: number;
   readonly set?: Readonly<Record<string, string>>;
   readonly spec?: string;
@@ -48,6 +50,10 @@ export function addModelTrain(group: Command, environment: CliEnvironment): void
           'muroan model train --data caption-match --set training.epochs=4 --set recipe.head.name=linear',
           'single fields',
         ],
+        [
+          'muroan model train --data caption-match --pretrained image=image.safetensors',
+          'the encoder of pictures starts from a file, and stays as it is',
+        ],
       ],
       uses: 'device',
       meantBy: recipeOptionMeantBy,
@@ -57,6 +63,11 @@ export function addModelTrain(group: Command, environment: CliEnvironment): void
           .option('--fusion <name>', `fusion (${fusionNames.join(', ')})`, 'concat');
         addRecipeOptions(command);
         command
+          .option(
+            '--pretrained <modality=file>',
+            'safetensors file, or the beginning of the hash of weights of the lab, that an encoder starts from and stays as; may be repeated (--set training.pretrained.MODALITY.encoder=tuned: it learns on)',
+            assignment,
+          )
           .option('--seed <number>', 'training seed', wholeNumber(0))
           .option('--set <field=value>', 'set a field of the specification; may be repeated', assignment)
           .option('--spec <file>', 'read the whole specification from a JSON file instead', fileName);
@@ -69,7 +80,8 @@ export function addModelTrain(group: Command, environment: CliEnvironment): void
             ? await draftFromFlags(session, options)
             : readJsonFile(path.resolve(workingDirectory, options.spec));
         const seeded = options.seed === undefined ? {} : { seed: String(options.seed) };
-        const spec = parse(ModelSpec, withAssignments(drafted, { ...seeded, ...options.set }), '');
+        const pretrained = await weightsFrom(session, options.pretrained ?? {}, workingDirectory);
+        const spec = parse(ModelSpec, withAssignments(drafted, { ...seeded, ...pretrained, ...options.set }), '');
         await ensureDataset(session, spec.dataset, 'dataset');
         return session.request('models.train', { spec });
       });
@@ -95,4 +107,21 @@ async function draftFromFlags(session: EngineSession, options: TrainOptions): Pr
     dataset: manifest.name,
     recipe: recipeDraft(manifest.modalities, { ...recipeParts(manifest, options), fusion: options.fusion }),
   };
+}
+
+/** Weights by their hash as fields of the specification; files are added to the lab first. */
+async function weightsFrom(
+  session: EngineSession,
+  given: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Readonly<Record<string, string>>> {
+  const fields: Record<string, string> = {};
+  for (const [modality, source] of Object.entries(given)) {
+    const known = /^[0-9a-f]{6,64}$/u.test(source) ? await session.request('weights.list', {}) : [];
+    const { hash } =
+      known.find((weights) => weights.hash.startsWith(source)) ??
+      (await addWeightsFile(session, path.resolve(folder, source)));
+    fields[`training.pretrained.${modality}.weights`] = JSON.stringify(hash);
+  }
+  return fields;
 }

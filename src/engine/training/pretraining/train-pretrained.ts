@@ -1,6 +1,7 @@
 import { pretrainedInputs } from '../../../shared/pretraining';
 import { stepsPerEpoch } from '../../../shared/training';
 import type { HostParameters } from '../../models/parameters';
+import { startingEncoders } from '../../models/pretrained-encoders';
 import { modelId } from '../identity';
 import { materialOf } from '../material';
 import { train, type TrainRequest } from '../train';
@@ -14,12 +15,13 @@ const CHECKPOINT_EVERY = 5000;
 
 /**
  * A training with the stage without labels that it asks for before it; of one that asks for none, `train` itself. Encoders that
- * another model gives have been through that stage with it.
+ * another model gives have been through that stage with it, and have started from weights of the lab where it did.
  */
 export async function trainPretrained(request: TrainRequest): Promise<Trained> {
   const { spec, dataset } = request;
   const inputs = pretrainedInputs(spec.recipe, spec.training);
-  if (inputs.length === 0 || request.encoders !== undefined) return train(request);
+  const given = startOf(request);
+  if (inputs.length === 0 || request.encoders !== undefined) return train({ ...request, ...given });
   const identity = modelId(spec, dataset.manifest.hash);
   const rows = materialOf(spec, dataset).rows.train.length;
   const steps = pretrainingSteps(spec, rows);
@@ -47,13 +49,23 @@ export async function trainPretrained(request: TrainRequest): Promise<Trained> {
   if (resumed?.kind !== 'after') request.onUpdate(saved(null));
   const trained = await train({
     ...request,
-    pretrained: { encoders, stay: staying(encoders, spec.training.pretraining.encoder) },
+    pretrained: {
+      encoders: new Map([...(given.pretrained?.encoders ?? []), ...encoders]),
+      stay: [...(given.pretrained?.stay ?? []), ...staying(encoders, spec.training.pretraining.encoder)],
+    },
     checkpoint: resumed?.kind === 'after' ? resumed.checkpoint : null,
     onUpdate: (update) => {
       request.onUpdate(behind(update, steps, saved));
     },
   });
   return { ...trained, pretraining: facts, seconds: trained.seconds + facts.seconds };
+}
+
+/** Weights of the lab that encoders start from; nothing where there are none, or another model gives the encoders. */
+function startOf({ spec, dataset, words, files, encoders }: TrainRequest): Pick<TrainRequest, 'pretrained'> {
+  if (files === undefined || encoders !== undefined) return {};
+  const { network, vocabulary } = materialOf(spec, dataset, words);
+  return { pretrained: startingEncoders(spec.training.pretrained, files, network, vocabulary) };
 }
 
 function staying(encoders: HostParameters, encoder: 'frozen' | 'tuned'): readonly string[] {

@@ -32,6 +32,7 @@ import { partText } from './part-text';
 import { TrainingFacts } from './TrainingFacts';
 
 const words = texts.models.card;
+const origins = texts.models.pretrained;
 /** Names of classes that are listed; of more, their number. */
 const mostClasses = 8;
 
@@ -128,6 +129,12 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
                 [words.id, <Hash key="id" name={words.id} value={model.id} />],
                 [words.weights, <Hash key="weights" name={words.weights} value={model.weightsHash} />],
                 [words.data, <Hash key="data" name={words.data} value={model.datasetHash} />],
+                ...Object.entries(model.pretrainedFrom ?? {}).map(
+                  ([modality, { weights }]): readonly [string, ReactNode] => {
+                    const name = origins.hash(shownText(modality));
+                    return [name, <Hash key={modality} name={name} value={weights} />];
+                  },
+                ),
               ]}
             />
           </Section>
@@ -155,6 +162,10 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     ...(Object.keys(spec.recipe.encoders).length < 2
       ? []
       : [[words.source, fidelityText(fusionSource(spec.recipe.fusion))] as const]),
+    ...Object.entries(model.pretrainedFrom ?? {}).map(([modality, { file }]): readonly [string, ReactNode] => [
+      origins.from(shownText(modality)),
+      origins.origin(shownText(file), origins.becomes[spec.training.pretrained[modality].encoder]),
+    ]),
     ...encoderSources(spec.recipe.encoders, spec.training).map(
       (source) => [words.encoderSource, fidelityText(source)] as const,
     ),

@@ -21,6 +21,8 @@ import { fieldAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { trainingSections } from '../../parts/training-sections';
+import { PretrainedSelect } from './PretrainedSelect';
+import { pretrainedIn, withPretrained } from './pretrained-draft';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { encoderNamed, partNamed, type SpecDraft } from '../../parts/spec-draft';
 
@@ -43,7 +45,12 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
     onChange({ ...draft, recipe: { ...recipe, ...change } });
   };
   const setEncoder = (modality: string, part: PartDraft | undefined): void => {
-    set({ encoders: withField(recipe.encoders, modality, part) });
+    const pretrained = part === undefined ? withPretrained(training, modality, null) : training;
+    onChange({
+      ...draft,
+      recipe: { ...recipe, encoders: withField(recipe.encoders, modality, part) },
+      training: pretrained,
+    });
   };
   const pixels = plansPixels([draft]);
   const isFused = Object.keys(recipe.encoders).length > 1;
@@ -75,15 +82,25 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
               }}
             />
             {modality in recipe.encoders ? (
-              <FieldsOf
-                choices={catalogue.encoders}
-                part={recipe.encoders[modality]}
-                where={`recipe.encoders.${modality}`}
-                problems={problems}
-                onChange={(part) => {
-                  setEncoder(modality, part);
-                }}
-              />
+              <>
+                <FieldsOf
+                  choices={catalogue.encoders}
+                  part={recipe.encoders[modality]}
+                  where={`recipe.encoders.${modality}`}
+                  problems={problems}
+                  onChange={(part) => {
+                    setEncoder(modality, part);
+                  }}
+                />
+                <PretrainedSelect
+                  modality={modality}
+                  chosen={pretrainedIn(training)[modality] ?? null}
+                  at={fieldAt(problems, `training.pretrained.${modality}`)}
+                  onChange={(chosen) => {
+                    onChange({ ...draft, training: withPretrained(training, modality, chosen) });
+                  }}
+                />
+              </>
             ) : null}
           </Section>
         ))}

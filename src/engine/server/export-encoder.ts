@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { LabError } from '../../shared/errors';
+import { hashOfBytes } from '../../shared/identity';
+import { modalityIds } from '../../shared/recipe';
+import { oneOf } from '../../shared/wording';
+import { layout, modelFiles } from '../lab/layout';
+import { hashOfWeights, showModel } from '../lab/models';
+import { encoderFile } from '../models/brought-weights';
+
+/**
+ * The weights of one encoder of a trained model as a file by itself, by the names that the encoder has for them; a text's with
+ * the words of its rows. Equal weights give equal bytes.
+ *
+ * @throws LabError `invalid` for an input that the model does not read; `damaged` for other weights than were trained
+ */
+export async function exportEncoder(
+  lab: string,
+  given: string,
+  modality: string,
+): Promise<{ readonly weights: string; readonly hash: string; readonly tensors: number }> {
+  const { id, spec, modalities, vocabulary, weightsHash } = await showModel(lab, given);
+  if (!Object.hasOwn(spec.recipe.encoders, modality)) {
+    throw new LabError('invalid', `is ${JSON.stringify(modality)}, which the model does not read.`, {
+      where: 'modality',
+      remedy: `Give ${oneOf(modalityIds(spec.recipe))}.`,
+    });
+  }
+  const where = modelFiles.weights(layout.model(lab, id));
+  if ((await hashOfWeights(lab, id)) !== weightsHash) {
+    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
+      where,
+      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
+    });
+  }
+  const { file, count } = encoderFile({
+    bytes: await readFile(where),
+    where,
+    modality,
+    encoder: spec.recipe.encoders[modality],
+    vocabulary: modalities[modality].kind === 'text' ? vocabulary : [],
+  });
+  if (count === 0) {
+    throw new LabError('invalid', 'has no weights of its own.', {
+      where: `encoder of ${modality}`,
+      remedy: 'Name an encoder that learns.',
+    });
+  }
+  return { weights: Buffer.from(file).toString('base64'), hash: hashOfBytes(file), tensors: count };
+}
