@@ -5,7 +5,7 @@ import type { StudyPlan } from './plan';
 import type { StudyPreset } from './planning/study-presets';
 import { adaptersSource } from './adapters-source';
 import { FusionChoice, type FusionName } from './recipe/fusions';
-import { PretrainingChoice } from './pretraining';
+import { pretrainedInputs, PretrainingChoice } from './pretraining';
 import { encoderSource } from './recipe/encoder-source';
 import { EncoderChoice } from './recipe/encoders';
 import { fusionSource } from './recipe/fusion-source';
@@ -90,8 +90,8 @@ export const systems: Readonly<Record<SystemId, System>> = {
     part: { kind: 'encoder', name: 'umurl' },
     presets: ['streams'],
     studies: ['streams'],
-    isIn: ({ subjects }) =>
-      subjects.some(({ recipe }) => Object.values(recipe.encoders).some(({ name }) => name === 'umurl')),
+    // Its encoder alone, trained with labels only, is not the method.
+    isIn: ({ subjects }) => subjects.some(({ recipe, training }) => pretrainedInputs(recipe, training).length > 0),
   },
   mcmult: {
     source: () => fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),
