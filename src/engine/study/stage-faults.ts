@@ -2,7 +2,7 @@ import { AdaptingChoice, adaptedInputs } from '../../shared/adapting';
 import type { LabError } from '../../shared/errors';
 import type { Recipe } from '../../shared/recipe';
 import type { TrainingChoice } from '../../shared/training';
-import { beginsApart, canBeginApart, notApart } from '../../shared/training-method';
+import { beginsApart, canBeginApart, methodLimit, notApart } from '../../shared/training-method';
 import { adaptingLimit } from '../../shared/planning/training-limits';
 import { planFault } from './plan-fault';
 
@@ -48,6 +48,16 @@ function apartFaults(
         `${where}.method`,
         `is "${method}", which ${notApart}, and the fusion is "${recipe.fusion.name}" of ${Object.keys(recipe.encoders).length}.`,
         'Give the fusion "late" of two inputs or more, or the method "joint".',
+      ),
+    ];
+  }
+  const apart = methodLimit(method, recipe);
+  if (apart !== null) {
+    return [
+      planFault(
+        `${where}.method`,
+        `is "${method}", which ${apart}.`,
+        'Give the fusion "separate": false, or the method "ensemble".',
       ),
     ];
   }
