@@ -35,6 +35,7 @@ export const notApart = 'needs two inputs or more with a head each, as the fusio
 export const notTogether =
   'lets the inputs learn on together, and the fusion “late”, trained separately, keeps each to itself';
 
+/** A recipe as far as it is written. */
 interface RecipeDraft {
   readonly encoders: Readonly<Record<string, unknown>>;
   readonly fusion?: { readonly name: string; readonly separate?: unknown } | undefined;
