@@ -12,7 +12,7 @@ import type { Work } from '../queue/work';
 import { StageMeter } from '../progress/stage-meter';
 import { alternationFaults } from '../study/alternation-faults';
 import { pixelTrainingFaults } from '../study/pixel-faults';
-import { pretrainingFaults } from '../study/pretraining-faults';
+import { idleFields } from '../study/idle-fields';
 import { stageFaults } from '../study/stage-faults';
 import { sharedEncoderFaults } from '../study/shared-encoder-faults';
 import { ensureTrained } from '../study/train-model';
@@ -36,7 +36,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
   if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
   refuse([
     ...sharedEncoderFaults(spec.recipe, spec.training, 'training'),
-    ...pretrainingFaults(spec.recipe, spec.training, 'training'),
+    ...idleFields(spec.recipe, spec.training, 'training'),
     ...alternationFaults(spec.recipe, spec.training, 'training'),
     ...stageFaults(spec.recipe, spec.training, 'training'),
   ]);

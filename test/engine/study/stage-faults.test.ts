@@ -14,19 +14,6 @@ const faults = (training: object, of = recipe): readonly string[] =>
     ({ message, where, remedy }) => `${where ?? ''}: ${message} ${remedy ?? ''}`,
   );
 
-it('what would do nothing is refused by its place, with what it is by default', () => {
-  expect(
-    faults({ method: 'adapters', adapting: { adapterRank: 2, adapted: 'second', answerHeads: 'trained' } }),
-  ).toEqual([]);
-  expect(faults({ method: 'fine-tuned', adapting: { epochs: 2, learningRate: 1e-4 } })).toEqual([]);
-  expect(faults({ method: 'fine-tuned', adapting: { scaling: 2 } })).toEqual([
-    'training.adapting.scaling: is 2, but all weights learn on, without adapters. Give 4, or the method "adapters".',
-  ]);
-  expect(faults({ method: 'ensemble', adapting: { epochs: 2 } })).toEqual([
-    'training.adapting.epochs: is 2, but training that goes on from an ensemble alone has it. Give 8, or the method "adapters".',
-  ]);
-});
-
 it('inputs that are trained separately for good are an ensemble, and never learn on together', () => {
   const separate = { ...recipe, fusion: FusionChoice.parse({ name: 'late', separate: true }) };
   expect(faults({ method: 'ensemble' }, separate)).toEqual([]);
