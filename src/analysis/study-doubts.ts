@@ -4,7 +4,9 @@ import type { SampledPool } from '../shared/certificate-record';
 import type { DatasetManifest } from '../shared/dataset';
 import { planeOf, type ModalitySpec } from '../shared/modality';
 import type { StudyPlan } from '../shared/plan';
+import { pairedSeeds } from '../shared/planning/paired-seeds';
 import { planDoubts } from '../shared/planning/plan-doubts';
+import { plannedComparisons } from '../shared/planning/planned-comparisons';
 import type { Problem } from '../shared/problem';
 import { countOf, listOf } from './format';
 import { keeper } from './certificates/mmcert/certificate';
@@ -16,7 +18,25 @@ type Data = Pick<DatasetManifest, 'modalities' | 'splits' | 'classes' | 'pixelCl
 
 /** What a plan without a fault may still not mean, of what it attacks and of what it wants certified. */
 export function studyDoubts(plan: StudyPlan, data: Data): readonly Problem[] {
-  return [...planDoubts(plan, data), ...certificateDoubts(plan, data), ...ablationDoubts(plan)];
+  return [
+    ...planDoubts(plan, data),
+    ...seedDoubts(plan, data),
+    ...certificateDoubts(plan, data),
+    ...ablationDoubts(plan),
+  ];
+}
+
+/** Several seeds, and yet so few that nothing could come out of them. With one the models are compared, not their recipes. */
+function seedDoubts(plan: StudyPlan, { modalities }: Data): readonly Problem[] {
+  const comparisons = plannedComparisons(plan, modalities);
+  const needed = pairedSeeds(comparisons).length;
+  if (plan.seeds.length < 2 || comparisons === 0 || plan.seeds.length >= needed) return [];
+  return [
+    {
+      where: 'plan.seeds',
+      text: `has ${countOf(plan.seeds.length, 'training seed')}, by which none of ${countOf(comparisons, 'comparison')} corrected together can come out, whatever is found. Give ${String(needed)}, fewer comparisons, or one seed, of which the models themselves are compared.`,
+    },
+  ];
 }
 
 /** Ensembles of models none of which ever saw a draw: a twin that did would show what that costs. */

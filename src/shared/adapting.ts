@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modalityIds, type Recipe } from './recipe';
+import { modalityIds } from './recipe';
 
 /**
  * What follows inputs that were trained each by itself (an ensemble): low-rank adapters over what stays frozen, after the idea
@@ -50,7 +50,10 @@ export const AdaptingChoice = z.strictObject({
 export type AdaptingChoice = z.infer<typeof AdaptingChoice>;
 
 /** Inputs that get adapters, of a recipe; empty for a place that it has none in. */
-export function adaptedInputs(recipe: Pick<Recipe, 'encoders'>, { adapted }: AdaptingChoice): readonly string[] {
+export function adaptedInputs(
+  recipe: { readonly encoders: Readonly<Record<string, unknown>> },
+  { adapted }: AdaptingChoice,
+): readonly string[] {
   const ids = modalityIds(recipe);
   switch (adapted) {
     case 'all':

@@ -16,6 +16,6 @@ export const Recipe = z.strictObject({
 export type Recipe = z.infer<typeof Recipe>;
 
 /** The modalities a recipe reads. Sorted, since the order of keys is not part of a plan's identity. */
-export function modalityIds(recipe: Pick<Recipe, 'encoders'>): readonly string[] {
+export function modalityIds(recipe: { readonly encoders: Readonly<Record<string, unknown>> }): readonly string[] {
   return Object.keys(recipe.encoders).sort();
 }

@@ -94,5 +94,7 @@ export const RunSummary = z.strictObject({
   device: DeviceKind.nullable(),
   /** Published systems that it is about. */
   systems: z.array(z.enum(systemIds)).readonly(),
+  /** The subject that its plan compares the others with; null: none. */
+  reference: z.string().nullable(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;

@@ -3,12 +3,13 @@ import { AttackChoice, factsOf, perturbs } from './attack';
 import { CertificateChoice, certificateSource } from './certificate';
 import type { StudyPlan } from './plan';
 import type { StudyPreset } from './planning/study-presets';
-import { adaptersSource } from './adapters-source';
 import { FusionChoice, type FusionName } from './recipe/fusions';
-import { PretrainingChoice } from './pretraining';
+import { pretrainedInputs, PretrainingChoice } from './pretraining';
+import { adaptersSource } from './recipe/adapters-source';
 import { encoderSource } from './recipe/encoder-source';
 import { EncoderChoice } from './recipe/encoders';
 import { fusionSource } from './recipe/fusion-source';
+import { TrainingChoice } from './training';
 
 /** The published systems that the lab brings together; a run lists those that it is about. */
 export const systemIds = [
@@ -92,15 +93,18 @@ export const systems: Readonly<Record<SystemId, System>> = {
   crmt: ofFusion('crmt', ['crmt', 'systems'], ['fusions', 'systems']),
   deq: ofFusion('deq', ['systems'], ['fusions', 'systems']),
   qmf: ofFusion('qmf', ['qmf', 'systems'], ['fusions', 'systems']),
-  mla: ofFusion('mla', ['alternating', 'systems'], ['alternating', 'systems']),
+  mla: {
+    ...ofFusion('mla', ['alternating', 'systems'], ['alternating', 'systems']),
+    source: () => fusionSource(FusionChoice.parse({ name: 'mla' }), TrainingChoice.parse({ method: 'alternating' })),
+  },
   'unis-mmc': ofFusion('unis-mmc', ['contrast', 'systems'], ['contrast', 'systems']),
   umurl: {
     source: umurlSource,
     part: { kind: 'encoder', name: 'umurl' },
     presets: ['streams'],
     studies: ['streams', 'systems'],
-    isIn: ({ subjects }) =>
-      subjects.some(({ recipe }) => Object.values(recipe.encoders).some(({ name }) => name === 'umurl')),
+    // Its encoder alone, trained with labels only, is not the method.
+    isIn: ({ subjects }) => subjects.some(({ recipe, training }) => pretrainedInputs(recipe, training).length > 0),
   },
   mcmult: {
     source: () => fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),

@@ -32,6 +32,34 @@ export function canBeginApart({
 /** What keeps a recipe from that; a clause after its method. */
 export const notApart = 'needs two inputs or more with a head each, as the fusion “late” has them';
 
+/** What keeps inputs that are trained separately for good from learning on together; a clause after its method. */
+export const notTogether =
+  'lets the inputs learn on together, and the fusion “late”, trained separately, keeps each to itself';
+
+/** A recipe as far as it is written. */
+interface RecipeDraft {
+  readonly encoders: Readonly<Record<string, unknown>>;
+  readonly fusion?: { readonly name: string; readonly separate?: unknown } | undefined;
+}
+
+/** What keeps a recipe from being trained by a method; a clause after it; null: nothing does. */
+export function methodLimit(method: TrainingMethod, recipe: RecipeDraft): string | null {
+  switch (method) {
+    case 'joint':
+      return null;
+    case 'alternating':
+      return canAlternate(recipe) ? null : notAlternating;
+    case 'ensemble':
+      return canBeginApart(recipe) ? null : notApart;
+    case 'fine-tuned':
+    case 'adapters':
+      if (!canBeginApart(recipe)) return notApart;
+      return recipe.fusion?.separate === true ? notTogether : null;
+    default:
+      return method satisfies never;
+  }
+}
+
 /**
  * The training of a model beside one that is trained so: of a recipe that its method does not fit, all parts at once; weights
  * are those of the inputs that it reads.
@@ -39,7 +67,7 @@ export const notApart = 'needs two inputs or more with a head each, as the fusio
 export function fittingTraining(recipe: Recipe, given: TrainingChoice): TrainingChoice {
   const training = { ...given, pretrained: pretrainedOf(recipe.encoders, given.pretrained) };
   if (canAlternate(recipe) && !beginsApart(training.method)) return training;
-  if (canBeginApart(recipe) && beginsApart(training.method)) {
+  if (beginsApart(training.method) && methodLimit(training.method, recipe) === null) {
     // Without one of its inputs a recipe may not have the one that adapters are of.
     const fits = adaptedInputs(recipe, training.adapting).length > 0;
     return fits ? training : { ...training, adapting: { ...training.adapting, adapted: 'all' } };

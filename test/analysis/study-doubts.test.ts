@@ -3,6 +3,7 @@ import { certificateDoubts, studyDoubts } from '../../src/analysis/study-doubts'
 import { freshCertificate } from '../../src/renderer/studies/builder/fresh-certificate';
 import { CertificateChoice } from '../../src/shared/certificate';
 import type { DatasetManifest } from '../../src/shared/dataset';
+import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
 import { starterPlan } from '../../src/shared/planning/starter-plan';
 import { StudyPlan } from '../../src/shared/plan';
 
@@ -65,5 +66,22 @@ describe('a certificate that nothing can come of', () => {
     const twin = { ...subject, name: 'ablated', training: { ...subject.training, ablation } };
     expect(places({ ...plan, subjects: [subject, twin] })).toEqual(doubted);
     expect(places({ ...plan, certificates: plan.certificates.slice(1) })).toEqual(doubted.slice(0, 1));
+  });
+});
+
+describe('seeds', () => {
+  const plan = fusionsPlan('full');
+  const seedsOf = (count: number): readonly (string | undefined)[] => {
+    const seeds = Array.from({ length: count }, (_, seed) => seed);
+    return studyDoubts({ ...plan, seeds }, data).flatMap(({ where, text }) => (where === 'plan.seeds' ? [text] : []));
+  };
+
+  it('are doubted that are too few for any of so many comparisons, and not one, which claims nothing of recipes', () => {
+    expect(seedsOf(6)).toEqual([
+      'has 6 training seeds, by which none of 43 comparisons corrected together can come out, whatever is found. Give 11, fewer comparisons, or one seed, of which the models themselves are compared.',
+    ]);
+    expect(seedsOf(10)).toHaveLength(1);
+    expect(seedsOf(11)).toEqual([]);
+    expect(seedsOf(1)).toEqual([]);
   });
 });

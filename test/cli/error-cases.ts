@@ -565,6 +565,21 @@ export const planCases: readonly PlanCase[] = [
       'plan.subjects[0].training.method: is "adapters", which needs two inputs or more with a head each, as the fusion “late” has them, and the fusion is "concat" of 2. Give the fusion "late" of two inputs or more, or the method "joint".',
   },
   {
+    title: 'adapters over inputs that are trained separately for good',
+    change: (plan) => ({
+      ...plan,
+      subjects: [
+        {
+          ...first(plan),
+          recipe: { ...first(plan).recipe, fusion: { name: 'late', separate: true } },
+          training: { method: 'adapters' },
+        },
+      ],
+    }),
+    error:
+      'plan.subjects[0].training.method: is "adapters", which lets the inputs learn on together, and the fusion “late”, trained separately, keeps each to itself. Give the fusion "separate": false, or the method "ensemble".',
+  },
+  {
     title: 'an ensemble of shared encoders',
     change: (plan) => ({ ...plan, subjects: [apart(plan, { method: 'ensemble', encoders: 'shared' })] }),
     error:

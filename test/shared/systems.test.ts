@@ -54,3 +54,14 @@ it('a study of other things is about none of them', () => {
   const { subjects } = plans.fusions;
   expect(systemsIn({ subjects: subjects.slice(0, 1), attacks: [], certificates: [] })).toEqual([]);
 });
+
+it('an encoder of UmURL that never learns without labels is not UmURL', () => {
+  const { streams } = plans;
+  const labelled = streams.subjects.map(({ training, ...subject }) => ({
+    ...subject,
+    training: { ...training, pretraining: { ...training.pretraining, epochs: 0 } },
+  }));
+  expect(systemsIn(streams)).toContain('umurl');
+  expect(systemsIn({ ...streams, subjects: labelled })).not.toContain('umurl');
+  expect(systemsIn(plans.systems)).not.toContain('umurl');
+});

@@ -133,7 +133,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           .addOption(
             new Option(
               '--full',
-              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales, --adapters, --alternating, --contrast and --streams: eight, of --systems: ten',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation: six, of --fusions: 11, of --scales, --adapters, --alternating, --contrast and --streams: eight, of --systems: ten',
             ),
           );
         studyFlags.forEach((flag, index) => {

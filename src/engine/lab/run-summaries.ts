@@ -20,6 +20,7 @@ function headOf({ id, plan, expansion, createdAt }: RunDescription): RunHead {
     planHash: expansion.planHash,
     recordsExpected: expansion.records,
     systems: systemsIn(plan),
+    reference: plan.reference,
   };
 }
 

@@ -14,7 +14,7 @@ import { alternationFaults } from '../study/alternation-faults';
 import { pixelTrainingFaults } from '../study/pixel-faults';
 import { pretrainedFaults } from '../study/pretrained-faults';
 import { missingWeights } from '../study/pretrained-origins';
-import { pretrainingFaults } from '../study/pretraining-faults';
+import { idleFields } from '../study/idle-fields';
 import { stageFaults } from '../study/stage-faults';
 import { sharedEncoderFaults } from '../study/shared-encoder-faults';
 import { ensureTrained } from '../study/train-model';
@@ -38,7 +38,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
   if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
   refuse([
     ...sharedEncoderFaults(spec.recipe, spec.training, 'training'),
-    ...pretrainingFaults(spec.recipe, spec.training, 'training'),
+    ...idleFields(spec.recipe, spec.training, 'training'),
     ...alternationFaults(spec.recipe, spec.training, 'training'),
     ...stageFaults(spec.recipe, spec.training, 'training'),
     ...pretrainedFaults(spec.recipe, spec.training, 'training'),

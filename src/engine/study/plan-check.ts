@@ -12,13 +12,13 @@ import { stageFaults } from './stage-faults';
 import { attackFaults, twinFaults } from './attack-faults';
 import { certificateFaults, certificateTwins } from './certificate-faults';
 import { corruptionFaults, degradedTwinFaults, strayNoiseFaults } from './degradation-faults';
+import { idleFields } from './idle-fields';
 import { modalityFaults, type Attacked } from './modality-faults';
 import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 import { requirementFaults } from './requirement-faults';
 import { pretrainedFaults } from './pretrained-faults';
-import { pretrainingFaults } from './pretraining-faults';
 import { sharedEncoderFaults } from './shared-encoder-faults';
 
 /**
@@ -121,7 +121,7 @@ function subjectFaults(
   const where = `plan.subjects[${index}].training`;
   const shared = [
     ...sharedEncoderFaults(subject.recipe, subject.training, where),
-    ...pretrainingFaults(subject.recipe, subject.training, where),
+    ...idleFields(subject.recipe, subject.training, where),
     ...alternationFaults(subject.recipe, subject.training, where),
     ...stageFaults(subject.recipe, subject.training, where),
     ...pretrainedFaults(subject.recipe, subject.training, where),

@@ -15,12 +15,14 @@ export interface FieldProps {
   readonly at: FieldAt;
   /** Why it cannot be set; null or absent: it can. One that is set all the same can be set back. */
   readonly reason?: string | null;
+  /** Why an option cannot be chosen; null: it can. */
+  readonly optionReason?: (option: string) => string | null;
   /** @param value undefined: emptied */
   readonly onChange: (value: unknown) => void;
 }
 
 /** One field of a part, as its schema states it: meaning, unit, range, default. Nothing for what no field can edit. */
-export function Field({ field, value, at, reason = null, onChange }: FieldProps): ReactNode {
+export function Field({ field, value, at, reason = null, optionReason, onChange }: FieldProps): ReactNode {
   const { title, unit, meaning, range, kind, whole } = field;
   const common: Described = {
     label: words.field(title, unit),
@@ -50,16 +52,31 @@ export function Field({ field, value, at, reason = null, onChange }: FieldProps)
       );
     case 'numbers':
       return <ListInput {...common} value={value} onChange={onChange} />;
-    case 'one-of':
+    case 'one-of': {
+      const chosen = typeof value === 'string' ? value : String(field.default);
+      const reasoned = field.options.map((option) => ({ option, why: optionReason?.(option) ?? null }));
       return (
         <Select
           {...common}
           allowDeselect={false}
-          data={field.options.map((option) => ({ value: option, label: optionText(field, option) }))}
-          value={typeof value === 'string' ? value : String(field.default)}
+          data={reasoned.map(({ option, why }) => {
+            const label = optionText(field, option);
+            return {
+              value: option,
+              label: why === null ? label : words.cannot(label, why),
+              // What is chosen already shows its problem where it stands.
+              disabled: why !== null && option !== chosen,
+            };
+          })}
+          value={chosen}
+          // A reason is longer than the field is wide.
+          {...(reasoned.every(({ why }) => why === null)
+            ? {}
+            : { comboboxProps: { width: 'max-content', position: 'bottom-start' } as const })}
           onChange={onChange}
         />
       );
+    }
     case 'yes-no':
       return (
         <Checkbox

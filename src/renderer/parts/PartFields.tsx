@@ -25,6 +25,8 @@ export interface PartFieldsProps {
   readonly sections?: readonly FieldSection[];
   /** Why a field cannot be set, by its path below the part; null: it can. */
   readonly reason?: (field: string) => string | null;
+  /** Why an option of a field cannot be chosen, by the path of that; null: it can. */
+  readonly optionReason?: (field: string, option: string) => string | null;
   readonly onChange: (fields: Fields) => void;
 }
 
@@ -101,6 +103,7 @@ function FieldGrid({
   cols = { base: 1, sm: 2, lg: 3 },
   isAlone = false,
   reason,
+  optionReason,
   onChange,
 }: FieldGridProps): ReactNode {
   return (
@@ -114,6 +117,7 @@ function FieldGrid({
               value={fields[field.name]}
               at={fieldAt(problems, `${where}.${field.name}`)}
               reason={reason?.(field.name) ?? null}
+              optionReason={(option) => optionReason?.(field.name, option) ?? null}
               onChange={(value) => {
                 onChange(withField(fields, field.name, value));
               }}
@@ -132,6 +136,7 @@ function FieldGrid({
             value={group[part.name]}
             at={fieldAt(problems, `${where}.${field.name}.${part.name}`)}
             reason={reason?.(`${field.name}.${part.name}`) ?? null}
+            optionReason={(option) => optionReason?.(`${field.name}.${part.name}`, option) ?? null}
             onChange={(value) => {
               onChange(withField(fields, field.name, withField(group, part.name, value)));
             }}

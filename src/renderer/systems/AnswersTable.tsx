@@ -14,12 +14,14 @@ const words = texts.systems.underAttack;
 export interface AnswersTableProps {
   readonly answers: RightAnswers;
   readonly comparisons: readonly Comparison[];
+  /** The subject that the others are shown beside. */
+  readonly reference: string;
   /** Training seeds. */
   readonly seeds: number;
 }
 
 /** A line for every condition, a column for every subject: right answers, and below them their lead over the reference. */
-export function AnswersTable({ answers, comparisons, seeds }: AnswersTableProps): ReactNode {
+export function AnswersTable({ answers, comparisons, reference, seeds }: AnswersTableProps): ReactNode {
   const { conditions, subjects, beside } = answers;
   return (
     <Stack gap="xs">
@@ -42,7 +44,7 @@ export function AnswersTable({ answers, comparisons, seeds }: AnswersTableProps)
                   {shownText(index === 0 ? words.clean : condition)}
                 </Table.Th>
                 {subjects.map(({ name, shares }) => {
-                  const compared = beside.find(({ a }) => a === name);
+                  const compared = beside.find(({ a, b }) => a === name && b === reference);
                   return (
                     <Table.Td key={name}>
                       <Share estimate={shares[index]} />
@@ -67,7 +69,7 @@ export function AnswersTable({ answers, comparisons, seeds }: AnswersTableProps)
         </Table>
       </Table.ScrollContainer>
       <Text size="xs" c="dimmed" maw="90ch">
-        {rightAnswersNote(answers)} {words.reading} {words.seeds(seeds, decimal(seeds))}{' '}
+        {rightAnswersNote(answers)} {words.reading(shownText(reference))} {words.seeds(seeds, decimal(seeds))}{' '}
         {words.samples(decimal(Math.max(...subjects.flatMap(({ shares }) => shares.map(({ n }) => n)))))}
       </Text>
     </Stack>

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Paper, Select, Stack, Text, Title } from '@manti
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import { systemsPlan } from '../../shared/planning/systems-plan';
+import { plainJoint, systemsPlan } from '../../shared/planning/systems-plan';
 import { isLive, type RunSummary } from '../../shared/run';
 import { shownText } from '../../shared/shown-text';
 import { comparedSystems } from '../../shared/systems';
@@ -21,9 +21,9 @@ export interface UnderAttackProps {
   readonly runs: readonly RunSummary[];
 }
 
-/** What is left of the right answers of every system, beside a plain joint model, by a run that has them all. */
+/** What is left of the right answers of systems, beside a plain joint model, by a run that compares them with it. */
 export function UnderAttack({ runs }: UnderAttackProps): ReactNode {
-  const about = runs.filter(({ systems }) => comparedSystems.every((id) => systems.includes(id)));
+  const about = runs.filter(isAbout);
   const told = about.filter(({ records, state }) => records > 0 && !isLive(state));
   const live = about.find(({ state }) => isLive(state));
   const [chosen, choose] = useState<string | null>(null);
@@ -61,6 +61,14 @@ export function UnderAttack({ runs }: UnderAttackProps): ReactNode {
       </Stack>
     </Paper>
   );
+}
+
+/**
+ * Does a run hold systems beside a plain joint model? Several are enough: a run of before has fewer of them. One that compares them
+ * with something else says nothing of that.
+ */
+function isAbout({ reference, systems }: RunSummary): boolean {
+  return reference === plainJoint && comparedSystems.filter((id) => systems.includes(id)).length > 1;
 }
 
 function Begin(): ReactNode {
@@ -102,6 +110,7 @@ function Found({ run: { id, name, createdAt } }: { readonly run: RunSummary }): 
             <AnswersTable
               answers={analysis.rightAnswers}
               comparisons={analysis.comparisons}
+              reference={plainJoint}
               seeds={analysis.study.seeds.length}
             />
           )

@@ -244,8 +244,11 @@ export const models = {
     identity: 'Identity',
     dataset: 'Data set',
     classes: 'Classes',
-    source: 'Fusion, by its source',
-    encoderSource: 'Source of the encoder',
+    sources: {
+      fusion: 'Fusion, by its source',
+      encoder: 'Source of the encoder',
+      training: 'Source of the training',
+    },
     seed: 'Seed',
     parameters: 'Parameters',
     parts: 'Of these',

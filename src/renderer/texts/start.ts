@@ -49,7 +49,7 @@ export const start = {
     facts: (samples: string, models: string, attacks: string): string =>
       `Quick form: ${samples} samples · ${models} · ${attacks}`,
     seeds: (quick: string, long: string): string =>
-      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, and more samples: a night of work, to be changed and started as a study. Stopped, it goes on.`,
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as 43 comparisons need to come out either way, and more samples: more than a night of work, to be changed and started as a study. Stopped, it goes on.`,
     run: 'Run the quick form of fusions',
     preparing: 'Preparing Emoji groups',
     open: 'Open its last run of fusions',

@@ -27,7 +27,7 @@ export const systems = {
     title: 'Under attack, beside a plain joint model',
     text: 'What is left of the right answers of each system, over the same encoders, when parts are removed, inputs are attacked, noisy or missing.',
     empty:
-      'No run of this lab has all of these systems under attack yet. The study trains each over the same encoders as a plain joint model and shows here what is left of its right answers.',
+      'No run of this lab has these systems under attack beside a plain joint model yet. The study trains each over the same encoders as that model and shows here what is left of its right answers.',
     run: 'Run',
     watch: 'A run of this study is at work: watch it',
     begin: 'Run this study (quick form)',
@@ -37,8 +37,8 @@ export const systems = {
     condition: 'What is done',
     clean: 'Nothing (clean accuracy)',
     notJudged: 'not comparable',
-    reading:
-      'Below each share: points above or below the plain joint model, paired by sample, with the 95 % interval, not corrected. Bold with *: shown also after the correction for all comparisons of the study, among samples that both answer right. Not comparable: one of the two is void there, masks its gradients, or has radii of its own.',
+    reading: (reference: string): string =>
+      `Below each share: points above or below “${reference}”, paired by sample, with the 95 % interval, not corrected. Bold with *: shown also after the correction for all comparisons of the study, among samples that both answer right. Not comparable: one of the two is void there, masks its gradients, or has radii of its own.`,
     samples: (most: string): string => `${most} samples of each model.`,
     seeds: (count: number, shown: string): string =>
       count === 1

@@ -1,11 +1,9 @@
 import { countOf, decimal, listOf } from '../../analysis/format';
-import { adaptersSource } from '../../shared/adapters-source';
 import { factsOf } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
 import { certificateSource } from '../../shared/certificate';
 import { degradationSource } from '../../shared/degradation';
-import { encoderSources } from '../../shared/recipe/encoder-source';
-import { fusionSource } from '../../shared/recipe/fusion-source';
+import { subjectSources, type SubjectSource } from '../../shared/recipe/subject-sources';
 import { requiredSections } from '../../shared/report-sections';
 import { learningCurves } from '../charts/learning-curves';
 import { ownCurves, pretrainingCurves } from '../charts/own-curves';
@@ -25,12 +23,7 @@ export function sourcesSection({ input }: Context): Section | null {
   );
   const blocks: readonly Block[] = [
     ...sourcesTable([
-      // One input alone goes through no fusion.
-      ...subjects.flatMap(({ recipe }) =>
-        Object.keys(recipe.encoders).length < 2 ? [] : [fusionSource(recipe.fusion)],
-      ),
-      ...subjects.flatMap(({ recipe, training }) => encoderSources(recipe.encoders, training)),
-      ...(subjects.some(({ training }) => training.method === 'adapters') ? [adaptersSource] : []),
+      ...inOrder(subjects.flatMap(subjectSources)),
       ...attacks.map((choice) => factsOf(choice).source(choice)),
       ...degradations.map(degradationSource),
       ...certificates.map(certificateSource),
@@ -59,6 +52,13 @@ function notDrawn(titles: readonly string[], all: number): readonly Block[] {
   if (titles.length === 0) return [];
   const text = `The learning curves are those of the first ${decimal(mostDrawn)} of ${countOf(all, 'model')}; not drawn: ${listOf(titles)}.`;
   return [{ kind: 'text', text }];
+}
+
+/** Fusions, then encoders, then ways of training. */
+function inOrder(all: readonly SubjectSource[]): readonly AttackSource[] {
+  return (['fusion', 'encoder', 'training'] as const).flatMap((part) =>
+    all.filter(({ of }) => of === part).map(({ source }) => source),
+  );
 }
 
 /** @param all of each method of the plan; what goes back to the same is named once */

@@ -1,9 +1,12 @@
 import type { AttackSource } from '../attacks/facts';
+import { TrainingChoice } from '../training';
 import type { CrmtChoice, DeqChoice, FusionChoice, MlaChoice, MultChoice, QmfChoice, UnisMmcChoice } from './fusions';
 import type { z } from 'zod';
 
-/** What a fusion goes back to, and how closely it follows it. */
-export function fusionSource(choice: FusionChoice): AttackSource {
+type Learned = Pick<TrainingChoice, 'method' | 'alternating'>;
+
+/** What a fusion, and what its training has of it, go back to, and how closely they follow it. */
+export function fusionSource(choice: FusionChoice, training: Learned = TrainingChoice.parse({})): AttackSource {
   switch (choice.name) {
     case 'concat':
       return {
@@ -60,7 +63,7 @@ export function fusionSource(choice: FusionChoice): AttackSource {
     case 'mult':
       return multSource(choice);
     case 'mla':
-      return mlaSource(choice);
+      return mlaSource(choice, training);
     case 'unis-mmc':
       return unisMmcSource(choice);
     default:
@@ -160,9 +163,17 @@ function multSource({ memory, causal }: z.infer<typeof MultChoice>): AttackSourc
   };
 }
 
-function mlaSource({ weights }: z.infer<typeof MlaChoice>): AttackSource {
+function mlaSource({ weights }: z.infer<typeof MlaChoice>, { method, alternating }: Learned): AttackSource {
+  const answers = { entropy: 'entropy fusion', mean: 'mean of logits', fixed: 'fixed weights' }[weights];
+  const modified = {
+    previous:
+      'how the gradient of the head is modified is a reconstruction: whose features, and α, the paper leaves unknown, and the code released last does not run it',
+    added:
+      'the gradient of the head is modified as BalanceBenchmark has it, by the features of the step itself; α the paper leaves unknown',
+    none: 'the gradient of the head is taken as it is, which the method modifies',
+  }[alternating.modification];
   return {
-    title: `MLA, ${{ entropy: 'entropy fusion', mean: 'mean of logits', fixed: 'fixed weights' }[weights]}`,
+    title: method === 'alternating' ? `MLA, ${answers}` : `Shared head of MLA, all inputs at once, ${answers}`,
     paper: 'Zhang et al., CVPR 2024, arXiv 2311.10707, and its code',
     fidelity: 'reconstruction',
     difference: [
@@ -172,7 +183,9 @@ function mlaSource({ weights }: z.infer<typeof MlaChoice>): AttackSource {
         fixed:
           'fixed weights of the code, which the method has without its dynamic fusion, given to the inputs in the order of their names',
       }[weights],
-      'how the gradient of the head is modified is a reconstruction: whose features, and α, the paper leaves unknown, and the code released last does not run it',
+      method === 'alternating'
+        ? modified
+        : 'all inputs learn at once: without its training of one input after the other, which the method is',
       'hidden layers of the head, where it has any, are of each input by itself',
       'a missing input is left out of the sums where the plan says so (left-out), and replaced where it does not; encoders and optimiser as of this plan',
     ].join('; '),

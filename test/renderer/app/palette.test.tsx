@@ -29,6 +29,7 @@ const run = {
   recordsExpected: 1,
   device: 'wasm' as const,
   systems: [],
+  reference: null,
 };
 
 it('finds runs and terms by their names once something is typed, and leads to them', async () => {

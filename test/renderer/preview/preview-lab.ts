@@ -15,6 +15,7 @@ export const previewRuns: readonly RunSummary[] = Array.from({ length: 60 }, (_,
   recordsExpected: 4500,
   device: 'wasm' as const,
   systems: [],
+  reference: null,
 }));
 
 const queue: QueueState = {

@@ -18,6 +18,7 @@ const run: RunSummary = {
   recordsExpected: 10,
   device: 'wasm',
   systems: [],
+  reference: null,
 };
 const measured = { appVersion: '1', datasetHash: 'd', analysisVersion };
 const indexed: IndexedRun = { ...run, measured, outcome: 'not-met' };

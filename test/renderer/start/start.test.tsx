@@ -40,7 +40,7 @@ const {
 const atWork: RunSummary = {
   ...{ id: 'run-1', name: sample.name, state: 'running', createdAt: '2026-01-01T00:00:00.000Z' },
   planHash: planHash({ ...demoPlans('quick')[0], name: sample.name, question: sample.question }),
-  ...{ records: 1, recordsExpected: 9, device: null, systems: [] },
+  ...{ records: 1, recordsExpected: 9, device: null, systems: [], reference: null },
 };
 
 /** A lab whose list of runs comes when it is told to. */

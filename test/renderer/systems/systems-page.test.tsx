@@ -10,7 +10,7 @@ afterEach(cleanup);
 const words = texts.systems;
 const run = (id: string, records: number): RunSummary => ({
   ...{ id, name: `Study ${id}`, state: 'interrupted', planHash: 'p', createdAt: '2026-01-01T00:00:00.000Z' },
-  ...{ records, recordsExpected: 9, device: null, systems: ['qmf'] },
+  ...{ records, recordsExpected: 9, device: null, systems: ['qmf'], reference: null },
 });
 
 function show(runs: readonly RunSummary[]): void {

@@ -26,6 +26,8 @@ const answers: RightAnswers = {
     { name: 'QMF', isVoid: true, shares: [of(0.2), of(0.2), of(0.2)] },
   ],
   beside: [
+    // Of a plan whose subject names others: only what stands beside the reference is told as that.
+    { a: 'MLA', b: 'QMF', differences: [of(0.65), of(0.55), of(0.45)] },
     { a: 'MLA', b: 'plain joint', differences: [of(0.05), of(0.2), of(-0.1)] },
     { a: 'QMF', b: 'plain joint', differences: [nothing, nothing, nothing] },
   ],
@@ -39,6 +41,7 @@ function show(seeds: number): void {
       <AnswersTable
         answers={answers}
         comparisons={[comparison('PGD', 'a-harder-to-break'), comparison('Decoupling', 'inconclusive')]}
+        reference="plain joint"
         seeds={seeds}
       />
     </MantineProvider>,

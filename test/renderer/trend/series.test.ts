@@ -31,6 +31,7 @@ const runAt = (month: number, more: Partial<TrendRun> = {}, appVersion = '1'): T
   recordsExpected: 10,
   device: 'wasm',
   systems: [],
+  reference: null,
   measured: { appVersion, datasetHash: 'data', analysisVersion: 1 },
   outcome: 'none-asked',
   ...more,

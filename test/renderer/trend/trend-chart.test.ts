@@ -17,6 +17,7 @@ describe('the chart', () => {
     recordsExpected: 10,
     device: 'wasm',
     systems: [],
+    reference: null,
     measured: { appVersion: '1', datasetHash: 'data', analysisVersion: 1 },
     outcome: 'none-asked',
   } as const;

@@ -35,6 +35,7 @@ const summary = (state: RunSummary['state'], id = run.id): RunSummary => ({
   recordsExpected: records.length,
   device: 'wasm',
   systems: [],
+  reference: null,
 });
 
 function labOf(runs: () => readonly RunSummary[]): FakeLab {

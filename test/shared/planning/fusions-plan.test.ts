@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundsOf } from '../../../src/shared/vote-test';
 import { reached } from '../../../src/analysis/certificates/mmcert/overlap';
-import { comparedPairs } from '../../../src/analysis/comparison/compared-pairs';
+import { comparedPairs } from '../../../src/shared/compared-pairs';
 import { isVoted } from '../../../src/shared/certificate';
 import { canonicalJson } from '../../../src/shared/identity';
 import { fusionsPlan } from '../../../src/shared/planning/fusions-plan';
@@ -14,7 +14,7 @@ describe.each(['quick', 'standard', 'full'] as const)('the study of fusions in i
   const plan = fusionsPlan(size);
   const names = plan.subjects.map(({ name }) => name);
 
-  it('has every fusion of pictures and words in each of four ways, and six seeds where a claim is made', () => {
+  it('has every fusion of pictures and words in each of four ways, and seeds for a claim about all of them', () => {
     // That for steps in time, and those that are a way of training a simpler one, have studies of their own.
     const fusions = FusionChoice.options
       .map(({ shape }) => shape.name.value)
@@ -29,7 +29,7 @@ describe.each(['quick', 'standard', 'full'] as const)('the study of fusions in i
         ['shared', true],
       ]);
     }
-    expect(plan.seeds).toHaveLength(size === 'full' ? 6 : 1);
+    expect(plan.seeds).toHaveLength(size === 'full' ? 11 : 1);
   });
 
   it('takes the shared encoders of an arm from the concatenation of the other, so that none is trained for them alone', () => {

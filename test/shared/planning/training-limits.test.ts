@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { trainingLimit, trainingReasons } from '../../../src/shared/planning/training-limits';
+import { optionLimit, trainingLimit, trainingReasons } from '../../../src/shared/planning/training-limits';
 import { AlternatingTraining, TrainingChoice } from '../../../src/shared/training';
 import { AdaptingChoice } from '../../../src/shared/adapting';
-import { notAlternating, notApart } from '../../../src/shared/training-method';
+import { notAlternating, notApart, notTogether } from '../../../src/shared/training-method';
 
 const paired = { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } } };
 const concat = { ...paired, fusion: { name: 'concat' } };
@@ -23,6 +23,35 @@ it('while all learn at once, nothing of alternating training can be set', () => 
   );
   // A form that was not touched has no method yet.
   expect(limited(mla, {})).toEqual(limited(mla, { method: 'joint' }));
+});
+
+it('of inputs that begin each by itself it is not said that all learn at once', () => {
+  for (const method of ['ensemble', 'fine-tuned', 'adapters']) {
+    expect(trainingLimit('alternating.turns', concat, { method })).toBe(trainingReasons.begun);
+  }
+});
+
+it('every option that the engine refuses says why, and no other does', () => {
+  const late = { ...paired, fusion: { name: 'late' } };
+  const separate = { ...paired, fusion: { name: 'late', separate: true } };
+  const methods = TrainingChoice.shape.method.unwrap().options;
+  const reasons = (recipe: Parameters<typeof trainingLimit>[1]) =>
+    methods.map((option) => optionLimit('method', option, recipe, {}));
+  expect(methods).toEqual(['joint', 'alternating', 'ensemble', 'fine-tuned', 'adapters']);
+  expect(reasons(concat)).toEqual([null, notAlternating, notApart, notApart, notApart]);
+  expect(reasons(mla)).toEqual([null, null, notApart, notApart, notApart]);
+  expect(reasons(late)).toEqual([null, notAlternating, null, null, null]);
+  expect(reasons(separate)).toEqual([null, notAlternating, null, notTogether, notTogether]);
+
+  expect(optionLimit('encoders', 'shared', late, { method: 'ensemble' })).toBe(trainingReasons.own);
+  expect(optionLimit('encoders', 'own', late, { method: 'ensemble' })).toBeNull();
+  expect(optionLimit('encoders', 'shared', late, {})).toBeNull();
+
+  const adapted = (option: string, method: string) => optionLimit('adapting.adapted', option, late, { method });
+  expect(adapted('third', 'adapters')).toBe('the recipe reads 2 inputs');
+  expect(adapted('second', 'adapters')).toBeNull();
+  // Of other methods the whole field has its reason.
+  expect(adapted('third', 'ensemble')).toBeNull();
 });
 
 it('one input after the other learns only where the fusion is made for it', () => {

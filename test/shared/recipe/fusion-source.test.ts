@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import { FusionChoice } from '../../../src/shared/recipe/fusions';
 import { fusionSource } from '../../../src/shared/recipe/fusion-source';
+import { TrainingChoice } from '../../../src/shared/training';
 
-const of = (choice: object): string => {
-  const { title, paper, fidelity, difference } = fusionSource(FusionChoice.parse(choice));
+const of = (choice: object, training: object = {}): string => {
+  const { title, paper, fidelity, difference } = fusionSource(
+    FusionChoice.parse(choice),
+    TrainingChoice.parse(training),
+  );
   return [title, paper, fidelity, difference].join(' | ');
 };
 
@@ -32,4 +36,15 @@ it('what of CRMT was left out is said', () => {
   expect(of({ name: 'crmt' })).toContain('Adam’s');
   expect(of({ name: 'crmt', integration: 0, margin: 0 })).toMatch(/no margins .*no second step/u);
   expect(of({ name: 'crmt', orthogonal: false })).toMatch(/^Joint training.*one linear head/u);
+});
+
+it('of MLA it is told how it was trained, and nothing of a gradient that was not modified', () => {
+  const trained = (modification: string): string =>
+    of({ name: 'mla' }, { method: 'alternating', alternating: { modification } });
+  expect(trained('previous')).toMatch(/^MLA, entropy fusion.*is modified is a reconstruction/u);
+  expect(trained('added')).toMatch(/^MLA, .*as BalanceBenchmark has it/u);
+  expect(trained('none')).toMatch(/^MLA, .*taken as it is/u);
+  const joint = of({ name: 'mla', weights: 'mean' });
+  expect(joint).toMatch(/^Shared head of MLA, all inputs at once, mean of logits.*without its training/u);
+  expect(joint).not.toContain('gradient');
 });

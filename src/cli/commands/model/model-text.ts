@@ -8,8 +8,7 @@ import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
-import { encoderSources } from '../../../shared/recipe/encoder-source';
-import { fusionSource } from '../../../shared/recipe/fusion-source';
+import { subjectSources } from '../../../shared/recipe/subject-sources';
 import { fidelityText } from '../../../shared/attacks/facts';
 import { adapterFacts, adapterLine, adaptersNote, aloneRows } from '../../../analysis/adapter-rows';
 import { keptEpochs } from '../../../shared/kept-epochs';
@@ -41,11 +40,8 @@ export function printModel(model: ModelDescription, name: string | null, termina
       choiceText(encoder),
     ]),
     ['fusion', choiceText(fusion)],
-    ...(Object.keys(encoders).length < 2
-      ? []
-      : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
-    ...encoderSources(encoders, model.spec.training).map((source): readonly [string, string] => [
-      '  source of its encoder',
+    ...subjectSources(model.spec).map(({ of, source }): readonly [string, string] => [
+      { fusion: '  its source', encoder: '  source of its encoder', training: '  source of its training' }[of],
       fidelityText(source),
     ]),
     ['head', choiceText(head)],

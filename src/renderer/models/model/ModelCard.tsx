@@ -10,8 +10,7 @@ import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
 import { keptEpochs } from '../../../shared/kept-epochs';
 import type { ModelDescription } from '../../../shared/model-description';
-import { encoderSources } from '../../../shared/recipe/encoder-source';
-import { fusionSource } from '../../../shared/recipe/fusion-source';
+import { subjectSources } from '../../../shared/recipe/subject-sources';
 import { shownText } from '../../../shared/shown-text';
 import { askedWords } from '../../../shared/target';
 import { hrefTo } from '../../address/route';
@@ -159,16 +158,11 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
       model.target === undefined ? words.classes : askedWords(model),
       classes.length > mostClasses ? decimal(classes.length) : listOf(classes.map((name) => shownText(name))),
     ],
-    ...(Object.keys(spec.recipe.encoders).length < 2
-      ? []
-      : [[words.source, fidelityText(fusionSource(spec.recipe.fusion))] as const]),
     ...Object.entries(model.pretrainedFrom ?? {}).map(([modality, { file }]): readonly [string, ReactNode] => [
       origins.from(shownText(modality)),
       origins.origin(shownText(file), origins.becomes[spec.training.pretrained[modality].encoder]),
     ]),
-    ...encoderSources(spec.recipe.encoders, spec.training).map(
-      (source) => [words.encoderSource, fidelityText(source)] as const,
-    ),
+    ...subjectSources(spec).map(({ of, source }) => [words.sources[of], fidelityText(source)] as const),
     [words.seed, String(spec.seed)],
     [words.parameters, decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),

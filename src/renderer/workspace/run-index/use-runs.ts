@@ -26,8 +26,8 @@ export function useRuns(): ShownRuns {
   return { ...listed, isListed, state, value: remembered, refreshing: true };
 }
 
-/** An index that was filled before runs told their systems knows none. */
-type Remembered = Omit<RunSummary, 'systems'> & Partial<Pick<RunSummary, 'systems'>>;
+/** An index that was filled before runs told their systems and their reference knows none. */
+type Remembered = Omit<RunSummary, 'systems' | 'reference'> & Partial<Pick<RunSummary, 'systems' | 'reference'>>;
 
 /** Whether a run is live, only the engine can tell. */
 function summaryOf({
@@ -40,7 +40,8 @@ function summaryOf({
   recordsExpected,
   device,
   systems = [],
+  reference = null,
 }: Remembered): RunSummary {
   const shown = isLive(state) ? 'interrupted' : state;
-  return { id, name, state: shown, planHash, createdAt, records, recordsExpected, device, systems };
+  return { id, name, state: shown, planHash, createdAt, records, recordsExpected, device, systems, reference };
 }

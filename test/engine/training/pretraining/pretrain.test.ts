@@ -8,7 +8,7 @@ import { randomFrom } from '../../../../src/engine/random';
 import { trainPretrained } from '../../../../src/engine/training/pretraining/train-pretrained';
 import type { TrainRequest } from '../../../../src/engine/training/train';
 import { train } from '../../../../src/engine/training/train';
-import { pretrainingFaults } from '../../../../src/engine/study/pretraining-faults';
+import { idleFields } from '../../../../src/engine/study/idle-fields';
 import type { DatasetManifest, Split } from '../../../../src/shared/dataset';
 import { ModelSpec } from '../../../../src/shared/model-spec';
 import { pretrainingWords } from '../../../../src/shared/pretraining';
@@ -171,10 +171,10 @@ describe('training without labels', () => {
   it('is refused where no encoder learns that way', () => {
     const spec = specOf({ pretraining });
     const other = { ...spec.recipe, encoders: { body: { name: 'mlp' as const, hidden: 4, width: 4 } } };
-    expect(pretrainingFaults(spec.recipe, spec.training, 'training')).toEqual([]);
-    expect(pretrainingFaults(other, spec.training, 'training')).toMatchObject([
+    expect(idleFields(spec.recipe, spec.training, 'training')).toEqual([]);
+    expect(idleFields(other, spec.training, 'training')).toMatchObject([
       { where: 'training.pretraining.epochs', remedy: 'Give 0, or the encoder "umurl" to a skeleton.' },
     ]);
-    expect(pretrainingFaults(other, specOf({}).training, 'training')).toEqual([]);
+    expect(idleFields(other, specOf({}).training, 'training')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { AttackSource } from './attacks/facts';
+import type { AttackSource } from '../attacks/facts';
 
 /** What low-rank adapters over an ensemble go back to, and how closely. */
 export const adaptersSource: AttackSource = {

@@ -1,0 +1,28 @@
+import type { AttackSource } from '../attacks/facts';
+import type { Recipe } from '../recipe';
+import type { TrainingChoice } from '../training';
+import { adaptersSource } from './adapters-source';
+import { encoderSources } from './encoder-source';
+import { fusionSource } from './fusion-source';
+
+/** What one part of a subject goes back to. */
+export interface SubjectSource {
+  readonly of: 'fusion' | 'encoder' | 'training';
+  readonly source: AttackSource;
+}
+
+/** What a recipe, trained so, goes back to, and how closely it is followed. One input alone goes through no fusion. */
+export function subjectSources({
+  recipe,
+  training,
+}: {
+  readonly recipe: Recipe;
+  readonly training: TrainingChoice;
+}): readonly SubjectSource[] {
+  const isFused = Object.keys(recipe.encoders).length > 1;
+  return [
+    ...(isFused ? [{ of: 'fusion' as const, source: fusionSource(recipe.fusion, training) }] : []),
+    ...encoderSources(recipe.encoders, training).map((source) => ({ of: 'encoder' as const, source })),
+    ...(training.method === 'adapters' ? [{ of: 'training' as const, source: adaptersSource }] : []),
+  ];
+}
