@@ -2,7 +2,7 @@ import { isAnsweredCorrectly } from '../shared/answer';
 import type { StudyPlan } from '../shared/plan';
 import { underSetting, type AttackSetting } from './attack-setting';
 import { votedSettings, type CertificateSetting } from './certificate-setting';
-import { comparedPairs } from './comparison/compared-pairs';
+import { comparedPairs } from '../shared/compared-pairs';
 import { unjudgedOf } from './comparison/judgement';
 import { fewestCommon, pairsOf } from './comparison/pairs';
 import { strongestLevels, type DegradationSetting } from './degradation-setting';

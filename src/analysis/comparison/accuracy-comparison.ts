@@ -4,7 +4,7 @@ import { mean } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { cleanAccuracyDifference, cleanPairs } from './clean-difference';
-import { comparedPairs } from './compared-pairs';
+import { comparedPairs } from '../../shared/compared-pairs';
 import { sideOf } from './judgement';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundsOf } from '../../../src/shared/vote-test';
 import { reached } from '../../../src/analysis/certificates/mmcert/overlap';
-import { comparedPairs } from '../../../src/analysis/comparison/compared-pairs';
+import { comparedPairs } from '../../../src/shared/compared-pairs';
 import { isVoted } from '../../../src/shared/certificate';
 import { canonicalJson } from '../../../src/shared/identity';
 import { fusionsPlan } from '../../../src/shared/planning/fusions-plan';

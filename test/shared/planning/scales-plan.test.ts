@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparedPairs } from '../../../src/analysis/comparison/compared-pairs';
+import { comparedPairs } from '../../../src/shared/compared-pairs';
 import { seedsNeeded } from '../../../src/analysis/statistics/significance';
 import { scalesPlan, scalesPresetLimit } from '../../../src/shared/planning/scales-plan';
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';

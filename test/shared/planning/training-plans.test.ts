@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparedPairs } from '../../../src/analysis/comparison/compared-pairs';
+import { comparedPairs } from '../../../src/shared/compared-pairs';
 import { alternatingPlan } from '../../../src/shared/planning/alternating-plan';
 import { contrastPlan } from '../../../src/shared/planning/contrast-plan';
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparedPairs } from '../../src/analysis/comparison/compared-pairs';
+import { comparedPairs } from '../../src/shared/compared-pairs';
 import type { StudyPlan } from '../../src/shared/plan';
 
 function plan(

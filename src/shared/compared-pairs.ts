@@ -1,4 +1,4 @@
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from './plan';
 
 type Compared = readonly [a: string, b: string];
 
