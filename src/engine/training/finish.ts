@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { Dataset } from '../data/dataset';
 import { isIntegrated } from '../models/integrated';
-import type { Network } from '../models/network';
+import type { OpenNetwork } from '../models/open-network';
 import { countOf, type HostParameters, type Parameters } from '../models/parameters';
 import { partSizes } from '../models/part-sizes';
 import { downloaded, weightsFile } from '../models/weights';
@@ -20,7 +20,7 @@ export interface Finishing {
   readonly dataset: Dataset;
   readonly material: TrainingMaterial;
   /** That was trained. */
-  readonly network: Network;
+  readonly network: OpenNetwork;
   /** Weights that stayed as they were given. */
   readonly given: HostParameters;
   /** At the end of the last epoch. */
