@@ -7,13 +7,13 @@ import { countOf, initialValues } from '../models/parameters';
 import { startingEncoders, type PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
 import { alternationStart } from './alternation';
+import { batchStep } from './batch-step';
 import { historyFor } from './loss-history';
 import { disposeState } from './checkpoint';
+import { startState } from './epoch';
 import { materialOf } from './material';
-import { batchStep } from './method';
 import { scoreOf } from './score';
 import { stepSettings } from './step';
-import { startState } from './train';
 
 /** What a worker can say of a specification; it does not know what its device is called. */
 export type OwnOutline = Omit<ModelOutline, 'speed'> & { readonly speed: TrainingSpeed | null };

@@ -1,40 +1,27 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { Recipe } from '../../shared/recipe';
 import { ownSteps } from '../../shared/training-method';
 import { hashOf, hashOfBytes } from '../../shared/identity';
-import { leastImprovement } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
-import type { Network } from '../models/network';
 import { isIntegrated } from '../models/integrated';
 import { openNetwork } from '../models/open-network';
 import type { PretrainedFiles } from '../models/pretrained-encoders';
-import {
-  copyOf,
-  countOf,
-  disposeParameters,
-  initialValues,
-  tensorsOf,
-  type HostParameters,
-} from '../models/parameters';
-import { partSizes } from '../models/part-sizes';
-import { downloaded, weightsFile } from '../models/weights';
-import { adamStart } from './adam';
-import { alternationStart, disposeAlternation, nextEpoch } from './alternation';
+import type { HostParameters } from '../models/parameters';
+import { weightsFile } from '../models/weights';
+import { alternationStart, disposeAlternation } from './alternation';
+import { batchStep } from './batch-step';
 import { chunks, epochOrder } from './batches';
-import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type TrainingState } from './checkpoint';
+import { disposeState, readCheckpoint, writeCheckpoint, type TrainingState } from './checkpoint';
+import { afterBatch, afterEpoch, isFinished, startState } from './epoch';
+import { finish } from './finish';
 import type { Pause } from '../pause';
 import { modelId } from './identity';
-import { integrate } from './integration/integrate';
 import { slopeParts } from './integration/slopes';
 import { historyFor } from './loss-history';
-import { adaptedOf } from './adapted';
 import { materialOf } from './material';
-import { testAccuracy, testOf } from './test-accuracy';
-import { batchStep, type BatchStep } from './method';
 import { watchOf } from './own-answers';
 import { Reporter } from './reporter';
-import { scoreOf, type Score } from './score';
+import { scoreOf } from './score';
 import { stepSettings } from './step';
 import type { Trained, TrainingUpdate } from './trained';
 
@@ -75,7 +62,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
   const { dataset, pause } = request;
   const spec = { ...request.spec, training: ownSteps(request.spec.training) };
   const material = materialOf(spec, dataset, request.words);
-  const { rows, vocabulary, network: plain } = material;
+  const { rows, network: plain } = material;
   const { encoders: pretrained = new Map(), stay = [] } = request.pretrained ?? {};
   const frozen = new Map([...named(material.frozen, request.encoders), ...named(stay, pretrained)]);
   const begun = named(material.begun, request.encoders);
@@ -133,53 +120,20 @@ export async function train(request: TrainRequest): Promise<Trained> {
       reporter.curve(state.standing);
       await saveIf(true);
     }
-    const { standing } = state;
-    if (state.best === null || standing.best === null) throw new Error('Training ended without an epoch.');
-    const kept = state.best;
-    let best = kept;
-    let integration: Trained['integration'] = null;
-    if (isIntegrated(network)) {
-      let parts = 0;
-      const { changed, facts } = await integrate({
-        network,
-        parameters: kept,
-        spec,
-        dataset,
-        rows: rows.train,
-        pause,
-        onPart: () => {
-          parts += 1;
-          reporter.follow(parts, standing);
-        },
-      });
-      tf.dispose(Object.keys(changed).map((name) => kept[name]));
-      best = { ...kept, ...changed };
-      state = { ...state, best };
-      integration = facts;
-    }
-    const own = new Map([...frozen, ...(await downloaded(best))]);
-    const adapted = material.adapters.length === 0 ? null : await adaptedOf(material, network, own, spec);
-    const asked = performance.now();
-    const test =
-      adapted === null
-        ? await testAccuracy(network, best, dataset, pause)
-        : await testOf(plain, adapted.weights, dataset, pause);
-    const answeringSeconds = (performance.now() - asked) / 1000;
-    return {
-      weights: weightsFile(adapted?.weights ?? own),
-      adapters: adapted === null ? null : { bytes: adapted.bytes, facts: adapted.facts },
-      alone: null,
-      vocabulary,
-      parameters: countOf(plain.parameters),
-      parts: partSizes(plain),
-      curve: standing.curve,
-      bestEpoch: standing.best.epoch,
-      test,
-      answeringSeconds,
-      integration,
-      pretraining: null,
-      seconds: seconds(),
-    };
+    return await finish({
+      spec,
+      dataset,
+      material,
+      network,
+      given: frozen,
+      state,
+      replaced: (best) => {
+        state = { ...state, best };
+      },
+      reporter,
+      seconds,
+      pause,
+    });
   } finally {
     network.dispose();
     disposeState(state);
@@ -195,75 +149,4 @@ function named(names: readonly string[], given: HostParameters | undefined): Hos
       return [name, tensor];
     }),
   );
-}
-
-/** @param learned before: what training goes on from in place of a start */
-export function startState(network: Network, seed: number, learned: HostParameters = new Map()): TrainingState {
-  const parameters = tensorsOf(
-    network.parameters,
-    (name) => learned.get(name)?.data ?? initialValues(seed, name, network.parameters[name]),
-  );
-  return { standing: startStanding, adam: adamStart(parameters), best: null, history: null, alternation: null };
-}
-
-function isFinished({ standing }: TrainingState, { training }: ModelSpec): boolean {
-  return (
-    standing.epoch >= training.epochs ||
-    (standing.best !== null && standing.epoch - standing.best.epoch >= training.patience)
-  );
-}
-
-async function afterBatch(
-  state: TrainingState,
-  rows: readonly number[],
-  step: BatchStep,
-  pause: Pause,
-): Promise<TrainingState> {
-  const { learnt, loss, correct, seen } = await step(state, rows, pause);
-  const { standing } = state;
-  return {
-    ...state,
-    ...learnt,
-    standing: {
-      ...standing,
-      step: standing.step + 1,
-      batch: standing.batch + 1,
-      loss: standing.loss + loss,
-      correct: standing.correct + correct,
-      seen: standing.seen + seen,
-    },
-  };
-}
-
-/** The epoch is complete: a point of the curve, and the weights are kept if they are the best so far. */
-function afterEpoch(state: TrainingState, network: Network, validation: Score): TrainingState {
-  const { standing, adam, best, history } = state;
-  const epoch = standing.epoch + 1;
-  const point = {
-    epoch,
-    step: standing.step,
-    trainLoss: standing.loss / standing.seen,
-    trainAccuracy: standing.correct / standing.seen,
-    validationLoss: validation.loss / validation.count,
-    validationAccuracy: validation.correct / validation.count,
-    ...validation.own,
-  };
-  const isBest = standing.best === null || point.validationLoss < standing.best.validationLoss - leastImprovement;
-  if (isBest && best !== null) disposeParameters(best);
-  return {
-    adam,
-    best: isBest ? copyOf(adam.parameters) : best,
-    history,
-    alternation: state.alternation === null ? null : nextEpoch(state.alternation, network),
-    standing: {
-      ...standing,
-      epoch,
-      batch: 0,
-      loss: 0,
-      correct: 0,
-      seen: 0,
-      curve: [...standing.curve, point],
-      best: isBest ? { epoch, validationLoss: point.validationLoss } : standing.best,
-    },
-  };
 }

@@ -15,7 +15,7 @@ const long = hardeningPlan('full');
 export function HardeningStudy({ runs }: Pick<StudyCardProps, 'runs'>): ReactNode {
   return (
     <QuickStudy
-      id="hardening-study"
+      id="hardening"
       quick={quick}
       long={long}
       usual={usualTimes.hardening}

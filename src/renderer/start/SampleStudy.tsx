@@ -13,7 +13,7 @@ const plan = { ...demoPlans('quick')[0], name: words.name, question: words.quest
 export function SampleStudy({ runs }: Pick<StudyCardProps, 'runs'>): ReactNode {
   return (
     <StudyCard
-      id="sample-study"
+      id="sample"
       plan={plan}
       usual={usualTimes.sample}
       words={words}

@@ -10,10 +10,11 @@ import { useRunShipped } from '../plans/use-run-shipped';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
+import { useWanted } from '../ui/use-wanted';
 import { PlanTime } from './PlanTime';
 
 export interface StudyCardProps {
-  /** Of the section's heading. */
+  /** By which links lead to it. */
   readonly id: string;
   /** Of a shipped data set. */
   readonly plan: StudyPlan;
@@ -38,13 +39,15 @@ export interface StudyCardProps {
 /** A whole study at one click: what it is, what it takes, and its last run where there is one. */
 export function StudyCard({ id, plan, usual, words, facts, runs, more }: StudyCardProps): ReactNode {
   const { start, busy, error } = useRunShipped(plan);
+  const wanted = useWanted('study', id);
   const hash = hashOfPlan(plan);
   const last = runs?.findLast(({ planHash }) => planHash === hash);
+  const heading = `${id}-study`;
   const atWork = last !== undefined && isLive(last.state);
   return (
-    <Paper component="section" aria-labelledby={id}>
+    <Paper component="section" aria-labelledby={heading} {...wanted}>
       <Stack gap="xs">
-        <Title order={2} id={id}>
+        <Title order={2} id={heading}>
           {words.title}
         </Title>
         <Text size="sm" maw="75ch">

@@ -1,10 +1,13 @@
 import { Button, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
+import { useWanted } from '../ui/use-wanted';
 
 const words = texts.studies;
 
 export interface PresetCardProps {
+  /** By which links lead to it; null: none does. */
+  readonly id: string | null;
   readonly title: string;
   readonly text: string;
   readonly busy: boolean;
@@ -15,9 +18,10 @@ export interface PresetCardProps {
 }
 
 /** A setting that a study can begin with. */
-export function PresetCard({ title, text, busy, disabled, reason = null, onBegin }: PresetCardProps): ReactNode {
+export function PresetCard({ id, title, text, busy, disabled, reason = null, onBegin }: PresetCardProps): ReactNode {
+  const wanted = useWanted('preset', id);
   return (
-    <Paper p="sm" bg="var(--lab-panel)">
+    <Paper p="sm" bg="var(--lab-panel)" {...wanted}>
       <Stack gap="xs" h="100%" justify="space-between" align="flex-start">
         <div>
           <Title order={3} style={{ overflowWrap: 'anywhere' }}>

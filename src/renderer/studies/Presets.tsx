@@ -62,6 +62,7 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
   const card = (preset: StudyPreset | Preset, title: string, text: string, reason: string | null = null): ReactNode => (
     <PresetCard
       key={typeof preset === 'string' ? preset : preset.id}
+      id={typeof preset === 'string' ? preset : null}
       title={title}
       text={text}
       busy={begin.busy?.[0] === preset}

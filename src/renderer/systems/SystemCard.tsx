@@ -48,12 +48,12 @@ export function SystemCard({ id, runs }: SystemCardProps): ReactNode {
                 </Text>
               )}
               {studies.map((study) => (
-                <Anchor key={study} size="sm" href={hrefTo('start')}>
+                <Anchor key={study} size="sm" href={hrefTo('start', [], { study })}>
                   {texts.start[study].title}
                 </Anchor>
               ))}
               {presets.map((preset) => (
-                <Anchor key={preset} size="sm" href={hrefTo('studies')}>
+                <Anchor key={preset} size="sm" href={hrefTo('studies', [], { preset })}>
                   {words.preset(texts.studies.presets[preset].title)}
                 </Anchor>
               ))}

@@ -1,11 +1,18 @@
 import type { DatasetManifest } from '../dataset';
-import type { ModalityKind, ModalitySpecs } from '../modality';
+import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
-import { StudyPlan } from '../plan';
+import { StudyPlan, type StudyPlanInput } from '../plan';
 import type { EncoderName } from '../recipe/encoders';
 import type { Asked } from '../target';
+import { accuracyStudy, onDataset, seedsOf } from './accuracy-study';
 import { starterAttacks } from './attack-presets';
 import { emojiTraining, type DemoSize } from './demo-plans';
+import { eachMissing } from './each-missing';
+import { boundedEncoders } from './even-encoders';
+
+type SubjectDraft = StudyPlanInput['subjects'][number];
+type Recipe = SubjectDraft['recipe'];
+type TrainingDraft = NonNullable<SubjectDraft['training']>;
 
 /** Ranks of the adapters: all that a sweep is asked for, as which the paper used is not known. */
 export const adapterRanks = [1, 2, 4, 8, 16] as const;
@@ -13,29 +20,15 @@ export const adapterRanks = [1, 2, 4, 8, 16] as const;
 /** What all others are compared with: nothing is trained behind its inputs. */
 const reference = 'ensemble (UME)';
 
-const encoders: Readonly<Record<ModalityKind, EncoderName>> = {
-  image: 'cnn',
-  text: 'mean-words',
-  audio: 'cnn',
-  tabular: 'mlp',
-  sequence: 'mlp',
-  skeleton: 'mlp',
-};
-
 interface Scale {
   readonly samples: number;
-  readonly seeds: readonly number[];
   readonly steps: number;
 }
 
-/**
- * With six comparisons corrected together (Holm), the sign-flip test over paired seeds cannot go below 6 · 2/2ˢ: seven seeds
- * could not come out significant whatever they found, eight that all agree just do.
- */
 const sizes: Readonly<Record<DemoSize, Scale>> = {
-  quick: { samples: 100, seeds: [0], steps: 5 },
-  standard: { samples: 250, seeds: [0], steps: 10 },
-  full: { samples: 500, seeds: [0, 1, 2, 3, 4, 5, 6, 7], steps: 10 },
+  quick: { samples: 100, steps: 5 },
+  standard: { samples: 250, steps: 10 },
+  full: { samples: 500, steps: 10 },
 };
 
 const question =
@@ -43,35 +36,29 @@ const question =
 
 /** The study on pictures of emoji and their names, of which either can tell the group. */
 export function adaptersPlan(size: DemoSize): StudyPlan {
-  const { samples, seeds, steps } = sizes[size];
-  const ids = { image: encoders.image, text: encoders.text };
+  const { samples, steps } = sizes[size];
+  const asked = study({ image: 'cnn', text: 'mean-words' }, emojiTraining);
   const draft = {
-    ...study(ids, emojiTraining),
+    ...asked,
     name: `Adapters over the ensemble?${size === 'standard' ? '' : ` (${size})`}`,
     data: { dataset: 'emoji-groups', selection: { split: 'test', count: samples, seed: 1 } },
-    seeds,
+    seeds: size === 'full' ? seedsOf(asked) : [0],
     attacks: [
       { name: 'pgd', norm: 'l2', steps, budgets: [{ image: 0.5 }] },
       { name: 'pgd', norm: 'l2', steps, budgets: [{ text: 0.25 }] },
     ],
-    degradations: Object.keys(ids).map((id) => ({ name: 'missing', modalities: [id] })),
+    degradations: eachMissing(['image', 'text']),
   };
   return parse(StudyPlan, draft, 'plan of the study of adapters');
 }
 
 /** The same of other data. @param training of every input by itself */
-export function adaptersPresetPlan(manifest: DatasetManifest, name: string, training: object): object {
-  const { modalities, splits } = manifest;
-  const own = Object.fromEntries(Object.entries(modalities).map(([id, { kind }]) => [id, encoders[kind]]));
-  const { seeds, samples, steps } = sizes.full;
+export function adaptersPresetPlan(manifest: DatasetManifest, name: string, training: TrainingDraft): object {
+  const { modalities } = manifest;
+  const own = Object.fromEntries(Object.entries(modalities).map(([id, { kind }]) => [id, boundedEncoders[kind]]));
   return {
-    ...study(own, training),
-    name,
-    data: { dataset: manifest.name, selection: { split: 'test', count: Math.min(samples, splits.test), seed: 1 } },
-    seeds: [...seeds],
-    attacks: starterAttacks('pgd', modalities).map((attack) => ({ ...attack, steps })),
-    degradations: Object.keys(modalities).map((id) => ({ name: 'missing', modalities: [id] })),
-    requirements: [],
+    ...onDataset(study(own, training), manifest, name),
+    attacks: starterAttacks('pgd', modalities).map((attack) => ({ ...attack, steps: sizes.full.steps })),
   };
 }
 
@@ -85,30 +72,26 @@ export function adaptersPresetLimit(
   return inputs.length < 2 ? 'Its ensemble needs two inputs or more.' : null;
 }
 
-function study(own: Readonly<Record<string, EncoderName>>, training: object) {
+function study(own: Readonly<Record<string, EncoderName>>, training: TrainingDraft) {
   const recipe = {
-    encoders: Object.fromEntries(Object.entries(own).map(([id, name]) => [id, { name }])),
+    encoders: Object.fromEntries(Object.entries(own).map(([id, name]) => [id, { name }])) as Recipe['encoders'],
     fusion: { name: 'late' as const, together: 'sum' as const },
     head: { name: 'linear' as const },
   };
-  const subject = (name: string, method: string, adapting: object = {}): object => ({
+  const subject = (name: string, own: TrainingDraft): SubjectDraft => ({
     name,
     recipe,
-    training: { ...training, method, ...(Object.keys(adapting).length === 0 ? {} : { adapting }) },
+    training: { ...training, ...own },
   });
-  return {
-    format: 'muroan.study' as const,
-    formatVersion: 1 as const,
+  return accuracyStudy({
     question,
     subjects: [
-      subject(reference, 'ensemble'),
-      subject('all weights fine-tuned', 'fine-tuned'),
+      subject(reference, { method: 'ensemble' }),
+      subject('all weights fine-tuned', { method: 'fine-tuned' }),
       ...adapterRanks.map((adapterRank) =>
-        subject(`adapters of rank ${String(adapterRank)}`, 'adapters', { adapterRank }),
+        subject(`adapters of rank ${String(adapterRank)}`, { method: 'adapters', adapting: { adapterRank } }),
       ),
     ],
     reference,
-    attackSeed: 1,
-    primaryMeasure: 'accuracy' as const,
-  };
+  });
 }

@@ -1,10 +1,10 @@
 import type { DatasetManifest } from '../dataset';
 import { parse } from '../parse';
 import { StudyPlan, type StudyPlanInput } from '../plan';
+import { accuracyStudy, onDataset, seedsOf } from './accuracy-study';
 import type { DemoSize } from './demo-plans';
 import { eachMissing } from './each-missing';
 import { evenEncoders, wholeEncoders } from './even-encoders';
-import { pairedSeeds } from './paired-seeds';
 
 type SubjectDraft = StudyPlanInput['subjects'][number];
 type Recipe = SubjectDraft['recipe'];
@@ -43,19 +43,14 @@ const ways: Readonly<Record<string, Way>> = {
   },
 };
 
-/** Every other with the first, and the last with one more. */
-const seeds = pairedSeeds(Object.keys(ways).length);
-
 /**
  * Passes until nothing is gained any more: of every batch alternating training makes a step for each input, so that as few passes
  * for all would leave joint training unfinished and the comparison one of steps.
  */
-const sizes: Readonly<
-  Record<DemoSize, { readonly samples: number; readonly seeds: readonly number[]; readonly training: TrainingDraft }>
-> = {
-  quick: { samples: 200, seeds: [0], training: { epochs: 24, patience: 4, trainRows: 800 } },
-  standard: { samples: 500, seeds: [0], training: { epochs: 40, patience: 5, trainRows: 800 } },
-  full: { samples: 500, seeds, training: { epochs: 40, patience: 5, trainRows: 800 } },
+const sizes: Readonly<Record<DemoSize, { readonly samples: number; readonly training: TrainingDraft }>> = {
+  quick: { samples: 200, training: { epochs: 24, patience: 4, trainRows: 800 } },
+  standard: { samples: 500, training: { epochs: 40, patience: 5, trainRows: 800 } },
+  full: { samples: 500, training: { epochs: 40, patience: 5, trainRows: 800 } },
 };
 
 const question =
@@ -63,18 +58,20 @@ const question =
 
 /** The study on digits seen and heard, of which the heard say much less alone; what is written is left out. */
 export function alternatingPlan(size: DemoSize): StudyPlan {
-  const { samples, seeds, training } = sizes[size];
+  const { samples, training } = sizes[size];
+  const asked = study(
+    {
+      image: { name: 'cnn', width: WIDTH },
+      sound: { name: 'cnn', width: WIDTH },
+    },
+    training,
+  );
   const draft: StudyPlanInput = {
-    ...study(
-      {
-        image: { name: 'cnn', width: WIDTH },
-        sound: { name: 'cnn', width: WIDTH },
-      },
-      training,
-    ),
+    ...asked,
     name: `Alternating over joint training of unequal inputs?${size === 'standard' ? '' : ` (${size})`}`,
     data: { dataset: 'digit-trio', selection: { split: 'test', count: samples, seed: 1 } },
-    seeds: [...seeds],
+    seeds: size === 'full' ? seedsOf(asked) : [0],
+    attacks: [],
     degradations: eachMissing(['image', 'sound']),
   };
   return parse(StudyPlan, draft, 'plan of the study of alternating training');
@@ -82,21 +79,11 @@ export function alternatingPlan(size: DemoSize): StudyPlan {
 
 /** The same of other data. @param training of every model */
 export function alternatingPresetPlan(manifest: DatasetManifest, name: string, training: TrainingDraft): object {
-  const { modalities, splits } = manifest;
-  return {
-    ...study(evenEncoders(modalities, WIDTH, wholeEncoders), training),
-    name,
-    data: { dataset: manifest.name, selection: { split: 'test', count: Math.min(500, splits.test), seed: 1 } },
-    seeds: [...seeds],
-    degradations: eachMissing(Object.keys(modalities)),
-    requirements: [],
-  };
+  return onDataset(study(evenEncoders(manifest.modalities, WIDTH, wholeEncoders), training), manifest, name);
 }
 
 function study(encoders: Recipe['encoders'], training: TrainingDraft) {
-  return {
-    format: 'muroan.study' as const,
-    formatVersion: 1 as const,
+  return accuracyStudy({
     question,
     subjects: Object.entries(ways).map(([name, { fusion, training: own, comparedWith = [] }]): SubjectDraft => ({
       name,
@@ -105,10 +92,7 @@ function study(encoders: Recipe['encoders'], training: TrainingDraft) {
       comparedWith: [...comparedWith],
     })),
     reference: joint,
-    attacks: [],
-    attackSeed: 1,
-    primaryMeasure: 'accuracy' as const,
-  };
+  });
 }
 
 /** Of every encoding, as one head for all needs it. */

@@ -1,10 +1,10 @@
 import type { DatasetManifest } from '../dataset';
 import { parse } from '../parse';
 import { StudyPlan, type StudyPlanInput } from '../plan';
+import { accuracyStudy, onDataset, seedsOf } from './accuracy-study';
 import { emojiTraining, type DemoSize } from './demo-plans';
 import { eachMissing } from './each-missing';
 import { evenEncoders, wholeEncoders } from './even-encoders';
-import { pairedSeeds } from './paired-seeds';
 
 type SubjectDraft = StudyPlanInput['subjects'][number];
 type Recipe = SubjectDraft['recipe'];
@@ -29,14 +29,10 @@ const losses: Readonly<
   },
 };
 
-const seeds = pairedSeeds(Object.values(losses).flatMap(({ comparedWith }) => comparedWith).length);
-
-const sizes: Readonly<
-  Record<DemoSize, { readonly samples: number; readonly seeds: readonly number[]; readonly training: TrainingDraft }>
-> = {
-  quick: { samples: 500, seeds: [0], training: emojiTraining },
-  standard: { samples: 1000, seeds: [0], training: emojiTraining },
-  full: { samples: 1000, seeds, training: emojiTraining },
+const sizes: Readonly<Record<DemoSize, { readonly samples: number; readonly training: TrainingDraft }>> = {
+  quick: { samples: 500, training: emojiTraining },
+  standard: { samples: 1000, training: emojiTraining },
+  full: { samples: 1000, training: emojiTraining },
 };
 
 const question =
@@ -44,12 +40,14 @@ const question =
 
 /** The study on emojis and their names, either of which can tell the group. */
 export function contrastPlan(size: DemoSize): StudyPlan {
-  const { samples, seeds, training } = sizes[size];
+  const { samples, training } = sizes[size];
+  const asked = study({ image: { name: 'cnn', width: WIDTH }, text: { name: 'mean-words', width: WIDTH } }, training);
   const draft: StudyPlanInput = {
-    ...study({ image: { name: 'cnn', width: WIDTH }, text: { name: 'mean-words', width: WIDTH } }, training),
+    ...asked,
     name: `Contrastive over concatenation?${size === 'standard' ? '' : ` (${size})`}`,
     data: { dataset: 'emoji-groups', selection: { split: 'test', count: samples, seed: 1 } },
-    seeds: [...seeds],
+    seeds: size === 'full' ? seedsOf(asked) : [0],
+    attacks: [],
     degradations: eachMissing(['image', 'text']),
   };
   return parse(StudyPlan, draft, 'plan of the study of contrast');
@@ -57,21 +55,11 @@ export function contrastPlan(size: DemoSize): StudyPlan {
 
 /** The same of other data. @param training of every model */
 export function contrastPresetPlan(manifest: DatasetManifest, name: string, training: TrainingDraft): object {
-  const { modalities, splits } = manifest;
-  return {
-    ...study(evenEncoders(modalities, WIDTH, wholeEncoders), training),
-    name,
-    data: { dataset: manifest.name, selection: { split: 'test', count: Math.min(500, splits.test), seed: 1 } },
-    seeds: [...seeds],
-    degradations: eachMissing(Object.keys(modalities)),
-    requirements: [],
-  };
+  return onDataset(study(evenEncoders(manifest.modalities, WIDTH, wholeEncoders), training), manifest, name);
 }
 
 function study(encoders: Recipe['encoders'], training: TrainingDraft) {
-  return {
-    format: 'muroan.study' as const,
-    formatVersion: 1 as const,
+  return accuracyStudy({
     question,
     subjects: Object.entries(losses).map(([name, { fusion, comparedWith }]): SubjectDraft => ({
       name,
@@ -80,10 +68,7 @@ function study(encoders: Recipe['encoders'], training: TrainingDraft) {
       comparedWith: [...comparedWith],
     })),
     reference: plain,
-    attacks: [],
-    attackSeed: 1,
-    primaryMeasure: 'accuracy' as const,
-  };
+  });
 }
 
 /** Of every encoding: between such of other widths there is no angle. */

@@ -1,23 +1,9 @@
 import type { DatasetManifest } from '../dataset';
 import { pixelReasons } from './pixel-limits';
 import { usualRadius } from './attack-presets';
+import { boundedEncoders } from './even-encoders';
 import { fusionLimit } from './target-limits';
-import type { ModalityKind } from '../modality';
-import type { EncoderName } from '../recipe/encoders';
 import type { Target } from '../target';
-
-/**
- * Encoders of which a bound is known, so that radii can be proven: of attention there is none. Steps and joints are read like
- * a table.
- */
-const encoders: Readonly<Record<ModalityKind, EncoderName>> = {
-  image: 'cnn',
-  text: 'mean-words',
-  audio: 'cnn',
-  tabular: 'mlp',
-  sequence: 'mlp',
-  skeleton: 'mlp',
-};
 
 /** The ablation of CRMT (arXiv 2402.06244, Fig. 5): what orthogonal rows, the margins and the second step each do. */
 const steps = {
@@ -53,7 +39,7 @@ export function sumPresetLimit(
 export function crmtPlan(manifest: DatasetManifest, name: string, training: object): object {
   const modalities = Object.entries(manifest.modalities);
   const ids = modalities.map(([id]) => id);
-  const recipe = Object.fromEntries(modalities.map(([id, { kind }]) => [id, { name: encoders[kind] }]));
+  const recipe = Object.fromEntries(modalities.map(([id, { kind }]) => [id, { name: boundedEncoders[kind] }]));
   const least = Math.min(...modalities.map(([, { kind }]) => usualRadius[kind].l2));
   const pgd = { name: 'pgd', norm: 'l2', steps: 20 };
   return {

@@ -15,6 +15,16 @@ export const wholeEncoders: Readonly<Record<ModalityKind, EncoderName>> = {
   skeleton: 'umurl',
 };
 
+/**
+ * Encoders of which a bound is known, so that radii can be proven: of attention there is none. Steps and joints are read like
+ * a table.
+ */
+export const boundedEncoders: Readonly<Record<ModalityKind, EncoderName>> = {
+  ...wholeEncoders,
+  sequence: 'mlp',
+  skeleton: 'mlp',
+};
+
 /** Encoders that also give tokens, for fusions that read those. */
 export const tokenEncoders: Readonly<Record<ModalityKind, EncoderName>> = {
   image: 'patch-tokens',

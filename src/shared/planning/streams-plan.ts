@@ -3,8 +3,8 @@ import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
 import { StudyPlan, type StudyPlanInput } from '../plan';
 import type { BodyStreams } from '../recipe/encoders';
+import { accuracyStudy, onDataset, seedsOf } from './accuracy-study';
 import type { DemoSize } from './demo-plans';
-import { pairedSeeds } from './paired-seeds';
 
 type SubjectDraft = StudyPlanInput['subjects'][number];
 type TrainingDraft = NonNullable<SubjectDraft['training']>;
@@ -24,11 +24,7 @@ type Stage = keyof typeof stages;
 const nameOf = (stream: Compared, stage: Stage): string => `${streams[stream]}, ${stages[stage]}`;
 const reference = nameOf('fused', 'frozen');
 
-/** Four pairs of streams, and the one stream tuned beside its probe. */
-const seeds = pairedSeeds(5);
-
 interface Scale {
-  readonly seeds: readonly number[];
   /** Passes without labels, and clips a step. */
   readonly unlabelled: { readonly epochs: number; readonly batchSize: number };
   readonly training: TrainingDraft;
@@ -39,12 +35,11 @@ export const streamsTraining = { epochs: 40, patience: 6 } as const satisfies Tr
 
 const sizes: Readonly<Record<DemoSize, Scale>> = {
   quick: {
-    seeds: [0],
     unlabelled: { epochs: 20, batchSize: 64 },
     training: { epochs: 20, patience: 4, trainRows: 360 },
   },
-  standard: { seeds: [0], unlabelled: { epochs: 120, batchSize: 128 }, training: streamsTraining },
-  full: { seeds, unlabelled: { epochs: 120, batchSize: 128 }, training: streamsTraining },
+  standard: { unlabelled: { epochs: 120, batchSize: 128 }, training: streamsTraining },
+  full: { unlabelled: { epochs: 120, batchSize: 128 }, training: streamsTraining },
 };
 
 const question =
@@ -52,26 +47,23 @@ const question =
 
 /** The study on generated actions of skeletons. */
 export function streamsPlan(size: DemoSize): StudyPlan {
-  const { seeds, unlabelled, training } = sizes[size];
+  const { unlabelled, training } = sizes[size];
+  const asked = study('skeleton', unlabelled, training);
   const draft: StudyPlanInput = {
-    ...study('skeleton', unlabelled, training),
+    ...asked,
     name: `One stream over three, at what cost?${size === 'standard' ? '' : ` (${size})`}`,
     data: { dataset: 'skeleton-actions', selection: { split: 'test', count: 480, seed: 1 } },
-    seeds: [...seeds],
+    seeds: size === 'full' ? seedsOf(asked) : [0],
+    attacks: [],
   };
   return parse(StudyPlan, draft, 'plan of the study of streams');
 }
 
 /** The same of other data: of their first skeleton. @param training of every model */
 export function streamsPresetPlan(manifest: DatasetManifest, name: string, training: TrainingDraft): object {
-  const { modalities, splits } = manifest;
-  return {
-    ...study(skeletonOf(modalities) ?? Object.keys(modalities)[0], sizes.full.unlabelled, training),
-    name,
-    data: { dataset: manifest.name, selection: { split: 'test', count: Math.min(500, splits.test), seed: 1 } },
-    seeds: [...seeds],
-    requirements: [],
-  };
+  const { modalities } = manifest;
+  const skeleton = skeletonOf(modalities) ?? Object.keys(modalities)[0];
+  return { ...onDataset(study(skeleton, sizes.full.unlabelled, training), manifest, name), degradations: [] };
 }
 
 /** The first input that is a skeleton of which it is known which joints are joined; null: there is none. */
@@ -81,9 +73,7 @@ export function skeletonOf(specs: ModalitySpecs): string | null {
 }
 
 function study(skeleton: string, unlabelled: Scale['unlabelled'], training: TrainingDraft) {
-  return {
-    format: 'muroan.study' as const,
-    formatVersion: 1 as const,
+  return accuracyStudy({
     question,
     subjects: (Object.keys(stages) as Stage[]).flatMap((encoder) =>
       (Object.keys(streams) as Compared[]).map((stream): SubjectDraft => ({
@@ -99,10 +89,7 @@ function study(skeleton: string, unlabelled: Scale['unlabelled'], training: Trai
       })),
     ),
     reference,
-    attacks: [],
-    attackSeed: 1,
-    primaryMeasure: 'accuracy' as const,
-  };
+  });
 }
 
 /** Of a token. */

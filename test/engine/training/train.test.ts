@@ -16,7 +16,8 @@ import { batchOf, chunks, epochOrder } from '../../../src/engine/training/batche
 import { materialOf } from '../../../src/engine/training/material';
 import { stepSettings, trainStep } from '../../../src/engine/training/step';
 import { testAccuracy } from '../../../src/engine/training/test-accuracy';
-import { startState, train } from '../../../src/engine/training/train';
+import { startState } from '../../../src/engine/training/epoch';
+import { train } from '../../../src/engine/training/train';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));

@@ -25,8 +25,11 @@ it('a system says how far it is followed, what to begin with, and that no run us
   show([]);
   screen.getByText(/arXiv 2306\.02050/u);
   screen.getByText(words.fidelities.variant);
-  expect(screen.getByRole('link', { name: texts.start.fusions.title }).getAttribute('href')).toContain('start');
-  screen.getByRole('link', { name: words.preset(texts.studies.presets.qmf.title) });
+  expect(screen.getByRole('link', { name: texts.start.fusions.title }).getAttribute('href')).toBe(
+    '#/start?study=fusions',
+  );
+  const preset = screen.getByRole('link', { name: words.preset(texts.studies.presets.qmf.title) });
+  expect(preset.getAttribute('href')).toBe('#/studies?preset=qmf');
   screen.getByText(words.none);
 });
 

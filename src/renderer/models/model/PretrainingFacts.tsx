@@ -1,13 +1,13 @@
-import { Box, Table, Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import { retrievalNote, retrievalRows } from '../../../analysis/retrieval';
 import { pretrainingCurves } from '../../../report/charts/own-curves';
 import type { Pretraining } from '../../../shared/pretraining';
-import { shownText } from '../../../shared/shown-text';
 import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
+import { ModalityTable } from './ModalityTable';
 
 const words = texts.models.pretraining;
 
@@ -20,30 +20,12 @@ export function PretrainingFacts({ pretraining }: { readonly pretraining: Pretra
       <Text size="sm">
         {words.lead(decimal(epochs), decimal(losses[0]), decimal(losses[losses.length - 1]), duration(seconds))}
       </Text>
-      <Table aria-label={words.title}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{words.modality}</Table.Th>
-            <Table.Th scope="col" ta="right">
-              {words.before}
-            </Table.Th>
-            <Table.Th scope="col" ta="right">
-              {words.after}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {retrievalRows(pretraining).map(({ modality, before, after }) => (
-            <Table.Tr key={modality}>
-              <Table.Th scope="row" fw={400}>
-                {shownText(modality)}
-              </Table.Th>
-              <Table.Td ta="right">{before}</Table.Td>
-              <Table.Td ta="right">{after}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <ModalityTable
+        title={words.title}
+        modality={words.modality}
+        columns={[words.before, words.after]}
+        rows={retrievalRows(pretraining).map(({ modality, before, after }) => ({ modality, cells: [before, after] }))}
+      />
       <Text size="xs" c="dimmed" maw="75ch">
         {retrievalNote}
       </Text>

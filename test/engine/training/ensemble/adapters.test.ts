@@ -23,7 +23,7 @@ import { disposeState } from '../../../../src/engine/training/checkpoint';
 import { materialOf } from '../../../../src/engine/training/material';
 import { encodingsOf, logitsOf, scoreOf } from '../../../../src/engine/training/score';
 import { stepSettings, trainStep } from '../../../../src/engine/training/step';
-import { startState } from '../../../../src/engine/training/train';
+import { startState } from '../../../../src/engine/training/epoch';
 import { trainByMethod } from '../../../../src/engine/training/train-by-method';
 import type { Trained } from '../../../../src/engine/training/trained';
 import { AdaptingChoice } from '../../../../src/shared/adapting';
