@@ -138,10 +138,14 @@ describe('UniS-MMC', () => {
   };
   const labels = [0, 1, 2, 1];
   const choice = { name: 'unis-mmc', unimodal: true, contrast: 0.1, temperature: 0.5, contrastForm: 'paper' } as const;
-  /** What training lowers, mean over the batch, and the logits. */
-  const asked = (
-    fusion: Parameters<typeof built>[0]['fusion'],
-  ): { readonly loss: number; readonly logits: Numbers } => {
+  interface AskedOfModel {
+    /** What training lowers, mean over the batch. */
+    readonly loss: number;
+    readonly logits: Numbers;
+    /** Of each input's own classifier, where it has one. */
+    readonly own: readonly (readonly Numbers[])[];
+  }
+  const asked = (fusion: Parameters<typeof built>[0]['fusion']): AskedOfModel => {
     const { network, parameters } = built({ encoders, fusion, head: mlp });
     const found = tf.tidy(() => {
       const encodings = encodingsOf(network, parameters, inputs);
@@ -151,7 +155,12 @@ describe('UniS-MMC', () => {
         3,
       );
       const losses = network.objective(parameters, encodings, logits, targets);
-      return { loss: tf.mean(losses).dataSync()[0], logits: [...logits.dataSync()] };
+      const answers = Object.values(network.answers?.(parameters, encodings) ?? {});
+      return {
+        loss: tf.mean(losses).dataSync()[0],
+        logits: [...logits.dataSync()],
+        own: answers.map((each) => each.arraySync()),
+      };
     });
     network.dispose();
     tf.dispose(Object.values(parameters));
@@ -165,8 +174,17 @@ describe('UniS-MMC', () => {
   });
 
   test('the classifiers add their losses, and the contrast a share of its own', () => {
-    const supervised = asked({ ...choice, contrast: 0 }).loss;
-    expect(supervised).toBeGreaterThan(2 * asked({ name: 'concat' }).loss * 0.5);
+    const { loss: supervised, own } = asked({ ...choice, contrast: 0 });
+    expect(own).toHaveLength(2);
+    // −log of what a softmax gives the label, mean over the batch.
+    const losses = own.map(
+      (rows) =>
+        rows.reduce(
+          (sum, row, at) => sum + Math.log(row.reduce((all, value) => all + Math.exp(value), 0)) - row[labels[at]],
+          0,
+        ) / rows.length,
+    );
+    expect(supervised).toBeCloseTo(asked({ name: 'concat' }).loss + losses[0] + losses[1], 5);
     const [one, two] = [1, 2].map((contrast) => asked({ ...choice, contrast }).loss);
     expect(one).toBeGreaterThan(supervised);
     expect(two - one).toBeCloseTo(one - supervised, 5);
