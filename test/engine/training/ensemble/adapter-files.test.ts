@@ -63,6 +63,7 @@ async function kept(one: ModelSpec, from?: Trained): Promise<Trained> {
       ...(from === undefined ? {} : { encodersFrom: { model: idOf(base), weightsHash: hashOfBytes(from.weights) } }),
       ...(adapters === null ? {} : { adapters: adapters.facts }),
       ...(alone === null ? {} : { alone }),
+      ...(answeringSeconds === null ? {} : { answering: { seconds: answeringSeconds, count: told.test.count } }),
       device: 'wasm',
       appVersion: '0',
     },
