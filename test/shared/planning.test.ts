@@ -224,6 +224,51 @@ describe('doubts about a plan without a fault', () => {
     expect(doubtsOn({ split: 'train' }, attacks)).toEqual([]);
   });
 
+  describe('of models', () => {
+    const doubtsOf = (recipe: object, training: object): readonly Problem[] => {
+      const draft = starterPlan(manifest, { fusions: ['concat'], attacks: [], samples: 100, seeds: [0] });
+      const subjects = [{ name: 'one', recipe, training }];
+      const plan = StudyPlan.parse({ ...(draft as object), subjects });
+      return planDoubts(plan, manifest).filter(({ where }) => where.startsWith('plan.subjects'));
+    };
+    const photo = { name: 'cnn', width: 32 };
+    const encoders = { photo, caption: { name: 'mean-words', width: 64 } };
+    const contrast = { name: 'unis-mmc' };
+
+    it('a contrast of one input alone', () => {
+      expect(doubtsOf({ encoders: { photo }, fusion: contrast }, {})).toEqual([
+        {
+          where: 'plan.subjects[0].recipe.fusion.contrast',
+          text: 'is 0.1, and the recipe has one input: there is no other that it is drawn towards, so this is training without a contrast.',
+        },
+      ]);
+      expect(doubtsOf({ encoders: { photo }, fusion: { ...contrast, contrast: 0 } }, {})).toEqual([]);
+    });
+
+    it('a contrast of batches of one sample', () => {
+      expect(doubtsOf({ encoders, fusion: contrast }, { batchSize: 1 })).toEqual([
+        {
+          where: 'plan.subjects[0].training.batchSize',
+          text: expect.stringMatching(/^is 1, and the contrast of "unis-mmc" weighs/u) as string,
+        },
+      ]);
+      expect(doubtsOf({ encoders, fusion: contrast }, { batchSize: 2 })).toEqual([]);
+      expect(doubtsOf({ encoders, fusion: { name: 'concat' } }, { batchSize: 1 })).toEqual([]);
+    });
+
+    it('adapters of a rank that is no lower than that of what they are added to', () => {
+      const late = { encoders, fusion: { name: 'late', together: 'sum' }, head: { name: 'linear' } };
+      const training = (adapting: object) => ({ method: 'adapters', adapting });
+      const told = (adapting: object) => doubtsOf(late, training(adapting)).map(({ text }) => text.split(':')[0]);
+      expect(told({ adapterRank: 31 })).toEqual([]);
+      expect(told({ adapterRank: 32 })).toEqual(['is 32, and “photo” has a width of 32']);
+      // By the alphabet the caption is the first.
+      expect(told({ adapterRank: 32, adapted: 'first' })).toEqual([]);
+      expect(told({ adapterRank: 64 })).toEqual(['is 64, and “caption” has a width of 64, “photo” has a width of 32']);
+      expect(doubtsOf(late, { method: 'fine-tuned', adapting: { adapterRank: 64 } })).toEqual([]);
+    });
+  });
+
   it('a plan without attacks measures none', () => {
     expect(doubts()).toEqual([
       { where: 'plan.attacks', text: 'is empty, so only accuracies without an attack are measured.' },

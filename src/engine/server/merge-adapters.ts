@@ -10,7 +10,7 @@ export interface MergedAdapters {
   /** The ensemble whose frozen weights the adapters are put over. */
   readonly ensemble: string;
   readonly weights: Uint8Array;
-  /** Are they the weights that the model answers with, to the bit? */
+  /** Are they the weights that the model answers with, to the bit? If not, its weights are no longer as they were described. */
   readonly same: boolean;
 }
 
@@ -18,10 +18,11 @@ export interface MergedAdapters {
  * Puts the adapters of a model over the frozen weights of its ensemble again.
  *
  * @param given id of the model, or the start of one
- * @throws LabError `invalid` for a model without adapters; `not-found` without one of the files; as `mergeAgain`
+ * @throws LabError `invalid` for a model without adapters; `not-found` without one of the files; `damaged` for adapters that
+ * give other weights than were described; as `mergeAgain`
  */
 export async function mergeAdapters(lab: string, given: string): Promise<MergedAdapters> {
-  const { id, adapters, encodersFrom } = await showModel(lab, given);
+  const { id, adapters, encodersFrom, weightsHash } = await showModel(lab, given);
   if (adapters === undefined || encodersFrom === undefined) {
     throw new LabError('invalid', 'has no adapters: its weights are as they were trained.', {
       where: 'model',
@@ -37,7 +38,15 @@ export async function mergeAdapters(lab: string, given: string): Promise<MergedA
     'Restore it from a backup, or train the model again.',
   );
   const weights = mergeAgain(adapters, ensemble, file);
-  const same = hashOfBytes(weights) === (await hashOfWeights(lab, id));
+  const answering = await hashOfWeights(lab, id);
+  const same = hashOfBytes(weights) === answering;
+  // The weights are those that were described when the adapters were: then it is not the weights that were changed since.
+  if (!same && answering === weightsHash) {
+    throw new LabError('damaged', 'gives other weights than those that model.json describes and the model has.', {
+      where: file.where,
+      remedy: 'Restore it and model.json from a backup, or train the model again.',
+    });
+  }
   return { model: id, ensemble: encodersFrom.model, weights, same };
 }
 

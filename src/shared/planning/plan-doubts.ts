@@ -3,17 +3,19 @@ import type { DatasetManifest } from '../dataset';
 import type { StudyPlan } from '../plan';
 import type { Problem } from '../problem';
 import { fewest } from '../sample-size';
+import { subjectDoubts } from './subject-doubts';
 
 /** What a plan without a fault may still not mean, field by field. */
 export function planDoubts(
-  { attacks, certificates, data: { selection } }: StudyPlan,
+  { attacks, certificates, subjects, data: { selection } }: StudyPlan,
   { modalities, splits }: Pick<DatasetManifest, 'modalities' | 'splits'>,
 ): readonly Problem[] {
   if (attacks.length === 0) {
     const text = `is empty, so only accuracies without an attack are measured${certificates.length === 0 ? '' : ', and what is certified'}.`;
-    return [{ where: 'plan.attacks', text }];
+    return [...subjectDoubts(subjects), { where: 'plan.attacks', text }];
   }
   return [
+    ...subjectDoubts(subjects),
     ...sizeDoubts(selection.count ?? splits[selection.split]),
     ...attacks.flatMap((attack, index) => factsOf(attack).doubts(attack, `plan.attacks[${String(index)}]`, modalities)),
   ];

@@ -79,6 +79,7 @@ describe('clips of skeletons that are imported', () => {
     await put(splits());
     const report = await imported();
     expect(report).toMatchObject({ imported: 8, skipped: [] });
+    expect(report.remarks).toBeUndefined();
     const dataset = await openDataset(target());
     expect(dataset.manifest).toMatchObject({
       classes: ['action 1', 'action 2'],
@@ -185,6 +186,42 @@ describe('clips of skeletons that are imported', () => {
     ]);
   });
 
+  it('leave out rows of numbers that no float32 holds, whichever is the first', async () => {
+    const sides = [4, C, T, V, M];
+    const at = (place: number, far: number): number[] =>
+      clips(4, 'NCTVM').map((one, index) => (index === place ? far : one));
+    await put({
+      ...splits(),
+      'train_data.npy': npy(sides, at(0, 1e308), '<f8'),
+      'val_data.npy': npy(sides, at(4 * C * T * V * M - 1, -3.5e38), '<f8'),
+    });
+    const report = await imported();
+    expect(report.skipped).toEqual([
+      {
+        file: 'train_data.npy',
+        row: 1,
+        reason: 'A coordinate is 1e+308, beyond what is stored (float32, up to about 3.4e38).',
+      },
+      {
+        file: 'val_data.npy',
+        row: 4,
+        reason: 'A coordinate is -3.5e+38, beyond what is stored (float32, up to about 3.4e38).',
+      },
+    ]);
+    expect(report.imported).toBe(6);
+  });
+
+  it('remark on classes that no sample is of', async () => {
+    await put({
+      ...splits(),
+      'train_label.npy': npy([4], [0, 700, 0, 700]),
+      'val_label.npy': npy([4], [0, 700, 0, 1]),
+    });
+    expect((await imported()).remarks).toEqual([
+      'Of 701 classes 698 have no sample: "action 3", "action 4", "action 5" and 695 more. Labels are numbered from 0 on.',
+    ]);
+  });
+
   it('go by the names of NTU RGB+D’s clips: groups are subjects, and the split is the protocol’s', async () => {
     const subjects = Array.from({ length: 12 }, (_, at) => at + 1);
     const names = subjects.map((subject) => `S001C001P${String(subject).padStart(3, '0')}R001A001`);
@@ -219,6 +256,10 @@ describe('clips of skeletons that are imported', () => {
     [
       { 'layout.json': layout, 'train_data.npy': npy([4, C, T, V, M], clips(4, 'NCTVM')), 'train_label.pkl': 'x' },
       "labels = pickle.load(open('train_label.pkl', 'rb')); numpy.save('train_label.npy', labels)",
+    ],
+    [
+      { ...splits(), 'train_data.npy': npy([0, C, T, V, M], []), 'train_label.npy': npy([0], []) },
+      '"train_data.npy" has no clips: it is 0 × 3 × 5 × 3 × 2.',
     ],
     [{ ...splits(), 'layout.json': '{}' }, '"train_data.npy" is 4 × 3 × 5 × 3 × 2: neither N × 3 × T × 25 × M'],
     [

@@ -6,6 +6,7 @@ import { shortId } from '../../../shared/identity';
 import { findModel } from '../../../shared/lookup/models';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
+import { ExitCode } from '../../exit-codes';
 import { leaf } from '../../leaf';
 
 interface MergeOptions {
@@ -20,7 +21,7 @@ export function addModelMerge(group: Command, environment: CliEnvironment): void
       name: 'merge <model>',
       summary: 'put low-rank adapters over their frozen weights again',
       description:
-        'Adds the product of the small matrices of adapters.safetensors to the frozen weights of the ensemble that a model goes on from, checks both by their hashes, and says whether that gives the weights that the model answers with, to the bit. With --out the merged weights are written as one safetensors file, in which no adapter is left.',
+        'Adds the product of the small matrices of adapters.safetensors to the frozen weights of the ensemble that a model goes on from, checks both by their hashes, and says whether that gives the weights that the model answers with, to the bit. With --out weights that are the same are written as one safetensors file, in which no adapter is left; others are not written, and the program ends with 5.',
       examples: [
         ['muroan model merge 3f9a12', 'a model by the beginning of its id (see muroan model list)'],
         ['muroan model merge 3f9a12 --out merged.safetensors', 'writes the merged weights'],
@@ -35,19 +36,20 @@ export function addModelMerge(group: Command, environment: CliEnvironment): void
       const merged = await withEngine(async (session) => {
         const { id, title } = await findModel(session, given);
         const { weights, ...result } = await session.request('models.merge', { model: id, weights: file !== null });
-        if (file !== null && weights !== null) writeWhole(file, fromBase64(weights));
-        return { ...result, title, file };
+        const written = result.same ? file : null;
+        if (written !== null && weights !== null) writeWhole(written, fromBase64(weights));
+        return { ...result, title, file: written };
       });
       show(merged, () => {
         const over = `The adapters of ${shortId(merged.model)} (${visibleText(merged.title)}) over the ensemble ${shortId(merged.ensemble)}`;
         terminal.print(
           merged.same
             ? `${over} give the weights of the model, to the bit.`
-            : `${over} give other weights than the model has: weights.safetensors was changed.`,
+            : `${over} give other weights than the model has: weights.safetensors was changed.${file === null ? '' : ' Nothing was written.'}`,
         );
-        if (file !== null) terminal.print(`Written: ${visibleText(file)}`);
+        if (merged.file !== null) terminal.print(`Written: ${visibleText(merged.file)}`);
       });
-      return undefined;
+      return merged.same ? undefined : ExitCode.damaged;
     },
   );
 }

@@ -2,7 +2,7 @@ import type { Adapters } from '../../../shared/adapting';
 import { LabError } from '../../../shared/errors';
 import { hashOfBytes } from '../../../shared/identity';
 import { readSafetensors, writeSafetensors } from '../safetensors';
-import { adapterMatrix } from './matrix';
+import { adaptersFor } from './described';
 import { merged } from './merge';
 
 /** A file, and where it lies, for errors. */
@@ -18,7 +18,8 @@ export interface GivenFile {
  * @param ensemble weights of the ensemble
  * @param file the model's adapters
  * @returns a safetensors file of plain weights, in which no adapter is left
- * @throws LabError `damaged` for a file that is not the one described; `conflict` for frozen weights that are others
+ * @throws LabError `damaged` for a file that is not the one described, or is described otherwise than it is; `conflict` for
+ * frozen weights that are others
  */
 export function mergeAgain(facts: Adapters, ensemble: GivenFile, file: GivenFile): Uint8Array {
   if (hashOfBytes(file.bytes) !== facts.hash) {
@@ -27,16 +28,17 @@ export function mergeAgain(facts: Adapters, ensemble: GivenFile, file: GivenFile
       remedy: 'Restore the file from a backup, or delete it: the weights hold what it adds.',
     });
   }
-  const adapters = readSafetensors(file.bytes, file.where).tensors;
+  const own = readSafetensors(file.bytes, file.where);
+  const adapters = own.tensors;
   const frozen = new Map(
     [...readSafetensors(ensemble.bytes, ensemble.where).tensors].filter(([name]) => !adapters.has(name)),
   );
+  const matrices = adaptersFor(facts, frozen, own, file.where);
   if (hashOfBytes(writeSafetensors({ tensors: frozen, metadata: {} })) !== facts.frozenHash) {
     throw new LabError('conflict', 'holds other weights than those the adapters were trained over.', {
       where: ensemble.where,
       remedy: 'Restore it from a backup, or train the model with adapters again.',
     });
   }
-  const matrices = facts.kernels.map((kernel) => adapterMatrix(kernel, frozen.get(kernel)?.shape ?? [], facts));
   return writeSafetensors({ tensors: merged(frozen, adapters, matrices), metadata: {} });
 }

@@ -6,13 +6,14 @@ import { initBackend } from '../../../../src/engine/backends/registry';
 import { layout, modelFiles } from '../../../../src/engine/lab/layout';
 import { ModelWriter } from '../../../../src/engine/lab/models';
 import { loadModel } from '../../../../src/engine/models/load';
-import { readSafetensors } from '../../../../src/engine/models/safetensors';
+import { readSafetensors, writeSafetensors } from '../../../../src/engine/models/safetensors';
 import { titleOf } from '../../../../src/engine/models/title';
 import { pauseWith } from '../../../../src/engine/pause';
 import { mergeAdapters } from '../../../../src/engine/server/merge-adapters';
 import { modelId } from '../../../../src/engine/training/identity';
 import { trainByMethod } from '../../../../src/engine/training/train-by-method';
 import type { Trained } from '../../../../src/engine/training/trained';
+import type { Adapters } from '../../../../src/shared/adapting';
 import { hashOfBytes } from '../../../../src/shared/identity';
 import { ModelDescription } from '../../../../src/shared/model-description';
 import type { ModelSpec } from '../../../../src/shared/model-spec';
@@ -44,6 +45,8 @@ async function kept(one: ModelSpec, from?: Trained): Promise<Trained> {
   });
   const { weights, adapters, alone, integration, pretraining, answeringSeconds, ...told } = trained;
   expect([integration, pretraining]).toEqual([null, null]);
+  // An ensemble is put together of what its inputs answered: nothing is timed.
+  expect(answeringSeconds === null).toBe(one.training.method === 'ensemble');
   const description = parse(
     ModelDescription,
     {
@@ -128,4 +131,65 @@ test('what does not belong together is not merged', async () => {
   await expect(mergeAdapters(lab, id)).rejects.toThrow('is missing');
   writeFileSync(weights, frozen);
   expect((await spoilt(modelFiles.weights(folder), () => mergeAdapters(lab, id))).same).toBe(false);
+});
+
+/** The model with some of what model.json says of its adapters changed, while something is done. */
+async function describedAs<Result>(changed: Partial<Adapters>, work: () => Promise<Result>): Promise<Result> {
+  const file = modelFiles.description(folder);
+  const whole = readFileSync(file, 'utf8');
+  const told = JSON.parse(whole) as { readonly adapters: Adapters };
+  writeFileSync(file, JSON.stringify({ ...told, adapters: { ...told.adapters, ...changed } }));
+  try {
+    return await work();
+  } finally {
+    writeFileSync(file, whole);
+  }
+}
+
+test('what model.json says of adapters is held against their file', async () => {
+  const { kernels, frozenHash } = adapted.adapters!.facts;
+  const merge = () => mergeAdapters(lab, idOf(spec));
+  const weights = [...readSafetensors(adapted.weights, 'weights').tensors.keys()];
+  const other = weights.find((name) => name.startsWith('encoders/') && !kernels.includes(name))!;
+  const refused: readonly (readonly [Partial<Adapters>, string])[] = [
+    [{ rank: 4 }, 'the rank is 2 in the file, and 4 there'],
+    [{ rank: 1 }, 'the rank is 2 in the file, and 1 there'],
+    [{ scaling: 8 }, 'the scaling is 4 in the file, and 8 there'],
+    [{ frozenHash: 'a'.repeat(64) }, `the hash of the frozen weights is ${frozenHash} in the file`],
+    [{ kernels: kernels.slice(1) }, `the file has adapters/${kernels[0]}/A, whose kernel is not listed there`],
+    [{ kernels: [...kernels, 'nope'] }, 'nope, which is no kernel of the ensemble, is listed there'],
+    [{ kernels: [...kernels, other] }, `${other} is listed there, and the file has no adapters/${other}/A`],
+  ];
+  for (const [changed, told] of refused) {
+    await expect(describedAs(changed, merge)).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining(told) as string,
+      where: modelFiles.adapters(folder),
+    });
+  }
+  // Files of the lab may come with a hash that fits them: shapes are looked at all the same.
+  const { tensors, metadata } = readSafetensors(readFileSync(modelFiles.adapters(folder)), 'adapters');
+  const [name, { shape, data }] = [...tensors].find(([one]) => one.endsWith('/A'))!;
+  const turned = writeSafetensors({
+    tensors: new Map([...tensors, [name, { shape: [...shape].reverse(), data }]]),
+    metadata,
+  });
+  const whole = readFileSync(modelFiles.adapters(folder));
+  writeFileSync(modelFiles.adapters(folder), turned);
+  await expect(describedAs({ hash: hashOfBytes(turned) }, merge)).rejects.toThrow(
+    `${name} is ${shape[1]} × 2 in the file, where 2 × ${shape[1]} is needed`,
+  );
+  writeFileSync(modelFiles.adapters(folder), whole);
+});
+
+test('adapters that were changed along with their hash are told apart from weights that were', async () => {
+  const file = modelFiles.adapters(folder);
+  const merging = spoilt(file, () =>
+    describedAs({ hash: hashOfBytes(readFileSync(file)) }, () => mergeAdapters(lab, idOf(spec))),
+  );
+  await expect(merging).rejects.toMatchObject({
+    code: 'damaged',
+    message: 'gives other weights than those that model.json describes and the model has.',
+    where: file,
+  });
 });

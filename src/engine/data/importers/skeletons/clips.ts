@@ -15,12 +15,13 @@ export interface Axes {
  * The axes of an array of clips, as published pre-processings leave them: [N, C, T, V, M] (ST-GCN, 2s-AGCN, UmURL),
  * [N, T, M·V·C] (CTR-GCN), [N, M, T, V, C] (PYSKL) and [N, T, V, C].
  *
- * @throws RowProblem for any other shape
+ * @throws RowProblem for any other shape, and for no clips
  */
 export function axesOf(shape: readonly number[], layout: SkeletonLayout, name: string): Axes {
   const [V, C] = [layout.joints.length, layout.coordinates.length];
   const isBodies = (count: number): boolean => count >= 1 && count <= MOST_BODIES;
-  const [, a, b, c, d] = shape;
+  const [rows, a, b, c, d] = shape;
+  if (rows === 0) throw new RowProblem(`${quoted(name)} has no clips: it is ${shape.join(' × ')}.`);
   if (!shape.includes(0)) {
     if (shape.length === 5 && c === V) {
       const [coordinatesFirst, bodiesFirst] = [a === C && isBodies(d), d === C && isBodies(a)];
@@ -61,6 +62,11 @@ export function clipOf(row: Float64Array, axes: Axes, layout: SkeletonLayout, to
   const valueAt = (coordinate: number, frame: number, joint: number, body: number): number =>
     row[axes.placeOf(coordinate, frame, joint, body)];
   if (!row.every(Number.isFinite)) throw new RowProblem('A coordinate is not a finite number.');
+  // Of float64 they may be finite and not be once they are stored.
+  const beyond = row.find((value) => !Number.isFinite(Math.fround(value)));
+  if (beyond !== undefined) {
+    throw new RowProblem(`A coordinate is ${String(beyond)}, beyond what is stored (float32, up to about 3.4e38).`);
+  }
   const isThere = (body: number, frame: number): boolean =>
     joints.some((_, joint) => coordinates.some((_one, coordinate) => valueAt(coordinate, frame, joint, body) !== 0));
   const lastOf = (body: number): number => {

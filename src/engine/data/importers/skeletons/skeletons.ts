@@ -11,6 +11,8 @@ import { clipName, splitOfClip } from './splits';
 
 const LARGEST_LIST = 2 ** 20;
 const MOST_CLASSES = 1000;
+/** Classes without samples that are named. */
+const NAMED = 3;
 
 /**
  * Clips of skeletons as pre-processings of NTU RGB+D pass them on: `train_data.npy` and `val_data.npy` [N, C, T, V, M] with
@@ -33,13 +35,21 @@ export const skeletons: Importer = {
       }
       const classes = await orInvalid(classesIn(root, parts));
       const skipped: ImportReport['skipped'] = [];
-      const rows = rowsOf(request, parts, axes, layout, classes.length, skipped);
+      const met = new Set<number>();
+      const rows = noting(rowsOf(request, parts, axes, layout, classes.length, skipped), met);
       const header = headerOf(request, layout, bodies, classes, parts);
       const manifest = await writeDataset(request.folder, header, rows).catch((error: unknown) => {
         if (skipped.length === 0 || !(error instanceof LabError) || error.code !== 'invalid') throw error;
         throw invalid(`No row could be imported. ${skipped[0].file}, row ${skipped[0].row}: ${skipped[0].reason}`);
       });
-      return { dataset: manifest.name, hash: manifest.hash, imported: manifest.count, skipped };
+      const remark = withoutSamples(classes, met);
+      return {
+        dataset: manifest.name,
+        hash: manifest.hash,
+        imported: manifest.count,
+        skipped,
+        ...(remark === null ? {} : { remarks: [remark] }),
+      };
     } finally {
       await close();
     }
@@ -152,6 +162,23 @@ async function* rowsOf(
       };
     }
   }
+}
+
+/** @param met labels of the rows that passed */
+async function* noting(rows: AsyncIterable<DatasetRow>, met: Set<number>): AsyncGenerator<DatasetRow> {
+  for await (const row of rows) {
+    met.add(row.label);
+    yield row;
+  }
+}
+
+/** Labels with a gap give classes that no model can learn: numbers are often left out by mistake. */
+function withoutSamples(classes: readonly string[], met: ReadonlySet<number>): string | null {
+  const empty = classes.filter((_, label) => !met.has(label));
+  if (empty.length === 0) return null;
+  const named = empty.slice(0, NAMED).map(quoted).join(', ');
+  const others = empty.length > NAMED ? ` and ${String(empty.length - NAMED)} more` : '';
+  return `Of ${String(classes.length)} classes ${String(empty.length)} have no sample: ${named}${others}. Labels are numbered from 0 on.`;
 }
 
 async function orInvalid<Value>(work: Promise<Value>): Promise<Value> {
