@@ -7,6 +7,7 @@ import { unjudgedOf } from './comparison/judgement';
 import { fewestCommon, pairsOf } from './comparison/pairs';
 import { strongestLevels, type DegradationSetting } from './degradation-setting';
 import type { Flag } from './flags/flag';
+import { listOf } from './format';
 import { cleanAnswers } from './measures/accuracy';
 import { certifiedAnswers } from './measures/certified';
 import type { Evaluated } from './model-analysis';
@@ -56,6 +57,9 @@ interface Condition {
   readonly setting: AttackSetting | null;
   readonly of: (model: ModelResults) => readonly Answer[];
 }
+
+/** How the titles of certificates begin. */
+const certifiedMark = 'certified: ';
 
 /**
  * Null of studies of few models, which stand beside each other as they are. Of noise the strongest level is told, of a
@@ -121,7 +125,7 @@ function conditionsOf({ attacks, degradations, certificates }: Settings): readon
         })),
     })),
     ...votedSettings(certificates).map((setting): Condition => ({
-      title: `certified: ${setting.title}`,
+      title: `${certifiedMark}${setting.title}`,
       setting: null,
       of: (model) => {
         const result = underSetting(model.certificates, setting);
@@ -181,5 +185,12 @@ export function widestWords({ subjects }: RightAnswers): string {
 /** How the table is to be read, in a sentence or two. */
 export function rightAnswersNote({ conditions }: RightAnswers): string {
   const latent = conditions.some((title) => title.endsWith('(latent)'));
-  return `Right answers as a share of all samples: with nothing done, under each attack (an upper bound: a stronger one may find more), with failing inputs at their strongest, and those of the ensemble that are certified (a lower bound).${latent ? ' Latent: the radius is in the space in which a model embeds its words; it ranks no models but such that share it.' : ''}`;
+  const certified = conditions.some((title) => title.startsWith(certifiedMark));
+  const told = [
+    'with nothing done',
+    'under each attack (an upper bound: a stronger one may find more)',
+    'with failing inputs at their strongest',
+    ...(certified ? ['those of the ensemble that are certified (a lower bound)'] : []),
+  ];
+  return `Right answers as a share of all samples: ${listOf(told)}.${latent ? ' Latent: the radius is in the space in which a model embeds its words; it ranks no models but such that share it.' : ''}`;
 }

@@ -148,6 +148,8 @@ export interface Chart {
   readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly layout: Readonly<Record<string, unknown>>;
   readonly table: Table;
+  /** Its caption leads to the table for what is not drawn, so paper, on which nothing unfolds, has the table as well. */
+  readonly printsTable?: boolean;
 }
 
 export interface SampleCards {

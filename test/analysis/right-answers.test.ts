@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/report/sections/context';
 import { verdictBlocks } from '../../src/report/sections/verdict';
+import { rightAnswersNote } from '../../src/analysis/right-answers';
 import { summaryText } from '../../src/analysis/summary';
 import { pgd, decoupling, syntheticRun } from './synthetic-run';
 import { study } from './synthetic-study';
@@ -118,6 +119,16 @@ describe('right answers of many models', () => {
     expect(own?.subjects.map(({ isVoid }) => isVoid)).toEqual([false, false, true, false]);
     expect(own?.beside[1].differences.every(({ value }) => value === null)).toBe(true);
     expect(own?.beside[0].differences.every(({ value }) => value !== null)).toBe(true);
+  });
+
+  it('speak of certified ones only where a study certifies', () => {
+    if (answers === null) throw new Error('no right answers');
+    expect(rightAnswersNote(answers)).toContain('and with failing inputs at their strongest.');
+    expect(rightAnswersNote(answers)).not.toContain('certified');
+    const conditions = [...answers.conditions, 'certified: MMCert on image and text'];
+    expect(rightAnswersNote({ ...answers, conditions })).toContain(
+      ' and those of the ensemble that are certified (a lower bound).',
+    );
   });
 
   it('are left out where few models stand side by side', () => {

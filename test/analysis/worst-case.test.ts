@@ -61,7 +61,7 @@ test('is told by the verdict, the summary and the report', () => {
   expect(JSON.stringify(analysis.verdict)).toMatch(
     /At one budget, all attacks taken together per sample change 66\.7[^(]* \(worst of 2 attacks, l∞ · image 0\.1: PGD-20 l∞ and Square-500 l∞\)\./u,
   );
-  expect(analysis.verdict.headline).toMatch(/taken together per sample, small changes of the input change 66\.7/u);
+  expect(analysis.verdict.headline).toMatch(/taken together per sample, small changes of the image change 66\.7/u);
   expect(summaryText(analysis).join('\n')).toContain('Worst of 2 attacks, l∞ · image 0.1');
   const numbers = documentOf(reportOf(run())).sections.find(({ id }) => id === 'numbers');
   expect(JSON.stringify(numbers)).toContain('Worst of 2 attacks, l∞ · image 0.1');

@@ -105,11 +105,27 @@ function changeHeadline(judged: readonly Judged[]): string | null {
   const together = judged.some(({ model }) => model.worstCases.length > 0)
     ? ', or several at one budget taken together per sample'
     : '';
-  if (onInputs.length > 0)
-    return `By the strongest attack${together}, small changes of the input change ${shares(onInputs)}.`;
+  if (onInputs.length > 0) {
+    const onModel = strongest(true);
+    const besides =
+      onModel.length === 0
+        ? '.'
+        : judged.length === 1
+          ? `; small changes inside the model (latent) change ${shares(onModel)}.`
+          : '. Changes made inside the models (latent) are left out, as no figure of theirs ranks one model above another; each model’s own are below.';
+    return `By the strongest attack${together}, small changes of ${changedInputs(judged)} change ${shares(onInputs)}${besides}`;
+  }
   return judged.length === 1
     ? `By the strongest attack${together}, small changes inside the model (latent) change ${shares(strongest(true))}.`
     : 'All small changes were made inside the models (latent), so no figure ranks one model above another; each model’s own are below.';
+}
+
+/** The inputs that were changed themselves, not inside a model: `the image and the audio`. */
+function changedInputs(judged: readonly Judged[]): string {
+  const changed = judged.flatMap(({ model }) =>
+    model.perturbations.flatMap(({ setting: { modalities, latent } }) => (latent.length > 0 ? [] : modalities)),
+  );
+  return listOf([...new Set(changed)].map((modality) => `the ${modality}`));
 }
 
 /** Where nothing else was done to a model. */

@@ -20,6 +20,7 @@ import { ErrorNotice } from '../ui/ErrorNotice';
 import { SkeletonPlayer } from '../ui/sample/skeleton/SkeletonPlayer';
 import { Answer } from './Answer';
 import { BrushImage } from './BrushImage';
+import { brushWords, fillWords } from './kind-words';
 import { painted } from './mask';
 import { regionsOf, removalOf, toggled } from './removal';
 import { RestPanel } from './RestPanel';
@@ -60,6 +61,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
     [sample, setRemoval],
   );
   const means = useMemo(() => mapValues(model.modalities, shownMean), [model]);
+  const values = read.flatMap((modality) => sample.values[modality] ?? []);
   const hasImage = read.some((modality) => modality in removal.masks);
   return (
     <Stack gap="md">
@@ -91,7 +93,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                   <SegmentedControl
                     aria-label={words.tools.size}
                     value={String(side)}
-                    data={brushSides(sample).map((one) => ({ value: String(one), label: words.tools.pixels(one) }))}
+                    data={brushSides(sample).map((one) => ({ value: String(one), label: brushWords(values, one) }))}
                     onChange={(value) => {
                       setSide(Number(value));
                     }}
@@ -138,7 +140,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
               <Text size="xs" c="dimmed">
                 {hasImage ? `${words.brush.keys} ` : ''}
                 {read.some((id) => id in removal.struck) ? `${words.words.hint} ` : ''}
-                {words.answer.fill}
+                {fillWords(values)}
               </Text>
             </Stack>
           </Paper>

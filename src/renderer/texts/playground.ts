@@ -37,6 +37,7 @@ export const playground = {
   tools: {
     size: 'Brush',
     pixels: (side: number): string => `${String(side)} px`,
+    places: (side: number): string => `${String(side)} × ${String(side)}`,
     mode: 'Brush does',
     remove: 'Remove',
     restore: 'Bring back',
@@ -47,7 +48,7 @@ export const playground = {
   brush: {
     name: (modality: string, share: string): string => `Brush on the ${modality}, ${share} removed`,
     role: 'brush area',
-    keys: 'Drag to brush. By keyboard: arrows move the square (Shift: by one pixel), Space removes, Backspace brings back.',
+    keys: 'Drag to brush. By keyboard: arrows move the square (Shift: by one place), Space removes, Backspace brings back.',
   },
   words: {
     name: (modality: string): string => `Words of the ${modality}: press one to strike it, again to bring it back`,
@@ -68,7 +69,14 @@ export const playground = {
     hidden: 'this model has no fused embedding',
     removed: (modality: string): string => `Removed of ${modality}`,
     of: (removed: string, all: string, share: string): string => `${removed} of ${all} (${share})`,
-    fill: 'Removed pixels take the mean colour of the training data, sound and numbers their mean; removed words are left out.',
+    fill: {
+      image: 'Removed pixels take the mean colour of the training data.',
+      text: 'Removed words are left out.',
+      audio: 'Removed cells of a sound take their mean over the training data.',
+      tabular: 'Removed columns take their mean over the training data.',
+      sequence: 'Removed steps take the mean of what is measured, over the training data.',
+      skeleton: 'Removed joints take the mean of each coordinate over the training data.',
+    },
   },
   rest: {
     title: 'How the fusion came to rest',
@@ -122,8 +130,6 @@ export const playground = {
     norm: 'Norm',
     norms: { linf: 'l∞: each value', l2: 'l2: all together', l1: 'l1: the sum of all' },
     radius: (modality: string): string => `Radius, ${modality}`,
-    pixels: 'pixel values 0 to 1',
-    latent: 'embedding space',
     steps: 'Steps',
     button: 'Attack this sample',
     attacking: 'Attacking the sample',

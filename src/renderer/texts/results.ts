@@ -183,7 +183,6 @@ export const results = {
     attackingAgain: 'Attacking this sample again',
     again:
       'This is the attack made again, on this sample alone: it may differ from the run’s by rounding. The answers and numbers shown are the run’s own.',
-    notSeen: 'The attack changes numbers that stand for words, in the model’s own space; there is nothing to show.',
     unchanged: {
       wrong: 'Not attacked: the answer was wrong without an attack. It counts as an error.',
       withstood: 'This attack found nothing that changes the answer. A stronger one may.',

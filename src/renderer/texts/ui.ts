@@ -95,6 +95,13 @@ export const ui = {
       'Not computed: a baseline is neither attacked nor certified, and nothing is asked of a model about an input that it does not read.',
   },
   runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
+  unseenChange: {
+    latent: (names: string): string =>
+      `Of the ${names}, the attack changes numbers that stand for words, in the model’s own space; there is nothing to show.`,
+    numbers: (names: string): string =>
+      `Changed within its radius: ${names}. It is shown as it was; such small changes of numbers are not drawn.`,
+    untouched: (names: string): string => `Untouched: ${names}.`,
+  },
   difference: {
     title: 'Difference',
     /** By what the picture is of: which way is down, which up, and what is shown of a place. */

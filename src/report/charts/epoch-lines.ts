@@ -34,6 +34,7 @@ export function epochLines({ id, title, caption, axis: values, step, lines, text
     text(place === null ? null : (line.values.at(place) ?? null));
   return {
     kind: 'chart',
+    ...(note === '' ? {} : { printsTable: true }),
     id,
     title,
     caption: `${caption}${note}`,

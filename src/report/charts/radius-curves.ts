@@ -59,6 +59,7 @@ export function radiusCurves(chart: RadiusCurves): Chart {
   const { drawn, note } = firstDrawn(lines, '; the table has them all', chart.chosen);
   return {
     kind: 'chart',
+    ...(note === '' ? {} : { printsTable: true }),
     id: chart.id,
     title: chart.title,
     caption: `${chart.caption}${note}`,

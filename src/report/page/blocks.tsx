@@ -135,23 +135,30 @@ function Fact({ term, value }: { term: string; value: string }): ReactNode {
 
 function ChartView({ chart }: { chart: Chart }): ReactNode {
   return (
-    // Printed, a figure that is tagged as such needs an alternative text of its own: the drawing in it has that.
-    <figure role="group">
-      <p className="title">{shown(chart.title)}</p>
-      <figcaption>{shown(chart.caption)}</figcaption>
-      <div className="chart-scroll" tabIndex={0}>
-        <div
-          className="chart"
-          id={`chart-${chart.id}`}
-          role="img"
-          aria-label={shown(chart.alt)}
-          style={{ height: chart.height }}
-        />
-      </div>
-      <details>
-        <summary>Show as table</summary>
-        <TableView table={chart.table} />
-      </details>
-    </figure>
+    <>
+      {/* Printed, a figure that is tagged as such needs an alternative text of its own: the drawing in it has that. */}
+      <figure role="group">
+        <p className="title">{shown(chart.title)}</p>
+        <figcaption>{shown(chart.caption)}</figcaption>
+        <div className="chart-scroll" tabIndex={0}>
+          <div
+            className="chart"
+            id={`chart-${chart.id}`}
+            role="img"
+            aria-label={shown(chart.alt)}
+            style={{ height: chart.height }}
+          />
+        </div>
+        <details>
+          <summary>Show as table</summary>
+          <TableView table={chart.table} />
+        </details>
+      </figure>
+      {chart.printsTable === true ? (
+        <div className="printed">
+          <TableView table={chart.table} />
+        </div>
+      ) : null}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { memo, useEffect, useState, type ReactNode } from 'react';
 import { factsOf, type GradientChoice } from '../../../shared/attack';
 import { normText } from '../../../shared/attacks/gradient';
 import type { AttackSteps } from '../../../shared/change';
+import { modalityFacts } from '../../../shared/modality';
 import type { SampleView } from '../../../shared/sample-view';
 import type { ModelDescription } from '../../../shared/model-description';
 import { modalityIds } from '../../../shared/recipe';
@@ -114,7 +115,7 @@ export const ChangePanel = memo(function ChangePanel({ model, sample }: ChangePa
             <NumberField
               key={modality}
               label={words.radius(shownText(modality))}
-              description={isLatent(modalities, modality) ? words.latent : words.pixels}
+              description={modalityFacts[modalities[modality].kind].radius}
               w={150}
               step={0.01}
               value={draft.radii[modality] ?? radiusFor(modalities, modality, draft.norm)}

@@ -11,6 +11,7 @@ import { changedView, differenceOfChange } from '../../ui/sample/difference';
 import { DifferenceImage } from '../../ui/sample/DifferenceImage';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
 import { SampleView } from '../../ui/sample/SampleView';
+import { UnseenChange } from '../../ui/sample/UnseenChange';
 import { stepChart } from './step-chart';
 import { stepOf } from './step-number';
 import { StepPlayer } from './StepPlayer';
@@ -84,7 +85,7 @@ function titleOf(steps: AttackSteps, index: number): string {
 
 /** The sample as it is at a point, and what was changed in its pictures. */
 function Pictures({
-  point: { pictures },
+  point: { norms, pictures },
   sample,
 }: {
   readonly point: AttackPoint;
@@ -98,15 +99,16 @@ function Pictures({
     return (
       <Stack gap={6}>
         <SampleView sample={sample} size={size} />
-        <Text size="sm" maw="40ch">
-          {texts.results.samples.notSeen}
-        </Text>
+        <UnseenChange sample={sample} attacked={Object.keys(norms)} drawn={[]} />
       </Stack>
     );
   }
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-      <SampleView sample={{ values: { ...sample.values, ...views } }} before={sample} size={size} />
+      <Stack gap={6}>
+        <SampleView sample={{ values: { ...sample.values, ...views } }} before={sample} size={size} />
+        <UnseenChange sample={sample} attacked={Object.keys(norms)} drawn={Object.keys(pictures)} />
+      </Stack>
       <div>
         {changed.map(([modality, picture]) => (
           <DifferenceImage

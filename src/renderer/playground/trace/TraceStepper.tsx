@@ -1,15 +1,15 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { countOf, decimal, listOf } from '../../../analysis/format';
+import { countOf, decimal } from '../../../analysis/format';
 import type { Region } from '../../../shared/modality';
 import type { Prediction } from '../../../shared/record';
 import type { AttackTrace, TraceStep } from '../../../shared/attack-trace';
-import { boxesOf, wordsOf } from '../../../shared/regions';
 import { saidName } from '../../../shared/target';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
 import { SampleView } from '../../ui/sample/SampleView';
+import { removedWords } from '../kind-words';
 import { StepPlayer } from './StepPlayer';
 import { useSteps } from './use-steps';
 
@@ -99,18 +99,12 @@ function Outcome({ trace }: { readonly trace: AttackTrace }): ReactNode {
       </Text>
     );
   }
-  const { regions, share, attacked, decidable } = found;
+  const { share, attacked, decidable } = found;
   const name = (said: Prediction): string => shownText(saidName(trace, said));
-  const parts = Object.entries(share.removed)
-    .filter(([, count]) => count > 0)
-    .map(([modality, count]) => {
-      const kind =
-        boxesOf(regions, modality).length > 0 ? 'pixel' : wordsOf(regions, modality).size > 0 ? 'word' : 'part';
-      return words.parts(countOf(count, kind), shownText(modality));
-    });
+  const parts = removedWords(sample.values, share.removed);
   return (
     <div role="status">
-      <Text fw={600}>{words.found(listOf(parts), name(steps[0].prediction), name(attacked))}</Text>
+      <Text fw={600}>{words.found(parts, name(steps[0].prediction), name(attacked))}</Text>
       <Text size="xs" c="dimmed" maw="80ch">
         {words.bound} {decidable === null ? '' : decidable ? words.decidable : words.undecidable}
       </Text>

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
+import { factsOf } from '../../../shared/attack';
 import type { AttackCell } from '../../../shared/plan';
 import type { PictureView, SampleView as Sample } from '../../../shared/sample-view';
 import { useRequest } from '../../lab/use-request';
@@ -7,6 +8,7 @@ import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
 import { changedView, differenceOfChange } from '../../ui/sample/difference';
 import { SampleView } from '../../ui/sample/SampleView';
+import { UnseenChange } from '../../ui/sample/UnseenChange';
 import { Differences } from './Differences';
 
 const words = texts.results.samples;
@@ -41,20 +43,23 @@ export function AttackedAgain({ sample, cell, size }: AttackedAgainProps): React
       <Stack gap={6}>
         <Title order={3}>{words.attacked}</Title>
         <Loaded request={change} words={words.attackingAgain}>
-          {(value) =>
-            value === null || shown.changed.length === 0 ? (
-              <Text size="sm" maw="40ch">
-                {words.notSeen}
-              </Text>
-            ) : (
-              <>
-                <SampleView sample={shown.attacked} before={sample} size={size} />
-                <Text size="xs" c="dimmed" maw="40ch">
-                  {words.again}
-                </Text>
-              </>
-            )
-          }
+          {() => (
+            <>
+              {shown.changed.length === 0 ? null : (
+                <>
+                  <SampleView sample={shown.attacked} before={sample} size={size} />
+                  <Text size="xs" c="dimmed" maw="40ch">
+                    {words.again}
+                  </Text>
+                </>
+              )}
+              <UnseenChange
+                sample={sample}
+                attacked={factsOf(attack).modalities(attack, budget)}
+                drawn={shown.changed.map(({ modality }) => modality)}
+              />
+            </>
+          )}
         </Loaded>
       </Stack>
       <Differences differences={shown.changed} size={size} />
