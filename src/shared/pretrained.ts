@@ -3,7 +3,7 @@ import { EncoderChoice } from './recipe/encoders';
 
 /** SHA-256, in hex, of weights as the lab keeps them. */
 export const WeightsHash = z.string().regex(/^[0-9a-f]{64}$/u, {
-  message: 'is no SHA-256 of 64 hexadecimal digits. `muroan model weights` lists those of the lab.',
+  message: 'Give 64 hexadecimal digits, the SHA-256 of weights that `muroan model weights` lists',
 });
 
 /** What an encoder starts from, and whether it learns on. */

@@ -341,20 +341,20 @@ export const commandCases: readonly CommandCase[] = [
   {
     title: 'a file of weights that is not there',
     args: ['model', 'weights', 'gone.safetensors'],
-    code: 1,
+    code: 3,
     error: 'error: <folder>/gone.safetensors: There is no such file. Correct the path.',
   },
   {
     title: 'a file of weights that is none',
     args: ['model', 'weights', 'broken.json'],
-    code: 1,
+    code: 2,
     error:
       'error: broken.json: has a header of 7020393216920920187 bytes; at most 10000000 are read. Write the file again, with whole tensors.',
   },
   {
     title: 'an encoder of a model that is not there',
     args: ['model', 'export', 'abcdef', '--encoder', 'image', '--to', 'image.safetensors'],
-    code: 1,
+    code: 3,
     error:
       'error: model: There is no model "abcdef" in this lab folder. There are no models yet: `muroan model train --data caption-match` trains one.',
   },
@@ -550,13 +550,14 @@ export const planCases: readonly PlanCase[] = [
   {
     title: 'weights of an input that is not read',
     change: (plan) => pretrained(plan, { sound: { weights: 'a'.repeat(64) } }),
-    error: 'plan.subjects[0].training.pretrained.sound: is no input that the recipe reads. Give "image" or "text".',
+    error:
+      'plan.subjects[0].training.pretrained.sound: is no input that the recipe reads. Give one of "image", "text".',
   },
   {
     title: 'weights that no hash names',
     change: (plan) => pretrained(plan, { image: { weights: '../../lab.json' } }),
     error:
-      'plan.subjects[0].training.pretrained.image.weights: is no SHA-256 of 64 hexadecimal digits. `muroan model weights` lists those of the lab.',
+      'plan.subjects[0].training.pretrained.image.weights: is "../../lab.json". Give 64 hexadecimal digits, the SHA-256 of weights that `muroan model weights` lists.',
   },
   {
     title: 'adapters of a fusion whose inputs have no head of their own',

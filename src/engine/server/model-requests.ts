@@ -12,6 +12,7 @@ import type { HandlersOf } from './context';
 import { exportEncoder } from './export-encoder';
 import { mergeAdapters } from './merge-adapters';
 import { modelOnItsData } from './model-on-its-data';
+import { checkFit } from './pretrained-fit';
 import { removeModel } from './removals';
 import { renameModel } from './rename-model';
 import { checkTraining, trainingWork } from './training-work';
@@ -81,16 +82,18 @@ export const modelRequests: HandlersOf<'models'> = {
     const training = await checkTraining(spec, lab.folder);
     const known = await findModel(lab.folder, training.model);
     if (known !== null) return known;
+    await checkFit(spec, engine, { signal, onWarning });
     await untilDone(await queue.add(trainingWork(training, onWarning, engine, onProgress)), queue, signal);
     return showModel(lab.folder, training.model);
   },
   'models.remove': ({ model }, engine, { signal }) =>
     engine.shortChanges.run(async () => ({ trash: await removeModel(model, engine) }), signal),
-  'models.enqueue': async ({ spec }, engine, { onWarning }) => {
+  'models.enqueue': async ({ spec }, engine, { signal, onWarning }) => {
     const { queue, lab } = engine;
     const training = await checkTraining(spec, lab.folder);
     const { model } = training;
     if ((await findModel(lab.folder, model)) === null && queue.find({ model }) === undefined) {
+      await checkFit(spec, engine, { signal, onWarning });
       refuseTwice(studyThatTrains(model, queue.state().items));
       await queue.add(trainingWork(training, onWarning, engine));
     }

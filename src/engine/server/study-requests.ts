@@ -1,17 +1,23 @@
 import type { RunSummary } from '../../shared/run';
 import type { StudyPlan } from '../../shared/plan';
+import { parsePlan } from '../../shared/plan-file';
 import { modelsOf } from '../archive/places';
 import { summarise } from '../lab/run-summaries';
 import { findRun, readRun } from '../lab/runs';
 import { checkStudy } from '../study/check';
 import { createStudyRun } from '../study/run';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
+import { checkPlanFit, startsFromWeights } from './pretrained-fit';
 import { resumption } from './run-requests';
 import { studyWork, type StudyWorkRequest } from './study-work';
 import { untilDone } from './until-done';
 
 export const studyRequests: HandlersOf<'studies'> = {
-  'studies.check': ({ plan }, { lab }) => checkStudy(plan, lab.folder),
+  'studies.check': async ({ plan }, engine, request) => {
+    const expansion = await checkStudy(plan, engine.lab.folder);
+    await checkPlanFit(parsePlan(plan, 'plan'), engine, request);
+    return expansion;
+  },
   'studies.run': async ({ plan }, engine, request) => {
     const work = await newRun(plan, engine, request);
     return compute({ ...work, onProgress: request.onProgress }, engine, request);
@@ -28,6 +34,10 @@ export const studyRequests: HandlersOf<'studies'> = {
 };
 
 async function newRun(plan: StudyPlan, engine: EngineContext, request: RequestContext): Promise<StudyWorkRequest> {
+  if (startsFromWeights(plan)) {
+    await checkStudy(plan, engine.lab.folder);
+    await checkPlanFit(plan, engine, request);
+  }
   const description = await createStudyRun(plan, engine);
   request.onRunCreated(description.id);
   return {

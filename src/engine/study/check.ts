@@ -22,8 +22,8 @@ import { openStudyDataset } from './study-dataset';
  */
 export async function checkStudy(value: unknown, lab: string): Promise<Expansion> {
   const plan = await soundPlan(value, lab);
-  await checkWeights(plan, lab);
   const cells = expand(plan, await openStudyDataset(lab, plan));
+  await checkWeights(plan, lab);
   const ids = new Set(cells.cells.filter((cell) => cell.kind === 'model').map((cell) => cell.model));
   const found = await Promise.all([...ids].map((id) => findModel(lab, id)));
   return { ...cells, trainedModels: found.flatMap((model) => (model === null ? [] : [model.id])) };

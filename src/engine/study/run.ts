@@ -47,14 +47,15 @@ export async function createStudyRun(
   engine: Pick<StudyEngine, 'lab' | 'appVersion'>,
 ): Promise<RunDescription> {
   await engine.lab.forWriting();
-  await checkWeights(plan, engine.lab.folder);
   const dataset = await openStudyDataset(engine.lab.folder, plan);
+  const expansion = expand(plan, dataset);
+  await checkWeights(plan, engine.lab.folder);
   const description: RunDescription = {
     format: 'muroan.run',
     formatVersion: 1,
     id: newRunId(),
     plan,
-    expansion: expand(plan, dataset),
+    expansion,
     appVersion: engine.appVersion,
     createdAt: new Date().toISOString(),
   };
