@@ -9,6 +9,14 @@ import { downloaded, uploaded } from '../models/weights';
 import { disposeAdam } from './adam';
 import { alternationFrom, alternationTensors, disposeAlternation, type Alternation } from './alternation';
 import type { Learnt } from './learnt';
+import {
+  checkpointConflict,
+  checkpointFile,
+  checkpointJson,
+  checkpointRemedy,
+  checkpointVersion,
+  ofAnotherTraining,
+} from './stages/checkpoint-faults';
 
 /** Where training stands, but for tensors. Numbers survive JSON exactly. */
 export const Standing = z.strictObject({
@@ -47,8 +55,6 @@ export interface TrainingState extends Learnt {
 }
 
 const FORMAT = 'muroan.checkpoint';
-const FORMAT_VERSION = '1';
-const WHERE = 'checkpoint.safetensors';
 const HISTORY = 'history';
 const ALTERNATION = 'alternation/';
 /** What is read from a file needs no start. */
@@ -69,7 +75,7 @@ export async function writeCheckpoint(state: TrainingState, identity: string): P
   if (state.history !== null) tensors.set(HISTORY, { shape: [state.history.sums.length], data: state.history.sums });
   const metadata = {
     format: FORMAT,
-    formatVersion: FORMAT_VERSION,
+    formatVersion: checkpointVersion,
     identity,
     standing: JSON.stringify(state.standing),
   };
@@ -86,14 +92,14 @@ export function readCheckpoint(
   specs: ParameterSpecs,
   { history, alternation }: Pick<Learnt, 'history' | 'alternation'>,
 ): TrainingState {
-  const file = readSafetensors(bytes, WHERE);
+  const file = readSafetensors(bytes, checkpointFile);
   const { format, formatVersion, identity: found, standing: text } = file.metadata;
-  if (format !== FORMAT || formatVersion !== FORMAT_VERSION) {
-    throw conflict('is not a training checkpoint of this version.');
+  if (format !== FORMAT || formatVersion !== checkpointVersion) {
+    throw checkpointConflict('is not a training checkpoint of this version.');
   }
-  if (found !== identity) throw conflict('belongs to another specification, data set or version of training.');
-  const standing = parse(Standing, parseJson(text), `${WHERE}: standing`);
-  const group = (prefix: string): Parameters => uploaded(file, specs, prefix, WHERE);
+  if (found !== identity) throw checkpointConflict(ofAnotherTraining);
+  const standing = parse(Standing, checkpointJson(text), `${checkpointFile}: standing`);
+  const group = (prefix: string): Parameters => uploaded(file, specs, prefix, checkpointFile);
   const adam = {
     parameters: group(groups.parameters),
     first: group(groups.first),
@@ -111,7 +117,7 @@ export function readCheckpoint(
 
 function alternationIn(file: TensorFile, start: Alternation): Alternation {
   const specs = mapValues(alternationTensors(start), ({ shape }) => ({ shape, initial: NOTHING }));
-  return alternationFrom(uploaded(file, specs, ALTERNATION, WHERE), start);
+  return alternationFrom(uploaded(file, specs, ALTERNATION, checkpointFile), start);
 }
 
 export function disposeState({ adam, best, alternation }: TrainingState): void {
@@ -123,19 +129,8 @@ export function disposeState({ adam, best, alternation }: TrainingState): void {
 function sumsIn({ tensors }: TensorFile, length: number): Float32Array {
   const data = tensors.get(HISTORY)?.data;
   if (data instanceof Float32Array && data.length === length) return data;
-  throw new LabError('damaged', 'lacks what the samples have lost so far.', { where: WHERE, remedy });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new LabError('damaged', 'has a standing that is not JSON.', { where: WHERE, remedy });
-  }
-}
-
-const remedy = 'Delete the checkpoint to train from the start.';
-
-function conflict(message: string): LabError {
-  return new LabError('conflict', message, { where: WHERE, remedy });
+  throw new LabError('damaged', 'lacks what the samples have lost so far.', {
+    where: checkpointFile,
+    remedy: checkpointRemedy,
+  });
 }
