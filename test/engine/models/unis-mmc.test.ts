@@ -49,7 +49,7 @@ const encoded: Readonly<Record<string, Matrix>> = Object.fromEntries(
 const logits = labels.map((_, row) => Array.from({ length: CLASSES }, (__, k) => Math.cos(2 * row + 3 * k)));
 
 function prepared(fusion: Recipe['fusion']): Built {
-  const image = { name: 'cnn', channels: [2], width: WIDTH } as const;
+  const image: Recipe['encoders'][string] = { name: 'cnn', channels: [2], width: WIDTH };
   const recipe: Recipe = {
     encoders: { audio: image, image, text: { name: 'mean-words', embedding: 4, width: WIDTH } },
     fusion,
@@ -88,7 +88,7 @@ const objectiveOf =
       ),
     );
 
-function within<Value>(fusion: Recipe['fusion'], found: (model: Built) => Value): Value {
+function within<Value extends tf.TensorContainer>(fusion: Recipe['fusion'], found: (model: Built) => Value): Value {
   return tf.tidy(() => {
     const model = prepared(fusion);
     const value = found(model);
@@ -126,7 +126,7 @@ describe('what UniS-MMC lowers, of three inputs', () => {
   });
 
   test('moves an input by the contrast exactly where in some pair it is not the one that is right alone', () => {
-    const slopesOf = (contrast: number): readonly Matrix[] =>
+    const slopesOf = (contrast: number): number[][][] =>
       within({ ...choice, contrast }, (model) =>
         tf
           .grads(objectiveOf(model))(start())

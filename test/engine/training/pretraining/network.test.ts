@@ -51,7 +51,9 @@ function prepared(streams: 'fused' | 'three'): {
     const random = randomFrom('weights', name);
     return initialValues(3, name, network.parameters[name]).map((value) => value + 0.2 * random.normal());
   });
-  const constants = tensorsOf(network.constants, (name) => Float32Array.from(network.constants[name].values));
+  const constants = Object.fromEntries(
+    Object.entries(network.constants).map(([name, { shape, values }]) => [name, tf.tensor([...values], [...shape])]),
+  );
   return { network, parameters: { ...drawn, ...constants } };
 }
 
