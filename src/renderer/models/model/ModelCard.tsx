@@ -10,6 +10,7 @@ import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
 import { keptEpochs } from '../../../shared/kept-epochs';
 import type { ModelDescription } from '../../../shared/model-description';
+import { settingText } from '../../../shared/planning/setting-text';
 import { encoderSources } from '../../../shared/recipe/encoder-source';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { shownText } from '../../../shared/shown-text';
@@ -154,7 +155,10 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     ],
     ...(Object.keys(spec.recipe.encoders).length < 2
       ? []
-      : [[words.source, fidelityText(fusionSource(spec.recipe.fusion))] as const]),
+      : [
+          [texts.parts.fusion, settingText(spec.recipe.fusion)] as const,
+          [words.source, fidelityText(fusionSource(spec.recipe.fusion))] as const,
+        ]),
     ...encoderSources(spec.recipe.encoders, spec.training).map(
       (source) => [words.encoderSource, fidelityText(source)] as const,
     ),
