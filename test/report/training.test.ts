@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { decimal } from '../../src/analysis/format';
+import { settingName } from '../../src/shared/planning/setting-text';
+import { FusionChoice } from '../../src/shared/recipe/fusions';
 import { trainedModels } from '../../src/report/sections/trained-models';
 import { trainedOn, trainingTable } from '../../src/report/sections/training';
 import { documentOf, syntheticReport } from './synthetic-report';
@@ -38,4 +40,30 @@ test('every model stands with what it takes to train it again', () => {
   expect(JSON.stringify(documentOf(report).sections.find(({ id }) => id === 'system'))).toContain(
     'Training of each model',
   );
+});
+
+test('models of one training are told apart by the settings of their fusion, in full', () => {
+  const [first] = trainedWith(30);
+  const fused = (fusion: unknown) => ({
+    ...first,
+    description: {
+      ...first.description,
+      spec: {
+        ...first.description.spec,
+        recipe: { ...first.description.spec.recipe, fusion: FusionChoice.parse(fusion) },
+      },
+    },
+  });
+  const settingsOf = (fusion: unknown): string => {
+    const table = trainingTable([fused(fusion)], available);
+    if (table.kind !== 'table' || table.rows[0].kind !== 'cells') throw new Error('not a table of cells');
+    return table.rows[0].cells.at(-1)?.text ?? '';
+  };
+  const unis = settingsOf({ name: 'unis-mmc' });
+  expect(unis).toContain('fusion unis-mmc (');
+  // Every field of the choice, by the name that people know it by.
+  for (const field of Object.keys(FusionChoice.parse({ name: 'unis-mmc' })).filter((name) => name !== 'name')) {
+    expect(unis).toContain(settingName(field));
+  }
+  expect(settingsOf({ name: 'concat' })).toContain('fusion concat, ');
 });

@@ -1,4 +1,4 @@
-import { settingLine } from '../../shared/planning/setting-text';
+import { settingLine, settingText } from '../../shared/planning/setting-text';
 import { decimal, listOf } from '../../analysis/format';
 import { plainFields } from '../../shared/hardening';
 import { keptEpochs } from '../../shared/kept-epochs';
@@ -22,6 +22,11 @@ export function trainedOn(trained: readonly TrainedModel[], available: number): 
   return `trained on ${listOf(rows.map(decimal))} of ${decimal(available)}`;
 }
 
+/** With all its fields, in which models of one training may differ; one input alone goes through no fusion. */
+function fusionOf({ encoders, fusion }: ModelSpec['recipe']): readonly string[] {
+  return Object.keys(encoders).length < 2 ? [] : [`fusion ${settingText(fusion)}`];
+}
+
 /** How each model was trained, with everything that another needs to train it again. */
 export function trainingTable(trained: readonly TrainedModel[], available: number): Block {
   return {
@@ -34,11 +39,13 @@ export function trainingTable(trained: readonly TrainedModel[], available: numbe
         decimal(rowsOf(spec.training, available)),
         `${decimal(curve.length)} of ${decimal(mostEpochs(spec))}`,
         alone === undefined ? decimal(bestEpoch) : keptEpochs(description),
-        Object.entries(plainFields(spec.training))
-          .filter(([field]) => !toldElsewhere.has(field))
-          .map(([field, value]) => settingLine(field, value))
-          .concat(methodOf(spec.training).map(([, text]) => text))
-          .join(', '),
+        [
+          ...fusionOf(spec.recipe),
+          ...Object.entries(plainFields(spec.training))
+            .filter(([field]) => !toldElsewhere.has(field))
+            .map(([field, value]) => settingLine(field, value)),
+          ...methodOf(spec.training).map(([, text]) => text),
+        ].join(', '),
       ),
     ),
     note: 'Samples: of the training split. Epochs: trained, of at most; training ends early where the validation loss no longer falls. Kept: the epoch of the lowest validation loss, whose weights are the model.',

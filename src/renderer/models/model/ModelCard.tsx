@@ -10,6 +10,7 @@ import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
 import { keptEpochs } from '../../../shared/kept-epochs';
 import type { ModelDescription } from '../../../shared/model-description';
+import { settingText } from '../../../shared/planning/setting-text';
 import { subjectSources } from '../../../shared/recipe/subject-sources';
 import { shownText } from '../../../shared/shown-text';
 import { askedWords } from '../../../shared/target';
@@ -158,6 +159,9 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
       model.target === undefined ? words.classes : askedWords(model),
       classes.length > mostClasses ? decimal(classes.length) : listOf(classes.map((name) => shownText(name))),
     ],
+    ...(Object.keys(spec.recipe.encoders).length < 2
+      ? []
+      : [[texts.parts.fusion, settingText(spec.recipe.fusion)] as const]),
     ...Object.entries(model.pretrainedFrom ?? {}).map(([modality, { file }]): readonly [string, ReactNode] => [
       origins.from(shownText(modality)),
       origins.origin(shownText(file), origins.becomes[spec.training.pretrained[modality].encoder]),
