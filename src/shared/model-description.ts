@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImportedModel } from './imported/imported-model';
 import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
 import { ModelSpec } from './model-spec';
@@ -39,6 +40,8 @@ export const ModelDescription = z.strictObject({
   integration: Integration.optional(),
   /** Of a training that began without labels. */
   pretraining: Pretraining.optional(),
+  /** Of a model that was made elsewhere; absent: trained here. */
+  imported: ImportedModel.optional(),
   seconds: z.number().min(0),
   appVersion: z.string(),
 });

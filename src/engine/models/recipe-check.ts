@@ -8,7 +8,7 @@ import {
   type ModalitySpecs,
   type Plane,
 } from '../../shared/modality';
-import { modalityIds, type Recipe } from '../../shared/recipe';
+import { isImported, modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe';
 import { labelsPixels } from '../../shared/recipe-task';
 import type { BodyStreams, EncoderChoice } from '../../shared/recipe/encoders';
 import { faultsOf, refuse } from '../../shared/refusal';
@@ -32,18 +32,23 @@ export function checkRecipe(
   { classes, target }: { readonly classes: number; readonly target?: Target | undefined },
   where = 'recipe',
 ): void {
+  if (isImported(recipe)) {
+    refuse(modalityIds(recipe).flatMap((id) => strangerFaults(id, modalities, `${where}.encoders.${id}`)));
+    return;
+  }
+  const trained = trainedRecipe(recipe);
   refuse([
-    ...modalityIds(recipe).flatMap((id) => encoderFaults(recipe, id, modalities, `${where}.encoders.${id}`)),
+    ...modalityIds(trained).flatMap((id) => encoderFaults(trained, id, modalities, `${where}.encoders.${id}`)),
     ...faultsOf(() => {
-      checkFusion(recipe, modalities, classes, where);
+      checkFusion(trained, modalities, classes, where);
     }),
-    ...pixelFaults(recipe, modalities, classes, where),
-    ...targetFaults(recipe, target, where),
+    ...pixelFaults(trained, modalities, classes, where),
+    ...targetFaults(trained, target, where),
   ]);
 }
 
 /** Fusions that are made of one class of several. */
-function targetFaults({ fusion }: Recipe, target: Target | undefined, where: string): readonly LabError[] {
+function targetFaults({ fusion }: TrainedRecipe, target: Target | undefined, where: string): readonly LabError[] {
   const reason = fusionLimit(fusion.name, target);
   return reason === null
     ? []
@@ -56,7 +61,12 @@ function targetFaults({ fusion }: Recipe, target: Target | undefined, where: str
 }
 
 /** What keeps a recipe from answering for every pixel. */
-function pixelFaults(recipe: Recipe, modalities: ModalitySpecs, classes: number, where: string): readonly LabError[] {
+function pixelFaults(
+  recipe: TrainedRecipe,
+  modalities: ModalitySpecs,
+  classes: number,
+  where: string,
+): readonly LabError[] {
   if (!labelsPixels(recipe)) return [];
   const fault = (place: string, message: string, remedy: string): LabError =>
     new LabError('invalid', message, { where: `${where}.${place}`, remedy });
@@ -110,18 +120,22 @@ function pixelFaults(recipe: Recipe, modalities: ModalitySpecs, classes: number,
 }
 
 function encoderFaults(
-  { encoders }: Recipe,
+  { encoders }: TrainedRecipe,
   id: string,
   modalities: ModalitySpecs,
   where: string,
 ): readonly LabError[] {
-  if (!Object.hasOwn(modalities, id)) {
-    const remedy = `Give ${oneOf(Object.keys(modalities))}.`;
-    return [new LabError('invalid', `is not a modality of the data set.`, { where, remedy })];
-  }
+  const strangers = strangerFaults(id, modalities, where);
+  if (strangers.length > 0) return strangers;
   return faultsOf(() => {
     checkEncoder(encoders[id], id, modalities[id], where);
   });
+}
+
+function strangerFaults(id: string, modalities: ModalitySpecs, where: string): readonly LabError[] {
+  if (Object.hasOwn(modalities, id)) return [];
+  const remedy = `Give ${oneOf(Object.keys(modalities))}.`;
+  return [new LabError('invalid', `is not a modality of the data set.`, { where, remedy })];
 }
 
 function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, where: string): void {
@@ -174,7 +188,7 @@ function checkBones(streams: BodyStreams, spec: ModalitySpec, where: string): vo
   });
 }
 
-function checkFusion(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
+function checkFusion(recipe: TrainedRecipe, modalities: ModalitySpecs, classes: number, path: string): void {
   const choice = recipe.fusion;
   const where = `${path}.fusion`;
   switch (choice.name) {
@@ -226,7 +240,7 @@ function checkGroups(width: number, where: string): void {
 }
 
 /** A row of an orthogonal classifier for each class, all at right angles and with mean zero, needs that much room. */
-function checkRows(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
+function checkRows(recipe: TrainedRecipe, modalities: ModalitySpecs, classes: number, path: string): void {
   const { head } = recipe;
   const places =
     head.name === 'mlp'
@@ -248,7 +262,7 @@ function checkRows(recipe: Recipe, modalities: ModalitySpecs, classes: number, p
 }
 
 /** Of more than one hidden layer no slope is proven. */
-function checkDepth({ head }: Recipe, path: string): void {
+function checkDepth({ head }: TrainedRecipe, path: string): void {
   if (head.name !== 'deep') return;
   throw new LabError('invalid', 'is "deep", but "crmt" reads encodings by one hidden layer at most.', {
     where: `${path}.head.name`,
@@ -263,7 +277,7 @@ const sharedHeadWidths = {
 
 /** Encodings of one width, which the first of them by name gives. */
 function checkWidths(
-  recipe: Recipe,
+  recipe: TrainedRecipe,
   modalities: ModalitySpecs,
   path: string,
   { why, otherwise }: { readonly why: string; readonly otherwise: string },
@@ -282,7 +296,7 @@ function checkWidths(
   );
 }
 
-function checkContrast(recipe: Recipe, modalities: ModalitySpecs, path: string): void {
+function checkContrast(recipe: TrainedRecipe, modalities: ModalitySpecs, path: string): void {
   const { fusion } = recipe;
   if (fusion.name !== 'unis-mmc' || fusion.contrast === 0) return;
   if (!fusion.unimodal) {

@@ -21,9 +21,11 @@ export function sourcesSection({ input }: Context): Section | null {
   );
   const blocks: readonly Block[] = [
     ...sourcesTable([
-      // One input alone goes through no fusion.
+      // One input alone goes through no fusion, and of an imported model none is known.
       ...subjects.flatMap(({ recipe }) =>
-        Object.keys(recipe.encoders).length < 2 ? [] : [fusionSource(recipe.fusion)],
+        Object.keys(recipe.encoders).length < 2 || recipe.fusion.name === 'imported'
+          ? []
+          : [fusionSource(recipe.fusion)],
       ),
       ...attacks.map((choice) => factsOf(choice).source(choice)),
       ...degradations.map(degradationSource),

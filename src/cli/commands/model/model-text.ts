@@ -37,7 +37,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
       choiceText(encoder),
     ]),
     ['fusion', choiceText(fusion)],
-    ...(Object.keys(encoders).length < 2
+    ...(Object.keys(encoders).length < 2 || fusion.name === 'imported'
       ? []
       : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
     ['head', choiceText(head)],
