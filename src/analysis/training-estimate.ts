@@ -3,6 +3,7 @@ import type { ModelOutline } from '../shared/model-facts';
 import type { ModelDescription } from '../shared/model-description';
 import type { ModelSpec } from '../shared/model-spec';
 import { pretrainedInputs } from '../shared/pretraining';
+import { mostEpochs, ownSteps } from '../shared/training-method';
 import { stepsPerEpoch, type AdversarialTraining } from '../shared/training';
 
 /** How long a training may take, and where that is known from. */
@@ -33,10 +34,9 @@ export function trainingEstimate(
   );
   const equal = own.find((model) => wholeWork(model.spec) === wholeWork(spec));
   if (equal !== undefined) return { seconds: equal.seconds, from: 'earlier', device: equal.device };
-  const { epochs } = spec.training;
   const alike = own.find(({ spec: other, curve }) => curve.length > 0 && epochWork(other) === epochWork(spec));
   if (alike !== undefined) {
-    const seconds = (labelledSeconds(alike) / alike.curve.length) * epochs + unlabelledSeconds(spec, alike);
+    const seconds = (labelledSeconds(alike) / alike.curve.length) * mostEpochs(spec) + unlabelledSeconds(spec, alike);
     return { seconds, from: 'earlier', device: alike.device };
   }
   if (!outline?.speed) return byRows(spec, own, outline?.rows.train ?? spec.training.trainRows ?? trainSplit);
@@ -44,7 +44,7 @@ export function trainingEstimate(
   const epoch = stepsPerEpoch(spec.training, rows.train) * speed.step + rows.validation * speed.scored;
   const before = pretrainedInputs(spec.recipe, spec.training).length === 0 ? 0 : unlabelledSteps(spec, rows.train);
   return {
-    seconds: epoch * epochs + rows.test * speed.scored + before * speed.step,
+    seconds: epoch * ownSteps(spec.training).epochs + rows.test * speed.scored + before * speed.step,
     from: 'measured',
     device: speed.device,
   };
@@ -55,7 +55,7 @@ function byRows(spec: ModelSpec, own: readonly ModelDescription[], rows: number 
   const alike = own.find((model) => (model.curve.at(-1)?.step ?? 0) > 0 && stepWork(model.spec) === stepWork(spec));
   if (alike === undefined || rows === null) return null;
   const perStep = labelledSeconds(alike) / alike.curve[alike.curve.length - 1].step;
-  const seconds = perStep * stepsPerEpoch(spec.training, rows) * spec.training.epochs + unlabelledSeconds(spec, alike);
+  const seconds = perStep * stepsPerEpoch(spec.training, rows) * mostEpochs(spec) + unlabelledSeconds(spec, alike);
   return { seconds, from: 'earlier', device: alike.device };
 }
 

@@ -20,6 +20,7 @@ export const usualTimes = {
   segmentation: { training: 200, attacks: 100 },
   fusions: { training: 1300, attacks: 1000 },
   scales: { training: 800, attacks: 120 },
+  adapters: { training: 75, attacks: 12 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 
 /** Seconds that the first model of the sample study trains there, reckoned alike. */

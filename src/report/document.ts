@@ -1,5 +1,6 @@
 import type { ModalityKind } from '../shared/modality';
 import type { ReportHashes } from '../shared/report-hashes';
+import type { DrawnFrame } from '../shared/stick-figure';
 
 /** The report as data: what it says, without how it looks. Sections build it; pages render it. */
 export interface ReportDocument {
@@ -197,7 +198,7 @@ export interface PixelCard {
   }[];
   readonly note: string;
 }
-export type SampleValue = SampleImage | SampleText;
+export type SampleValue = SampleImage | SampleText | SampleSkeleton;
 export interface SampleImage {
   readonly kind: 'image';
   readonly modality: string;
@@ -213,6 +214,21 @@ export interface SampleImage {
   readonly removedText: string;
   /** What the sides measure; absent of an image, which shows itself. */
   readonly sides?: string;
+}
+/** A skeleton in a few steps, one beside the other, and what was removed of it. */
+export interface SampleSkeleton {
+  readonly kind: 'skeleton';
+  readonly modality: string;
+  /** Steps of the whole clip. */
+  readonly steps: number;
+  /** Side of the square that a still is drawn in, in pixels. */
+  readonly side: number;
+  /** In the pixels of its own square. */
+  readonly stills: readonly { readonly step: number; readonly drawn: DrawnFrame }[];
+  /** Steps of which something was removed: the first, and the one behind the last. */
+  readonly spans: readonly (readonly [first: number, end: number])[];
+  /** What was removed, in words: `3 blocks of joints`; empty where nothing was. */
+  readonly removedText: string;
 }
 export interface SampleText {
   readonly kind: 'text';

@@ -21,6 +21,9 @@ function givenTwice({ input }: { readonly input?: unknown }): string {
 
 const modalities = z.array(z.string()).min(1).meta({ description: 'modalities that suffer' });
 
+/** What can stand in the place of a modality that is not there. */
+export const missingFills = ['zero', 'mean', 'shuffled'] as const;
+
 /** A whole modality is not there. */
 export const MissingChoice = z.strictObject({
   name: z.literal('missing').meta({ description: 'a whole modality is not there' }),
@@ -28,11 +31,16 @@ export const MissingChoice = z.strictObject({
   /**
    * `zero`: a black picture, a text without words. `mean`: the mean colour of the training split (zero after
    * normalisation), unknown words in the place of all. `shuffled`: that of another sample of the split, of another group.
+   * `left-out`: fusions that can (`leavesOut`) answer from the other inputs alone; of the others the mean.
    */
-  by: z.enum(['zero', 'mean', 'shuffled']).default('mean').meta({
-    title: 'replaced by',
-    description: 'what stands in its place: nothing (zero), the mean, or what another sample has there (shuffled)',
-  }),
+  by: z
+    .enum([...missingFills, 'left-out'])
+    .default('mean')
+    .meta({
+      title: 'replaced by',
+      description:
+        'what stands in its place: nothing (zero), the mean, or what another sample has there (shuffled); or nothing at all where the fusion can leave an input out (mla, qmf, late), and the mean where it cannot (left-out)',
+    }),
 });
 export type MissingChoice = z.infer<typeof MissingChoice>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Adapters, TrainedAlone } from './adapting';
 import { ImportedModel } from './imported/imported-model';
 import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
@@ -29,7 +30,7 @@ export const ModelDescription = z.strictObject({
   /** How many of them each part has; absent: trained before the lab counted them apart. */
   parts: PartSizes.optional(),
   weightsHash: z.string().length(64),
-  /** The model whose encoders it shares, and the weights that had; absent: its own. */
+  /** The model whose weights it goes on from, or whose encoders it shares, and the weights that had; absent: its own. */
   encodersFrom: z.strictObject({ model: z.string().length(64), weightsHash: z.string().length(64) }).optional(),
   curve: z.array(CurvePoint),
   bestEpoch: z.int().min(0),
@@ -38,6 +39,10 @@ export const ModelDescription = z.strictObject({
   device: z.string(),
   /** Of a fusion whose decision is a sum over the modalities. */
   integration: Integration.optional(),
+  /** Of low-rank adapters over frozen weights: they lie in `adapters.safetensors` too, merged they are part of the weights. */
+  adapters: Adapters.optional(),
+  /** Of inputs that were trained each by itself. */
+  alone: z.record(z.string(), TrainedAlone).optional(),
   /** Of a training that began without labels. */
   pretraining: Pretraining.optional(),
   /** Of a model that was made elsewhere; absent: trained here. */

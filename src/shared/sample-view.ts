@@ -21,6 +21,15 @@ export const AudioView = z.strictObject({
   seconds: z.number(),
   hertz: z.tuple([z.number(), z.number()]),
 });
+/** How the rows of a skeleton make bodies that can be drawn. */
+export const BodyView = z.strictObject({
+  /** Names of the joints, in the order of the rows. */
+  joints: z.array(z.string()).min(1),
+  /** As in `SkeletonSpec`: absent where it is not known which are joined. */
+  parents: z.array(z.int().min(0)).optional(),
+  /** Lowest and highest value of each coordinate in the data's own units: black and white. */
+  ranges: z.array(z.tuple([z.number(), z.number()])).min(2),
+});
 /**
  * A sequence or a skeleton as a grey picture, a column per step and a row per number of it, from the lowest value (black) to the
  * highest.
@@ -36,6 +45,8 @@ export const SeriesView = z.strictObject({
   rows: z.array(z.string()),
   /** Rows of the picture that belong to one element, and are removed together. */
   rowsPerElement: z.int().positive(),
+  /** Of a skeleton. */
+  body: BodyView.optional(),
 });
 /** A row of a table, in the units of its columns. */
 export const TabularView = z.strictObject({
@@ -57,6 +68,13 @@ export type PictureView = ImageView | AudioView | SeriesView;
 
 export function isPictureView(view: ValueView): view is PictureView {
   return view.kind !== 'text' && view.kind !== 'tabular';
+}
+
+/** What moves, and is drawn as a figure of joints and bones. */
+export type SkeletonView = SeriesView & { readonly body: z.infer<typeof BodyView> };
+
+export function isSkeletonView(view: ValueView): view is SkeletonView {
+  return view.kind === 'series' && view.body !== undefined;
 }
 
 /** The kind of modality that a picture shows. */
@@ -121,8 +139,13 @@ export function sidesText(view: PictureView): string | null {
       const [low, high] = view.hertz.map((hertz) => String(Math.round(hertz)));
       return `0 to ${String(Number(view.seconds.toPrecision(3)))} s across, ${low} to ${high} Hz upwards`;
     }
-    case 'series':
-      return `${String(view.width)} steps across; downwards: ${view.rows.join(', ')}`;
+    case 'series': {
+      const across = `${String(view.width)} steps across; downwards`;
+      if (!isSkeletonView(view)) return `${across}: ${view.rows.join(', ')}`;
+      const { joints } = view.body;
+      const named = joints.length === 1 ? joints[0] : `${joints[0]} to ${joints[joints.length - 1]}`;
+      return `${across} ${String(joints.length)} joints, ${named}, each with its ${String(view.rowsPerElement)} coordinates`;
+    }
     default:
       return view satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { ModelSpec } from './model-spec';
-import { fittingTraining } from './training-method';
+import { ensembleOf, fittingTraining } from './training-method';
 import { defaultHead, type Recipe } from './recipe';
 
 /**
@@ -14,10 +14,16 @@ export function sharingLimit({ encoders, fusion }: Pick<Recipe, 'encoders' | 'fu
 }
 
 /**
- * The model whose encoders a specification takes over: of the same encoders, data, seed and training, but its inputs are
- * concatenated, under the usual head, so that all fusions of a study share one. Null where the encoders learn with the fusion.
+ * The model whose weights a specification goes on from. Of one that begins with inputs trained each by itself: the ensemble of
+ * them, so that all that follows it in a study, of whatever rank, starts from the same. Of shared encoders: of the same
+ * encoders, data, seed and training, but its inputs are concatenated, under the usual head, so that all fusions of a study share
+ * one. Null where everything learns together.
  */
 export function encodersFrom(spec: ModelSpec): ModelSpec | null {
+  return ensembleOf(spec) ?? sharedFrom(spec);
+}
+
+function sharedFrom(spec: ModelSpec): ModelSpec | null {
   switch (spec.training.encoders) {
     case 'own':
       return null;

@@ -3,6 +3,7 @@ import { AttackChoice, factsOf, perturbs } from './attack';
 import { CertificateChoice, certificateSource } from './certificate';
 import type { StudyPlan } from './plan';
 import type { StudyPreset } from './planning/study-presets';
+import { adaptersSource } from './adapters-source';
 import { FusionChoice, type FusionName } from './recipe/fusions';
 import { fusionSource } from './recipe/fusion-source';
 
@@ -18,11 +19,12 @@ export const systemIds = [
   'unis-mmc',
   'umurl',
   'mcmult',
+  'mmlora',
 ] as const;
 export type SystemId = (typeof systemIds)[number];
 
 /** Studies that are begun on the first page, as they are. */
-export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions' | 'scales';
+export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions' | 'scales' | 'adapters';
 
 type Parts = Pick<StudyPlan, 'subjects' | 'attacks' | 'certificates'>;
 
@@ -30,7 +32,10 @@ export interface System {
   /** What it is called and how closely the lab follows it, with its usual settings. */
   readonly source: () => AttackSource;
   /** What it is made of in a study that one puts together. */
-  readonly part: { readonly kind: 'attack' | 'certificate' | 'encoder' | 'fusion' | 'head'; readonly name: string };
+  readonly part: {
+    readonly kind: 'attack' | 'certificate' | 'encoder' | 'fusion' | 'head' | 'training';
+    readonly name: string;
+  };
   /** What asks its own question: presets for any data set, and studies that are ready. */
   readonly presets: readonly StudyPreset[];
   readonly studies: readonly QuickStudyId[];
@@ -93,6 +98,13 @@ export const systems: Readonly<Record<SystemId, System>> = {
     presets: ['scales'],
     studies: ['scales'],
     isIn: usesFusion('mult'),
+  },
+  mmlora: {
+    source: () => adaptersSource,
+    part: { kind: 'training', name: 'adapters' },
+    presets: ['adapters'],
+    studies: ['adapters'],
+    isIn: ({ subjects }) => subjects.some(({ training }) => training.method === 'adapters'),
   },
 };
 

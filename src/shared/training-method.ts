@@ -1,5 +1,7 @@
-import type { Recipe } from './recipe';
-import { AlternatingTraining, type TrainingChoice } from './training';
+import { AdaptingChoice, adaptedInputs } from './adapting';
+import type { ModelSpec } from './model-spec';
+import { modalityIds, type Recipe } from './recipe';
+import { AlternatingTraining, type TrainingChoice, type TrainingMethod } from './training';
 
 /** Can a recipe be trained one input after the other? Its inputs must answer each by themselves through a head they share. */
 export function canAlternate({ fusion }: { readonly fusion?: { readonly name: string } | undefined }): boolean {
@@ -10,20 +12,135 @@ export function canAlternate({ fusion }: { readonly fusion?: { readonly name: st
 export const notAlternating =
   'needs inputs that answer each by themselves through a head they share, as the fusion “mla” has it';
 
-/** The training of a model beside one that is trained so: of a recipe that cannot alternate, all parts at once. */
+/** Does a method begin with inputs that are trained each by itself? */
+export function beginsApart(method: TrainingMethod): method is 'ensemble' | 'fine-tuned' | 'adapters' {
+  return method === 'ensemble' || method === 'fine-tuned' || method === 'adapters';
+}
+
+/** Can the inputs of a recipe be trained each by itself, and be put together so? */
+export function canBeginApart({
+  encoders,
+  fusion,
+}: {
+  readonly encoders: Readonly<Record<string, unknown>>;
+  readonly fusion?: { readonly name: string } | undefined;
+}): boolean {
+  return fusion?.name === 'late' && Object.keys(encoders).length > 1;
+}
+
+/** What keeps a recipe from that; a clause after its method. */
+export const notApart = 'needs two inputs or more with a head each, as the fusion “late” has them';
+
+/** The training of a model beside one that is trained so: of a recipe that its method does not fit, all parts at once. */
 export function fittingTraining(recipe: Recipe, training: TrainingChoice): TrainingChoice {
-  return canAlternate(recipe) ? training : { ...training, method: 'joint', alternating: AlternatingTraining.parse({}) };
+  if (canAlternate(recipe) && !beginsApart(training.method)) return training;
+  if (canBeginApart(recipe) && beginsApart(training.method)) {
+    // Without one of its inputs a recipe may not have the one that adapters are of.
+    const fits = adaptedInputs(recipe, training.adapting).length > 0;
+    return fits ? training : { ...training, adapting: { ...training.adapting, adapted: 'all' } };
+  }
+  return {
+    ...training,
+    method: 'joint',
+    alternating: AlternatingTraining.parse({}),
+    adapting: AdaptingChoice.parse({}),
+  };
 }
 
-/** How alternating training goes, in words, by field; empty of a joint one. */
-export function alternationOf({
-  method,
-  alternating,
-}: Pick<TrainingChoice, 'method' | 'alternating'>): readonly (readonly ['alternating', string])[] {
-  return method === 'alternating' ? [['alternating', wordsOf(alternating)]] : [];
+/** The ensemble that a specification goes on from; null where it begins by itself. */
+export function ensembleOf(spec: ModelSpec): ModelSpec | null {
+  const { method } = spec.training;
+  switch (method) {
+    case 'joint':
+    case 'alternating':
+    case 'ensemble':
+      return null;
+    case 'fine-tuned':
+    case 'adapters':
+      return { ...spec, training: { ...spec.training, method: 'ensemble', adapting: AdaptingChoice.parse({}) } };
+    default:
+      return method satisfies never;
+  }
 }
 
-function wordsOf(alternating: AlternatingTraining): string {
+/** An input of an ensemble as a model of its own, all parts of which are trained at once. */
+export function aloneOf({ recipe, training, ...spec }: ModelSpec, id: string): ModelSpec {
+  return {
+    ...spec,
+    recipe: { ...recipe, encoders: { [id]: recipe.encoders[id] } },
+    training: { ...training, method: 'joint', adapting: AdaptingChoice.parse({}) },
+  };
+}
+
+/** Settings of the steps that a specification is trained by itself: after an ensemble they are others. */
+export function ownSteps(training: TrainingChoice): TrainingChoice {
+  const { method, adapting } = training;
+  return method === 'fine-tuned' || method === 'adapters'
+    ? { ...training, epochs: adapting.epochs, learningRate: adapting.learningRate }
+    : training;
+}
+
+/** Passes over the training split at most: of an ensemble, by each of its inputs. */
+export function mostEpochs({ recipe, training }: Pick<ModelSpec, 'recipe' | 'training'>): number {
+  const { epochs, method } = ownSteps(training);
+  return method === 'ensemble' ? epochs * modalityIds(recipe).length : epochs;
+}
+
+/** What follows inputs that were trained each by itself, in a few words; null of a method that trains none so. */
+export function stageWords({ method, adapting }: Pick<TrainingChoice, 'method' | 'adapting'>): string | null {
+  switch (method) {
+    case 'joint':
+    case 'alternating':
+      return null;
+    case 'ensemble':
+      return 'ensemble';
+    case 'fine-tuned':
+      return 'ensemble fine-tuned';
+    case 'adapters':
+      return `adapters of rank ${String(adapting.adapterRank)}`;
+    default:
+      return method satisfies never;
+  }
+}
+
+/** How a training by stages or turns goes, in words, by field; empty of a joint one. */
+export function methodOf(
+  training: Pick<TrainingChoice, 'method' | 'alternating' | 'adapting'>,
+): readonly (readonly ['alternating' | 'adapting', string])[] {
+  const { method, alternating, adapting } = training;
+  switch (method) {
+    case 'joint':
+      return [];
+    case 'alternating':
+      return [['alternating', turnsIn(alternating)]];
+    // Which method it is stands beside its plain settings.
+    case 'ensemble':
+      return [];
+    case 'fine-tuned':
+      return [['adapting', `from the ensemble of inputs trained each by itself, all weights; ${stepsIn(adapting)}`]];
+    case 'adapters':
+      return [['adapting', `${adaptersIn(adapting)}; ${stepsIn(adapting)}; MMLoRA-style reconstruction, not verified`]];
+    default:
+      return method satisfies never;
+  }
+}
+
+function adaptersIn({ adapterRank, scaling, adapted, adaptedLayers, answerHeads }: AdaptingChoice): string {
+  const inputs = {
+    all: 'all encoders',
+    first: 'the first encoder',
+    second: 'the second encoder',
+    third: 'the third encoder',
+  };
+  const layers = { all: 'all layers', 'last-half': 'the last half of the layers' };
+  return `adapters of rank ${String(adapterRank)}, a ${String(scaling)}, over ${layers[adaptedLayers]} of ${inputs[adapted]} of the frozen ensemble; heads ${answerHeads}`;
+}
+
+function stepsIn({ epochs, learningRate }: AdaptingChoice): string {
+  return `${String(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} at most at ${String(learningRate)}`;
+}
+
+function turnsIn(alternating: AlternatingTraining): string {
   const { turns, modification, alpha, alphaFalls, rescaled } = alternating;
   const inOrder = { fixed: 'inputs in a fixed order', random: 'inputs in an order drawn for every batch' }[turns];
   if (modification === 'none') return `${inOrder}; gradient of the shared head as it is`;

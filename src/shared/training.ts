@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DenseNorm, normWords } from './attacks/gradient';
+import { AdaptingChoice } from './adapting';
 import { PretrainingChoice } from './pretraining';
 import { AudioFill, ImageFill, TextFill, ValueFill, type ModalityKind, type ModalitySpecs } from './modality';
 
@@ -161,12 +162,18 @@ export type AlternatingTraining = z.infer<typeof AlternatingTraining>;
 /** How a network is trained; the best weights on the validation split are kept. */
 export const TrainingChoice = z.strictObject({
   method: z
-    .enum(['joint', 'alternating'])
+    .enum(['joint', 'alternating', 'ensemble', 'fine-tuned', 'adapters'])
     .default('joint')
     .meta({
       description:
-        'all parts at once by the loss of the fused answer; or one input after the other by the loss of its own (MLA), which the fusion has to be made for',
-      words: { joint: 'all inputs at once', alternating: 'one input after the other' },
+        'all parts at once by the loss of the fused answer; or one input after the other by the loss of its own (MLA), which the fusion has to be made for; or each input and its head by themselves, put together untrained (UME); from such an ensemble on, all weights together, or low-rank adapters alone (MMLoRA-style reconstruction, not verified), all three of the fusion `late`',
+      words: {
+        joint: 'all inputs at once',
+        alternating: 'one input after the other',
+        ensemble: 'each input by itself (UME)',
+        'fine-tuned': 'an ensemble, then all at once',
+        adapters: 'an ensemble, then adapters',
+      },
     }),
   optimiser: z
     .enum(['adam', 'sgd'])
@@ -231,6 +238,7 @@ export const TrainingChoice = z.strictObject({
     .default(0)
     .meta({ description: 'strength of the pull of the weights towards zero' }),
   alternating: AlternatingTraining.prefault({}).meta({ description: 'alternating training' }),
+  adapting: AdaptingChoice.prefault({}).meta({ description: 'after an ensemble: adapters or all weights' }),
   adversarial: AdversarialTraining.prefault({}).meta({ description: 'PGD in training' }),
   removals: RemovalTraining.prefault({}).meta({ description: 'parts removed in training' }),
   ablation: AblationTraining.prefault({}).meta({ description: 'draws of elements in training' }),
@@ -248,6 +256,7 @@ export const TrainingChoice = z.strictObject({
     }),
 });
 export type TrainingChoice = z.infer<typeof TrainingChoice>;
+export type TrainingMethod = TrainingChoice['method'];
 
 /** Steps of one pass over so many samples; the last batch may be smaller. */
 export function stepsPerEpoch({ batchSize }: Pick<TrainingChoice, 'batchSize'>, rows: number): number {

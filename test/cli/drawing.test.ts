@@ -3,6 +3,7 @@ import { softmax } from '../../src/analysis/softmax';
 import type { AttackTrace } from '../../src/shared/attack-trace';
 import { classLegendText, drawClasses } from '../../src/cli/drawing/class-map';
 import { drawPicture, pictureOf } from '../../src/cli/drawing/picture';
+import { drawSkeleton } from '../../src/cli/drawing/skeleton';
 import { bar, drawProbabilities } from '../../src/cli/drawing/probabilities';
 import { drawWords } from '../../src/cli/drawing/sentence';
 import { sideBySide } from '../../src/cli/drawing/side-by-side';
@@ -10,6 +11,7 @@ import { drawTrace } from '../../src/cli/drawing/trace';
 import { classColour } from '../../src/report/samples/class-colours';
 import { createStyle } from '../../src/cli/style';
 import { createTerminal } from '../../src/cli/terminal';
+import { smallSkeleton } from '../shared/small-skeleton';
 
 const plain = createStyle(false);
 const colour = createStyle(true);
@@ -21,6 +23,17 @@ const picture = {
   channels: 1,
   pixels: Uint8Array.from([0, 0, 255, 255, 0, 0, 255, 255, 0, 0, 255, 255, 0, 0, 255, 255]),
 };
+
+describe('drawSkeleton', () => {
+  const terminal = createTerminal({ write: () => true, columns: 100 }, { write: () => true }, {});
+  it('draws stills beside each other, as many as there is room for, removed joints as x', () => {
+    const [titles, ...lines] = drawSkeleton(smallSkeleton(), [[1, 0, 1, 2]], 44, terminal);
+    expect(titles.split(/\s{2,}/u)).toEqual(['step 1', 'step 2', 'step 3']);
+    // One in each of two stills, and what it means.
+    expect(lines.join('\n').match(/x/gu)).toHaveLength(2 + 1);
+    expect(drawSkeleton(smallSkeleton(), [], 20, terminal)[0]).toBe('step 1');
+  });
+});
 
 describe('drawPicture', () => {
   it('draws two rows per line, from dark to bright', () => {

@@ -455,6 +455,11 @@ export const commandCases: readonly CommandCase[] = [
 ];
 
 const first = (plan: StudyPlanInput): StudyPlanInput['subjects'][number] => plan.subjects[0];
+const apart = (plan: StudyPlanInput, training: object): unknown => ({
+  ...first(plan),
+  recipe: { ...first(plan).recipe, fusion: { name: 'late' } },
+  training,
+});
 const withAttack = (plan: StudyPlanInput, attack: unknown): unknown => ({ ...plan, attacks: [attack] });
 
 export const planCases: readonly PlanCase[] = [
@@ -480,6 +485,24 @@ export const planCases: readonly PlanCase[] = [
     change: (plan) => ({ ...plan, subjects: [first(plan), { ...first(plan), name: 'again' }] }),
     error:
       'plan.subjects[1]: trains the same model as "concat". Remove one of the two, or change its recipe or training.',
+  },
+  {
+    title: 'adapters of a fusion whose inputs have no head of their own',
+    change: (plan) => ({ ...plan, subjects: [{ ...first(plan), training: { method: 'adapters' } }] }),
+    error:
+      'plan.subjects[0].training.method: is "adapters", which needs two inputs or more with a head each, as the fusion “late” has them, and the fusion is "concat" of 2. Give the fusion "late" of two inputs or more, or the method "joint".',
+  },
+  {
+    title: 'an ensemble of shared encoders',
+    change: (plan) => ({ ...plan, subjects: [apart(plan, { method: 'ensemble', encoders: 'shared' })] }),
+    error:
+      'plan.subjects[0].training.encoders: is "shared", but the method "ensemble" begins with encoders that are trained each by itself. Give "own"; all models of a study that go on from one ensemble share it anyway.',
+  },
+  {
+    title: 'adapters of an input that is not there',
+    change: (plan) => ({ ...plan, subjects: [apart(plan, { method: 'adapters', adapting: { adapted: 'third' } })] }),
+    error:
+      'plan.subjects[0].training.adapting.adapted: is "third", but the recipe reads 2 inputs. Give "all", or a place that an input has in the alphabet.',
   },
   {
     title: 'an encoder for a modality that is not there',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { groupsInWords, plainFields, hardeningOf } from '../../src/shared/hardening';
 import { parse } from '../../src/shared/parse';
 import { TrainingChoice } from '../../src/shared/training';
-import { alternationOf } from '../../src/shared/training-method';
+import { methodOf } from '../../src/shared/training-method';
 
 const training = (fields: object): TrainingChoice => parse(TrainingChoice, fields, 'training');
 
@@ -21,7 +21,9 @@ it('every field is told once, by itself or in words', () => {
   const told = [
     ...Object.keys(plainFields(hardened)),
     ...groupsInWords(hardened).map(([name]) => name),
-    ...alternationOf({ ...hardened, method: 'alternating' }).map(([name]) => name),
+    ...(['alternating', 'adapters'] as const).flatMap((method) =>
+      methodOf({ ...hardened, method }).map(([name]) => name),
+    ),
   ];
   expect(told.sort()).toEqual(Object.keys(hardened).sort());
   expect(plainFields(hardened)).toMatchObject({ epochs: 8, trainRows: null });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
 import { hardeningPlan } from '../../src/shared/planning/hardening-plan';
+import { adaptersPlan } from '../../src/shared/planning/adapters-plan';
 import { scalesPlan } from '../../src/shared/planning/scales-plan';
 import { segmentationPlan } from '../../src/shared/planning/segmentation-plan';
 import { presetPlan } from '../../src/shared/planning/study-presets';
@@ -13,6 +14,7 @@ const plans = {
   segmentation: segmentationPlan('quick'),
   fusions: fusionsPlan('quick'),
   scales: scalesPlan('quick'),
+  adapters: adaptersPlan('quick'),
 };
 const picture = { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] };
 const manifests = {

@@ -12,6 +12,7 @@ import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
 import { scalesPlan } from '../../shared/planning/scales-plan';
+import { adaptersPlan } from '../../shared/planning/adapters-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
@@ -33,6 +34,7 @@ interface DemoOptions {
   readonly segmentation?: boolean;
   readonly fusions?: boolean;
   readonly scales?: boolean;
+  readonly adapters?: boolean;
   readonly fresh?: boolean;
 }
 
@@ -88,6 +90,10 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           'muroan demo --scales --quick',
           'does it help to read several levels of what other sequences have become: about a quarter of an hour',
         ],
+        [
+          'muroan demo --adapters --quick',
+          'does it help to learn on together from inputs that learned by themselves: about two minutes',
+        ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],
       uses: 'device',
@@ -97,7 +103,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           .addOption(
             new Option(
               '--full',
-              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales: eight',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales and --adapters: eight',
             ),
           )
           .option('--hardening', 'another sample study: does adversarial training help against decoupling?')
@@ -118,6 +124,14 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
               '--scales',
               'another sample study: multi-scale over single-scale on unaligned sequences?',
             ).conflicts(['hardening', 'segmentation', 'fusions']),
+          )
+          .addOption(
+            new Option('--adapters', 'another sample study: adapters over the ensemble?').conflicts([
+              'hardening',
+              'segmentation',
+              'fusions',
+              'scales',
+            ]),
           )
           .option('--fresh', 'compute again although a demo run is there');
       },
@@ -157,8 +171,12 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
   );
 }
 
-function plansOf(size: DemoSize, { hardening, segmentation, fusions, scales }: DemoOptions): readonly StudyPlan[] {
+function plansOf(
+  size: DemoSize,
+  { hardening, segmentation, fusions, scales, adapters }: DemoOptions,
+): readonly StudyPlan[] {
   if (scales === true) return [scalesPlan(size)];
+  if (adapters === true) return [adaptersPlan(size)];
   if (hardening === true) return [hardeningPlan(size)];
   if (fusions === true) return [fusionsPlan(size)];
   return segmentation === true ? [segmentationPlan(size)] : demoPlans(size);

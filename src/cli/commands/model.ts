@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../environment';
 import { addModelList } from './model/list';
+import { addModelMerge } from './model/merge';
 import { addModelRecipes } from './model/recipes';
 import { addModelRename } from './model/rename';
 import { addModelShow } from './model/show';
@@ -9,11 +10,12 @@ import { addModelTrain } from './model/train';
 export function addModelCommands(program: Command, environment: CliEnvironment): void {
   const group = program
     .command('model')
-    .summary('models: list, train, name, look at, what they can be made of')
+    .summary('models: list, train, name, look at, merge, what they can be made of')
     .description('Fused models of the lab folder: encoders of each modality, a fusion, a head.');
   addModelList(group, environment);
   addModelRecipes(group, environment);
   addModelTrain(group, environment);
   addModelShow(group, environment);
   addModelRename(group, environment);
+  addModelMerge(group, environment);
 }

@@ -2,7 +2,14 @@ import { countOf, decimal, percent } from '../../analysis/format';
 import { answerShares, type AnswerShare } from '../../analysis/answer-shares';
 import type { Region } from '../../shared/modality';
 import type { AttackTrace, TraceStep } from '../../shared/attack-trace';
-import { boxesInPicture, cellWords, elementsShown, type SampleView, type ValueView } from '../../shared/sample-view';
+import {
+  boxesInPicture,
+  cellWords,
+  elementsShown,
+  isSkeletonView,
+  type SampleView,
+  type ValueView,
+} from '../../shared/sample-view';
 import type { RemovalFound } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import { answerName, rightWords, truthName } from '../../shared/target';
@@ -11,6 +18,7 @@ import type { Style } from '../style';
 import type { Terminal } from '../terminal';
 import { clip, displayWidth, wrap } from '../width';
 import { drawPicture, pictureOf } from './picture';
+import { drawSkeleton } from './skeleton';
 import { bar, drawProbabilities } from './probabilities';
 import { drawWords } from './sentence';
 import { sideBySide } from './side-by-side';
@@ -62,6 +70,9 @@ function drawBeforeAndAfter(sample: SampleView, regions: readonly Region[], term
       case 'image':
       case 'audio':
       case 'series': {
+        if (isSkeletonView(value)) {
+          return [visibleText(modality), ...drawSkeleton(value, boxesOf(regions, modality), terminal.width, terminal)];
+        }
         const picture = pictureOf(value);
         const boxes = boxesInPicture(value, boxesOf(regions, modality));
         const width = Math.min(pictureLimit, picture.width);

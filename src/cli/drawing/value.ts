@@ -1,8 +1,9 @@
-import { cellWords, sidesText, type ValueView } from '../../shared/sample-view';
+import { cellWords, isSkeletonView, sidesText, type ValueView } from '../../shared/sample-view';
 import { visibleText } from '../../shared/visible-text';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
 import { drawPicture, pictureOf } from './picture';
+import { drawSkeleton } from './skeleton';
 
 /**
  * The value of one modality as lines.
@@ -14,6 +15,7 @@ export function drawValue(value: ValueView, limit: number, terminal: Terminal): 
     case 'image':
     case 'audio':
     case 'series': {
+      if (isSkeletonView(value)) return drawSkeleton(value, [], limit, terminal);
       const sides = sidesText(value);
       return [
         ...drawPicture(pictureOf(value), [], terminal.out, limit),

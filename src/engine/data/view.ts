@@ -1,7 +1,7 @@
 import { classMap } from '../../shared/class-map';
 import { mapValues } from '../../shared/map-values';
 import type { ModalitySpec, SequenceSpec, SkeletonSpec } from '../../shared/modality';
-import type { SampleView, ValueView } from '../../shared/sample-view';
+import type { SampleView, SeriesView, ValueView } from '../../shared/sample-view';
 import type { ModalityValue, PlaneValue } from '../modalities/modality';
 import { ownPlane } from '../modalities/own-plane';
 import type { Dataset, Sample } from './dataset';
@@ -54,11 +54,18 @@ function valueView(spec: ModalitySpec, value: ModalityValue): ValueView {
         spec.features.map(({ name }) => name),
       );
     case 'skeleton':
-      return seriesView(
-        spec,
-        value as PlaneValue,
-        spec.joints.flatMap((joint) => spec.coordinates.map(({ name }) => `${joint} ${name}`)),
-      );
+      return {
+        ...seriesView(
+          spec,
+          value as PlaneValue,
+          spec.joints.flatMap((joint) => spec.coordinates.map(({ name }) => `${joint} ${name}`)),
+        ),
+        body: {
+          joints: spec.joints,
+          ...(spec.parents === undefined ? {} : { parents: spec.parents }),
+          ranges: spec.coordinates.map(({ low, high }) => [low, high]),
+        },
+      };
     case 'text':
       return { kind: 'text', words: [...(value as readonly string[])] };
     default:
@@ -72,7 +79,7 @@ function pixelsOf(value: PlaneValue): string {
 }
 
 /** Steps from left to right; what is measured at a step, from top to bottom. */
-function seriesView(spec: SequenceSpec | SkeletonSpec, value: PlaneValue, rows: string[]): ValueView {
+function seriesView(spec: SequenceSpec | SkeletonSpec, value: PlaneValue, rows: string[]): SeriesView {
   const { height, width, channels } = ownPlane(spec, value);
   const turned = Float32Array.from({ length: value.length }, (_, at) => {
     const [row, step] = [Math.floor(at / width), at % width];

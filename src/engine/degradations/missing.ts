@@ -1,8 +1,9 @@
 import type { Fills } from '../../shared/modality';
-import type { MissingChoice } from '../../shared/degradation';
+import type { Degradation, MissingChoice } from '../../shared/degradation';
 import type { Dataset, Sample } from '../data/dataset';
 import { splitOf } from '../data/split-of';
 import type { ModalityValue } from '../modalities/modality';
+import type { FusedModel } from '../models/fused-model';
 import { modalityOf } from '../modalities/registry';
 import { randomFrom } from '../random';
 
@@ -10,6 +11,8 @@ import { randomFrom } from '../random';
 const fills: Readonly<Record<Exclude<MissingChoice['by'], 'shuffled'>, Fills>> = {
   zero: { image: 'black', text: 'delete', audio: 'silence', values: 'lowest' },
   mean: { image: 'mean', text: 'mask', audio: 'mean', values: 'mean' },
+  // Seen by those that cannot do without it, and by whoever looks at the sample.
+  'left-out': { image: 'mean', text: 'mask', audio: 'mean', values: 'mean' },
 };
 
 /** What stands in the place of a modality that is not there. */
@@ -45,4 +48,13 @@ function donor(sample: Sample, dataset: Dataset, seed: number): Sample {
     if (other.group !== sample.group) return other;
   }
   return sample;
+}
+
+/** The model as it is asked: without what it is to leave out, where its fusion can and something of it is left. */
+export function askedModel(model: FusedModel, degradation: Degradation): FusedModel {
+  if (degradation.name !== 'missing' || degradation.by !== 'left-out') return model;
+  const gone = Object.keys(model.modalities).filter((id) => degradation.modalities.includes(id));
+  return gone.length === 0 || gone.length === Object.keys(model.modalities).length
+    ? model
+    : (model.without?.(gone) ?? model);
 }

@@ -5,10 +5,12 @@ import { fusionFacts } from '../attacks/fusion-facts';
 import { predictedBy } from '../models/answers';
 import { dispose, tidy } from '../tensors';
 import { degraded, type Degrading } from './degrade';
+import { askedModel } from './missing';
 
 /** One micro-batch of a degraded cell: every sample is answered, also what was answered wrongly before. */
 export async function recordDegraded(batch: MicroBatch, degrading: Degrading): Promise<readonly DegradedRecord[]> {
-  const { model, dataset } = batch;
+  const { dataset } = batch;
+  const model = askedModel(batch.model, degrading.degradation);
   const samples = batch.samples.map((sample) => degraded(sample, degrading, dataset));
   await batch.pause();
   const encodings = tidy(() => encodeAll(model, embedSamples(model, samples)));

@@ -30,6 +30,8 @@ export const layout = {
 export const modelFiles = {
   description: (folder: string) => path.join(folder, 'model.json'),
   weights: (folder: string) => path.join(folder, 'weights.safetensors'),
+  /** Low-rank adapters by themselves; there only of a model that has some. */
+  adapters: (folder: string) => path.join(folder, 'adapters.safetensors'),
   /** What people call it; there only where somebody has named it. */
   name: (folder: string) => path.join(folder, 'name.json'),
   /** What was learned of it on this machine's devices; may be deleted. */

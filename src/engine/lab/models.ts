@@ -10,6 +10,7 @@ import { folderNames, readEach } from './folder-names';
 import { readModelDescription } from '../files/model-description';
 import { broughtModelFile, layout, modelFiles } from './layout';
 import { resolveId } from './named';
+import type { Trained } from '../training/trained';
 
 /** Descriptions of the trained models, by id. */
 export async function listModels(
@@ -122,9 +123,13 @@ export class ModelWriter {
     await rm(modelFiles.checkpoint(this.folder), { force: true });
   }
 
-  async finish(weights: Uint8Array, description: ModelDescription): Promise<void> {
+  async finish(
+    { weights, adapters }: Pick<Trained, 'weights' | 'adapters'>,
+    description: ModelDescription,
+  ): Promise<void> {
     await this.#writing;
     await writeFileAtomic(modelFiles.weights(this.folder), weights);
+    if (adapters !== null) await writeFileAtomic(modelFiles.adapters(this.folder), adapters.bytes);
     await writeFileAtomic(modelFiles.description(this.folder), `${JSON.stringify(description, null, 2)}\n`);
     await rm(modelFiles.checkpoint(this.folder), { force: true });
     await rm(modelFiles.spec(this.folder), { force: true });

@@ -80,6 +80,11 @@ export interface FusedModel {
   readonly fuseUnrolled?: (encodings: Encodings, steps: number) => tf.Tensor2D;
   /** z of a solver held to a tenth of its tolerance, in twice the steps, with its gradient; absent as `settle` is. */
   readonly fuseTighter?: (encodings: Encodings) => tf.Tensor2D;
+  /**
+   * The same as it answers without some of its modalities, at least one of which stays: it reads the others alone, and its
+   * fusion leaves them out. Absent: its fusion needs all of them. What it gives is not disposed of.
+   */
+  readonly without?: (gone: readonly string[]) => FusedModel;
   /** Absent: all samples are weighed alike. */
   readonly weighing?: Weighing;
   /** Absent: its logits are no such sums. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../shared/errors';
@@ -14,6 +15,7 @@ import { readWeights } from './weights';
 
 const DESCRIPTION_FILE = 'model.json';
 const WEIGHTS_FILE = 'weights.safetensors';
+const ADAPTERS_FILE = 'adapters.safetensors';
 
 /**
  * A model from its folder: a trained one on the current backend, an imported one by what computes it.
@@ -58,6 +60,7 @@ async function readModel(folder: string): Promise<{
       remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
     });
   }
+  await checkAdapters(folder, description);
   return { description, path, bytes };
 }
 
@@ -66,6 +69,20 @@ async function readDescription(folder: string): Promise<ModelDescription> {
   const description = await readModelDescription(path);
   if (description === null) throw missing(path);
   return description;
+}
+
+/**
+ * Adapters are part of the weights already, so a folder without their file, as archives bring it, is whole; another file in
+ * their place is not.
+ */
+async function checkAdapters(folder: string, { adapters }: ModelDescription): Promise<void> {
+  const path = join(folder, ADAPTERS_FILE);
+  if (adapters === undefined || !existsSync(path)) return;
+  if (hashOfBytes(await readFile(path)) === adapters.hash) return;
+  throw new LabError('damaged', 'does not hold the adapters that model.json describes (its hash differs).', {
+    where: path,
+    remedy: 'Restore the file from a backup, or delete it: the weights hold what it adds.',
+  });
 }
 
 async function readWeightsFile(path: string): Promise<Uint8Array> {

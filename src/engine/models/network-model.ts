@@ -14,7 +14,8 @@ export interface NetworkModelParts extends Pick<FusedModel, 'id' | 'classes' | '
 }
 
 /** A network at some parameters as the model that attacks see: in inference, without what training adds. */
-export function networkModel({ id, classes, network, parameters, dispose }: NetworkModelParts): FusedModel {
+export function networkModel(parts: NetworkModelParts): FusedModel {
+  const { id, classes, network, parameters, dispose } = parts;
   const { settle, fuseUnrolled, fuseTighter, weighing, answers } = network;
   return {
     id,
@@ -44,9 +45,18 @@ export function networkModel({ id, classes, network, parameters, dispose }: Netw
           },
         }),
     ...(isIntegrated(network) ? { summed: summedOf(network, parameters) } : {}),
+    ...(network.leavesOut ? { without: (gone) => without(parts, gone) } : {}),
     decide: (z) => network.decide(parameters, z),
     dispose,
   };
+}
+
+/** @throws Error where nothing would be left */
+function without(parts: NetworkModelParts, gone: readonly string[]): FusedModel {
+  const left = Object.entries(parts.network.modalities).filter(([id]) => !gone.includes(id));
+  if (left.length === 0) throw new Error('A model answers from one modality at least.');
+  const network = { ...parts.network, modalities: Object.fromEntries(left), leavesOut: left.length > 1 };
+  return networkModel({ ...parts, network, dispose: () => undefined });
 }
 
 function summedOf(network: IntegratedNetwork, parameters: Parameters): Summed {

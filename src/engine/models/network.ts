@@ -59,6 +59,8 @@ export interface Network {
   };
   /** Logits [B, K] of each modality by itself; absent where they have no answer of their own. */
   readonly answers?: (parameters: Parameters, encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
+  /** Can it do without an input? Its fusion then joins those that an encoding is given of. */
+  readonly leavesOut: boolean;
   /** Absent: modalities cannot be trained one after the other. */
   readonly alternation?: NetworkAlternation;
   /** Absent: the decision is no weighted sum over the modalities. */
@@ -109,6 +111,7 @@ export function networkOf(
     classes,
     target,
     pixels,
+    leavesOut: fused.leavesOut === true && ids.length > 1,
     parameters: {
       ...(Object.assign({}, ...ids.map((id) => prefixed(`encoders/${id}`, encoders[id].parameters))) as ParameterSpecs),
       ...prefixed('fusion', fused.parameters),

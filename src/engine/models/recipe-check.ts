@@ -10,6 +10,7 @@ import {
 } from '../../shared/modality';
 import { isImported, modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe';
 import { labelsPixels } from '../../shared/recipe-task';
+import { fixedMlaWeights } from '../../shared/recipe/fusions';
 import type { BodyStreams, EncoderChoice } from '../../shared/recipe/encoders';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { fusionReason, pixelReasons } from '../../shared/planning/pixel-limits';
@@ -204,6 +205,7 @@ function checkFusion(recipe: TrainedRecipe, modalities: ModalitySpecs, classes: 
       if (choice.orthogonal) checkRows(recipe, modalities, classes, path);
       return;
     case 'mla':
+      checkFixedWeights(recipe, where);
       // Hidden layers, of which every input has its own, bring encodings to one width.
       if (recipe.head.name === 'linear') checkWidths(recipe, modalities, path, sharedHeadWidths);
       return;
@@ -267,6 +269,15 @@ function checkDepth({ head }: TrainedRecipe, path: string): void {
   throw new LabError('invalid', 'is "deep", but "crmt" reads encodings by one hidden layer at most.', {
     where: `${path}.head.name`,
     remedy: 'Give "linear" or "mlp".',
+  });
+}
+
+function checkFixedWeights({ fusion, encoders }: Recipe, where: string): void {
+  const count = Object.keys(encoders).length;
+  if (fusion.name !== 'mla' || fusion.weights !== 'fixed' || count in fixedMlaWeights) return;
+  throw new LabError('invalid', `is "fixed", but the released weights are of two or three inputs, not of ${count}.`, {
+    where: `${where}.weights`,
+    remedy: 'Give "entropy" or "mean".',
   });
 }
 

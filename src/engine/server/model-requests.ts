@@ -8,6 +8,7 @@ import { titleOf } from '../models/title';
 import { runCancellable } from '../study/cancellable-job';
 import { unlessAborted } from '../../shared/unless-aborted';
 import type { HandlersOf } from './context';
+import { mergeAdapters } from './merge-adapters';
 import { modelOnItsData } from './model-on-its-data';
 import { removeModel } from './removals';
 import { renameModel } from './rename-model';
@@ -35,6 +36,10 @@ export const modelRequests: HandlersOf<'models'> = {
   'models.check': async ({ model }, { lab }) => {
     const { id } = await showModel(lab.folder, model);
     return { weightsHash: await hashOfWeights(lab.folder, id) };
+  },
+  'models.merge': async ({ model, weights: wanted }, { lab }) => {
+    const { weights, ...merged } = await mergeAdapters(lab.folder, model);
+    return { ...merged, weights: wanted ? Buffer.from(weights).toString('base64') : null };
   },
   'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
     const unfinished = await listUnfinished(lab.folder, (error) => {

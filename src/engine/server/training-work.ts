@@ -13,6 +13,7 @@ import { StageMeter } from '../progress/stage-meter';
 import { alternationFaults } from '../study/alternation-faults';
 import { pixelTrainingFaults } from '../study/pixel-faults';
 import { pretrainingFaults } from '../study/pretraining-faults';
+import { stageFaults } from '../study/stage-faults';
 import { sharedEncoderFaults } from '../study/shared-encoder-faults';
 import { ensureTrained } from '../study/train-model';
 import { unlessAborted } from '../../shared/unless-aborted';
@@ -37,6 +38,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
     ...sharedEncoderFaults(spec.recipe, spec.training, 'training'),
     ...pretrainingFaults(spec.recipe, spec.training, 'training'),
     ...alternationFaults(spec.recipe, spec.training, 'training'),
+    ...stageFaults(spec.recipe, spec.training, 'training'),
   ]);
   const training = (own: ModelSpec): Omit<Training, 'encoders'> => ({
     model: modelId(own, manifest.hash),

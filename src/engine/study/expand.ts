@@ -149,7 +149,8 @@ function encodersCell({ spec }: ModelCell, manifest: DatasetManifest): ModelCell
   const source = encodersFrom(spec);
   if (source === null) return null;
   return modelCell(source, manifest, {
-    title: `shared encoders (${source.recipe.fusion.name})`,
+    title:
+      source.training.method === 'ensemble' ? 'ensemble of inputs' : `shared encoders (${source.recipe.fusion.name})`,
     role: 'encoders',
     subject: 'encoders',
     modality: null,

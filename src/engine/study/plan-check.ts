@@ -8,6 +8,7 @@ import { faultsOf, refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { alternationFaults } from './alternation-faults';
+import { stageFaults } from './stage-faults';
 import { attackFaults, twinFaults } from './attack-faults';
 import { certificateFaults, certificateTwins } from './certificate-faults';
 import { corruptionFaults, degradedTwinFaults, strayNoiseFaults } from './degradation-faults';
@@ -121,6 +122,7 @@ function subjectFaults(
     ...sharedEncoderFaults(subject.recipe, subject.training, where),
     ...pretrainingFaults(subject.recipe, subject.training, where),
     ...alternationFaults(subject.recipe, subject.training, where),
+    ...stageFaults(subject.recipe, subject.training, where),
   ];
   const twin = subjects.slice(0, index).find((other) => other !== null && sameModel(other, subject));
   if (!twin) return [...faults, ...shared];

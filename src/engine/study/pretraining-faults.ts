@@ -1,4 +1,5 @@
 import type { LabError } from '../../shared/errors';
+import { trainingReasons } from '../../shared/planning/training-limits';
 import { pretrainedInputs } from '../../shared/pretraining';
 import type { Recipe } from '../../shared/recipe';
 import type { TrainingChoice } from '../../shared/training';
@@ -14,7 +15,7 @@ export function pretrainingFaults(
   return [
     planFault(
       `${where}.pretraining.epochs`,
-      `is ${training.pretraining.epochs}, but no encoder of the recipe learns without labels.`,
+      `is ${training.pretraining.epochs}, but ${trainingReasons.labelled}.`,
       'Give 0, or the encoder "umurl" to a skeleton.',
     ),
   ];

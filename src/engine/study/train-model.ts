@@ -22,7 +22,7 @@ export type OnTrained = (model: ModelDescription) => void;
 export interface TrainingRequest {
   readonly lab: string;
   readonly id: string;
-  /** The trained model whose encoders it shares (`encodersFrom`); null where it has its own. */
+  /** The trained model that it goes on from (`encodersFrom`); null where it begins by itself. */
   readonly encoders: ModelDescription | null;
   readonly spec: ModelSpec;
   readonly manifest: DatasetManifest;
@@ -47,7 +47,7 @@ export async function ensureTrained(request: TrainingRequest): Promise<ModelDesc
   const writer = await ModelWriter.open(request.lab, request.id, request.spec);
   const trained = await trainFromCheckpoint(request, writer);
   const description = describe(request, trained);
-  await writer.finish(trained.weights, description);
+  await writer.finish(trained, description);
   request.onTrained(description);
   return description;
 }
@@ -138,6 +138,8 @@ function describe(
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,
     test: trained.test,
+    ...(trained.adapters === null ? {} : { adapters: trained.adapters.facts }),
+    ...(trained.alone === null ? {} : { alone: { ...trained.alone } }),
     ...(trained.integration === null ? {} : { integration: trained.integration }),
     ...(trained.pretraining === null ? {} : { pretraining: trained.pretraining }),
     device: pool.info().kind,

@@ -30,7 +30,7 @@ export async function outlineOf(
   measure: boolean,
   pause: Pause,
 ): Promise<OwnOutline> {
-  const { rows, vocabulary, network, frozen } = materialOf(spec, dataset);
+  const { rows, vocabulary, network, trainee, frozen } = materialOf(spec, dataset);
   const outline = {
     datasetHash: dataset.manifest.hash,
     parameters: countOf(network.parameters),
@@ -43,7 +43,7 @@ export async function outlineOf(
     const own = network.parameters[name];
     return [name, { shape: own.shape, data: initialValues(spec.seed, name, own) }] as const;
   });
-  const opened = openNetwork(network, new Map(start));
+  const opened = openNetwork(trainee, new Map(start));
   try {
     return { ...outline, speed: await speedOf(spec, opened, dataset, rows, pause) };
   } finally {

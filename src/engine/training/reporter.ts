@@ -59,8 +59,8 @@ export class Reporter {
 }
 
 /**
- * `epoch 3 · loss 0.512, accuracy 74.1 % · after epoch 2: validation loss 0.540, accuracy 72.9 %`; between two epochs
- * only the one that is over.
+ * `epoch 3 · loss 0.512, accuracy 74.1 % · after epoch 2: validation loss 0.540, accuracy 72.9 %`, and what each modality
+ * is right of alone where it has an answer of its own; between two epochs only the one that is over.
  */
 function detailOf({ epoch, loss, correct, seen, curve }: Standing): string {
   const running = seen === 0 ? [] : [`epoch ${epoch + 1} · ${lossAndAccuracy(loss / seen, correct / seen)}`];
@@ -68,10 +68,17 @@ function detailOf({ epoch, loss, correct, seen, curve }: Standing): string {
   const validation =
     last === undefined
       ? []
-      : [`after epoch ${last.epoch}: validation ${lossAndAccuracy(last.validationLoss, last.validationAccuracy)}`];
+      : [
+          `after epoch ${last.epoch}: validation ${lossAndAccuracy(last.validationLoss, last.validationAccuracy)}`,
+          ...Object.entries(last.ownAccuracy ?? {}).map(([modality, share]) => `${modality} alone ${inPercent(share)}`),
+        ];
   return [...running, ...validation].join(' · ');
 }
 
 function lossAndAccuracy(loss: number, accuracy: number): string {
-  return `loss ${loss.toFixed(3)}, accuracy ${(100 * accuracy).toFixed(1)} %`;
+  return `loss ${loss.toFixed(3)}, accuracy ${inPercent(accuracy)}`;
+}
+
+function inPercent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '../../shared/model-spec';
+import type { Recipe } from '../../shared/recipe';
+import { ownSteps } from '../../shared/training-method';
 import { hashOf, hashOfBytes } from '../../shared/identity';
 import { leastImprovement } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
@@ -13,7 +15,6 @@ import {
   initialValues,
   tensorsOf,
   type HostParameters,
-  type Parameters,
 } from '../models/parameters';
 import { partSizes } from '../models/part-sizes';
 import { downloaded, weightsFile } from '../models/weights';
@@ -26,7 +27,9 @@ import { modelId } from './identity';
 import { integrate } from './integration/integrate';
 import { slopeParts } from './integration/slopes';
 import { historyFor } from './loss-history';
-import { materialOf, nonEmpty } from './material';
+import { adaptedOf } from './adapted';
+import { materialOf } from './material';
+import { testAccuracy, testOf } from './test-accuracy';
 import { batchStep, type BatchStep } from './method';
 import { watchOf } from './own-answers';
 import { Reporter } from './reporter';
@@ -37,7 +40,9 @@ import type { Trained, TrainingUpdate } from './trained';
 export interface TrainRequest {
   readonly spec: ModelSpec;
   readonly dataset: Dataset;
-  /** The weights of the model whose encoders are shared (`encodersFrom`); absent: they are trained. */
+  /** The recipe whose texts make the vocabulary; absent: its own. */
+  readonly words?: Recipe;
+  /** The weights of the model that it goes on from (`encodersFrom`); absent: all is trained. */
   readonly encoders?: HostParameters;
   /** What encoders learned without labels before, and the names of those that stay as they are; absent: nothing. */
   readonly pretrained?: { readonly encoders: HostParameters; readonly stay: readonly string[] };
@@ -54,7 +59,8 @@ const CHECKPOINT_EVERY = 5000;
 
 /**
  * Training by the method of its specification (`batchStep`), early stopping on the validation loss, best weights kept. Where
- * encoders are shared, they are those given, and stay as they are: only what follows them is trained. Where
+ * encoders are shared, they are those given, and stay as they are: only what follows them is trained; over an ensemble, adapters
+ * alone are (`adapted.ts`), or all that it has learned goes on. Where
  * the decision is a sum over the modalities, a second step may follow that learns their weights (`integration`); it is short,
  * and begun anew when it is cut short.
  * On the current tfjs backend; leaves no tensor behind, not even when cancelled.
@@ -63,16 +69,21 @@ const CHECKPOINT_EVERY = 5000;
  * the checkpoint; what `pause` throws
  */
 export async function train(request: TrainRequest): Promise<Trained> {
-  const { spec, dataset, pause } = request;
-  const { rows, vocabulary, network: plain, frozen: names } = materialOf(spec, dataset);
-  const { encoders: learned = new Map(), stay = [] } = request.pretrained ?? {};
-  const frozen = new Map([...named(names, request.encoders), ...named(stay, learned)]);
-  // What is shared may have been trained anew since, on another device: then a checkpoint continues nothing.
-  const model = modelId(spec, dataset.manifest.hash);
-  const identity = frozen.size === 0 ? model : hashOf([model, hashOfBytes(weightsFile(frozen))]);
+  const { dataset, pause } = request;
+  const spec = { ...request.spec, training: ownSteps(request.spec.training) };
+  const material = materialOf(spec, dataset, request.words);
+  const { rows, vocabulary, network: plain } = material;
+  const { encoders: pretrained = new Map(), stay = [] } = request.pretrained ?? {};
+  const frozen = new Map([...named(material.frozen, request.encoders), ...named(stay, pretrained)]);
+  const begun = named(material.begun, request.encoders);
+  const learned = new Map([...pretrained, ...begun]);
+  // What is given may have been trained anew since, on another device: then a checkpoint continues nothing.
+  const model = modelId(request.spec, dataset.manifest.hash);
+  const given = new Map([...frozen, ...begun]);
+  const identity = given.size === 0 ? model : hashOf([model, hashOfBytes(weightsFile(given))]);
   const started = performance.now();
 
-  const network = openNetwork(plain, frozen);
+  const network = openNetwork(material.trainee, frozen);
   const start = { history: historyFor(plain, rows.train), alternation: alternationStart(network, spec.training) };
   let state: TrainingState;
   try {
@@ -143,9 +154,16 @@ export async function train(request: TrainRequest): Promise<Trained> {
       state = { ...state, best };
       integration = facts;
     }
-    const test = await testAccuracy(network, best, dataset, pause);
+    const own = new Map([...frozen, ...(await downloaded(best))]);
+    const adapted = material.adapters.length === 0 ? null : await adaptedOf(material, network, own, spec);
+    const test =
+      adapted === null
+        ? await testAccuracy(network, best, dataset, pause)
+        : await testOf(plain, adapted.weights, dataset, pause);
     return {
-      weights: weightsFile(new Map([...frozen, ...(await downloaded(best))])),
+      weights: weightsFile(adapted?.weights ?? own),
+      adapters: adapted === null ? null : { bytes: adapted.bytes, facts: adapted.facts },
+      alone: null,
       vocabulary,
       parameters: countOf(plain.parameters),
       parts: partSizes(plain),
@@ -171,22 +189,6 @@ function named(names: readonly string[], given: HostParameters | undefined): Hos
       return [name, tensor];
     }),
   );
-}
-
-/**
- * Clean accuracy on the whole test split.
- *
- * @param pause called before every chunk; may throw
- * @throws LabError `invalid` for an empty test split
- */
-export async function testAccuracy(
-  network: Network,
-  parameters: Parameters,
-  dataset: Dataset,
-  pause: Pause = () => Promise.resolve(),
-): Promise<Trained['test']> {
-  const { correct, count } = await scoreOf(network, parameters, dataset, nonEmpty(dataset, 'test'), pause);
-  return { correct, count };
 }
 
 /** @param learned before: what training goes on from in place of a start */

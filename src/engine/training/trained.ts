@@ -1,3 +1,4 @@
+import type { Adapters, TrainedAlone } from '../../shared/adapting';
 import type { Integration } from '../../shared/integration';
 import type { PartSizes } from '../../shared/part-sizes';
 import type { Pretraining } from '../../shared/pretraining';
@@ -7,6 +8,10 @@ import type { CurvePoint } from '../../shared/training-progress';
 export interface Trained {
   /** safetensors file, whole. */
   readonly weights: Uint8Array;
+  /** A file of adapters, whole, whose product is part of the weights, and what is told of it; null without any. */
+  readonly adapters: { readonly bytes: Uint8Array; readonly facts: Adapters } | null;
+  /** Of inputs that were trained each by itself, by modality; null of others. */
+  readonly alone: Readonly<Record<string, TrainedAlone>> | null;
   readonly vocabulary: readonly string[];
   readonly parameters: number;
   readonly parts: PartSizes;

@@ -18,7 +18,7 @@ import { loadModel, loadWeights } from '../models/load';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
 import { outlineOf } from '../training/outline';
-import { trainPretrained } from '../training/pretraining/train-pretrained';
+import { trainByMethod } from '../training/train-by-method';
 import { withinMemory } from '../training/within-memory';
 import type { Job, JobResult, JobUpdate } from './job';
 import { PlayedSamples } from './played-samples';
@@ -57,7 +57,7 @@ export class JobRunner {
         return async (pause, onUpdate) => ({
           kind: 'train',
           trained: await withinMemory(() =>
-            trainPretrained({ spec: job.spec, dataset, ...shared, checkpoint, onUpdate, pause }),
+            trainByMethod({ spec: job.spec, dataset, ...shared, checkpoint, onUpdate, pause }),
           ),
         });
       }

@@ -6,7 +6,7 @@ import type { AttackSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { degradationLabels } from '../../shared/degradation';
 import { groupsInWords, plainFields } from '../../shared/hardening';
-import { alternationOf } from '../../shared/training-method';
+import { methodOf } from '../../shared/training-method';
 import { hashOf, shortId } from '../../shared/identity';
 import type { StudyPlan } from '../../shared/plan';
 import { computedBy, computedOn } from '../../shared/run';
@@ -96,7 +96,7 @@ function madeOf({ recipe: { encoders, ...recipe }, training }: StudyPlan['subjec
     ...Object.entries(encoders).map(([modality, encoder]) => `${modality} encoder ${settingText(encoder)}`),
     ...Object.entries(recipe).map(([part, choice]) => settingLine(part, choice)),
     ...Object.entries(plainFields(training)).map(([field, value]) => settingLine(field, value)),
-    ...alternationOf(training).map(([field, text]) => settingLine(field, text)),
+    ...methodOf(training).map(([field, text]) => settingLine(field, text)),
     ...groupsInWords(training).map(([field, text]) => settingLine(field, text)),
   ];
 }

@@ -64,7 +64,8 @@ export function Field({ field, value, at, reason = null, onChange }: FieldProps)
       return (
         <Checkbox
           label={common.label}
-          description={meaning}
+          description={reason === null ? meaning : common.description}
+          disabled={common.disabled}
           {...at}
           checked={typeof value === 'boolean' ? value : field.default === true}
           onChange={({ currentTarget }) => {

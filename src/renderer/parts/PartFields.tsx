@@ -2,6 +2,7 @@ import { SimpleGrid, Stack, Text, type SimpleGridProps } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import type { Problem } from '../../shared/problem';
 import type { Choice, ChoiceField } from '../../shared/planning/choice-catalogue';
+import { texts } from '../texts/catalogue';
 import { Field } from './Field';
 import { withField, type Fields } from './part-draft';
 import { fieldAt } from './problems';
@@ -37,17 +38,41 @@ export function PartFields({ sections = [], ...props }: PartFieldsProps): ReactN
   return (
     <Stack gap="md">
       {others.length === 0 ? null : <FieldGrid {...props} edited={others} />}
-      {sections.map(({ title, names }) => (
-        <Section key={title} title={title}>
-          <FieldGrid
-            {...props}
-            edited={names.flatMap((wanted) => edited.filter(({ name }) => name === wanted))}
-            isAlone={names.length === 1}
-          />
-        </Section>
-      ))}
+      {sections.map(({ title, names }) => {
+        const own = names.flatMap((wanted) => edited.filter(({ name }) => name === wanted));
+        const why = reasonForAll(own, props);
+        return (
+          <Section key={title} title={title}>
+            {why === null ? (
+              <FieldGrid {...props} edited={own} isAlone={names.length === 1} />
+            ) : (
+              <Text size="xs" c="dimmed">
+                {texts.parts.notHere(why)}
+              </Text>
+            )}
+          </Section>
+        );
+      })}
     </Stack>
   );
+}
+
+/** Why none of them can be set, where it is one reason for all and none is set. */
+function reasonForAll(
+  edited: readonly ChoiceField[],
+  { fields, reason }: Pick<PartFieldsProps, 'fields' | 'reason'>,
+): string | null {
+  const reasons = edited.flatMap((field) => {
+    const parts = field.kind === 'group' ? field.fields : [field];
+    const values = field.kind === 'group' ? groupIn(fields, field.name) : fields;
+    return parts.map((part) => {
+      const isSet = part.name in values && values[part.name] !== part.default;
+      const path = field.kind === 'group' ? `${field.name}.${part.name}` : field.name;
+      return isSet ? null : (reason?.(path) ?? null);
+    });
+  });
+  const [first = null] = reasons;
+  return reasons.every((own) => own === first) ? first : null;
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {

@@ -2,6 +2,7 @@ import { Button, Grid, Group, Paper, SegmentedControl, Stack, Switch, Text, Titl
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import {
   isPictureView,
+  isSkeletonView,
   sidesText,
   wholeElements,
   wordsOfView,
@@ -16,6 +17,7 @@ import { shownText } from '../../shared/shown-text';
 import { truthName } from '../../shared/target';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { SkeletonPlayer } from '../ui/sample/skeleton/SkeletonPlayer';
 import { Answer } from './Answer';
 import { BrushImage } from './BrushImage';
 import { painted } from './mask';
@@ -49,6 +51,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
     }),
     [model, sample, removal, read],
   );
+  const removedHere = useMemo(() => regionsOf(removal, sample), [removal, sample]);
   const { prediction, error, retry } = usePlayed(asked);
   const take = useCallback(
     (regions: readonly Region[]) => {
@@ -111,6 +114,9 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                 {Object.entries(sample.values).map(([modality, value]) =>
                   read.includes(modality) ? (
                     <Stack key={modality} gap={6} flex="1 1 200px">
+                      {isSkeletonView(value) ? (
+                        <SkeletonPlayer modality={modality} view={value} removed={shownAway(modality)} size={230} />
+                      ) : null}
                       {part(modality, value)}
                       {sidesOf(value)}
                       <Switch
@@ -146,6 +152,15 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
       <ChangePanel model={model} sample={sample} />
     </Stack>
   );
+
+  /** What is removed of a modality, all of it where it is muted. */
+  function shownAway(modality: string): readonly Region[] {
+    const value = sample.values[modality];
+    if (removal.mute.has(modality) && isSkeletonView(value)) {
+      return [{ kind: 'skeleton', modality, box: [0, 0, value.body.joints.length, value.width] }];
+    }
+    return removedHere.filter((region) => region.modality === modality);
+  }
 
   function part(modality: string, value: ValueView): ReactNode {
     const muted = removal.mute.has(modality);

@@ -1,4 +1,5 @@
 import { usualTimes } from '../../analysis/usual-times';
+import { adaptersPlan } from '../../shared/planning/adapters-plan';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { scalesPlan } from '../../shared/planning/scales-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
@@ -29,5 +30,12 @@ export const plannedStudies: readonly Omit<PlannedStudyProps, 'runs'>[] = [
     long: scalesPlan('full'),
     usual: usualTimes.scales,
     words: words.scales,
+  },
+  {
+    id: 'adapters-study',
+    quick: adaptersPlan('quick'),
+    long: adaptersPlan('full'),
+    usual: usualTimes.adapters,
+    words: words.adapters,
   },
 ];

@@ -4,12 +4,14 @@ import { isShipped, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { certifiedPresetLimit } from '../../shared/planning/certified-preset';
 import { sumPresetLimit } from '../../shared/planning/crmt-preset';
+import { adaptersPresetLimit } from '../../shared/planning/adapters-plan';
 import { scalesPresetLimit } from '../../shared/planning/scales-plan';
 import { shippedFacts, type ShippedFacts } from '../../shared/planning/shipped-facts';
 import {
   certifiedPreset,
   crmtPreset,
   qmfPreset,
+  adaptersPreset,
   scalesPreset,
   pixelPreset,
   presetPlan,
@@ -115,6 +117,12 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             words.presets.scales.title,
             words.presets.scales.text,
             dataset === null ? null : scalesPresetLimit(factsOf(dataset, manifests)),
+          )}
+          {card(
+            adaptersPreset,
+            words.presets.adapters.title,
+            words.presets.adapters.text,
+            dataset === null ? null : adaptersPresetLimit(factsOf(dataset, manifests)),
           )}
           {card(
             certifiedPreset,

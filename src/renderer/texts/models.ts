@@ -193,8 +193,31 @@ export const models = {
     lead: (passes: string, first: string, last: string, time: string): string =>
       `${passes} passes in ${time}: the loss of UmURL fell from ${first} in the first to ${last} in the last.`,
     modality: 'Modality',
+    loss: 'loss',
     before: 'Nearest, at the start',
     after: 'Nearest, without labels',
+  },
+  adapters: {
+    title: 'Adapters over frozen weights',
+    rank: 'Rank',
+    scaling: 'Scaling a',
+    kernels: 'Adapted',
+    trained: 'Trained',
+    frozen: 'Frozen',
+    share: 'Trained, of the frozen',
+    frozenHash: 'Frozen weights',
+    fileHash: 'adapters.safetensors',
+    merge: 'Merge again and compare',
+    same: 'Put over the frozen weights of the ensemble again, they give the weights of this model, to the bit.',
+    other:
+      'Put over the frozen weights of the ensemble again, they give other weights: weights.safetensors was changed.',
+  },
+  apart: {
+    title: 'Inputs by themselves',
+    lead: 'Each input and its head were trained alone; nothing was trained to put them together.',
+    modality: 'Modality',
+    test: 'Right by itself, whole test split',
+    kept: 'Epoch kept',
   },
   card: {
     accuracy: 'Accuracy on the whole test split',

@@ -10,8 +10,11 @@ export const parts = {
   head: 'Head',
   training: 'Training',
   sections: {
+    alternating: 'One input after the other (MLA)',
+    adapting: 'After an ensemble: adapters, or all weights (MMLoRA-style, not verified)',
+    pretraining: 'Without labels before (UmURL); off while the passes are 0',
     overfitting: 'Against overfitting',
-    adversarial: 'Hardening by PGD; off while both radii are 0',
+    adversarial: 'Hardening by PGD; off while all radii are 0',
     removals: 'Hardening by removals; off while the rate is 0',
     ablation: 'For certificates: trained on draws of elements; off while the rate is 0',
   },

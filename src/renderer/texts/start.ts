@@ -71,6 +71,20 @@ export const start = {
     again: 'Run the quick form of scales again',
     long: 'Put the long form of scales together',
   },
+  adapters: {
+    title: 'Adapters over the ensemble?',
+    text: 'Pictures of emoji and their names: which group is it? Picture and name learn each by itself, and what they say is added up (UME). Seven models are compared: that, one whose weights all learn on together from there, and five that leave them frozen and learn adapters of rank 1 to 16 over them. How MMLoRA places and scales its adapters is not known here: an MMLoRA-style reconstruction, not verified. Compared by accuracy; each input is then attacked by PGD, and missing.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as six comparisons need to come out either way: hours of work, to be changed and started as a study.`,
+    run: 'Run the quick form of adapters',
+    preparing: 'Preparing Emoji groups',
+    open: 'Open its last run of adapters',
+    watch: 'Watch the adapters compute',
+    again: 'Run the quick form of adapters again',
+    long: 'Put the long form of adapters together',
+  },
   time: {
     unknown: (why: string): string => `Time: not known. ${why}`,
     takes: (time: string): string => `Time: ${time}`,

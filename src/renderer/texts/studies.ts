@@ -38,6 +38,10 @@ export const studies = {
       title: 'Multi-scale or not',
       text: 'MulT, whose modalities look at each other step by step, and four models whose layers read what the others have become: one level, or several averaged, gated or one after the other (after MCMulT, a reconstruction, not verified). Eight training seeds, compared by accuracy; PGD on each input, and each missing. For data in time, such as unaligned sequences. No requirements.',
     },
+    adapters: {
+      title: 'Adapters over an ensemble',
+      text: 'Inputs that learn each by itself and are added up (UME), and what learns on from there together: all weights, or adapters of rank 1, 2, 4, 8 and 16 over what stays frozen (MMLoRA-style reconstruction, not verified). Eight training seeds, compared by accuracy; PGD on each input, and each missing. No requirements.',
+    },
     certified: {
       title: 'Certified by votes',
       text: 'One model as it is and its twin trained on draws of elements. MMCert, with as few elements drawn of each input as can prove something, beside randomized ablation that draws as many from all together: 200 samples and 1,000 draws of each; of data that label every pixel 40 pictures and 100 draws. Beside it PGD (of pixels FGSM) on the models themselves, which says nothing of the ensembles. No requirements.',

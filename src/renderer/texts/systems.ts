@@ -63,5 +63,9 @@ export const systems = {
       title: 'MulT and MCMulT',
       what: 'Transformers in which each sequence looks at each other one, whatever their rates (MulT); with a memory of several levels of what the others have become (MCMulT-style).',
     },
+    mmlora: {
+      title: 'MMLoRA',
+      what: 'Learns each input by itself and freezes it, then trains small matrices of low rank over all of them together, so that inputs learn from each other without forgetting what they can do alone (MMLoRA-style reconstruction, not verified).',
+    },
   } satisfies Record<SystemId, { readonly title: string; readonly what: string }>,
 } as const;

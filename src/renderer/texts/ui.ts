@@ -120,6 +120,22 @@ export const ui = {
     alt: (modality: string, steps: string): string =>
       `What was changed in ${modality}, changed − original; largest change ${steps}/255.`,
   },
+  skeleton: {
+    figure: (modality: string): string => `${modality} of the sample in motion`,
+    removed: (modality: string, parts: string): string => `${modality} of the sample in motion, ${parts} removed`,
+    play: (modality: string): string => `Play ${modality}`,
+    pause: (modality: string): string => `Pause ${modality}`,
+    step: (modality: string): string => `Step of ${modality}`,
+    place: (step: string, steps: string): string => `Step ${step} of ${steps}`,
+    spans: (spans: string): string => `Something is removed in steps ${spans}`,
+    span: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
+    aspect: (modality: string): string => `How ${modality} is looked at`,
+    aspects: { front: 'from the front', side: 'from the side', above: 'from above', numbers: 'as numbers' },
+    speed: (modality: string): string => `Speed of ${modality}`,
+    times: (factor: string): string => `${factor}×`,
+    hollow: 'hollow joints are removed',
+    moved: 'grey is where it was before',
+  },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,
     removed: (modality: string, parts: string): string => `${modality} of the sample, ${parts} removed`,

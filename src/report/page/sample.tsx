@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { shownText as shown } from '../../shared/shown-text';
 import { visibleText } from '../../shared/visible-text';
+import { Stills } from './stills';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
 
 export function SampleView({ card }: { card: SampleCard }): ReactNode {
@@ -41,6 +42,8 @@ function Value({ value }: { value: SampleValue }): ReactNode {
           {value.sides === undefined ? null : <p className="sides">{shown(value.sides)}</p>}
         </>
       );
+    case 'skeleton':
+      return <Stills value={value} />;
     case 'text':
       return (
         // Words run on in the direction of the first: each kept to itself, a caption in Hebrew would be read backwards.

@@ -81,6 +81,8 @@ dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .pictures{display:flex;flex-wrap:wrap;gap:10px;margin:.4em 0 0}
 .pictures div{font-size:.75rem;line-height:1.3;color:var(--muted)}
 .pictures svg{display:block;border:1px solid var(--line);max-width:100%;height:auto}
+.stills svg{display:block;max-width:100%;height:auto;stroke-linecap:round}.stills p{font-size:.75rem;line-height:1.3;color:var(--muted);margin:.1em 0 .4em}
+.stills .frame{fill:none;stroke:var(--line)}.stills line.is{stroke:var(--accent);stroke-width:1.4}.stills circle.is{fill:var(--ink)}.stills line.gone{stroke:var(--muted);stroke-dasharray:1.5 2.5}.stills circle.gone{fill:#fff;stroke:var(--bad);stroke-width:1.2}.stills .clip{fill:var(--line)}.stills .span{fill:var(--bad)}.stills .tick{stroke:var(--ink)}
 .sample .sides{font-size:.75rem;line-height:1.3;color:var(--muted);margin:.1em 0 .4em}
 ${pixelStyle}
 .words{font-size:1rem;line-height:1.5}

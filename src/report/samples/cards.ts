@@ -6,6 +6,7 @@ import { Fills, partsText, type ImageRegion, type ModalitySpec } from '../../sha
 import {
   boxesInPicture,
   cellWords,
+  isSkeletonView,
   kindShown,
   sidesText,
   type PictureView,
@@ -18,6 +19,7 @@ import type { SampleCard, SampleImage, SampleValue } from '../document';
 import type { RunInput } from '../input';
 import type { ChosenSamples } from './choose';
 import { pixelsOf, pngUri, scaleFor, withRemoved } from './picture';
+import { skeletonCard } from './skeleton-card';
 
 /** Cards for the chosen samples of one model; those that are not among the views are left out. */
 export function sampleCards(
@@ -42,7 +44,9 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
       case 'image':
       case 'audio':
       case 'series':
-        return pictureCard(value, modality, boxesOf(regions, modality), fills, modalities[modality]);
+        return isSkeletonView(value)
+          ? skeletonCard(value, modality, boxesOf(regions, modality))
+          : pictureCard(value, modality, boxesOf(regions, modality), fills, modalities[modality]);
       case 'text':
         return wordsCard(value.words, modality, wordsOf(regions, modality));
       case 'tabular':

@@ -9,6 +9,7 @@ import { isVoid } from '../../analysis/standing';
 import { noiseCurve } from '../charts/noise-curves';
 import { withVoidNote } from '../charts/void-note';
 import { points, share } from '../cell-text';
+import { leavingOut } from '../../shared/recipe/leaves-out';
 import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
 import { glossary } from '../glossary';
 import type { Context } from './context';
@@ -110,7 +111,7 @@ function missingTable(models: Context['models'], settings: readonly DegradationS
         right('without it − single (points)'),
       ],
       rows,
-      note: 'Over all samples, differences paired by sample. zero: a black picture, silence, the lowest numbers, no words. mean: the mean of the training data, unknown words. shuffled: what another sample has there. Right answers kept: of the answers that are right with the whole input. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one on the same input. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.',
+      note: `Over all samples, differences paired by sample. zero: a black picture, silence, the lowest numbers, no words. mean: the mean of the training data, unknown words. shuffled: what another sample has there. left-out: the answer is joined from the other inputs alone, by fusions that can (${leavingOut.join(', ')}); the others see the mean. Right answers kept: of the answers that are right with the whole input. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one on the same input. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.`,
     },
   ];
 }

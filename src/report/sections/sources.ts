@@ -1,4 +1,5 @@
 import { countOf, decimal, listOf } from '../../analysis/format';
+import { adaptersSource } from '../../shared/adapters-source';
 import { factsOf } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
 import { certificateSource } from '../../shared/certificate';
@@ -6,9 +7,10 @@ import { degradationSource } from '../../shared/degradation';
 import { fusionSource } from '../../shared/recipe/fusion-source';
 import { requiredSections } from '../../shared/report-sections';
 import { learningCurves } from '../charts/learning-curves';
+import { ownCurves, pretrainingCurves } from '../charts/own-curves';
 import { cells, left, type Block, type Section } from '../document';
 import type { Context } from './context';
-import { trainedModels } from './trained-models';
+import { trainedModels, type TrainedModel } from './trained-models';
 
 /** Most models whose learning curves one chart can show apart. */
 const mostDrawn = 8;
@@ -27,17 +29,29 @@ export function sourcesSection({ input }: Context): Section | null {
           ? []
           : [fusionSource(recipe.fusion)],
       ),
+      ...(subjects.some(({ training }) => training.method === 'adapters') ? [adaptersSource] : []),
       ...attacks.map((choice) => factsOf(choice).source(choice)),
       ...degradations.map(degradationSource),
       ...certificates.map(certificateSource),
     ]),
     ...(learned.length === 0 ? [] : [learningCurves('learning', learned.slice(0, mostDrawn))]),
+    ...learnedByItself(learned),
     ...notDrawn(
       learned.slice(mostDrawn).map(({ title }) => title),
       learned.length,
     ),
   ];
   return blocks.length === 0 ? null : { id: 'methods', title: requiredSections.methods.title, blocks };
+}
+
+/** What training showed of each modality by itself, and before labels were seen. */
+function learnedByItself(learned: readonly TrainedModel[]): readonly Block[] {
+  const models = learned.map(({ title, description: { curve, bestEpoch } }) => ({ title, curve, bestEpoch }));
+  const without = pretrainingCurves(
+    'learning-without-labels',
+    learned.map(({ title, description: { pretraining } }) => ({ title, pretraining })),
+  );
+  return [...ownCurves('learning', models), ...(without === null ? [] : [without])];
 }
 
 function notDrawn(titles: readonly string[], all: number): readonly Block[] {

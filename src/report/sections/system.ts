@@ -10,6 +10,7 @@ import { repeatedUnitsText } from '../../shared/repeated-units';
 import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
 import { trainedModels, type TrainedModel } from './trained-models';
+import { adaptersTable } from './adapters';
 import { trainedOn, trainingTable } from './training';
 
 /** Identity of what was tested. */
@@ -76,6 +77,7 @@ export function systemSection({ input }: Context): Section {
     },
     ...partSizesTable(trained),
     trainingTable(trained, dataset.splits.train),
+    ...adaptersTable(trained),
     ...retrievalTable(trained),
     ...sensitivityTable(trained),
   ];

@@ -1,7 +1,7 @@
 import { settingLine } from '../../shared/planning/setting-text';
 import { decimal, listOf } from '../../analysis/format';
 import { plainFields } from '../../shared/hardening';
-import { alternationOf } from '../../shared/training-method';
+import { methodOf, mostEpochs } from '../../shared/training-method';
 import type { ModelSpec } from '../../shared/model-spec';
 import { cells, left, right, type Block } from '../document';
 import type { TrainedModel } from './trained-models';
@@ -31,12 +31,12 @@ export function trainingTable(trained: readonly TrainedModel[], available: numbe
       cells(
         title,
         decimal(rowsOf(spec.training, available)),
-        `${decimal(curve.length)} of ${decimal(spec.training.epochs)}`,
+        `${decimal(curve.length)} of ${decimal(mostEpochs(spec))}`,
         decimal(bestEpoch),
         Object.entries(plainFields(spec.training))
           .filter(([field]) => !toldElsewhere.has(field))
           .map(([field, value]) => settingLine(field, value))
-          .concat(alternationOf(spec.training).map(([, text]) => text))
+          .concat(methodOf(spec.training).map(([, text]) => text))
           .join(', '),
       ),
     ),

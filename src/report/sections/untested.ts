@@ -1,7 +1,7 @@
 import type { StudyAnalysis } from '../../analysis/study-analysis';
 import { isVoted } from '../../shared/certificate';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
-import { corruptionsOf, isNoise, MissingChoice } from '../../shared/degradation';
+import { corruptionsOf, isNoise, missingFills } from '../../shared/degradation';
 import { listOf } from '../../analysis/format';
 import { uncertifiedWords } from '../../analysis/uncertified';
 import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../analysis/attack-setting';
@@ -63,7 +63,7 @@ function notDegraded(
   const words = modalities.flatMap(({ id, kind }) => {
     const own = settings.flatMap(({ choice }) => (choice.modalities.includes(id) ? [choice] : []));
     const used = new Set(own.flatMap((choice) => (choice.name === 'missing' ? [choice.by] : [])));
-    const others = MissingChoice.shape.by.unwrap().options.filter((by) => !used.has(by));
+    const others = missingFills.filter((by) => !used.has(by));
     return [
       ...(degradationReason('noise', ofPixels) !== null || own.some(isNoise) ? [] : [`noise on the ${id}`]),
       ...(corruptionsOf(kind).length === 0 || own.some(({ name }) => name === 'corruption')

@@ -14,6 +14,7 @@ import { crmtPlan } from './crmt-preset';
 import { qmfPlan } from './qmf-preset';
 import { pixelPlan } from './pixel-preset';
 import { scalesPresetPlan } from './scales-plan';
+import { adaptersPresetPlan } from './adapters-plan';
 import { recipeDraft } from './recipe-draft';
 import { usualRequirements } from './usual-requirements';
 
@@ -27,6 +28,8 @@ export const crmtPreset = 'crmt';
 export const qmfPreset = 'qmf';
 /** MulT beside the same with several levels in memory. */
 export const scalesPreset = 'scales';
+/** Adapters of every rank, and all weights, over an ensemble of inputs trained each by itself. */
+export const adaptersPreset = 'adapters';
 /** MMCert and what it is compared with, for data of one label a sample and for such that label every pixel. */
 export const certifiedPreset = 'certified';
 export type StudyPreset =
@@ -35,6 +38,7 @@ export type StudyPreset =
   | typeof crmtPreset
   | typeof qmfPreset
   | typeof scalesPreset
+  | typeof adaptersPreset
   | typeof certifiedPreset;
 
 const fusions = ['concat', 'product'];
@@ -45,6 +49,7 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
   if (preset === 'crmt') return crmtPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'qmf') return qmfPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'scales') return scalesPresetPlan(manifest, name, {});
+  if (preset === 'adapters') return adaptersPresetPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'certified') return certifiedPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');

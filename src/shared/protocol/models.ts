@@ -29,6 +29,18 @@ export const modelRequests = {
     params: z.strictObject({ model: z.string() }),
     result: z.strictObject({ weightsHash: z.string() }),
   },
+  /** Adapters put over the frozen weights of their ensemble again; `weights`: a safetensors file of them as base64. */
+  'models.merge': {
+    writes: false,
+    params: z.strictObject({ model: z.string(), weights: z.boolean() }),
+    result: z.strictObject({
+      model: z.string(),
+      ensemble: z.string(),
+      /** Are they the weights that the model answers with, to the bit? */
+      same: z.boolean(),
+      weights: z.string().nullable(),
+    }),
+  },
   /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
   'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },
   /** What a specification makes, exactly; `measure`: how fast it learns on this machine, by a few steps of its training. */

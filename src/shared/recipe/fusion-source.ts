@@ -14,7 +14,7 @@ export function fusionSource(choice: FusionChoice): AttackSource {
       };
     case 'late':
       return {
-        title: 'Late fusion, mean of logits',
+        title: `Late fusion, ${choice.together} of logits`,
         paper: 'common practice, of no single source',
         fidelity: 'exact',
         difference: 'none: weights are equal and fixed',
@@ -160,16 +160,19 @@ function multSource({ memory, causal }: z.infer<typeof MultChoice>): AttackSourc
 
 function mlaSource({ weights }: z.infer<typeof MlaChoice>): AttackSource {
   return {
-    title: weights === 'entropy' ? 'MLA, entropy fusion' : 'MLA, mean of logits',
+    title: `MLA, ${{ entropy: 'entropy fusion', mean: 'mean of logits', fixed: 'fixed weights' }[weights]}`,
     paper: 'Zhang et al., CVPR 2024, arXiv 2311.10707, and its code',
     fidelity: 'reconstruction',
     difference: [
-      weights === 'entropy'
-        ? 'entropy of each sample over its classes, where the code has it over a batch'
-        : 'all answers count alike, which the method has without its dynamic fusion',
+      {
+        entropy: 'entropy of each sample over its classes, where the code has it over a batch',
+        mean: 'all answers count alike, which the method has without its dynamic fusion',
+        fixed:
+          'fixed weights of the code, which the method has without its dynamic fusion, given to the inputs in the order of their names',
+      }[weights],
       'how the gradient of the head is modified is a reconstruction: whose features, and α, the paper leaves unknown, and the code released last does not run it',
       'hidden layers of the head, where it has any, are of each input by itself',
-      'a missing input is replaced, not left out of the sums; encoders and optimiser as of this plan',
+      'a missing input is left out of the sums where the plan says so (left-out), and replaced where it does not; encoders and optimiser as of this plan',
     ].join('; '),
   };
 }

@@ -38,9 +38,18 @@ export const TokenTransformerChoice = z.strictObject({
   blocks: blocks(1),
   heads,
 });
-/** One head per modality; z = mean of their logits. */
+/** One head per modality; z = mean of their logits, or their sum: the same class wins, but another loss is lowered. */
 export const LateChoice = z.strictObject({
-  name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits' }),
+  name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits, or their sum' }),
+  together: z
+    .enum(['mean', 'sum'])
+    .default('mean')
+    .meta({
+      title: 'logits together',
+      description:
+        'averaged, or added up: the same class wins either way, but a mean of M is M times less sure, which training lowers',
+      words: { mean: 'their mean', sum: 'their sum' },
+    }),
 });
 /** The released code's reading of the rank regulariser of QMF, and that of the loss it was made from. */
 export const RankForm = z.enum(['slack', 'gap']);
@@ -157,6 +166,13 @@ export const MultChoice = z.strictObject({
     .meta({ title: 'no look ahead', description: 'a step sees nothing that comes later in the other modality' }),
 });
 
+/** The weights of the answers that the released code of MLA has in the place of entropy, by how many inputs there are. */
+export const fixedMlaWeights: Readonly<Record<number, readonly number[]>> = {
+  1: [1],
+  2: [0.55, 0.45],
+  3: [0.35, 0.25, 0.4],
+};
+
 /**
  * MLA (Zhang et al., arXiv 2311.10707): one linear head shared by all inputs gives logits y_m of each; z = Σ_m λ_m y_m with
  * λ = softmax over the inputs of −entropy(softmax y_m).
@@ -166,12 +182,13 @@ export const MlaChoice = z.strictObject({
     .literal('mla')
     .meta({ description: 'one head that all inputs share; their logits weighted by how little each wavers (MLA)' }),
   weights: z
-    .enum(['entropy', 'mean'])
+    .enum(['entropy', 'mean', 'fixed'])
     .default('entropy')
     .meta({
       title: 'weights of the answers',
-      description: 'found anew for every sample, the surer input counting for more, when asked; or all alike',
-      words: { entropy: 'by entropy', mean: 'all alike' },
+      description:
+        'found anew for every sample, the surer input counting for more, when asked; or all alike; or those that the released code has beside them, by the names of the inputs: 0.55 and 0.45 of two, 0.35, 0.25 and 0.40 of three',
+      words: { entropy: 'by entropy', mean: 'all alike', fixed: 'fixed, as released' },
     }),
 });
 /** How the contrast of UniS-MMC compares: as its paper has it, or as its released code has it. */

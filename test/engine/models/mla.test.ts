@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { Recipe } from '../../../src/shared/recipe';
 import { entropyWeights } from '../../../src/engine/models/fusions/mla';
-import { built, inputs, linear, mlp } from './tiny';
+import { built, inputs, linear, mlp, modalities } from './tiny';
 import { encodingsOf } from '../../../src/engine/training/score';
 
 beforeAll(() => initBackend('cpu'));
@@ -56,6 +56,68 @@ describe('weights by entropy (methods page of MLA, section 5)', () => {
       const alone = weightsOf(...rows.map((own) => [own[row]]));
       expect(together[0][row]).toBeCloseTo(alone[0][0], 6);
     });
+  });
+});
+
+describe('fixed weights, as the released code has them beside entropy (methods page of MLA, section 5)', () => {
+  const encoders: Recipe['encoders'] = {
+    image: { name: 'cnn', channels: [3], width: 5 },
+    text: { name: 'mean-words', embedding: 4, width: 5 },
+  };
+  const { image, text } = modalities;
+
+  test.each([
+    [
+      { image, text },
+      { image: 0.55, text: 0.45 },
+    ],
+    [
+      { audio: image, image, text },
+      { audio: 0.35, image: 0.25, text: 0.4 },
+    ],
+  ])('are given by the order of their names, whatever the sample', (specs, weights: Record<string, number>) => {
+    const recipe: Recipe = {
+      encoders: { ...encoders, ...('audio' in specs ? { audio: encoders.image } : {}) },
+      fusion: { name: 'mla', weights: 'fixed' },
+      head: linear,
+    };
+    const { network, parameters } = built(recipe, specs);
+    expect(network.weighing).toBeUndefined();
+    tf.tidy(() => {
+      const encodings = encodingsOf(network, parameters, { ...inputs, audio: inputs.image });
+      const own = network.answers!(parameters, encodings);
+      const sum = tf.addN(Object.entries(weights).map(([id, weight]) => tf.mul(own[id], weight)));
+      const together = network.fuse(parameters, encodings).dataSync();
+      sum.dataSync().forEach((value, index) => {
+        expect(together[index]).toBeCloseTo(value, 5);
+      });
+      // Two of three: theirs add up to one.
+      if ('audio' in weights) {
+        const { audio, ...left } = encodings;
+        expect(audio).toBeDefined();
+        const two = tf.add(tf.mul(own.image, 0.25 / 0.65), tf.mul(own.text, 0.4 / 0.65)).dataSync();
+        network
+          .fuse(parameters, left)
+          .dataSync()
+          .forEach((value, index) => {
+            expect(value).toBeCloseTo(two[index], 5);
+          });
+      }
+    });
+    network.dispose();
+    tf.dispose(Object.values(parameters));
+  });
+
+  test('are refused of more inputs than it has weights of', () => {
+    const four = ['a', 'b', 'c', 'd'];
+    const recipe: Recipe = {
+      encoders: Object.fromEntries(four.map((id) => [id, encoders.image])),
+      fusion: { name: 'mla', weights: 'fixed' },
+      head: linear,
+    };
+    expect(() => built(recipe, Object.fromEntries(four.map((id) => [id, image])))).toThrow(
+      'is "fixed", but the released weights are of two or three inputs, not of 4.',
+    );
   });
 });
 

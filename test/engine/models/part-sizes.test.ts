@@ -1,3 +1,4 @@
+import { FusionChoice } from '../../../src/shared/recipe/fusions';
 import { expect, test } from 'vitest';
 import { networkOf } from '../../../src/engine/models/network';
 import { countOf } from '../../../src/engine/models/parameters';
@@ -30,10 +31,10 @@ test('the parts of a small recipe are as large as counted by hand', () => {
 });
 
 test('a fusion of decisions counts with its heads, and a rule that nothing trains counts nothing', () => {
-  const sizes = (fusion: 'late' | 'concat') =>
+  const sizes = (name: 'late' | 'concat') =>
     partSizes(
       networkOf(
-        { encoders: { image: cnn, text: meanWords }, fusion: { name: fusion }, head: linear },
+        { encoders: { image: cnn, text: meanWords }, fusion: FusionChoice.parse({ name }), head: linear },
         modalities,
         CLASSES,
         vocabulary,

@@ -138,5 +138,10 @@ test('titles', () => {
   );
   expect(titleOf(spec)).toBe('product (cnn + mean-words, mlp) · seed 4');
   const [{ recipe }] = baselinesOf(spec.recipe);
-  expect(titleOf({ recipe, seed: 0 })).toBe('image (cnn, mlp) · seed 0');
+  expect(titleOf({ ...spec, recipe, seed: 0 })).toBe('image (cnn, mlp) · seed 0');
+  const [ensemble, adapters] = (['ensemble', 'adapters'] as const).map((method) =>
+    titleOf({ ...spec, training: { ...spec.training, method } }),
+  );
+  expect(ensemble).toBe('product (cnn + mean-words, mlp), ensemble · seed 4');
+  expect(adapters).toBe('product (cnn + mean-words, mlp), adapters of rank 4 · seed 4');
 });

@@ -33,7 +33,7 @@ export const fusions: readonly FusionChoice[] = [
   { name: 'gated', width: 4 },
   { name: 'low-rank-tensor', width: 3, rank: 2 },
   { name: 'token-transformer', width: 4, blocks: 1, heads: 2 },
-  { name: 'late' },
+  { name: 'late', together: 'mean' },
   { name: 'qmf', rank: 1, rankForm: 'slack' },
   // Solved for, it is held against plain numbers in `equilibrium`: by differences here it would take minutes.
   { name: 'deq', width: 16, solver: 'anderson', iterations: 105, tolerance: 1e-3, unrolled: 3, jacobian: 0.1 },

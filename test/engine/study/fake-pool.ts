@@ -72,6 +72,8 @@ export class FakePool implements JobPool {
             curve: [],
             bestEpoch: 1,
             test: { correct: 1, count: 2 },
+            adapters: null,
+            alone: null,
             integration: null,
             pretraining: null,
             seconds: 1,

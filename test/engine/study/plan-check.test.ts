@@ -223,6 +223,16 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       41,
       'plan.data.selection.count: is 41; the split "test" of "tiny" holds 40. Give at most 40, or leave it out to take them all.',
     ],
+    [
+      'subjects.0.training.alternating',
+      { alpha: 0.5 },
+      'plan.subjects[0].training.alternating.alpha: is 0.5, but training of one input after the other alone has it, and all learn at once. Give 0.1, or the method "alternating".',
+    ],
+    [
+      'subjects.0.training.pretraining',
+      { epochs: 3 },
+      'plan.subjects[0].training.pretraining.epochs: is 3, but no encoder of the recipe learns without labels; “umurl” does, of a skeleton.',
+    ],
     ['seeds', [3, 3], 'plan.seeds[1]: is 3 a second time. Give each training seed once.'],
     [
       'subjects.1.recipe',

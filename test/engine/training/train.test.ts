@@ -15,7 +15,8 @@ import { disposeAdam } from '../../../src/engine/training/adam';
 import { batchOf, chunks, epochOrder } from '../../../src/engine/training/batches';
 import { materialOf } from '../../../src/engine/training/material';
 import { stepSettings, trainStep } from '../../../src/engine/training/step';
-import { startState, testAccuracy, train } from '../../../src/engine/training/train';
+import { testAccuracy } from '../../../src/engine/training/test-accuracy';
+import { startState, train } from '../../../src/engine/training/train';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));

@@ -88,3 +88,38 @@ test('training shows its fields by what they are for, those of a group by their 
   const all = catalogue.training[0].fields.flatMap((field) => (field.kind === 'group' ? field.fields : [field]));
   expect(document.querySelectorAll('[data-field]')).toHaveLength(all.length);
 });
+
+test('a section that nothing of can be set says why once, until something of it is set', () => {
+  const Training = (): ReactNode => {
+    const [fields, setFields] = useState<Fields>({ alternating: { alpha: 0.1 } });
+    return (
+      <MantineProvider>
+        <PartFields
+          choice={catalogue.training[0]}
+          fields={fields}
+          where="training"
+          problems={[]}
+          sections={trainingSections}
+          reason={(field) => (field.startsWith('alternating.') ? 'all learn at once' : null)}
+          onChange={setFields}
+        />
+        <button
+          type="button"
+          onClick={() => {
+            setFields({ alternating: { alpha: 2 } });
+          }}
+        >
+          set
+        </button>
+      </MantineProvider>
+    );
+  };
+  render(<Training />);
+  const section = within(screen.getByRole('group', { name: texts.parts.sections.alternating }));
+  expect(section.queryByRole('textbox')).toBeNull();
+  expect(section.getAllByText(texts.parts.notHere('all learn at once'))).toHaveLength(1);
+  fireEvent.click(screen.getByRole('button', { name: 'set' }));
+  // What is set can be set back; the rest cannot be touched.
+  expect(section.getByRole('textbox', { name: 'α' })).toHaveProperty('disabled', false);
+  expect(section.getByRole('checkbox', { name: 'α falls' })).toHaveProperty('disabled', true);
+});

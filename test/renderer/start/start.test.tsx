@@ -23,7 +23,7 @@ import { newDatabase } from '../workspace/databases';
 
 afterEach(cleanup);
 
-const { sample, hardening, segmentation, fusions, scales, readingRuns, openArchive } = texts.start;
+const { sample, hardening, segmentation, fusions, scales, adapters, readingRuns, openArchive } = texts.start;
 const atWork: RunSummary = {
   ...{ id: 'run-1', name: sample.name, state: 'running', createdAt: '2026-01-01T00:00:00.000Z' },
   planHash: planHash({ ...demoPlans('quick')[0], name: sample.name, question: sample.question }),
@@ -96,12 +96,13 @@ it('offers no study to run before the engine has said which are at work, whateve
   expect(button(segmentation.run).disabled).toBe(false);
   expect(button(fusions.run).disabled).toBe(false);
   expect(button(scales.run).disabled).toBe(false);
+  expect(button(adapters.run).disabled).toBe(false);
 });
 
 it('lets a study be run where the runs cannot be listed', async () => {
   const { lab, answer } = slowLab('unlisted');
   open(lab);
-  expect(waiting()).toHaveLength(5);
+  expect(waiting()).toHaveLength(6);
   answer(() => {
     throw new LabError('internal', 'The disk is gone.');
   });

@@ -10,7 +10,8 @@ import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { fidelityText } from '../../../shared/attacks/facts';
-import { alternationOf } from '../../../shared/training-method';
+import { adapterFacts, adapterLine, adaptersNote, aloneRows } from '../../../analysis/adapter-rows';
+import { methodOf } from '../../../shared/training-method';
 import type { ModelDescription } from '../../../shared/model-description';
 import { leastImprovement } from '../../../shared/training';
 import type { CurvePoint } from '../../../shared/training-progress';
@@ -27,6 +28,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
   const { encoders, fusion, head } = model.spec.recipe;
   const hardened = hardeningOf(model.spec.training);
   const attention = attentionWords(model.spec.recipe);
+  const adapters = adapterFacts(model);
   terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
   facts([
     ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
@@ -42,7 +44,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
       : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
-    ...alternationOf(model.spec.training),
+    ...methodOf(model.spec.training),
     ...groupsInWords(model.spec.training),
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
@@ -51,11 +53,17 @@ export function printModel(model: ModelDescription, name: string | null, termina
       decimal(size.weights),
     ]),
     ...(attention === null ? [] : [['attention', attention] as readonly [string, string]]),
+    ...(adapters === null ? [] : [['adapters', adapterLine(adapters)] as const]),
+    ...aloneRows(model).map(({ modality, test, kept }): readonly [string, string] => [
+      `  ${visibleText(modality)} by itself`,
+      `${test}, epoch ${kept}`,
+    ]),
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
     ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
     ['weights', shortId(model.weightsHash)],
   ]).forEach(terminal.print);
   if (hardened.length > 0) terminal.print(terminal.out.dim(keptByCleanLoss));
+  if (adapters !== null) terminal.print(terminal.out.dim(adaptersNote));
   printRetrieval(model, terminal);
   printSensitivities(model, terminal);
   if (model.curve.length === 0) return;
@@ -67,9 +75,15 @@ export function printModel(model: ModelDescription, name: string | null, termina
       { title: 'accuracy', text: (point) => percent(point.trainAccuracy), align: 'right' },
       { title: 'validation loss', text: (point) => point.validationLoss.toFixed(3), align: 'right' },
       { title: 'accuracy', text: (point) => percent(point.validationAccuracy), align: 'right' },
-      ...Object.keys(model.curve[0].ownAccuracy ?? {}).map((modality) => ({
+      ...[...new Set(model.curve.flatMap(({ ownAccuracy = {} }) => Object.keys(ownAccuracy)))].map((modality) => ({
         title: `${visibleText(modality)} alone`,
         text: ({ ownAccuracy }: CurvePoint) => percent(ownAccuracy?.[modality] ?? null),
+        align: 'right' as const,
+      })),
+      ...Object.keys(model.curve[0].pairs ?? {}).map((pair) => ({
+        // In the order of what is recorded; the middle two are one type in UniS-MMC.
+        title: `${visibleText(pair)}: both, one, none right`,
+        text: ({ pairs }: CurvePoint) => pairText(pairs?.[pair]),
         align: 'right' as const,
       })),
       ...Object.keys(model.curve[0].drift ?? {}).map((modality) => ({
@@ -83,7 +97,25 @@ export function printModel(model: ModelDescription, name: string | null, termina
   ).forEach(terminal.print);
 }
 
-/** Of an encoder that learned without labels: how well the nearest sample tells a class. */
+/** Passes that a line tells of, evenly spread. */
+const mostPasses = 8;
+
+/** `1: 42.1, 26: 30.2, 51: 28.9`. */
+function lossesText(losses: readonly number[]): string {
+  const shown = Math.min(mostPasses, losses.length);
+  const places = Array.from({ length: shown }, (_, index) =>
+    shown === 1 ? 0 : Math.round((index * (losses.length - 1)) / (shown - 1)),
+  );
+  return places.map((place) => `${String(place + 1)}: ${decimal(losses[place])}`).join(', ');
+}
+
+function pairText(shares: readonly number[] | undefined): string {
+  if (shares === undefined) return percent(null);
+  const [both, first, second, neither] = shares;
+  return [both, first + second, neither].map(percent).join(', ');
+}
+
+/** Of an encoder that learned without labels: how its loss fell, and how well the nearest sample tells a class. */
 function printRetrieval({ pretraining }: ModelDescription, terminal: Terminal): void {
   if (pretraining === undefined) return;
   terminal.print();
@@ -97,6 +129,7 @@ function printRetrieval({ pretraining }: ModelDescription, terminal: Terminal): 
     { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
   terminal.print(terminal.out.dim(retrievalNote));
+  terminal.print(`loss without labels by pass: ${lossesText(pretraining.losses)}`);
 }
 
 /** Of a decision that is a sum over the modalities: how much each counts, and how fast it can change a logit. */

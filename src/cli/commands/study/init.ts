@@ -16,6 +16,7 @@ import {
   certifiedPreset,
   crmtPreset,
   pixelPreset,
+  adaptersPreset,
   presetPlan,
   qmfPreset,
   scalesPreset,
@@ -68,6 +69,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           'MulT, and what several levels in memory give, by accuracy over eight seeds',
         ],
         [
+          'muroan study init adapters.json --data digit-trio --preset adapters',
+          'adapters of five ranks over an ensemble of inputs, by accuracy over eight seeds',
+        ],
+        [
           'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
           'two training seeds, one field set',
         ],
@@ -94,7 +99,15 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
               '--preset <name>',
               'a whole study as the window begins one: its models, attacks and certificates',
             )
-              .choices([...studyPresets, pixelPreset, crmtPreset, qmfPreset, scalesPreset, certifiedPreset])
+              .choices([
+                ...studyPresets,
+                pixelPreset,
+                crmtPreset,
+                qmfPreset,
+                scalesPreset,
+                adaptersPreset,
+                certifiedPreset,
+              ])
               .conflicts(['fusion', 'attack', 'samples', 'seed', 'encoder', 'head']),
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)

@@ -35,6 +35,8 @@ export interface FusionPart {
   ) => tf.Tensor1D;
   /** Logits [B, K] of each modality by itself; left out: they have no answer of their own. */
   readonly answers?: (p: ParameterReader, encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
+  /** Its decision joins those inputs that an encoding is given of; left out: it needs all of them. */
+  readonly leavesOut?: true;
   /** Left out: modalities cannot be trained one after the other. */
   readonly alternation?: FusionAlternation;
   /** Left out: training remembers nothing of a sample. */

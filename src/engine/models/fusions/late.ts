@@ -4,23 +4,29 @@ import type { LateChoice } from '../../../shared/recipe/fusions';
 import type { Fusion } from './fusion';
 import { modalityHeads } from './modality-heads';
 
-/** One head of the chosen kind per modality; z = mean of their logits, and z is the decision. */
+/** One head of the chosen kind per modality; z = mean or sum of their logits, and z is the decision. */
 export const late: Fusion<z.infer<typeof LateChoice>> = {
   consumes: 'vector',
   decides: 'none',
-  part: (_choice, setting) => {
+  part: ({ together }, setting) => {
     const heads = modalityHeads(setting);
     return {
       width: setting.classes,
       parameters: heads.parameters,
       apply: (p, encodings) => {
         const logits = heads.apply(p, encodings);
-        return tf.div(
-          logits.reduce((sum, each) => tf.add(sum, each)),
-          logits.length,
-        );
+        const sum = logits.reduce((total, each) => tf.add(total, each));
+        switch (together) {
+          case 'mean':
+            return tf.div(sum, logits.length);
+          case 'sum':
+            return logits.length === 1 ? tf.clone(sum) : sum;
+          default:
+            return together satisfies never;
+        }
       },
       answers: (p, encodings) => heads.answers(p, encodings),
+      leavesOut: true,
     };
   },
 };

@@ -1,16 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { MlaChoice } from '../../../shared/recipe/fusions';
+import { fixedMlaWeights, type MlaChoice } from '../../../shared/recipe/fusions';
 import type { SampleHeadChoice } from '../../../shared/recipe/heads';
 import { crossEntropies } from '../cross-entropies';
 import { detached } from '../detached';
 import { dense, denseSpecs } from '../layers';
+import type { Encodings } from '../fused-model';
 import { prefixed, type ParameterReader, type ParameterSpecs } from '../parameters';
 import { vectorIn, vectorOf, type Fusion } from './fusion';
 
 /**
  * A head that all modalities share, and weights of their answers by entropy (MLA, arXiv 2311.10707): y_m = W φ_m + b,
- * z = Σ_m λ_m y_m, and z is the decision. φ_m is the encoding; with a head of hidden layers the last of them, one such stack
+ * z = Σ_m λ_m y_m, and z is the decision; a modality that is missing is left out of both sums. φ_m is the encoding; with a head of hidden layers the last of them, one such stack
  * per modality: hidden layers that were shared would not be kept by what the gradient of W is modified by.
  *
  * The weights are found when the model is asked, and an attack's gradient goes through them. Joint training, which the method
@@ -25,27 +26,46 @@ export const mla: Fusion<z.infer<typeof MlaChoice>> = {
     );
     const features = (p: ParameterReader, modality: string, encoding: tf.Tensor2D): tf.Tensor2D =>
       stacks[modality].apply(p, encoding);
-    const answersOf = (p: ParameterReader, encodings: Parameters<typeof vectorOf>[0]): readonly tf.Tensor2D[] =>
-      inputs.map(({ modality }) => dense(p, 'dense', features(p, modality, vectorOf(encodings, modality))));
-    const named = <Value>(values: readonly Value[]): Readonly<Record<string, Value>> =>
-      Object.fromEntries(inputs.map(({ modality }, index) => [modality, values[index]]));
+    const present = (encodings: Encodings): readonly string[] =>
+      inputs.flatMap(({ modality }) => (modality in encodings ? [modality] : []));
+    const answersOf = (p: ParameterReader, encodings: Encodings): readonly tf.Tensor2D[] =>
+      present(encodings).map((modality) => dense(p, 'dense', features(p, modality, vectorOf(encodings, modality))));
+    const named = <Value>(encodings: Encodings, values: readonly Value[]): Readonly<Record<string, Value>> =>
+      Object.fromEntries(present(encodings).map((modality, index) => [modality, values[index]]));
     const byEntropy = weights === 'entropy';
-    const together = (answers: readonly tf.Tensor2D[]): tf.Tensor2D =>
-      byEntropy ? weighted(answers, entropyWeights(answers)) : meanOf(answers);
+    const together = (answers: readonly tf.Tensor2D[], of: readonly string[]): tf.Tensor2D => {
+      switch (weights) {
+        case 'entropy':
+          return weighted(answers, entropyWeights(answers));
+        case 'mean':
+          return meanOf(answers);
+        case 'fixed': {
+          const fixed = fixedWeights(inputs.map(({ modality }) => modality));
+          return weighted(answers, sharesOf(of.map((modality) => fixed[modality])));
+        }
+        default:
+          return weights satisfies never;
+      }
+    };
     return {
       width: classes,
       parameters: {
         ...(Object.assign({}, ...Object.values(stacks).map(({ parameters }) => parameters)) as ParameterSpecs),
         ...denseSpecs('dense', stacks[inputs[0].modality].width, classes, 'linear'),
       },
-      apply: (p, encodings) => together(answersOf(p, encodings)),
+      apply: (p, encodings) => together(answersOf(p, encodings), present(encodings)),
+      leavesOut: true,
       objective: (p, encodings, labels) => crossEntropies(meanOf(answersOf(p, encodings)), labels),
-      answers: (p, encodings) => named(answersOf(p, encodings)),
+      answers: (p, encodings) => named(encodings, answersOf(p, encodings)),
       alternation: {
         kernel: 'dense/kernel',
         bias: 'dense/bias',
         features: (p, modality, encoding) => features(p, modality, vectorIn(encoding, modality)),
-        together,
+        together: (answers) =>
+          together(
+            answers,
+            inputs.map(({ modality }) => modality),
+          ),
       },
       ...(byEntropy
         ? {
@@ -55,7 +75,10 @@ export const mla: Fusion<z.infer<typeof MlaChoice>> = {
                 return weighted(answers, entropyWeights(answers).map(detached));
               },
               weights: (p, encodings) =>
-                named(entropyWeights(answersOf(p, encodings)).map((own) => tf.squeeze<tf.Tensor1D>(own, [1]))),
+                named(
+                  encodings,
+                  entropyWeights(answersOf(p, encodings)).map((own) => tf.squeeze<tf.Tensor1D>(own, [1])),
+                ),
             },
           }
         : {}),
@@ -75,7 +98,19 @@ export function entropyWeights(answers: readonly tf.Tensor2D[]): readonly tf.Ten
   return tf.split(tf.softmax(tf.neg<tf.Tensor2D>(tf.concat(wavering, 1))), answers.length, 1);
 }
 
-function weighted(answers: readonly tf.Tensor2D[], weights: readonly tf.Tensor2D[]): tf.Tensor2D {
+/** By modality, the weights that the released code has in the place of entropy: of audio, visual and text, as their names sort. */
+function fixedWeights(modalities: readonly string[]): Readonly<Record<string, number>> {
+  const released = fixedMlaWeights[modalities.length];
+  return Object.fromEntries(modalities.map((modality, index) => [modality, released[index]]));
+}
+
+/** So that they add up to one: of the inputs that are there. */
+function sharesOf(weights: readonly number[]): readonly number[] {
+  const sum = weights.reduce((so, each) => so + each, 0);
+  return weights.map((each) => each / sum);
+}
+
+function weighted(answers: readonly tf.Tensor2D[], weights: readonly (tf.Tensor2D | number)[]): tf.Tensor2D {
   return answers
     .map((logits, index) => tf.mul<tf.Tensor2D>(logits, weights[index]))
     .reduce((sum, each) => tf.add(sum, each));

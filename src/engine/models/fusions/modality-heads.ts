@@ -7,7 +7,7 @@ import { vectorOf, type FusionSetting } from './fusion';
 /** One head of the chosen kind per modality. */
 export interface ModalityHeads {
   readonly parameters: ParameterSpecs;
-  /** Logits [B, K] of each modality, in the network's order. */
+  /** Logits [B, K] of each modality that an encoding is given of, in the network's order. */
   apply(p: ParameterReader, encodings: Encodings): readonly tf.Tensor2D[];
   /** The same by modality. */
   answers(p: ParameterReader, encodings: Encodings): Readonly<Record<string, tf.Tensor2D>>;
@@ -15,15 +15,18 @@ export interface ModalityHeads {
 
 export function modalityHeads({ inputs, classes, head }: FusionSetting): ModalityHeads {
   const heads = inputs.map(({ modality, width }) => ({ modality, part: headPart(head, width, classes) }));
-  const apply: ModalityHeads['apply'] = (p, encodings) =>
-    heads.map(({ modality, part }) => part.apply((name) => p(`${modality}/${name}`), vectorOf(encodings, modality)));
+  const answered = (p: ParameterReader, encodings: Encodings): readonly (readonly [string, tf.Tensor2D])[] =>
+    heads.flatMap(({ modality, part }) => {
+      if (!(modality in encodings)) return [];
+      const own: ParameterReader = (name) => p(`${modality}/${name}`);
+      return [[modality, part.apply(own, vectorOf(encodings, modality))] as const];
+    });
   return {
     parameters: Object.assign(
       {},
       ...heads.map(({ modality, part }) => prefixed(modality, part.parameters)),
     ) as ParameterSpecs,
-    apply,
-    answers: (p, encodings) =>
-      Object.fromEntries(apply(p, encodings).map((each, index) => [inputs[index].modality, each])),
+    apply: (p, encodings) => answered(p, encodings).map(([, logits]) => logits),
+    answers: (p, encodings) => Object.fromEntries(answered(p, encodings)),
   };
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
+import { mapValues } from '../../../shared/map-values';
 import type { QmfChoice } from '../../../shared/recipe/fusions';
 import { crossEntropies } from '../cross-entropies';
 import { detached } from '../detached';
@@ -28,13 +29,10 @@ export const qmf: Fusion<z.infer<typeof QmfChoice>> = {
       weighing: {
         frozen: (p, encodings) => weighted(heads.apply(p, encodings), (each) => detached(confidences(each))),
         weights: (p, encodings) =>
-          Object.fromEntries(
-            heads
-              .apply(p, encodings)
-              .map((each, index) => [setting.inputs[index].modality, tf.squeeze<tf.Tensor1D>(confidences(each), [1])]),
-          ),
+          mapValues(heads.answers(p, encodings), (each) => tf.squeeze<tf.Tensor1D>(confidences(each), [1])),
       },
       answers: (p, encodings) => heads.answers(p, encodings),
+      leavesOut: true,
       objective: (p, encodings, labels) => {
         const logits = heads.apply(p, encodings);
         const fused = weighted(logits, (each) => detached(confidences(each)));

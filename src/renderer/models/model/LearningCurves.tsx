@@ -2,6 +2,7 @@ import { Paper, SimpleGrid } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { CurvePoint } from '../../../shared/training-progress';
 import type { Target } from '../../../shared/target';
+import { ownCurves } from '../../../report/charts/own-curves';
 import { Chart } from '../../charts/Chart';
 import { curveChart } from './curve-chart';
 
@@ -14,10 +15,13 @@ export interface LearningCurvesProps {
   readonly target: Target | undefined;
 }
 
-/** Loss and accuracy by epoch. */
+/** Loss and accuracy by epoch, and what each modality learns by itself where it has an answer of its own. */
 export function LearningCurves({ curve, bestEpoch, target }: LearningCurvesProps): ReactNode {
   const charts = useMemo(
-    () => (['loss', 'accuracy'] as const).map((measure) => curveChart(measure, curve, bestEpoch, target)),
+    () => [
+      ...(['loss', 'accuracy'] as const).map((measure) => curveChart(measure, curve, bestEpoch, target)),
+      ...ownCurves('learning', [{ title: null, curve, bestEpoch }]),
+    ],
     [curve, bestEpoch, target],
   );
   return (

@@ -18,7 +18,9 @@ import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
 import { Hash } from '../../ui/Hash';
+import { AdapterSection } from './AdapterSection';
 import { AloneTable } from '../../missing/AloneTable';
+import { ApartTable } from './ApartTable';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { Confusion } from './Confusion';
 import { PretrainingFacts } from './PretrainingFacts';
@@ -82,6 +84,19 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
       {model.integration === undefined ? null : (
         <Section id="sensitivity" title={texts.models.sensitivity.title}>
           <Sensitivities integration={model.integration} />
+        </Section>
+      )}
+      {model.adapters === undefined ? null : (
+        <Section id="adapters" title={texts.models.adapters.title}>
+          <AdapterSection model={model} />
+        </Section>
+      )}
+      {model.alone === undefined ? null : (
+        <Section id="apart" title={texts.models.apart.title}>
+          <Text size="xs" c="dimmed">
+            {texts.models.apart.lead}
+          </Text>
+          <ApartTable model={model} />
         </Section>
       )}
       {model.pretraining === undefined ? null : (

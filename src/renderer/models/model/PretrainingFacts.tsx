@@ -1,10 +1,12 @@
-import { Table, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Box, Table, Text } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import { retrievalNote, retrievalRows } from '../../../analysis/retrieval';
+import { pretrainingCurves } from '../../../report/charts/own-curves';
 import type { Pretraining } from '../../../shared/pretraining';
 import { shownText } from '../../../shared/shown-text';
+import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.models.pretraining;
@@ -12,6 +14,7 @@ const words = texts.models.pretraining;
 /** What an encoder learned without labels: its loss at both ends, and how well the nearest sample tells a class. */
 export function PretrainingFacts({ pretraining }: { readonly pretraining: Pretraining }): ReactNode {
   const { epochs, losses, seconds } = pretraining;
+  const chart = useMemo(() => pretrainingCurves('without-labels', [{ title: words.loss, pretraining }]), [pretraining]);
   return (
     <>
       <Text size="sm">
@@ -44,6 +47,11 @@ export function PretrainingFacts({ pretraining }: { readonly pretraining: Pretra
       <Text size="xs" c="dimmed" maw="75ch">
         {retrievalNote}
       </Text>
+      {chart === null || losses.length < 2 ? null : (
+        <Box mt="md">
+          <Chart chart={chart} />
+        </Box>
+      )}
     </>
   );
 }

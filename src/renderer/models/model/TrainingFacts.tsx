@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { settingName, settingText } from '../../../shared/planning/setting-text';
 import type { TrainingChoice } from '../../../shared/training';
-import { alternationOf } from '../../../shared/training-method';
+import { methodOf } from '../../../shared/training-method';
 import { Facts } from '../../ui/Facts';
 
 /** How a model was trained, what hardened it included. */
@@ -16,7 +16,7 @@ export function TrainingFacts({ training }: { readonly training: TrainingChoice 
           ...Object.entries(plainFields(training)).map(
             ([name, value]) => [settingName(name), settingText(value, name)] as const,
           ),
-          ...alternationOf(training),
+          ...methodOf(training),
           ...groupsInWords(training),
         ]}
       />

@@ -10,6 +10,7 @@ import {
   trainingReason,
 } from '../../../shared/planning/pixel-limits';
 import { fusionLimit } from '../../../shared/planning/target-limits';
+import { trainingLimit } from '../../../shared/planning/training-limits';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { catalogue } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';
@@ -142,7 +143,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           problems={problems}
           cols={{ base: 1, sm: 4 }}
           sections={trainingSections}
-          reason={(field) => trainingReason(field, pixels)}
+          reason={(field) => trainingReason(field, pixels) ?? trainingLimit(field, recipe, training)}
           onChange={(fields) => {
             onChange({ ...draft, training: fields });
           }}

@@ -106,7 +106,7 @@ function Pictures({
   }
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-      <SampleView sample={{ values: { ...sample.values, ...views } }} size={size} />
+      <SampleView sample={{ values: { ...sample.values, ...views } }} before={sample} size={size} />
       <div>
         {changed.map(([modality, picture]) => (
           <DifferenceImage

@@ -48,7 +48,7 @@ export function AttackedAgain({ sample, cell, size }: AttackedAgainProps): React
               </Text>
             ) : (
               <>
-                <SampleView sample={shown.attacked} size={size} />
+                <SampleView sample={shown.attacked} before={sample} size={size} />
                 <Text size="xs" c="dimmed" maw="40ch">
                   {words.again}
                 </Text>

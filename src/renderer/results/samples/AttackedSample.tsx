@@ -56,7 +56,7 @@ function Removed({ sample, regions, cell, input: { dataset }, size }: RemovedPro
     <>
       <Stack gap={6}>
         <Title order={3}>{words.attacked}</Title>
-        <SampleView sample={attacked} removed={regions} size={size} />
+        <SampleView sample={attacked} removed={regions} before={sample} size={size} />
       </Stack>
       <Differences differences={differences} size={size} />
     </>

@@ -2,6 +2,7 @@ import { Stack, Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { plansPixels, trainingReason } from '../../../shared/planning/pixel-limits';
+import { trainingLimit } from '../../../shared/planning/training-limits';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Fields, PartDraft } from '../../parts/part-draft';
@@ -54,7 +55,9 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
               fields={subject.training}
               where={`${where}.training`}
               sections={trainingSections}
-              reason={(field) => trainingReason(field, plansPixels([subject]))}
+              reason={(field) =>
+                trainingReason(field, plansPixels([subject])) ?? trainingLimit(field, subject.recipe, subject.training)
+              }
               problems={problems}
               onChange={(training) => {
                 onChange({ ...subject, training });

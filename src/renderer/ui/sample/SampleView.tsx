@@ -1,17 +1,27 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
-import { isPictureView, wordsOfView, type SampleView as Sample, type ValueView } from '../../../shared/sample-view';
+import {
+  isPictureView,
+  isSkeletonView,
+  wordsOfView,
+  type SampleView as Sample,
+  type ValueView,
+} from '../../../shared/sample-view';
 import { wordsOf } from '../../../shared/regions';
 import { shownText } from '../../../shared/shown-text';
 import { SampleImage } from './SampleImage';
+import { SkeletonPlayer } from './skeleton/SkeletonPlayer';
 import { SampleWords } from './SampleWords';
 
 export interface SampleViewProps {
   readonly sample: Pick<Sample, 'values'>;
   /** Removed parts: squares are outlined, words struck. */
   readonly removed?: readonly Region[];
-  /** What it was made of word by word: words that are not as they were there are marked. */
+  /**
+   * What it was made of word by word: words that are not as they were there are marked, and joints that are elsewhere shown
+   * beside where they were.
+   */
   readonly before?: Pick<Sample, 'values'>;
   /** Longer side of a picture, in CSS pixels. */
   readonly size?: number;
@@ -34,7 +44,17 @@ export function SampleView({ sample, removed = none, before, size = 140 }: Sampl
             return (
               <Stack key={modality} gap={2}>
                 {isNamed ? <Text size="xs">{shownText(modality)}</Text> : null}
-                <SampleImage modality={modality} image={value} size={size} removed={own} />
+                {isSkeletonView(value) ? (
+                  <SkeletonPlayer
+                    modality={modality}
+                    view={value}
+                    before={before?.values[modality]}
+                    removed={own}
+                    size={size}
+                  />
+                ) : (
+                  <SampleImage modality={modality} image={value} size={size} removed={own} />
+                )}
               </Stack>
             );
           case 'text':

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { writeWhole } from '../../../host/files/whole-file';
+import { fromBase64 } from '../../../shared/base64';
+import { shortId } from '../../../shared/identity';
+import { findModel } from '../../../shared/lookup/models';
+import { visibleText } from '../../../shared/visible-text';
+import type { CliEnvironment } from '../../environment';
+import { leaf } from '../../leaf';
+
+interface MergeOptions {
+  readonly out?: string;
+}
+
+export function addModelMerge(group: Command, environment: CliEnvironment): void {
+  leaf<MergeOptions>(
+    group,
+    environment,
+    {
+      name: 'merge <model>',
+      summary: 'put low-rank adapters over their frozen weights again',
+      description:
+        'Adds the product of the small matrices of adapters.safetensors to the frozen weights of the ensemble that a model goes on from, checks both by their hashes, and says whether that gives the weights that the model answers with, to the bit. With --out the merged weights are written as one safetensors file, in which no adapter is left.',
+      examples: [
+        ['muroan model merge 3f9a12', 'a model by the beginning of its id (see muroan model list)'],
+        ['muroan model merge 3f9a12 --out merged.safetensors', 'writes the merged weights'],
+      ],
+      uses: 'lab',
+      configure: (command) => {
+        command.option('--out <file>', 'safetensors file to write');
+      },
+    },
+    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [given]) => {
+      const file = options.out === undefined ? null : path.resolve(workingDirectory, options.out);
+      const merged = await withEngine(async (session) => {
+        const { id, title } = await findModel(session, given);
+        const { weights, ...result } = await session.request('models.merge', { model: id, weights: file !== null });
+        if (file !== null && weights !== null) writeWhole(file, fromBase64(weights));
+        return { ...result, title, file };
+      });
+      show(merged, () => {
+        const over = `The adapters of ${shortId(merged.model)} (${visibleText(merged.title)}) over the ensemble ${shortId(merged.ensemble)}`;
+        terminal.print(
+          merged.same
+            ? `${over} give the weights of the model, to the bit.`
+            : `${over} give other weights than the model has: weights.safetensors was changed.`,
+        );
+        if (file !== null) terminal.print(`Written: ${visibleText(file)}`);
+      });
+      return undefined;
+    },
+  );
+}

@@ -1,0 +1,42 @@
+import type { Adapters } from '../../../shared/adapting';
+import { LabError } from '../../../shared/errors';
+import { hashOfBytes } from '../../../shared/identity';
+import { readSafetensors, writeSafetensors } from '../safetensors';
+import { adapterMatrix } from './matrix';
+import { merged } from './merge';
+
+/** A file, and where it lies, for errors. */
+export interface GivenFile {
+  readonly bytes: Uint8Array;
+  readonly where: string;
+}
+
+/**
+ * The weights of a model with adapters, put together again from the ensemble that it goes on from and its own small file. Without
+ * a tensor library: in double precision, rounded once, as training did.
+ *
+ * @param ensemble weights of the ensemble
+ * @param file the model's adapters
+ * @returns a safetensors file of plain weights, in which no adapter is left
+ * @throws LabError `damaged` for a file that is not the one described; `conflict` for frozen weights that are others
+ */
+export function mergeAgain(facts: Adapters, ensemble: GivenFile, file: GivenFile): Uint8Array {
+  if (hashOfBytes(file.bytes) !== facts.hash) {
+    throw new LabError('damaged', 'does not hold the adapters that model.json describes (its hash differs).', {
+      where: file.where,
+      remedy: 'Restore the file from a backup, or delete it: the weights hold what it adds.',
+    });
+  }
+  const adapters = readSafetensors(file.bytes, file.where).tensors;
+  const frozen = new Map(
+    [...readSafetensors(ensemble.bytes, ensemble.where).tensors].filter(([name]) => !adapters.has(name)),
+  );
+  if (hashOfBytes(writeSafetensors({ tensors: frozen, metadata: {} })) !== facts.frozenHash) {
+    throw new LabError('conflict', 'holds other weights than those the adapters were trained over.', {
+      where: ensemble.where,
+      remedy: 'Restore it from a backup, or train the model with adapters again.',
+    });
+  }
+  const matrices = facts.kernels.map((kernel) => adapterMatrix(kernel, frozen.get(kernel)?.shape ?? [], facts));
+  return writeSafetensors({ tensors: merged(frozen, adapters, matrices), metadata: {} });
+}
