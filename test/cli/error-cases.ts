@@ -282,7 +282,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['model', 'train', '--data', 'tiny', '--encoder', 'image=cn'],
     code: 2,
     error:
-      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn", "umurl".',
+      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn", "umurl", "imported".',
   },
   {
     title: 'an encoder for a modality that is not there',
