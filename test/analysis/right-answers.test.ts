@@ -103,7 +103,14 @@ describe('right answers of many models', () => {
     };
     expect(latent(run.models)).toBeNull();
     const encodersFrom = { model: 'e'.repeat(64), weightsHash: 'f'.repeat(64) };
-    expect(latent(run.models.map((model) => ({ ...model, encodersFrom })))).toEqual(expect.any(Number));
+    const shared = run.models.map((model) => ({ ...model, encodersFrom }));
+    expect(latent(shared)).toEqual(expect.any(Number));
+    // All weights of the ensemble learned on, the embeddings among them.
+    const tuned = shared.map(({ spec, ...model }) => ({
+      ...model,
+      spec: { ...spec, training: { ...spec.training, method: 'fine-tuned' as const } },
+    }));
+    expect(latent(tuned)).toBeNull();
   });
 
   it('say nothing of what is void', () => {

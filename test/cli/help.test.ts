@@ -44,6 +44,7 @@ describe('help', () => {
       'model train',
       'model show',
       'model rename',
+      'model merge',
       'study init',
       'study check',
       'study run',

@@ -54,10 +54,15 @@ export function unjudgedOf(
   return text === null ? null : { because: 'incomparable', text };
 }
 
-/** Encoders of one model embed alike: what a radius is there is the same for both. */
+/**
+ * Encoders of one model embed alike: what a radius is there is the same for both. So does the ensemble that adapters go over,
+ * as none of them changes an embedding; not so what all weights of it have become.
+ */
 function shareEmbeddings({ a, b }: Pair): boolean {
   const source = ({ results: { description } }: Evaluated): string | undefined =>
-    description?.encodersFrom?.weightsHash ?? description?.weightsHash;
+    description?.spec.training.method === 'fine-tuned'
+      ? description.weightsHash
+      : (description?.encodersFrom?.weightsHash ?? description?.weightsHash);
   const [left, right] = [source(a), source(b)];
   return left !== undefined && left === right;
 }

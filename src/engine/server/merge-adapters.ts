@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import { layout, modelFiles } from '../lab/layout';
-import { showModel } from '../lab/models';
+import { hashOfWeights, showModel } from '../lab/models';
 import { mergeAgain, type GivenFile } from '../models/adapters/merge-again';
 
 export interface MergedAdapters {
@@ -21,7 +21,7 @@ export interface MergedAdapters {
  * @throws LabError `invalid` for a model without adapters; `not-found` without one of the files; as `mergeAgain`
  */
 export async function mergeAdapters(lab: string, given: string): Promise<MergedAdapters> {
-  const { id, adapters, encodersFrom, weightsHash } = await showModel(lab, given);
+  const { id, adapters, encodersFrom } = await showModel(lab, given);
   if (adapters === undefined || encodersFrom === undefined) {
     throw new LabError('invalid', 'has no adapters: its weights are as they were trained.', {
       where: 'model',
@@ -37,7 +37,8 @@ export async function mergeAdapters(lab: string, given: string): Promise<MergedA
     'Restore it from a backup, or train the model again.',
   );
   const weights = mergeAgain(adapters, ensemble, file);
-  return { model: id, ensemble: encodersFrom.model, weights, same: hashOfBytes(weights) === weightsHash };
+  const same = hashOfBytes(weights) === (await hashOfWeights(lab, id));
+  return { model: id, ensemble: encodersFrom.model, weights, same };
 }
 
 async function fileAt(where: string, remedy: string): Promise<GivenFile> {

@@ -87,7 +87,7 @@ it('offers no study to run before the engine has said which are at work, whateve
   open(lab);
   // Remembered, so listed below; that it is at work is not known yet.
   await screen.findByRole('link', { name: sample.name }, { timeout: 5000 });
-  expect(waiting().map(({ disabled }) => disabled)).toEqual([true, true, true, true, true]);
+  expect(waiting().map(({ disabled }) => disabled)).toEqual([true, true, true, true, true, true]);
   expect(screen.queryByRole('button', { name: sample.run })).toBeNull();
   answer(() => ({ runs: [atWork], unreadable: [] }));
   expect((await screen.findByRole<HTMLButtonElement>('button', { name: sample.again })).disabled).toBe(false);
