@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../environment';
+import { addModelImport } from './model/import';
 import { addModelList } from './model/list';
 import { addModelMerge } from './model/merge';
+import { addModelPredictors } from './model/predictors';
 import { addModelRecipes } from './model/recipes';
 import { addModelRename } from './model/rename';
 import { addModelShow } from './model/show';
@@ -10,7 +12,7 @@ import { addModelTrain } from './model/train';
 export function addModelCommands(program: Command, environment: CliEnvironment): void {
   const group = program
     .command('model')
-    .summary('models: list, train, name, look at, merge, what they can be made of')
+    .summary('models: list, train, import, name, look at, merge, what they can be made of')
     .description('Fused models of the lab folder: encoders of each modality, a fusion, a head.');
   addModelList(group, environment);
   addModelRecipes(group, environment);
@@ -18,4 +20,6 @@ export function addModelCommands(program: Command, environment: CliEnvironment):
   addModelShow(group, environment);
   addModelRename(group, environment);
   addModelMerge(group, environment);
+  addModelImport(group, environment);
+  addModelPredictors(group, environment);
 }

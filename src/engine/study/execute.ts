@@ -10,6 +10,7 @@ import type { AppendFile } from '../lab/append-file';
 import { inHalves, withHalvings } from '../in-halves';
 import { layout } from '../lab/layout';
 import { findModel } from '../lab/models';
+import { refuseServed } from '../lab/served';
 import { addRunCosts } from '../lab/run-costs';
 import { evaluatedCells, missingBatches, recordsToAppend, type Batch } from './batches';
 import { CellCosts } from './cell-costs';
@@ -24,7 +25,7 @@ import { keptRows } from './stored-inputs';
 import { ensureRowsAtOnce } from './rows-at-once';
 import { StageMeter } from '../progress/stage-meter';
 import { WholeProgress, type Standing } from './whole-progress';
-import { ensureTrained, type OnCurve, type OnTrained } from './train-model';
+import { ensureTrained, refuseUntrainable, type OnCurve, type OnTrained } from './train-model';
 
 export interface Execution {
   readonly lab: string;
@@ -36,6 +37,8 @@ export interface Execution {
   /** Where attacked inputs are kept; null where the plan keeps none. */
   readonly inputs: AppendFile | null;
   readonly pool: JobPool;
+  /** Whether programs of the user's own are asked. */
+  readonly predictors: boolean;
   readonly appVersion: string;
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
@@ -161,11 +164,16 @@ async function trainer(
   gate: Gate<Stage>,
   whole: WholeProgress,
 ): Promise<(cell: ModelCell, encoders: ModelDescription | null) => Promise<ModelDescription>> {
-  const { lab, description, pool, onProgress, onLog } = execution;
+  const { lab, description, pool, predictors, onProgress, onLog } = execution;
   const models = [...modelsById(description).values()];
   const trained = new Map(
     await Promise.all(models.map(async ({ model }) => [model, await findModel(lab, model)] as const)),
   );
+  for (const { model, spec } of models) {
+    const known = trained.get(model) ?? null;
+    if (known === null) refuseUntrainable(model, spec);
+    else refuseServed(known, predictors);
+  }
   const missing = models.filter(({ model }) => trained.get(model) === null);
   if (missing.length === 0) whole.skip('training');
   const meter = new StageMeter(onProgress, {
@@ -179,7 +187,8 @@ async function trainer(
   return async (cell, encoders) => {
     const known = trained.get(cell.model) ?? null;
     if (known !== null) {
-      onLog('info', `${trainingTitle(cell)}: trained already, the lab has it.`);
+      const what = known.imported === undefined ? 'trained already, the lab has it' : 'imported';
+      onLog('info', `${trainingTitle(cell)}: ${what}.`);
       return known;
     }
     const reach = (fraction: number, detail: string | null): void => {

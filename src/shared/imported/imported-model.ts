@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hashOf } from '../identity';
 import { ModelMap } from './model-map';
 import { PredictorSignature } from './signature';
 
@@ -13,6 +14,11 @@ export const ImportedSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('http'), address: z.string() }),
 ]);
 export type ImportedSource = z.infer<typeof ImportedSource>;
+
+/** What stands for a model's weights: its file, or the address of a program whose weights nobody here knows. */
+export function hashOfImported(source: ImportedSource): string {
+  return source.kind === 'onnx' ? source.sha256 : hashOf(source);
+}
 
 /** What a model's description says of one that was made elsewhere. */
 export const ImportedModel = z.strictObject({

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../../../shared/errors';
 import type { ModelDescription } from '../../../shared/model-description';
 import type { ModelMap } from '../../../shared/imported/model-map';
 import { fixedBatch } from '../../../shared/imported/signature';
@@ -25,6 +26,7 @@ export interface BlackBoxParts {
  */
 export function blackBox({ description, imported, tokenizers, predictor }: BlackBoxParts): FusedModel {
   const { map, signature } = imported;
+  refuseWithoutWaiting();
   const ids = Object.keys(map.inputs).sort();
   const modalities = Object.fromEntries(ids.map((id) => [id, description.modalities[id]]));
   const widths = ids.map((id) => widthOf(id, map, modalities));
@@ -79,6 +81,15 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
       predictor.close();
     },
   };
+}
+
+/** What is asked lies in a tensor, and WebGPU gives none back on the spot. */
+function refuseWithoutWaiting(): void {
+  if (tf.getBackend() !== 'webgpu') return;
+  throw new LabError('unsupported', 'Imported models are not asked from webgpu.', {
+    where: 'device webgpu',
+    remedy: 'Compute on wasm, with --device wasm or in the window under Settings, Devices.',
+  });
 }
 
 function widthOf(id: string, { inputs }: ModelMap, modalities: FusedModel['modalities']): number {

@@ -130,10 +130,12 @@ describe('an encoder of streams', () => {
 
   it('gives an encoding twice as wide as its tokens, of each stream, which recipes are checked by', () => {
     const widths = (streams: BodyStreams) => {
-      const recipe = trainedRecipe(Recipe.parse({
-        encoders: { body: { name: 'umurl', streams, width: WIDTH } },
-        fusion: { name: 'concat' },
-      }));
+      const recipe = trainedRecipe(
+        Recipe.parse({
+          encoders: { body: { name: 'umurl', streams, width: WIDTH } },
+          fusion: { name: 'concat' },
+        }),
+      );
       const [{ width }] = encodingWidths(recipe, { body: spec }, 'recipe');
       const setting = { form: 'vector', vocabularySize: 0 } as const;
       return [width, encoderPart(recipe.encoders.body, spec, setting).width];
