@@ -22,6 +22,9 @@ async function step(title, args) {
   end(title, status, started);
 }
 
+/** Long tests that compute on one core, and measure no time: they need not wait for the windows. */
+const onOneCore = ['every-attack', 'ensemble-attacks', 'own-search'].map((name) => `test/long/${name}.test.ts`);
+
 /** Says what it has to say when it is done, not among the words of others. */
 async function stepBesideOthers(title, args, env = {}) {
   const started = Date.now();
@@ -43,10 +46,11 @@ function end(title, status, started) {
   if (status !== 0) failed.push(title);
 }
 
-async function tests(title, script) {
-  const report = path.join(scratch, `${script.replace(':', '-')}.json`);
+async function tests(title, script, more = [], run = step) {
+  const report = path.join(scratch, `${title.replaceAll(' ', '-')}.json`);
   reports.push(report);
-  await step(title, ['run', script, '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const told = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  await run(title, ['run', script, '--', ...more, ...told]);
 }
 
 // One core each; together they are `npm run typecheck`.
@@ -63,9 +67,17 @@ const beside = [
     ? [stepBesideOthers('native TensorFlow', ['run', 'setup:native'], { MUROAN_NATIVE: nativeTestFolder })]
     : []),
 ];
-await tests('tests in window and browser', 'test:e2e');
-await Promise.all(beside);
-await tests('long tests', 'test:long');
+await Promise.all([
+  tests('tests in window and browser', 'test:e2e'),
+  Promise.all(beside).then(() =>
+    tests('long tests on one core', 'test:long', [...onOneCore, '--maxWorkers=1'], stepBesideOthers),
+  ),
+]);
+await tests(
+  'long tests',
+  'test:long',
+  onOneCore.map((file) => `--exclude=${file}`),
+);
 
 const sum = totals(reports);
 rmSync(scratch, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { streamsCosts } from './body-costs';
 import { compareAccuracy } from './comparison/accuracy-comparison';
 import { compareSubjects } from './comparison/subject-comparison';
 import { dataAnalysis } from './data-analysis';
@@ -83,6 +84,9 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     segmentation,
     comparisons,
     accuracies,
+    streams: streamsCosts(
+      results.flatMap(({ cell: { subject }, description }) => (description === null ? [] : [{ subject, description }])),
+    ),
     hardening,
     requirements: answerRequirements(
       run.plan,

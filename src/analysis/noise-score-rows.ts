@@ -1,4 +1,4 @@
-import { csvField, type CsvValue } from './csv';
+import { csvField, type CsvValue } from './csv/field';
 import type { NoiseScores } from './measures/multibench';
 import { LabError } from '../shared/errors';
 import type { NoiseCurves } from '../shared/noise-curves';

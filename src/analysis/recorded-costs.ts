@@ -1,3 +1,4 @@
+import { LabError } from '../shared/errors';
 import type { LabConnection } from '../shared/lab-connection';
 import { listRuns } from '../shared/lookup/runs';
 import type { ModelDescription } from '../shared/model-description';
@@ -30,10 +31,20 @@ export async function readRecordedCosts(lab: LabConnection): Promise<RecordedCos
     // What another machine took does not come with a run: it says nothing of this one.
     const costs = await lab.request('runs.costs', { run: id });
     if (costs === null) continue;
-    const { description } = await lab.request('runs.show', { run: id });
-    recorded.push({ description, costs });
+    const description = await readable(lab, id);
+    if (description !== null) recorded.push({ description, costs });
   }
   const { runs: area } = await lab.request('lab.describe', {});
   const records = runs.reduce((sum, run) => sum + run.records, 0);
   return { models, runs: recorded, bytesPerRecord: records === 0 ? null : area.bytes / records };
+}
+
+/** Null: what an earlier version allowed, this one may refuse to read. Such a run tells no time, and stands in no one's way. */
+async function readable(lab: LabConnection, run: string): Promise<RunDescription | null> {
+  try {
+    return (await lab.request('runs.show', { run })).description;
+  } catch (error) {
+    if (error instanceof LabError && (error.code === 'invalid' || error.code === 'damaged')) return null;
+    throw error;
+  }
 }

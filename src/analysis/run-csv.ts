@@ -1,7 +1,7 @@
 import { certificateTitle } from '../shared/certificate';
 import { withSeed } from '../shared/naming';
 import type { AnalysedRun } from './analysed-run';
-import { recordsCsv, type CellNames } from './csv';
+import { recordsCsv, type CellNames } from './csv/records';
 import { attackKey } from './attack-setting';
 import { degradationKey } from './degradation-setting';
 

@@ -1,6 +1,7 @@
 import type { StudyPlan } from '../shared/plan';
 import type { RunState } from '../shared/run';
 import type { AccuracyComparison } from './comparison/accuracy-comparison';
+import type { StreamsCost } from './body-costs';
 import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
@@ -51,6 +52,8 @@ export interface StudyAnalysis {
   readonly comparisons: readonly Comparison[];
   /** Of a plan whose comparisons are of accuracy, in place of those under attacks. */
   readonly accuracies: readonly AccuracyComparison[];
+  /** Of subjects that read a skeleton in several ways, what each way costs; empty of others. */
+  readonly streams: readonly StreamsCost[];
   /** Subjects that training hardens, each beside its plain twin; empty where the plan has none. */
   readonly hardening: readonly HardenedSubject[];
   readonly requirements: readonly RequirementAnswer[];

@@ -20,6 +20,10 @@ export const usualTimes = {
   segmentation: { training: 200, attacks: 100 },
   fusions: { training: 1300, attacks: 1000 },
   scales: { training: 800, attacks: 120 },
+  alternating: { training: 42, attacks: 2 },
+  contrast: { training: 80, attacks: 3 },
+  streams: { training: 90, attacks: 2 },
+  systems: { training: 85, attacks: 40 },
   adapters: { training: 75, attacks: 12 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 

@@ -6,11 +6,12 @@ const ofRun = `(?:run\\.json|dataset\\.json|records\\.jsonl|inputs\\.jsonl|event
 
 /**
  * Name of a file of runs in a project archive: `runs/ID/records.jsonl`, `runs/ID/models/SHORT.json` (the description of a
- * model as the run has it), `weights/SHORT.safetensors`. Leads nowhere else.
+ * model as the run has it), `weights/SHORT.safetensors`, and `adapters/SHORT.safetensors` beside those of a model that has some.
+ * Leads nowhere else.
  */
 export const ArchivedName = z
   .string()
-  .regex(new RegExp(`^(?:runs/${run}/${ofRun}|weights/${model}\\.safetensors)$`, 'u'));
+  .regex(new RegExp(`^(?:runs/${run}/${ofRun}|(?:weights|adapters)/${model}\\.safetensors)$`, 'u'));
 
 /** Bytes that a file in an archive may have: either end holds one of them in memory. */
 export const largestArchivedFile = 256 * 1024 * 1024;

@@ -1,5 +1,5 @@
 /** What an imported folder may be laid out as. */
-export const importFormats = ['hateful-memes', 'table', 'pixel-maps', 'kitti-road', 'sequences'] as const;
+export const importFormats = ['hateful-memes', 'table', 'pixel-maps', 'kitti-road', 'sequences', 'skeletons'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 /** Side that pictures are brought to unless another is asked for; of roads, which are no squares, their height. In pixels. */
@@ -9,4 +9,5 @@ export const usualSides: Readonly<Record<ImportFormat, number>> = {
   'pixel-maps': 64,
   'kitti-road': 32,
   sequences: 64,
+  skeletons: 64,
 };

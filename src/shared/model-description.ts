@@ -36,6 +36,8 @@ export const ModelDescription = z.strictObject({
   bestEpoch: z.int().min(0),
   /** Clean accuracy on the whole test split. */
   test: z.strictObject({ correct: z.int().min(0), count: z.int().positive() }),
+  /** What its clean answers to the whole test split took once; absent: trained before the lab timed them. */
+  answering: z.strictObject({ seconds: z.number().min(0), count: z.int().positive() }).optional(),
   device: z.string(),
   /** Of a fusion whose decision is a sum over the modalities. */
   integration: Integration.optional(),

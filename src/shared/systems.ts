@@ -5,6 +5,9 @@ import type { StudyPlan } from './plan';
 import type { StudyPreset } from './planning/study-presets';
 import { adaptersSource } from './adapters-source';
 import { FusionChoice, type FusionName } from './recipe/fusions';
+import { PretrainingChoice } from './pretraining';
+import { encoderSource } from './recipe/encoder-source';
+import { EncoderChoice } from './recipe/encoders';
 import { fusionSource } from './recipe/fusion-source';
 
 /** The published systems that the lab brings together; a run lists those that it is about. */
@@ -23,8 +26,12 @@ export const systemIds = [
 ] as const;
 export type SystemId = (typeof systemIds)[number];
 
+/** Those that the study of all systems under attack holds side by side. */
+export const comparedSystems: readonly SystemId[] = ['mla', 'unis-mmc', 'qmf', 'deq', 'crmt', 'mcmult'];
+
 /** Studies that are begun on the first page, as they are. */
-export type QuickStudyId = 'hardening' | 'segmentation' | 'fusions' | 'scales' | 'adapters';
+export type QuickStudyId =
+  'hardening' | 'segmentation' | 'fusions' | 'scales' | 'adapters' | 'alternating' | 'contrast' | 'streams' | 'systems';
 
 type Parts = Pick<StudyPlan, 'subjects' | 'attacks' | 'certificates'>;
 
@@ -73,30 +80,24 @@ export const systems: Readonly<Record<SystemId, System>> = {
     studies: ['fusions'],
     isIn: ({ certificates }) => certificates.some(({ name }) => name === 'mmcert'),
   },
-  crmt: ofFusion('crmt', ['crmt'], ['fusions']),
-  deq: ofFusion('deq', [], ['fusions']),
-  qmf: ofFusion('qmf', ['qmf'], ['fusions']),
-  mla: ofFusion('mla', [], []),
-  'unis-mmc': ofFusion('unis-mmc', [], []),
+  crmt: ofFusion('crmt', ['crmt', 'systems'], ['fusions', 'systems']),
+  deq: ofFusion('deq', ['systems'], ['fusions', 'systems']),
+  qmf: ofFusion('qmf', ['qmf', 'systems'], ['fusions', 'systems']),
+  mla: ofFusion('mla', ['alternating', 'systems'], ['alternating', 'systems']),
+  'unis-mmc': ofFusion('unis-mmc', ['contrast', 'systems'], ['contrast', 'systems']),
   umurl: {
-    source: () => ({
-      title: 'UmURL',
-      paper: 'Sun et al., ACM MM 2023, arXiv 2311.03106, and its code',
-      fidelity: 'variant',
-      difference:
-        'widths and clips of this lab, trained with its optimiser; embeddings, encoder, projectors and loss as the code has them',
-    }),
+    source: umurlSource,
     part: { kind: 'encoder', name: 'umurl' },
-    presets: [],
-    studies: [],
+    presets: ['streams'],
+    studies: ['streams'],
     isIn: ({ subjects }) =>
       subjects.some(({ recipe }) => Object.values(recipe.encoders).some(({ name }) => name === 'umurl')),
   },
   mcmult: {
     source: () => fusionSource(FusionChoice.parse({ name: 'mult', memory: 'gate' })),
     part: { kind: 'fusion', name: 'mult' },
-    presets: ['scales'],
-    studies: ['scales'],
+    presets: ['scales', 'systems'],
+    studies: ['scales', 'systems'],
     isIn: usesFusion('mult'),
   },
   mmlora: {
@@ -107,6 +108,13 @@ export const systems: Readonly<Record<SystemId, System>> = {
     isIn: ({ subjects }) => subjects.some(({ training }) => training.method === 'adapters'),
   },
 };
+
+/** As published but for what the lab has for it: one fused stream, which learns without labels first. */
+function umurlSource(): AttackSource {
+  const source = encoderSource(EncoderChoice.parse({ name: 'umurl' }), PretrainingChoice.parse({ epochs: 1 }));
+  if (source === null) throw new TypeError('UmURL goes back to nothing.');
+  return source;
+}
 
 /** Those that a study is about, in their order. */
 export function systemsIn(plan: Parts): readonly SystemId[] {

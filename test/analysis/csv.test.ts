@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { csvField, recordsCsv } from '../../src/analysis/csv';
+import { csvField } from '../../src/analysis/csv/field';
+import { recordsCsv } from '../../src/analysis/csv/records';
 import { visibleText } from '../../src/shared/visible-text';
 import { decoupling, pgd, syntheticRun } from './synthetic-run';
 

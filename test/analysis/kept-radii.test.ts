@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordsCsv } from '../../src/analysis/csv';
+import { recordsCsv } from '../../src/analysis/csv/records';
 import { radiusFlags } from '../../src/analysis/flags/certificate-flags';
 import { measureKeptRadii, type KeptRadii } from '../../src/analysis/measures/kept-radii';
 import type { ModelResults } from '../../src/analysis/results';

@@ -21,17 +21,14 @@ test('parts stand in the order that a sample passes them', () => {
 test('no head follows where decisions are fused, and one modality has nothing to join', () => {
   const named = (sizes: ReturnType<typeof sizesOf>) => sizes?.map(({ part }) => part);
   const alone = { ...parts, encoders: { image: 40 } };
-  expect(named(sizesOf({ name: 'late', together: 'mean' }, { ...parts, fusion: 9, head: 0 }))).toEqual([
-    'encoder',
-    'encoder',
-    'fusion',
-  ]);
+  expect(named(sizesOf({ name: 'late', together: 'mean', separate: false }, { ...parts, fusion: 9, head: 0 }))).toEqual(
+    ['encoder', 'encoder', 'fusion'],
+  );
   expect(named(sizesOf({ name: 'concat' }, alone))).toEqual(['encoder', 'head']);
   // The head of a single modality is the fusion's all the same, and its weights are not passed over.
-  expect(named(sizesOf({ name: 'late', together: 'mean' }, { ...alone, fusion: 9, head: 0 }))).toEqual([
-    'encoder',
-    'fusion',
-  ]);
+  expect(named(sizesOf({ name: 'late', together: 'mean', separate: false }, { ...alone, fusion: 9, head: 0 }))).toEqual(
+    ['encoder', 'fusion'],
+  );
 });
 
 test('of a model from before they were counted nothing is said', () => {

@@ -223,7 +223,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['data', 'import', '.', '--format', 'coco'],
     code: 2,
     error:
-      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps, kitti-road, sequences.\nSee muroan data import --help.",
+      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps, kitti-road, sequences, skeletons.\nSee muroan data import --help.",
   },
   {
     title: 'an import of a folder that is not there',
@@ -237,6 +237,13 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error:
       'error: name: There is a data set "tiny" already. Give another name, or delete the folder data/tiny of the lab first.',
+  },
+  {
+    title: 'an import of skeletons from a folder that has none',
+    args: ['data', 'import', '.', '--format', 'skeletons', '--name', 'moves'],
+    code: 2,
+    error:
+      'error: folder: There is no array of clips: train_data.npy and val_data.npy, a file .npz with x_train and x_test, or skeletons.npy. Put the clips and their labels there as arrays of NumPy; `muroan data import --help` tells the rest.',
   },
   {
     title: 'an import with one class',

@@ -1,3 +1,4 @@
+import { streamsCostAnswer } from '../body-costs';
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
 import { countOf, listOf, percent, percentEstimate, pointsEstimate, pValue } from '../format';
 import type { ModelAnalysis } from '../model-analysis';
@@ -55,6 +56,7 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
       models.length,
     ),
     accuracyAnswer(analysis.accuracies),
+    streamsCostAnswer(analysis.streams),
     harderToBreak(analysis.comparisons),
     hardeningAnswer(analysis),
     ...failingInputQuestions.map((question) =>

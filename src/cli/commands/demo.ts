@@ -8,12 +8,16 @@ import { shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
 import type { StudyPlan } from '../../shared/plan';
 import { isResumable } from '../../shared/run';
+import { alternatingPlan } from '../../shared/planning/alternating-plan';
+import { contrastPlan } from '../../shared/planning/contrast-plan';
 import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
 import { scalesPlan } from '../../shared/planning/scales-plan';
 import { adaptersPlan } from '../../shared/planning/adapters-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
+import { streamsPlan } from '../../shared/planning/streams-plan';
+import { systemsPlan } from '../../shared/planning/systems-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
 import { findRunOf } from '../../shared/lookup/runs';
@@ -27,16 +31,26 @@ import type { EngineSession } from '../session';
 import { computeRun, type ComputedRun } from '../study-run';
 import type { Terminal } from '../terminal';
 
-interface DemoOptions {
+interface DemoOptions extends Partial<Readonly<Record<StudyFlag, boolean>>> {
   readonly quick?: boolean;
   readonly full?: boolean;
-  readonly hardening?: boolean;
-  readonly segmentation?: boolean;
-  readonly fusions?: boolean;
-  readonly scales?: boolean;
-  readonly adapters?: boolean;
   readonly fresh?: boolean;
 }
+
+/** Studies beside the demo, by their flags: what each asks, and its plan. */
+const otherStudies = {
+  hardening: ['does adversarial training help against decoupling?', hardeningPlan],
+  segmentation: ['does one attacked sensor bring a fused model down that labels every pixel?', segmentationPlan],
+  fusions: ['which fusion stands?', fusionsPlan],
+  scales: ['multi-scale over single-scale on unaligned sequences?', scalesPlan],
+  adapters: ['adapters over the ensemble (MMLoRA-style)?', adaptersPlan],
+  alternating: ['alternating over joint training of unequal inputs (MLA)?', alternatingPlan],
+  contrast: ['contrastive over concatenation (UniS-MMC)?', contrastPlan],
+  streams: ['one stream over three of a skeleton, at what cost (UmURL)?', streamsPlan],
+  systems: ['how robust are published systems beside a plain joint model?', systemsPlan],
+} as const satisfies Readonly<Record<string, readonly [string, (size: DemoSize) => StudyPlan]>>;
+type StudyFlag = keyof typeof otherStudies;
+const studyFlags = Object.keys(otherStudies) as StudyFlag[];
 
 /** A run of the demo and the HTML file of its report. */
 interface Computed {
@@ -91,6 +105,22 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           'does it help to read several levels of what other sequences have become: about a quarter of an hour',
         ],
         [
+          'muroan demo --alternating --quick',
+          'is one input after the other trained better than all at once, where one says less: MLA',
+        ],
+        [
+          'muroan demo --contrast --quick',
+          'what UniS-MMC’s contrast adds to concatenation and to a loss of each input',
+        ],
+        [
+          'muroan demo --streams --quick',
+          'UmURL: joints, bones and motion in one stream or three, learned without labels first',
+        ],
+        [
+          'muroan demo --systems --quick',
+          'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT under attack, noise and missing inputs, beside a plain joint model',
+        ],
+        [
           'muroan demo --adapters --quick',
           'does it help to learn on together from inputs that learned by themselves: about two minutes',
         ],
@@ -103,37 +133,17 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           .addOption(
             new Option(
               '--full',
-              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales and --adapters: eight',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation and --fusions: six, of --scales, --adapters, --alternating, --contrast and --streams: eight, of --systems: ten',
             ),
-          )
-          .option('--hardening', 'another sample study: does adversarial training help against decoupling?')
-          .addOption(
-            new Option(
-              '--segmentation',
-              'another sample study: does one attacked sensor bring a fused model down that labels every pixel?',
-            ).conflicts('hardening'),
-          )
-          .addOption(
-            new Option('--fusions', 'another sample study: which fusion stands?').conflicts([
-              'hardening',
-              'segmentation',
-            ]),
-          )
-          .addOption(
-            new Option(
-              '--scales',
-              'another sample study: multi-scale over single-scale on unaligned sequences?',
-            ).conflicts(['hardening', 'segmentation', 'fusions']),
-          )
-          .addOption(
-            new Option('--adapters', 'another sample study: adapters over the ensemble?').conflicts([
-              'hardening',
-              'segmentation',
-              'fusions',
-              'scales',
-            ]),
-          )
-          .option('--fresh', 'compute again although a demo run is there');
+          );
+        studyFlags.forEach((flag, index) => {
+          command.addOption(
+            new Option(`--${flag}`, `another sample study: ${otherStudies[flag][0]}`).conflicts(
+              studyFlags.slice(0, index),
+            ),
+          );
+        });
+        command.option('--fresh', 'compute again although a demo run is there');
       },
     },
     async (context) => {
@@ -171,15 +181,9 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
   );
 }
 
-function plansOf(
-  size: DemoSize,
-  { hardening, segmentation, fusions, scales, adapters }: DemoOptions,
-): readonly StudyPlan[] {
-  if (scales === true) return [scalesPlan(size)];
-  if (adapters === true) return [adaptersPlan(size)];
-  if (hardening === true) return [hardeningPlan(size)];
-  if (fusions === true) return [fusionsPlan(size)];
-  return segmentation === true ? [segmentationPlan(size)] : demoPlans(size);
+function plansOf(size: DemoSize, options: DemoOptions): readonly StudyPlan[] {
+  const flag = studyFlags.find((one) => options[one] === true);
+  return flag === undefined ? demoPlans(size) : [otherStudies[flag][1](size)];
 }
 
 async function runOne(

@@ -56,7 +56,10 @@ async function namesOf(lab: string, run: string, weights: boolean): Promise<read
     if (model === null) continue;
     names.push(archivedNames.model(run, id));
     const isHere = (await findModel(lab, id))?.weightsHash === model.weightsHash;
-    if (weights && isHere) names.push(archivedNames.weights(id));
+    if (!weights || !isHere) continue;
+    names.push(archivedNames.weights(id));
+    const adapters = archivedNames.adapters(id);
+    if (existsSync(placeOf(lab, adapters))) names.push(adapters);
   }
   return names;
 }

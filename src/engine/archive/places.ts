@@ -13,9 +13,10 @@ export const archivedNames = {
   log: (run: string) => `runs/${run}/log.jsonl`,
   model: (run: string, model: string) => `runs/${run}/models/${shortId(model)}.json`,
   weights: (model: string) => `weights/${shortId(model)}.safetensors`,
+  adapters: (model: string) => `adapters/${shortId(model)}.safetensors`,
 } as const;
 
-/** The run that an archived file is of; null: of none, it is weights. */
+/** The run that an archived file is of; null: of none, it is weights or adapters. */
 export function runOf(name: string): string | null {
   const [area, run] = name.split('/');
   return area === 'runs' ? run : null;
@@ -25,7 +26,8 @@ export function runOf(name: string): string | null {
 export function placeOf(lab: string, name: string): string {
   const run = runOf(name);
   if (run !== null) return path.join(layout.run(lab, run), ...name.split('/').slice(2));
-  return modelFiles.weights(layout.model(lab, path.basename(name, '.safetensors')));
+  const folder = layout.model(lab, path.basename(name, '.safetensors'));
+  return name.startsWith('adapters/') ? modelFiles.adapters(folder) : modelFiles.weights(folder);
 }
 
 /** Where the description of a model lies that goes with a run: in the run, where it came from elsewhere. */

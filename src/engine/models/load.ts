@@ -71,10 +71,7 @@ async function readDescription(folder: string): Promise<ModelDescription> {
   return description;
 }
 
-/**
- * Adapters are part of the weights already, so a folder without their file, as archives bring it, is whole; another file in
- * their place is not.
- */
+/** Adapters are part of the weights already, so a folder without their file is whole; another file in their place is not. */
 async function checkAdapters(folder: string, { adapters }: ModelDescription): Promise<void> {
   const path = join(folder, ADAPTERS_FILE);
   if (adapters === undefined || !existsSync(path)) return;

@@ -1,6 +1,9 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { mapValues } from '../../shared/map-values';
 import type { Embedded, Encoding } from './encoded';
-import type { HostParameters, Parameters } from './parameters';
+import type { EncoderPart } from './encoders/encoder';
+import type { FusionIntegration } from './fusions/fusion';
+import { hostReaderOf, readerOf, type HostParameters, type Parameters } from './parameters';
 import type { Step } from './rounding';
 
 /** What a network can say of itself whose logits are weighted sums over its modalities: h_k = Σ_m a_k^(m) s_k^(m) + b_k. */
@@ -26,4 +29,42 @@ export interface NetworkIntegration {
   readonly joint: boolean;
   /** Passes of the second step of training, which learns the weights alone; 0 for none. */
   readonly epochs: number;
+}
+
+/** That of a fusion, whose parameters go by their full names in the network. */
+export function networkIntegration(
+  fused: FusionIntegration,
+  encoders: Readonly<Record<string, EncoderPart>>,
+): NetworkIntegration {
+  return {
+    score: (parameters, modality, encoding) => fused.score(readerOf(parameters, 'fusion'), modality, encoding),
+    weights: mapValues(fused.weights, (name) => `fusion/${name}`),
+    bias: `fusion/${fused.bias}`,
+    joint: fused.joint,
+    rows: (parameters, modality) => tf.tidy(() => fused.rows(readerOf(parameters, 'fusion'), modality)),
+    representationBound: (host, modality) => {
+      const { lipschitz } = encoders[modality];
+      if (lipschitz === undefined) return null;
+      return (
+        lipschitz(hostReaderOf(host, `encoders/${modality}`)) * fused.lipschitz(hostReaderOf(host, 'fusion'), modality)
+      );
+    },
+    steps: (host, modality) => {
+      const { steps } = encoders[modality];
+      if (steps === undefined) return null;
+      return [
+        ...steps(hostReaderOf(host, `encoders/${modality}`)),
+        ...fused.steps(hostReaderOf(host, 'fusion'), modality),
+      ];
+    },
+    traced: (parameters, modality, embedded) => {
+      const encoded = encoders[modality].traced?.(readerOf(parameters, `encoders/${modality}`), embedded) ?? [];
+      const last = encoded.at(-1);
+      if (last === undefined) return [];
+      const encoding: Encoding = { form: 'vector', values: last as tf.Tensor2D };
+      const read = readerOf(parameters, 'fusion');
+      return [...encoded, ...fused.traced(read, modality, encoding), fused.score(read, modality, encoding)];
+    },
+    epochs: fused.epochs,
+  };
 }

@@ -1,27 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { planeOf, type ModalitySpec, type ModalitySpecs, type PlaneSpec, type TextSpec } from '../../shared/modality';
-import { mapValues } from '../../shared/map-values';
+import type { ModalitySpec, ModalitySpecs } from '../../shared/modality';
 import type { Target } from '../../shared/target';
 import { modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe';
-import type { ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
+import type { ModalityValue } from '../modalities/modality';
 import type { Random } from '../random';
 import type { EncoderPart, EncodingForm } from './encoders/encoder';
 import { encoderPart } from './encoders/registry';
+import { embedded } from './embedding';
 import type { Embedded, Encoding, Encodings, ModelVocabulary, Settling } from './fused-model';
 import type { OpenEncoder } from './incremental';
 import { openEncoder } from './open-encoder';
-import type { FusedInTraining, FusionAlternation, FusionIntegration, FusionPart, Ranked } from './fusions/fusion';
+import type { FusedInTraining, FusionPart, Ranked } from './fusions/fusion';
 import { fusionOf } from './fusions/registry';
 import type { HeadPart } from './heads/head';
 import { headPart } from './heads/registry';
-import type { NetworkAlternation } from './network-alternation';
-import type { NetworkIntegration } from './network-integration';
-import { hostReaderOf, prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
+import { networkAlternation, type NetworkAlternation } from './network-alternation';
+import { networkIntegration, type NetworkIntegration } from './network-integration';
+import { prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
 import { pixelDecoder } from './pixels/decoder';
 import { joinedMaps } from './pixels/joined-maps';
 import { checkRecipe } from './recipe-check';
 import { inUnits, lossesOf } from './targets';
-import { lookup, type WordIds } from './vocabulary';
+import { lookup } from './vocabulary';
 
 /**
  * A recipe made concrete for a data set's modalities: parameter shapes, and pure functions of the parameters. `encode`
@@ -102,7 +102,7 @@ export function networkOf(
         encoderPart(recipe.encoders[id], modalities[id], { form, vocabularySize: vocabulary.length }),
       ]),
     );
-  const { encoders, fused, head, pixels } = partsOf(recipe, ids, classes, encodersFor);
+  const { encoders, fused, head, pixels } = partsOf(recipe, ids, { classes, target }, encodersFor);
   const { settle, unrolled, tighter, weighing, integration, ranking, answers, alternation } = fused;
   const wordIds = lookup(vocabulary);
 
@@ -118,38 +118,22 @@ export function networkOf(
       ...(head === null ? {} : prefixed('head', head.parameters)),
     },
     constants: Object.assign({}, ...ids.map((id) => prefixed(`encoders/${id}`, encoders[id].constants))) as Constants,
-    embed: (parameters, modality, values) => {
-      const spec = specOf(modalities, modality);
-      switch (spec.kind) {
-        case 'image':
-        case 'audio':
-        case 'tabular':
-        case 'sequence':
-        case 'skeleton':
-          return {
-            values: planeTensor(spec, values as readonly PlaneValue[]),
-            mask: stepMask(spec, values as readonly PlaneValue[]),
-          };
-        case 'text': {
-          const words = wordIds(values as readonly TextValue[], spec.maxWords);
-          const table = readerOf(parameters, `encoders/${modality}`)('words') as tf.Tensor2D;
-          return textTensors(spec, words, table);
-        }
-        default:
-          return spec satisfies never;
-      }
-    },
+    embed: (parameters, modality, values) =>
+      embedded(specOf(modalities, modality), values, {
+        ids: wordIds,
+        table: () => readerOf(parameters, `encoders/${modality}`)('words') as tf.Tensor2D,
+      }),
     vocabularyOf: (parameters, modality) =>
       specOf(modalities, modality).kind === 'text'
         ? { words: vocabulary, table: readerOf(parameters, `encoders/${modality}`)('words') as tf.Tensor2D }
         : null,
-    encode: (parameters, modality, embedded) => {
+    encode: (parameters, modality, values) => {
       specOf(modalities, modality);
-      return encoders[modality].apply(readerOf(parameters, `encoders/${modality}`), embedded);
+      return encoders[modality].apply(readerOf(parameters, `encoders/${modality}`), values);
     },
-    openEncoder: (parameters, modality, embedded) => {
+    openEncoder: (parameters, modality, values) => {
       specOf(modalities, modality);
-      return openEncoder(encoders[modality], readerOf(parameters, `encoders/${modality}`), embedded);
+      return openEncoder(encoders[modality], readerOf(parameters, `encoders/${modality}`), values);
     },
     fuse: (parameters, encodings) => fused.apply(readerOf(parameters, 'fusion'), encodings),
     ...(settle === undefined
@@ -205,7 +189,7 @@ interface NetworkParts {
 function partsOf(
   recipe: TrainedRecipe,
   ids: readonly string[],
-  classes: number,
+  { classes, target }: Pick<Network, 'classes' | 'target'>,
   encodersFor: (form: EncodingForm) => Readonly<Record<string, EncoderPart>>,
 ): NetworkParts {
   const { head } = recipe;
@@ -222,8 +206,14 @@ function partsOf(
   }
   const fusion = fusionOf(recipe.fusion);
   const encoders = encodersFor(fusion.consumes);
-  const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
-  const fused = fusion.part(recipe.fusion, { inputs, classes, head });
+  const inputs = ids.map((modality) => {
+    const { width, streams = 1 } = encoders[modality];
+    return { modality, width, streams };
+  });
+  const fused = fusion.part(recipe.fusion, {
+    ...{ inputs, classes, head },
+    lossOf: (logits, targets) => lossesOf(target, inUnits(target, logits), targets),
+  });
   return {
     encoders,
     fused,
@@ -232,89 +222,7 @@ function partsOf(
   };
 }
 
-function networkAlternation(fused: FusionAlternation): NetworkAlternation {
-  const { kernel, bias } = fused;
-  return {
-    kernel: `fusion/${kernel}`,
-    bias: `fusion/${bias}`,
-    features: (parameters, modality, encoding) => fused.features(readerOf(parameters, 'fusion'), modality, encoding),
-    isOwn: (name, modality) =>
-      ['encoders', 'fusion'].some((part) => name.startsWith(`${part}/${modality}/`)) &&
-      ![kernel, bias].some((shared) => name === `fusion/${shared}`),
-    together: (answers) => fused.together(answers),
-  };
-}
-
-function networkIntegration(
-  fused: FusionIntegration,
-  encoders: Readonly<Record<string, EncoderPart>>,
-): NetworkIntegration {
-  return {
-    score: (parameters, modality, encoding) => fused.score(readerOf(parameters, 'fusion'), modality, encoding),
-    weights: mapValues(fused.weights, (name) => `fusion/${name}`),
-    bias: `fusion/${fused.bias}`,
-    joint: fused.joint,
-    rows: (parameters, modality) => tf.tidy(() => fused.rows(readerOf(parameters, 'fusion'), modality)),
-    representationBound: (host, modality) => {
-      const { lipschitz } = encoders[modality];
-      if (lipschitz === undefined) return null;
-      return (
-        lipschitz(hostReaderOf(host, `encoders/${modality}`)) * fused.lipschitz(hostReaderOf(host, 'fusion'), modality)
-      );
-    },
-    steps: (host, modality) => {
-      const { steps } = encoders[modality];
-      if (steps === undefined) return null;
-      return [
-        ...steps(hostReaderOf(host, `encoders/${modality}`)),
-        ...fused.steps(hostReaderOf(host, 'fusion'), modality),
-      ];
-    },
-    traced: (parameters, modality, embedded) => {
-      const encoded = encoders[modality].traced?.(readerOf(parameters, `encoders/${modality}`), embedded) ?? [];
-      const last = encoded.at(-1);
-      if (last === undefined) return [];
-      const encoding: Encoding = { form: 'vector', values: last as tf.Tensor2D };
-      const read = readerOf(parameters, 'fusion');
-      return [...encoded, ...fused.traced(read, modality, encoding), fused.score(read, modality, encoding)];
-    },
-    epochs: fused.epochs,
-  };
-}
-
 function specOf(modalities: ModalitySpecs, modality: string): ModalitySpec {
   if (!(modality in modalities)) throw new Error(`This model does not read ${modality}.`);
   return modalities[modality];
-}
-
-/** Values [B, H, W, C], as `planeOf` lays them out; beyond the end of a shorter sequence the mean, which normalises to zero. */
-function planeTensor(spec: PlaneSpec, given: readonly PlaneValue[]): tf.Tensor4D {
-  const { height, width, channels } = planeOf(spec);
-  const size = height * width * channels;
-  const numbers = new Float32Array(given.length * size);
-  given.forEach((value, row) => {
-    numbers.set(value, row * size);
-    for (let at = value.length; at < size; at += 1) numbers[row * size + at] = spec.mean[at % channels];
-  });
-  return tf.tensor4d(numbers, [given.length, height, width, channels]);
-}
-
-/** [B, T], 1 for a step that is there; null where every sample has all of them. */
-function stepMask(spec: PlaneSpec, given: readonly PlaneValue[]): tf.Tensor2D | null {
-  if (spec.kind !== 'sequence' || spec.shortest === undefined) return null;
-  const { steps, features } = spec;
-  const mask = new Float32Array(given.length * steps);
-  given.forEach((value, row) => {
-    mask.fill(1, row * steps, row * steps + value.length / features.length);
-  });
-  return tf.tensor2d(mask, [given.length, steps]);
-}
-
-function textTensors({ maxWords }: TextSpec, { ids, mask }: WordIds, table: tf.Tensor2D): Embedded {
-  const batch = ids.length / maxWords;
-  const words = tf.gather(table, tf.tensor1d(ids, 'int32'));
-  return {
-    values: tf.reshape(words, [batch, maxWords, table.shape[1]]),
-    mask: tf.tensor2d(mask, [batch, maxWords]),
-  };
 }

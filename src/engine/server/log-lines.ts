@@ -1,3 +1,4 @@
+import { keptInLog } from '../../shared/kept-epochs';
 import { shortId } from '../../shared/identity';
 import type { Notification } from '../../shared/protocol';
 import type { QueueItem, WorkEnd } from '../../shared/queue';
@@ -17,8 +18,9 @@ export function begins(item: Named): LogLine {
 }
 
 /** `Model 3f0c9a12 trained on wasm in 12.3 s; kept is epoch 3 of 4.` */
-export function trained({ id, device, seconds, bestEpoch, curve }: ModelDescription): LogLine {
-  const epochs = `kept is epoch ${String(bestEpoch)} of ${String(curve.length)}`;
+export function trained(model: ModelDescription): LogLine {
+  const { id, device, seconds } = model;
+  const epochs = keptInLog(model);
   return { level: 'info', text: `Model ${shortId(id)} trained on ${device} in ${seconds.toFixed(1)} s; ${epochs}.` };
 }
 

@@ -149,6 +149,9 @@ function describe(
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,
     test: trained.test,
+    ...(trained.answeringSeconds === null
+      ? {}
+      : { answering: { seconds: trained.answeringSeconds, count: trained.test.count } }),
     ...(trained.adapters === null ? {} : { adapters: trained.adapters.facts }),
     ...(trained.alone === null ? {} : { alone: { ...trained.alone } }),
     ...(trained.integration === null ? {} : { integration: trained.integration }),

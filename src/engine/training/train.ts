@@ -156,10 +156,12 @@ export async function train(request: TrainRequest): Promise<Trained> {
     }
     const own = new Map([...frozen, ...(await downloaded(best))]);
     const adapted = material.adapters.length === 0 ? null : await adaptedOf(material, network, own, spec);
+    const asked = performance.now();
     const test =
       adapted === null
         ? await testAccuracy(network, best, dataset, pause)
         : await testOf(plain, adapted.weights, dataset, pause);
+    const answeringSeconds = (performance.now() - asked) / 1000;
     return {
       weights: weightsFile(adapted?.weights ?? own),
       adapters: adapted === null ? null : { bytes: adapted.bytes, facts: adapted.facts },
@@ -170,6 +172,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       curve: standing.curve,
       bestEpoch: standing.best.epoch,
       test,
+      answeringSeconds,
       integration,
       pretraining: null,
       seconds: seconds(),

@@ -18,6 +18,8 @@ export interface Trained {
   readonly curve: readonly CurvePoint[];
   readonly bestEpoch: number;
   readonly test: { readonly correct: number; readonly count: number };
+  /** Seconds that these answers took; null where they were not timed. */
+  readonly answeringSeconds: number | null;
   /** null for a fusion whose decision is no sum over the modalities. */
   readonly integration: Integration | null;
   /** null where nothing was learned without labels. */

@@ -1,4 +1,4 @@
-import { csvField, type CsvValue } from '../../analysis/csv';
+import { csvField, type CsvValue } from '../../analysis/csv/field';
 import { drawnInFractions, type Drawn } from '../../report/units/chart-in-fractions';
 import { bareText } from '../../shared/shown-text';
 import type { Layout, Trace } from './themed';

@@ -35,6 +35,9 @@ import { useDataProgress } from '../missing/use-preparing';
 
 const words = texts.datasets.import;
 
+/** Layouts that have no pictures to bring to a side. */
+const formatsOfNumbers: readonly ImportFormat[] = ['table', 'sequences', 'skeletons'];
+
 interface Wishes {
   readonly format: ImportFormat;
   readonly directory: string;
@@ -77,7 +80,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   // What labels mean, and how large pictures become, a table or arrays say themselves or have no use for.
   const isOfMemes = wishes.format === 'hateful-memes';
   const isOfPixels = wishes.format === 'pixel-maps';
-  const isOfPictures = wishes.format !== 'table' && wishes.format !== 'sequences';
+  const isOfPictures = !formatsOfNumbers.includes(wishes.format);
   const host = useRequest('host.describe', {});
   const choosing = useAction(async () => {
     const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });

@@ -1,8 +1,12 @@
 import { usualTimes } from '../../analysis/usual-times';
 import { adaptersPlan } from '../../shared/planning/adapters-plan';
+import { alternatingPlan } from '../../shared/planning/alternating-plan';
+import { contrastPlan } from '../../shared/planning/contrast-plan';
 import { fusionsPlan } from '../../shared/planning/fusions-plan';
 import { scalesPlan } from '../../shared/planning/scales-plan';
 import { segmentationPlan } from '../../shared/planning/segmentation-plan';
+import { streamsPlan } from '../../shared/planning/streams-plan';
+import { systemsPlan } from '../../shared/planning/systems-plan';
 import { texts } from '../texts/catalogue';
 import type { PlannedStudyProps } from './PlannedStudy';
 
@@ -30,6 +34,34 @@ export const plannedStudies: readonly Omit<PlannedStudyProps, 'runs'>[] = [
     long: scalesPlan('full'),
     usual: usualTimes.scales,
     words: words.scales,
+  },
+  {
+    id: 'alternating-study',
+    quick: alternatingPlan('quick'),
+    long: alternatingPlan('full'),
+    usual: usualTimes.alternating,
+    words: words.alternating,
+  },
+  {
+    id: 'contrast-study',
+    quick: contrastPlan('quick'),
+    long: contrastPlan('full'),
+    usual: usualTimes.contrast,
+    words: words.contrast,
+  },
+  {
+    id: 'streams-study',
+    quick: streamsPlan('quick'),
+    long: streamsPlan('full'),
+    usual: usualTimes.streams,
+    words: words.streams,
+  },
+  {
+    id: 'systems-study',
+    quick: systemsPlan('quick'),
+    long: systemsPlan('full'),
+    usual: usualTimes.systems,
+    words: words.systems,
   },
   {
     id: 'adapters-study',

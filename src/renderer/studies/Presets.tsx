@@ -16,8 +16,10 @@ import {
   pixelPreset,
   presetPlan,
   studyPresets,
+  systemPresets,
   type StudyPreset,
 } from '../../shared/planning/study-presets';
+import { systemPresetLimit } from '../../shared/planning/system-preset-limits';
 import { usualThresholds } from '../../shared/planning/usual-requirements';
 import { parsePlan } from '../../shared/plan-file';
 import { shownText } from '../../shared/shown-text';
@@ -117,6 +119,14 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             words.presets.scales.title,
             words.presets.scales.text,
             dataset === null ? null : scalesPresetLimit(factsOf(dataset, manifests)),
+          )}
+          {systemPresets.map((preset) =>
+            card(
+              preset,
+              words.presets[preset].title,
+              words.presets[preset].text,
+              dataset === null ? null : systemPresetLimit(preset, dataset, factsOf(dataset, manifests)),
+            ),
           )}
           {card(
             adaptersPreset,

@@ -38,6 +38,8 @@ export function NewestRuns({ runs }: { readonly runs: readonly RunSummary[] }): 
         <Button
           variant="default"
           size="xs"
+          maw="100%"
+          title={shownText(told.name)}
           style={{ alignSelf: 'start' }}
           onClick={() => {
             ask(told.id);

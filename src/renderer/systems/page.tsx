@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { RunSummary } from '../../shared/run';
 import { systemIds } from '../../shared/systems';
 import type { Page } from '../address/page';
 import { texts } from '../texts/catalogue';
@@ -7,6 +8,7 @@ import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { useRuns } from '../workspace/run-index/use-runs';
 import { SystemCard } from './SystemCard';
+import { UnderAttack } from './UnderAttack';
 
 const words = texts.systems;
 
@@ -19,20 +21,19 @@ function Systems(): ReactNode {
       <Loaded request={request} words={words.reading}>
         {({ runs }) => (
           <Stack gap="md">
+            <UnderAttack runs={newestFirst(runs)} />
             {systemIds.map((id) => (
-              <SystemCard
-                key={id}
-                id={id}
-                runs={runs
-                  .filter(({ systems }) => systems.includes(id))
-                  .sort((a, b) => b.createdAt.localeCompare(a.createdAt))}
-              />
+              <SystemCard key={id} id={id} runs={newestFirst(runs.filter(({ systems }) => systems.includes(id)))} />
             ))}
           </Stack>
         )}
       </Loaded>
     </>
   );
+}
+
+function newestFirst(runs: readonly RunSummary[]): readonly RunSummary[] {
+  return [...runs].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
 export const page: Page = { Component: Systems };

@@ -26,6 +26,7 @@ export const builder = {
     lead: 'Each is trained once per training seed, with a baseline per modality that sees only that one.',
     name: 'Name',
     add: 'Add a model',
+    copy: (name: string): string => `Duplicate model ${name}`,
     remove: (name: string): string => `Remove model ${name}`,
     removed: (name: string): string => `Model “${name}” removed.`,
     settingsOf: (part: string, name: string): string => `${part}: ${name}`,
@@ -79,6 +80,9 @@ export const builder = {
       'the only model of the plan: on itself the attack shows nothing new. Add a second model to see what carries over',
     budgetsHint:
       'Radius per modality, one budget per line; a fraction such as 8/255 is fine; empty leaves it unchanged.',
+    radiiOf: (norm: string): string =>
+      `The radii are as they were for ${norm}; numbers of different norms do not compare.`,
+    convertRadii: (norm: string): string => `Make them as large for ${norm}`,
     radius: (modality: string, budget: number): string => `Radius of ${modality} in budget ${String(budget)}`,
     notCarried: 'does not carry over: it is changed in the embedding space of the source, which no other model has',
     addBudget: 'Add a budget',

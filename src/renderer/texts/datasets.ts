@@ -94,7 +94,7 @@ export const datasets = {
         usualTitle: 'Sequences',
         lead: 'Arrays of sequences with a sentiment from −3 to 3, as CMU-MOSI and CMU-MOSEI are passed on: words, voice and face, each at its own rate.',
         lines: [
-          'Folders train, valid and test, or one folder, of which a fifth then tests and a tenth chooses the best epoch. In each, for every input a file NAME.npy of NumPy: rows × steps × features; and labels.npy with a value from −3 to 3 for each row.',
+          'Folders train, valid and test, or one folder, of which a fifth then tests and a tenth chooses the best epoch. In each, for every input a file NAME.npy of NumPy: rows × steps × features; and labels.npy with a value from −3 to 3 for each row. In place of a folder, one file of such arrays: train.npz and so on.',
           'If need be: NAME.lengths.npy, how many steps of each row count from the first on. Without it steps of zeros before and behind those of a row are padding.',
           'ids.txt says what rows are called, groups.txt what intervals count by, such as the video: a line a row.',
         ],
@@ -102,6 +102,22 @@ export const datasets = {
         sample: 'train/text.npy  train/audio.npy  train/vision.npy  train/labels.npy  valid/…  test/…',
         happens:
           'The lab makes its own copy. Every feature is mapped from its lowest and highest value to a range from 0 to 1, which models and attacks see; they see no padding. Your folder stays as it is, and nothing leaves this machine. A row that cannot be read is left out and listed below, with the reason.',
+      },
+      skeletons: {
+        name: 'Skeletons',
+        usualName: 'skeletons',
+        usualTitle: 'Skeletons',
+        lead: 'Clips of moving bodies with an action each, as pre-processings of NTU RGB+D 60 and 120 leave them.',
+        lines: [
+          'train_data.npy and val_data.npy (or test_data.npy), clips × coordinates × frames × joints × bodies, with train_label.npy and so on, a whole number from 0 on for each clip; or one file .npz with x_train, y_train, x_test and y_test, as CTR-GCN has it; or skeletons.npy with labels.npy. Pickles (.pkl) are never opened, as they may run code: the lab says how to save what is in them.',
+          'If need be: train_num_frame.npy, how many frames of each clip count (else all up to the last that is not zero); train_names.txt and train_subjects.txt, a line a clip; classes.txt.',
+          'layout.json tells of other joints than the 25 of NTU RGB+D: joints, bones, coordinates, downwards (as in pictures), bodies, steps (usually 64), and split: cross-subject, cross-view or cross-setup, by the names of clips.',
+        ],
+        example: 'Such a layout.json:',
+        sample:
+          '{ "joints": ["hip", "knee", "foot"], "bones": [["knee", "hip"], ["foot", "knee"]], "coordinates": ["x", "y"] }',
+        happens:
+          'The lab makes its own copy. The frames of each clip are resized to 64 steps, as UmURL does; every coordinate is mapped from its lowest and highest value to a range from 0 to 1. Where no file tests, a fifth of the subjects does, and a tenth of those that train chooses the best epoch. Your folder stays as it is, and nothing leaves this machine. A clip with no body, a coordinate that is no number or a wrong label is left out and listed below, with the reason.',
       },
     },
     folder: 'Folder',

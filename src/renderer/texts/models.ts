@@ -214,7 +214,7 @@ export const models = {
   },
   apart: {
     title: 'Inputs by themselves',
-    lead: 'Each input and its head were trained alone; nothing was trained to put them together.',
+    lead: 'Each input and its head were trained alone; nothing was trained to put them together. The curves below show one after the other.',
     modality: 'Modality',
     test: 'Right by itself, whole test split',
     kept: 'Epoch kept',
@@ -229,6 +229,7 @@ export const models = {
     dataset: 'Data set',
     classes: 'Classes',
     source: 'Fusion, by its source',
+    encoderSource: 'Source of the encoder',
     seed: 'Seed',
     parameters: 'Parameters',
     parts: 'Of these',

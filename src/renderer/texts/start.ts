@@ -71,6 +71,62 @@ export const start = {
     again: 'Run the quick form of scales again',
     long: 'Put the long form of scales together',
   },
+  alternating: {
+    title: 'Alternating over joint training of unequal inputs?',
+    text: 'A digit seen and heard; the sound says much less by itself. One model with a head that both inputs share is trained jointly, and one input after the other (MLA): as it is, with both readings of how MLA changes the gradient of that head (the paper leaves it open: one is a reconstruction), and with answers weighted by entropy. A joint concatenation stands beside. Compared by accuracy; then each input is missing.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as six comparisons need to come out either way, to be changed and started as a study.`,
+    run: 'Run the quick form of alternating',
+    preparing: 'Preparing Digits seen, heard and written',
+    open: 'Open its last run of alternating',
+    watch: 'Watch the alternating compute',
+    again: 'Run the quick form of alternating again',
+    long: 'Put the long form of alternating together',
+  },
+  contrast: {
+    title: 'Contrastive over concatenation?',
+    text: 'A picture of an emoji and its name, one after the other in one model: trained as that is, with a loss of each input beside, and with the contrast of UniS-MMC on top, which draws an input that is wrong by itself towards one that is right, as its paper has it and as its code has it. Each is compared with concatenation, and the contrast with what it is added to, by accuracy; then each input is missing.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as five comparisons need to come out either way, to be changed and started as a study.`,
+    run: 'Run the quick form of contrast',
+    preparing: 'Preparing Emoji groups',
+    open: 'Open its last run of contrast',
+    watch: 'Watch the contrast compute',
+    again: 'Run the quick form of contrast again',
+    long: 'Put the long form of contrast together',
+  },
+  streams: {
+    title: 'One stream over three, at what cost?',
+    text: 'Joints, bones and motion of a person, fused before one encoder that learns without labels (UmURL), beside three encoders trained each for itself, their scores summed, and beside joints alone. Then labels come: the encoder stays as it is (linear probe), or learns on (tuned). Compared by accuracy; with weights, multiply-adds and time of a sample beside it, and how well the nearest sample tells the action.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as five comparisons need to come out either way, and learns longer: to be changed and started as a study.`,
+    run: 'Run the quick form of streams',
+    preparing: 'Preparing Actions of skeletons',
+    open: 'Open its last run of streams',
+    watch: 'Watch the streams compute',
+    again: 'Run the quick form of streams again',
+    long: 'Put the long form of streams together',
+  },
+  systems: {
+    title: 'How robust are published systems beside a plain joint model?',
+    text: 'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT read skeletons and what a watch feels through the same encoders as a plain joint model. Parts of both inputs are removed, PGD changes one and then both, noise grows, and each input is missing: the table that none of their papers printed. The page Systems shows it from the newest run.',
+    facts: (samples: string, models: string, attacks: string): string =>
+      `Quick form: ${samples} samples · ${models} · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, as each system under each attack is a comparison, and more samples: a night of work, to be changed and started as a study.`,
+    run: 'Run the quick form of systems',
+    preparing: 'Preparing Actions of skeletons',
+    open: 'Open its last run of systems',
+    watch: 'Watch the systems compute',
+    again: 'Run the quick form of systems again',
+    long: 'Put the long form of systems together',
+  },
   adapters: {
     title: 'Adapters over the ensemble?',
     text: 'Pictures of emoji and their names: which group is it? Picture and name learn each by itself, and what they say is added up (UME). Seven models are compared: that, one whose weights all learn on together from there, and five that leave them frozen and learn adapters of rank 1 to 16 over them. How MMLoRA places and scales its adapters is not known here: an MMLoRA-style reconstruction, not verified. Compared by accuracy; each input is then attacked by PGD, and missing.',

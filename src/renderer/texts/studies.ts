@@ -38,6 +38,22 @@ export const studies = {
       title: 'Multi-scale or not',
       text: 'MulT, whose modalities look at each other step by step, and four models whose layers read what the others have become: one level, or several averaged, gated or one after the other (after MCMulT, a reconstruction, not verified). Eight training seeds, compared by accuracy; PGD on each input, and each missing. For data in time, such as unaligned sequences. No requirements.',
     },
+    alternating: {
+      title: 'Alternating or joint',
+      text: 'One model with a head that all inputs share, trained jointly and one input after the other (MLA): as it is, with both readings of how the gradient of that head is changed, and with answers weighted by entropy; a joint concatenation beside. Eight training seeds, compared by accuracy; each input missing. For data of which one input says less than another. No attacks, no requirements.',
+    },
+    contrast: {
+      title: 'Contrastive or not',
+      text: 'Concatenation, the same with a loss of each input, and UniS-MMC’s contrast on top, as its paper and as its code have it. Eight training seeds, compared by accuracy; each input missing. For data of which each input can be right by itself. No attacks, no requirements.',
+    },
+    streams: {
+      title: 'One stream or three',
+      text: 'Joints, bones and motion of a skeleton, fused before one encoder that learns without labels (UmURL), beside three encoders trained each for itself and joints alone; as a linear probe and tuned with labels. Eight training seeds, compared by accuracy, with what each costs. For data with a skeleton. No attacks, no requirements.',
+    },
+    systems: {
+      title: 'Systems under attack',
+      text: 'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT beside a plain joint model over the same encoders: 200 samples, parts removed, PGD on each input and on all at one total, noise, and each input missing. As many training seeds as its comparisons need. Of texts PGD ranks no models, as each has radii of its own. No requirements.',
+    },
     adapters: {
       title: 'Adapters over an ensemble',
       text: 'Inputs that learn each by itself and are added up (UME), and what learns on from there together: all weights, or adapters of rank 1, 2, 4, 8 and 16 over what stays frozen (MMLoRA-style reconstruction, not verified). Eight training seeds, compared by accuracy; PGD on each input, and each missing. No requirements.',

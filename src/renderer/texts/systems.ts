@@ -22,6 +22,28 @@ export const systems = {
   more: (count: string): string => `and ${count} more`,
   show: (name: string): string => `Show the verdict on ${name}`,
   toResults: 'All results',
+  underAttack: {
+    title: 'Under attack, beside a plain joint model',
+    text: 'What is left of the right answers of each system, over the same encoders, when parts are removed, inputs are attacked, noisy or missing.',
+    empty:
+      'No run of this lab has all of these systems under attack yet. The study trains each over the same encoders as a plain joint model and shows here what is left of its right answers.',
+    run: 'Run',
+    watch: 'A run of this study is at work: watch it',
+    begin: 'Run this study (quick form)',
+    forms: 'What it asks, its long form, and how long it takes',
+    from: (name: string, when: string): string => `${name}, ${when}`,
+    nothing: 'Nothing is found yet.',
+    condition: 'What is done',
+    clean: 'Nothing (clean accuracy)',
+    notJudged: 'not comparable',
+    reading:
+      'Below each share: points above or below the plain joint model, paired by sample, with the 95 % interval, not corrected. Bold with *: shown also after the correction for all comparisons of the study, among samples that both answer right. Not comparable: one of the two is void there, masks its gradients, or has radii of its own.',
+    samples: (most: string): string => `${most} samples of each model.`,
+    seeds: (count: number, shown: string): string =>
+      count === 1
+        ? 'One training seed: this is about these trained models, not about the systems.'
+        : `${shown} training seeds.`,
+  },
   names: {
     muroan: {
       title: 'MUROAN: the decoupling attack',

@@ -4,6 +4,7 @@ import { factsOf } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
 import { certificateSource } from '../../shared/certificate';
 import { degradationSource } from '../../shared/degradation';
+import { encoderSources } from '../../shared/recipe/encoder-source';
 import { fusionSource } from '../../shared/recipe/fusion-source';
 import { requiredSections } from '../../shared/report-sections';
 import { learningCurves } from '../charts/learning-curves';
@@ -19,7 +20,8 @@ const mostDrawn = 8;
 export function sourcesSection({ input }: Context): Section | null {
   const { attacks, degradations, certificates, subjects } = input.run.plan;
   const learned = trainedModels(input).filter(
-    ({ role, description }) => role === 'subject' && description.curve.length > 0,
+    // Inputs that learned one after the other have no curve in common: what each came to stands beside the models.
+    ({ role, description }) => role === 'subject' && description.curve.length > 0 && description.alone === undefined,
   );
   const blocks: readonly Block[] = [
     ...sourcesTable([
@@ -29,6 +31,7 @@ export function sourcesSection({ input }: Context): Section | null {
           ? []
           : [fusionSource(recipe.fusion)],
       ),
+      ...subjects.flatMap(({ recipe, training }) => encoderSources(recipe.encoders, training)),
       ...(subjects.some(({ training }) => training.method === 'adapters') ? [adaptersSource] : []),
       ...attacks.map((choice) => factsOf(choice).source(choice)),
       ...degradations.map(degradationSource),

@@ -1,6 +1,7 @@
 import { settingLine } from '../../shared/planning/setting-text';
 import { decimal, listOf } from '../../analysis/format';
 import { plainFields } from '../../shared/hardening';
+import { keptEpochs } from '../../shared/kept-epochs';
 import { methodOf, mostEpochs } from '../../shared/training-method';
 import type { ModelSpec } from '../../shared/model-spec';
 import { cells, left, right, type Block } from '../document';
@@ -27,12 +28,12 @@ export function trainingTable(trained: readonly TrainedModel[], available: numbe
     kind: 'table',
     caption: 'Training of each model',
     columns: [left('model'), right('samples'), right('epochs'), right('kept'), left('settings')],
-    rows: trained.map(({ title, description: { spec, curve, bestEpoch } }) =>
+    rows: trained.map(({ title, description, description: { spec, alone, bestEpoch, curve } }) =>
       cells(
         title,
         decimal(rowsOf(spec.training, available)),
         `${decimal(curve.length)} of ${decimal(mostEpochs(spec))}`,
-        decimal(bestEpoch),
+        alone === undefined ? decimal(bestEpoch) : keptEpochs(description),
         Object.entries(plainFields(spec.training))
           .filter(([field]) => !toldElsewhere.has(field))
           .map(([field, value]) => settingLine(field, value))

@@ -2,7 +2,12 @@ import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { WeighedInput, Weighing } from '../../analysis/measures/weighing';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { amount, points } from '../cell-text';
-import { cells, left, right, type Block, type Row } from '../document';
+import { cells, left, right, type Block, type Row, type TableCell } from '../document';
+
+/** Nothing is estimated where not one weight has moved, as of an input that nothing was done to. */
+function changeText(change: Estimate): string | TableCell {
+  return change.value === 0 && change.method === 'none' ? 'unchanged' : amount(change);
+}
 
 /** What each input counts for where the fusion weighs inputs anew for every sample, and whether it heeds how wrong they are. */
 export function weighingBlocks(models: readonly ModelAnalysis[]): readonly Block[] {
@@ -14,7 +19,7 @@ export function weighingBlocks(models: readonly ModelAnalysis[]): readonly Block
       condition,
       input.modality,
       amount(input.weight),
-      change === null ? '–' : amount(change),
+      change === null ? '–' : changeText(change),
       ...(heeded ? [amount(input.withLoss)] : []),
     );
   return [

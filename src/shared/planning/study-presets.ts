@@ -6,16 +6,21 @@ import { corruptionsOf, Degradation, type Corruption } from '../degradation';
 import { mapValues } from '../map-values';
 import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
+import type { StudyPlanInput } from '../plan';
+import { alternatingPresetPlan } from './alternating-plan';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';
 import { certifiedPlan } from './certified-preset';
 import { usualQuestion } from './starter-plan';
+import { contrastPresetPlan } from './contrast-plan';
 import { crmtPlan } from './crmt-preset';
 import { qmfPlan } from './qmf-preset';
 import { pixelPlan } from './pixel-preset';
 import { scalesPresetPlan } from './scales-plan';
 import { adaptersPresetPlan } from './adapters-plan';
 import { recipeDraft } from './recipe-draft';
+import { streamsPresetPlan, streamsTraining } from './streams-plan';
+import { systemsPresetPlan } from './systems-plan';
 import { usualRequirements } from './usual-requirements';
 
 /** Settings of a whole study that a person can begin with. */
@@ -32,7 +37,10 @@ export const scalesPreset = 'scales';
 export const adaptersPreset = 'adapters';
 /** MMCert and what it is compared with, for data of one label a sample and for such that label every pixel. */
 export const certifiedPreset = 'certified';
+/** What published systems ask, each for itself; and all of them under attack. */
+export const systemPresets = ['alternating', 'contrast', 'streams', 'systems'] as const;
 export type StudyPreset =
+  | (typeof systemPresets)[number]
   | (typeof studyPresets)[number]
   | typeof pixelPreset
   | typeof crmtPreset
@@ -49,6 +57,10 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
   if (preset === 'crmt') return crmtPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'qmf') return qmfPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'scales') return scalesPresetPlan(manifest, name, {});
+  if (preset === 'alternating') return alternatingPresetPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'contrast') return contrastPresetPlan(manifest, name, trainingFor(manifest, true));
+  if (preset === 'streams') return streamsPresetPlan(manifest, name, streamsTraining);
+  if (preset === 'systems') return systemsPresetPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'adapters') return adaptersPresetPlan(manifest, name, trainingFor(manifest, true));
   if (preset === 'certified') return certifiedPlan(manifest, name, trainingFor(manifest, true));
   const quick = preset === 'quick';
@@ -177,7 +189,10 @@ function onAll(name: AttackName, specs: ModalitySpecs): readonly object[] {
     : [{ name, norm: 'l2', budgets: [Object.fromEntries(all.map((id) => [id, usualRadius[specs[id].kind].l2]))] }];
 }
 
-function trainingFor({ name, splits }: DatasetManifest, quick: boolean): object {
+function trainingFor(
+  { name, splits }: DatasetManifest,
+  quick: boolean,
+): NonNullable<StudyPlanInput['subjects'][number]['training']> {
   // Few pictures for many groups: less training than its own would teach it nothing.
   if (name === 'emoji-groups') return emojiTraining;
   if (!quick) return {};

@@ -14,7 +14,9 @@ export function fusionSource(choice: FusionChoice): AttackSource {
       };
     case 'late':
       return {
-        title: `Late fusion, ${choice.together} of logits`,
+        title: choice.separate
+          ? `Late fusion of models trained separately, ${choice.together} of logits`
+          : `Late fusion, ${choice.together} of logits`,
         paper: 'common practice, of no single source',
         fidelity: 'exact',
         difference: 'none: weights are equal and fixed',

@@ -38,7 +38,10 @@ export const TokenTransformerChoice = z.strictObject({
   blocks: blocks(1),
   heads,
 });
-/** One head per modality; z = mean of their logits, or their sum: the same class wins, but another loss is lowered. */
+/**
+ * One head per modality; z = mean of their logits, or their sum: the same class wins, but another loss is lowered. `separate`: an
+ * ensemble, whose members share nothing but the pass whose weights are kept.
+ */
 export const LateChoice = z.strictObject({
   name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits, or their sum' }),
   together: z
@@ -50,6 +53,11 @@ export const LateChoice = z.strictObject({
         'averaged, or added up: the same class wins either way, but a mean of M is M times less sure, which training lowers',
       words: { mean: 'their mean', sum: 'their sum' },
     }),
+  separate: z.boolean().default(false).meta({
+    title: 'trained separately',
+    description:
+      'each head, and what it reads, by its own loss, like models that are trained each by itself; of a skeleton read by three streams a head of each. Without, all by the loss of the mean',
+  }),
 });
 /** The released code's reading of the rank regulariser of QMF, and that of the loss it was made from. */
 export const RankForm = z.enum(['slack', 'gap']);

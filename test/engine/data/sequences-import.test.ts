@@ -1,31 +1,15 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importerOf } from '../../../src/engine/data/importers/registry';
 import { openDataset } from '../../../src/engine/data/open';
 import type { ImportReport } from '../../../src/shared/dataset';
+import { npy, npz } from './npy-files';
 import { temporaryFolder } from './temporary-folder';
 
 const folder = temporaryFolder();
 const source = (): string => join(folder.path, 'source');
 const target = (): string => join(folder.path, 'opinions');
-
-type Type = '<f4' | '<f8' | '<i8';
-/** An array as numpy.save writes it. */
-function npy(shape: readonly number[], values: readonly number[], descr = '<f4', order = 'False'): Buffer {
-  const sides = `${shape.join(', ')}${shape.length === 1 ? ',' : ''}`;
-  const text = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${sides}), }`;
-  const header = Buffer.from(`${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`, 'latin1');
-  const first = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length % 256, header.length >> 8]);
-  const sizes: Readonly<Record<Type, number>> = { '<f4': 4, '<f8': 8, '<i8': 8 };
-  const data = Buffer.alloc(values.length * (descr in sizes ? sizes[descr as Type] : 4));
-  values.forEach((value, at) => {
-    if (descr === '<f8') data.writeDoubleLE(value, 8 * at);
-    else if (descr === '<i8') data.writeBigInt64LE(BigInt(value), 8 * at);
-    else data.writeFloatLE(value, 4 * at);
-  });
-  return Buffer.concat([first, header, data]);
-}
 
 async function put(files: Readonly<Record<string, Buffer | string>>): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
@@ -81,6 +65,44 @@ describe('arrays of sequences that are imported', () => {
     ]);
     expect(Array.from(first.inputs.voice as Float32Array)).toEqual([0, 0, 0.5, 0.5]);
     expect(dataset.sample(0).id).toBe('train-1');
+  });
+
+  it.each([false, true])('are the same where each split is one file, compressed: %s', async (isCompressed) => {
+    const packed = (labels: readonly number[]): Buffer =>
+      npz(
+        Object.fromEntries(Object.entries(split('', labels)).map(([place, bytes]) => [place.slice(1, -4), bytes])),
+        isCompressed,
+      );
+    await put({ ...split('train', [-3, 1.4]), ...split('test', [2.5, 9]) });
+    const folders = await imported();
+    const { hash } = (await openDataset(target())).manifest;
+    await rm(folder.path, { recursive: true });
+    await put({ 'train.npz': packed([-3, 1.4]), 'test.npz': packed([2.5, 9]) });
+    const report = await imported();
+    expect(report.hash).toBe(hash);
+    expect(report.imported).toBe(folders.imported);
+    expect(report.skipped).toEqual([
+      { file: 'test.npz: labels', row: 2, reason: 'The label is 9, outside of −3 to 3.' },
+    ]);
+  });
+
+  it('are read from one file of arrays, with its lists beside it', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => row + 1);
+    await put({
+      'all.npz': npz(
+        {
+          a: npy([40, 1, 1], rows),
+          labels: npy(
+            [40],
+            rows.map((row) => (row % 7) - 3),
+          ),
+        },
+        true,
+      ),
+      'ids.txt': rows.map((row) => `clip ${row}`).join('\n'),
+    });
+    expect((await imported()).imported).toBe(40);
+    expect((await openDataset(target())).rowOf('clip 40')).toBe(39);
   });
 
   it('have the lengths that they are told to have, zeros or not', async () => {

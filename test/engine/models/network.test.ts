@@ -142,7 +142,7 @@ test('the order of the encoders in a recipe is immaterial', () => {
 test('late fusion: z is the mean of the logits of the modalities, and the decision', () => {
   const recipe: Recipe = {
     encoders: { image: imageEncoders[0], text: textEncoders[0] },
-    fusion: { name: 'late', together: 'mean' },
+    fusion: { name: 'late', together: 'mean', separate: false },
     head: linear,
   };
   const { network, parameters } = built(recipe);

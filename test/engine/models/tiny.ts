@@ -33,7 +33,7 @@ export const fusions: readonly FusionChoice[] = [
   { name: 'gated', width: 4 },
   { name: 'low-rank-tensor', width: 3, rank: 2 },
   { name: 'token-transformer', width: 4, blocks: 1, heads: 2 },
-  { name: 'late', together: 'mean' },
+  { name: 'late', together: 'mean', separate: false },
   { name: 'qmf', rank: 1, rankForm: 'slack' },
   // Solved for, it is held against plain numbers in `equilibrium`: by differences here it would take minutes.
   { name: 'deq', width: 16, solver: 'anderson', iterations: 105, tolerance: 1e-3, unrolled: 3, jacobian: 0.1 },
@@ -41,6 +41,7 @@ export const fusions: readonly FusionChoice[] = [
   { name: 'unis-mmc', unimodal: true, contrast: 0, temperature: 0.5, contrastForm: 'paper' },
   { name: 'mla', weights: 'entropy' },
   { name: 'mult', width: 4, layers: 1, heads: 2, memory: 'level-0', causal: true },
+  { name: 'late', together: 'mean', separate: true },
 ];
 export const mlp: HeadChoice = { name: 'mlp', hidden: 5 };
 export const linear: SampleHeadChoice = { name: 'linear' };

@@ -72,6 +72,7 @@ export class FakePool implements JobPool {
             curve: [],
             bestEpoch: 1,
             test: { correct: 1, count: 2 },
+            answeringSeconds: 1,
             adapters: null,
             alone: null,
             integration: null,

@@ -23,7 +23,20 @@ import { newDatabase } from '../workspace/databases';
 
 afterEach(cleanup);
 
-const { sample, hardening, segmentation, fusions, scales, adapters, readingRuns, openArchive } = texts.start;
+const {
+  sample,
+  hardening,
+  segmentation,
+  fusions,
+  scales,
+  adapters,
+  alternating,
+  contrast,
+  streams,
+  systems,
+  readingRuns,
+  openArchive,
+} = texts.start;
 const atWork: RunSummary = {
   ...{ id: 'run-1', name: sample.name, state: 'running', createdAt: '2026-01-01T00:00:00.000Z' },
   planHash: planHash({ ...demoPlans('quick')[0], name: sample.name, question: sample.question }),
@@ -87,7 +100,7 @@ it('offers no study to run before the engine has said which are at work, whateve
   open(lab);
   // Remembered, so listed below; that it is at work is not known yet.
   await screen.findByRole('link', { name: sample.name }, { timeout: 5000 });
-  expect(waiting().map(({ disabled }) => disabled)).toEqual([true, true, true, true, true, true]);
+  expect(waiting().map(({ disabled }) => disabled)).toEqual(new Array(10).fill(true));
   expect(screen.queryByRole('button', { name: sample.run })).toBeNull();
   answer(() => ({ runs: [atWork], unreadable: [] }));
   expect((await screen.findByRole<HTMLButtonElement>('button', { name: sample.again })).disabled).toBe(false);
@@ -96,13 +109,15 @@ it('offers no study to run before the engine has said which are at work, whateve
   expect(button(segmentation.run).disabled).toBe(false);
   expect(button(fusions.run).disabled).toBe(false);
   expect(button(scales.run).disabled).toBe(false);
+  expect(button(alternating.run).disabled).toBe(false);
+  for (const { run } of [contrast, streams, systems]) expect(button(run).disabled).toBe(false);
   expect(button(adapters.run).disabled).toBe(false);
 });
 
 it('lets a study be run where the runs cannot be listed', async () => {
   const { lab, answer } = slowLab('unlisted');
   open(lab);
-  expect(waiting()).toHaveLength(6);
+  expect(waiting()).toHaveLength(10);
   answer(() => {
     throw new LabError('internal', 'The disk is gone.');
   });

@@ -185,7 +185,7 @@ test('the preset of CRMT is not offered where its fusion says nothing, with the 
 test('QMF is set beside static late fusion, without its rank loss and with both readings, under its own noise', () => {
   const plan = parsePlan(presetPlan('qmf', manifest({ ...image, ...text }), 'study'), 'plan');
   expect(plan.subjects.map(({ recipe }) => recipe.fusion)).toEqual([
-    { name: 'late', together: 'mean' },
+    { name: 'late', together: 'mean', separate: false },
     { name: 'qmf', rank: 0, rankForm: 'slack' },
     { name: 'qmf', rank: 1, rankForm: 'slack' },
     { name: 'qmf', rank: 1, rankForm: 'gap' },

@@ -8,9 +8,11 @@ import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
+import { encoderSources } from '../../../shared/recipe/encoder-source';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { fidelityText } from '../../../shared/attacks/facts';
 import { adapterFacts, adapterLine, adaptersNote, aloneRows } from '../../../analysis/adapter-rows';
+import { keptEpochs } from '../../../shared/kept-epochs';
 import { methodOf } from '../../../shared/training-method';
 import type { ModelDescription } from '../../../shared/model-description';
 import { leastImprovement } from '../../../shared/training';
@@ -42,6 +44,10 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ...(Object.keys(encoders).length < 2 || fusion.name === 'imported'
       ? []
       : [['  its source', fidelityText(fusionSource(fusion))] as readonly [string, string]]),
+    ...encoderSources(encoders, model.spec.training).map((source): readonly [string, string] => [
+      '  source of its encoder',
+      fidelityText(source),
+    ]),
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
     ...methodOf(model.spec.training),
@@ -149,7 +155,9 @@ function printSensitivities({ integration }: ModelDescription, terminal: Termina
 }
 
 /** `5 of 8`; where a later one has a lower loss, why it was not kept. */
-function keptEpoch({ bestEpoch, curve }: ModelDescription): string {
+function keptEpoch(model: ModelDescription): string {
+  const { alone, bestEpoch, curve } = model;
+  if (alone !== undefined) return visibleText(keptEpochs(model));
   const kept = curve.find(({ epoch }) => epoch === bestEpoch);
   const lower = curve.some(
     ({ epoch, validationLoss }) => epoch > bestEpoch && validationLoss < (kept?.validationLoss ?? 0),

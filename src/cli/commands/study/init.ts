@@ -21,6 +21,7 @@ import {
   qmfPreset,
   scalesPreset,
   studyPresets,
+  systemPresets,
   type StudyPreset,
 } from '../../../shared/planning/study-presets';
 import { starterPlan } from '../../../shared/planning/starter-plan';
@@ -69,6 +70,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           'MulT, and what several levels in memory give, by accuracy over eight seeds',
         ],
         [
+          'muroan study init mla.json --data digit-trio --preset alternating',
+          'MLA part by part beside joint training, by accuracy over eight seeds',
+        ],
+        [
           'muroan study init adapters.json --data digit-trio --preset adapters',
           'adapters of five ranks over an ensemble of inputs, by accuracy over eight seeds',
         ],
@@ -105,6 +110,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
                 crmtPreset,
                 qmfPreset,
                 scalesPreset,
+                ...systemPresets,
                 adaptersPreset,
                 certifiedPreset,
               ])

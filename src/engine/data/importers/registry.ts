@@ -4,6 +4,7 @@ import type { Importer } from './importer';
 import { kittiRoad } from './kitti-road';
 import { pixelMaps } from './pixel-maps';
 import { sequences } from './sequences';
+import { skeletons } from './skeletons/skeletons';
 import { table } from './table';
 
 const IMPORTERS = {
@@ -12,6 +13,7 @@ const IMPORTERS = {
   'pixel-maps': pixelMaps,
   'kitti-road': kittiRoad,
   sequences,
+  skeletons,
 } as const satisfies Record<ImportFormat, Importer>;
 
 /** The importer of a layout. */

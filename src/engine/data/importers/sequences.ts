@@ -5,10 +5,11 @@ import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
 import type { ModalityShape } from '../modality-writer';
 import { writeDataset, type DatasetHeader, type DatasetRow } from '../write';
+import { archiveArrays, folderArrays, type ArrayStore } from './array-store';
 import { readContained } from './contained-file';
 import { rootOf } from './folder-root';
 import { MissingFile, quoted, RowProblem, type Importer, type ImportRequest } from './importer';
-import { openNpy, type Npy } from './npy';
+import type { Npy } from './npy';
 
 /** Folders of the splits, by any of their usual names. */
 const FOLDERS: Readonly<Record<string, Split>> = {
@@ -18,8 +19,10 @@ const FOLDERS: Readonly<Record<string, Split>> = {
   dev: 'validation',
   test: 'test',
 };
-const LABELS = 'labels.npy';
-const LENGTHS = '.lengths.npy';
+const LABELS = 'labels';
+const LENGTHS = '.lengths';
+/** Ending of arrays that are one file. */
+const ARCHIVE = '.npz';
 /** Shares of the rows that test and validate, where no folder says so. */
 const TEST_SHARE = 0.2;
 const VALIDATION_SHARE = 0.1;
@@ -32,7 +35,8 @@ const LARGEST_LIST = 64 * 2 ** 20;
  * `labels.npy` [N] or [N, 1, 1] from −3 to 3, in folders `train`, `valid` and `test`, or in one folder (a fifth then tests and a
  * tenth validates, drawn by id). Optional: `NAME.lengths.npy` [N], how many steps of each row count from the first on; without it
  * steps of zeros before the first and behind the last other one are padding. `ids.txt` and `groups.txt`, a line a row: what rows
- * are called, and the unit that intervals cluster by, such as the video.
+ * are called, and the unit that intervals cluster by, such as the video. In place of a folder of arrays there may be one file of
+ * them, `train.npz` and so on; its lists are `train.ids.txt` and `train.groups.txt`.
  */
 export const sequences: Importer = {
   import: async (request) => {
@@ -57,7 +61,7 @@ export const sequences: Importer = {
         ...(remarks.size === 0 ? {} : { remarks: [...remarks] }),
       };
     } finally {
-      await Promise.all(parts.flatMap(({ arrays }) => Object.values(arrays).map((array) => array.close())));
+      await closed(parts);
     }
   },
 };
@@ -66,7 +70,11 @@ export const sequences: Importer = {
 interface Part {
   /** Null where one folder holds all rows. */
   readonly split: Split | null;
+  /** What its ids begin with; empty where there is one part only. */
   readonly folder: string;
+  /** Where an array is, for messages. */
+  readonly placeOf: (name: string) => string;
+  readonly store: ArrayStore;
   readonly arrays: Readonly<Record<string, Npy>>;
   readonly count: number;
   readonly ids: readonly string[] | null;
@@ -75,51 +83,79 @@ interface Part {
 
 async function openParts(root: string): Promise<readonly Part[]> {
   const names = await readdir(root);
-  const place = (name: string): number => Split.options.indexOf(FOLDERS[name]);
+  const bare = (name: string): string => (name.endsWith(ARCHIVE) ? name.slice(0, -ARCHIVE.length) : name);
+  const place = (name: string): number => Split.options.indexOf(FOLDERS[bare(name)]);
   const folders = names
-    .filter((name) => Object.hasOwn(FOLDERS, name))
+    .filter((name) => Object.hasOwn(FOLDERS, bare(name)))
     .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
-  const splits = folders.map((folder) => FOLDERS[folder]);
+  const splits = folders.map((folder) => FOLDERS[bare(folder)]);
   const twice = splits.find((split, at) => splits.indexOf(split) !== at);
-  if (twice !== undefined) throw invalid(`Several folders hold the ${twice} split: ${folders.join(', ')}.`);
+  if (twice !== undefined)
+    throw invalid(
+      `Several folders hold the ${twice} split: ${folders.filter((_, at) => splits[at] === twice).join(', ')}.`,
+    );
   const parts: Part[] = [];
   try {
-    if (folders.length === 0) parts.push(await openPart(root, '', null));
-    for (const folder of folders) parts.push(await openPart(root, folder, FOLDERS[folder]));
+    if (folders.length === 0) {
+      const archives = names.filter((name) => name.endsWith(ARCHIVE));
+      const own = archives.length === 1 && !names.includes(`${LABELS}.npy`) ? archives[0] : '';
+      parts.push(await openPart(root, own, null));
+    }
+    for (const folder of folders) parts.push(await openPart(root, folder, FOLDERS[bare(folder)]));
     return parts;
   } catch (error) {
-    await Promise.all(parts.flatMap(({ arrays }) => Object.values(arrays).map((array) => array.close())));
+    await closed(parts);
     throw error instanceof RowProblem ? invalid(error.message) : error;
   }
 }
 
-async function openPart(root: string, folder: string, split: Split | null): Promise<Part> {
-  const files = (await readdir(join(root, folder))).filter((name) => name.endsWith('.npy')).sort();
-  if (!files.includes(LABELS)) {
-    throw new RowProblem(`There is no ${join(folder, LABELS)}: it holds a value from −3 to 3 for each row.`);
+async function closed(parts: readonly Part[]): Promise<void> {
+  for (const { arrays, store } of parts) {
+    await Promise.all(Object.values(arrays).map((array) => array.close()));
+    await store.close();
   }
+}
+
+/** @param source a folder within the root, or a file of arrays there */
+async function openPart(root: string, source: string, split: Split | null): Promise<Part> {
+  const isArchive = source.endsWith(ARCHIVE);
+  const store = await (isArchive ? archiveArrays : folderArrays)(root, source);
+  const { names, placeOf } = store;
+  const folder = split === null ? '' : isArchive ? source.slice(0, -ARCHIVE.length) : source;
   const opened = new Map<string, Npy>();
   try {
-    for (const file of files) opened.set(file.slice(0, -'.npy'.length), await openNpy(root, join(folder, file)));
+    if (!names.includes(LABELS)) {
+      throw new RowProblem(`There is no ${placeOf(LABELS)}: it holds a value from −3 to 3 for each row.`);
+    }
+    for (const name of names) opened.set(name, await store.open(name));
     const arrays = Object.fromEntries(opened);
     const [count] = arrays.labels.shape;
     for (const [name, { shape }] of opened) {
       if (shape[0] !== count) {
-        throw new RowProblem(
-          `${quoted(join(folder, `${name}.npy`))} has ${shape[0]} rows, and the labels have ${count}.`,
-        );
+        throw new RowProblem(`${quoted(placeOf(name))} has ${shape[0]} rows, and the labels have ${count}.`);
       }
     }
     const list = async (name: string): Promise<readonly string[] | null> => {
-      const lines = await linesOf(root, join(folder, name));
+      const path = isArchive ? `${split === null ? '' : `${folder}.`}${name}` : join(source, name);
+      const lines = await linesOf(root, path);
       if (lines !== null && lines.length !== count) {
-        throw new RowProblem(`${quoted(join(folder, name))} has ${lines.length} lines for ${count} rows.`);
+        throw new RowProblem(`${quoted(path)} has ${lines.length} lines for ${count} rows.`);
       }
       return lines;
     };
-    return { split, folder, arrays, count, ids: await list('ids.txt'), groups: await list('groups.txt') };
+    return {
+      split,
+      folder,
+      placeOf,
+      store,
+      arrays,
+      count,
+      ids: await list('ids.txt'),
+      groups: await list('groups.txt'),
+    };
   } catch (error) {
     await Promise.all([...opened.values()].map((array) => array.close()));
+    await store.close();
     throw error;
   }
 }
@@ -139,7 +175,7 @@ async function linesOf(root: string, name: string): Promise<readonly string[] | 
 /** Steps and features of each input, in all folders alike but for the steps. */
 function shapesOf(parts: readonly Part[]): Readonly<Record<string, { steps: number; features: number }>> {
   const namesIn = ({ arrays }: Part): readonly string[] =>
-    Object.keys(arrays).filter((name) => name !== 'labels' && !`${name}.npy`.endsWith(LENGTHS));
+    Object.keys(arrays).filter((name) => name !== LABELS && !name.endsWith(LENGTHS));
   const names = namesIn(parts[0]);
   if (names.length === 0) throw invalid('There is no array of sequences beside the labels.');
   return Object.fromEntries(
@@ -150,7 +186,7 @@ function shapesOf(parts: readonly Part[]): Readonly<Record<string, { steps: numb
       const shapes = parts.map((part) => {
         const shape = namesIn(part).includes(name) ? part.arrays[name].shape : null;
         if (shape?.length !== 3 || shape.includes(0)) {
-          throw invalid(`${quoted(join(part.folder, `${name}.npy`))} is not an array of rows × steps × features.`);
+          throw invalid(`${quoted(part.placeOf(name))} is not an array of rows × steps × features.`);
         }
         return { steps: shape[1], features: shape[2] };
       });
@@ -212,7 +248,7 @@ async function* rowsOf(
         yield made;
       } catch (error) {
         if (!(error instanceof RowProblem)) throw error;
-        skipped.push({ file: join(part.folder, LABELS), row: row + 1, reason: error.message });
+        skipped.push({ file: part.placeOf(LABELS), row: row + 1, reason: error.message });
       }
       done += 1;
       onProgress?.(done, total);
@@ -277,6 +313,6 @@ function invalid(problem: string): LabError {
   return new LabError('invalid', problem, {
     where: 'folder',
     remedy:
-      'Put NAME.npy for each input and labels.npy into folders train, valid and test; `muroan data import --help` tells the rest.',
+      'Put NAME.npy for each input and labels.npy into folders train, valid and test, or into files train.npz and so on; `muroan data import --help` tells the rest.',
   });
 }

@@ -28,6 +28,8 @@ export interface EncoderSetting {
 export interface EncoderPart {
   /** Size D of the vector, or of every token. */
   readonly width: number;
+  /** Of how many vectors of one width, side by side, its vector is made up; left out: of one. */
+  readonly streams?: number;
   /** Text encoders hold their word embeddings [V, D] as `words`. */
   readonly parameters: ParameterSpecs;
   readonly constants: Constants;

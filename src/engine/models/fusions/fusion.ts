@@ -9,6 +9,8 @@ export interface FusionInput {
   readonly modality: string;
   /** Size D of the modality's vector or tokens. */
   readonly width: number;
+  /** Of how many vectors of one width, side by side, its vector is made up; left out: of one. */
+  readonly streams?: number;
 }
 
 /** What the network around a fusion fixes. */
@@ -17,6 +19,8 @@ export interface FusionSetting {
   readonly inputs: readonly FusionInput[];
   readonly classes: number;
   readonly head: SampleHeadChoice;
+  /** What training lowers where nothing else is said, [B], of logits as a head gives them; left out: their cross-entropy. */
+  readonly lossOf?: (logits: tf.Tensor2D, targets: tf.Tensor2D) => tf.Tensor1D;
 }
 
 /** A fusion in one network. */

@@ -3,12 +3,17 @@ import type { z } from 'zod';
 import type { LateChoice } from '../../../shared/recipe/fusions';
 import type { Fusion } from './fusion';
 import { modalityHeads } from './modality-heads';
+import { separateHeads } from './separate-heads';
 
-/** One head of the chosen kind per modality; z = mean or sum of their logits, and z is the decision. */
+/**
+ * One head of the chosen kind per modality; z = mean or sum of their logits, and z is the decision. Training lowers its cross-entropy;
+ * of an ensemble, each member's own.
+ */
 export const late: Fusion<z.infer<typeof LateChoice>> = {
   consumes: 'vector',
   decides: 'none',
-  part: ({ together }, setting) => {
+  part: ({ together, separate }, setting) => {
+    if (separate) return separateHeads(setting, together);
     const heads = modalityHeads(setting);
     return {
       width: setting.classes,

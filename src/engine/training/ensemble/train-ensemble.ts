@@ -49,6 +49,7 @@ export async function trainEnsemble(request: TrainRequest): Promise<Trained> {
     // Of the last input: `alone` says which of each.
     bestEpoch: curveOf(done).length - last.curve.length + last.facts.bestEpoch,
     test: await testOf(network, weights, dataset, request.pause),
+    answeringSeconds: null,
     integration: null,
     pretraining: done.find(({ pretraining }) => pretraining !== null)?.pretraining ?? null,
     seconds: done.reduce((sum, { seconds }) => sum + seconds, 0),

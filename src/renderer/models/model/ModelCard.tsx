@@ -8,7 +8,9 @@ import { partSizesOf } from '../../../analysis/part-sizes';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
+import { keptEpochs } from '../../../shared/kept-epochs';
 import type { ModelDescription } from '../../../shared/model-description';
+import { encoderSources } from '../../../shared/recipe/encoder-source';
 import { fusionSource } from '../../../shared/recipe/fusion-source';
 import { shownText } from '../../../shared/shown-text';
 import { askedWords } from '../../../shared/target';
@@ -105,7 +107,9 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
         </Section>
       )}
       {model.target === undefined ? <Confusion model={model} /> : null}
-      {curve.length === 0 ? null : <LearningCurves curve={curve} bestEpoch={bestEpoch} target={model.target} />}
+      {curve.length === 0 ? null : (
+        <LearningCurves curve={curve} bestEpoch={model.alone === undefined ? bestEpoch : null} target={model.target} />
+      )}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Section id="facts" title={words.facts}>
@@ -151,12 +155,20 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     ...(Object.keys(spec.recipe.encoders).length < 2 || spec.recipe.fusion.name === 'imported'
       ? []
       : [[words.source, fidelityText(fusionSource(spec.recipe.fusion))] as const]),
+    ...encoderSources(spec.recipe.encoders, spec.training).map(
+      (source) => [words.encoderSource, fidelityText(source)] as const,
+    ),
     [words.seed, String(spec.seed)],
     [words.parameters, decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),
     ...(attention === null ? [] : [[words.attention, attention] as const]),
     ...(vocabulary.length === 0 ? [] : [[words.vocabulary, words.words(decimal(vocabulary.length))] as const]),
-    [words.best, words.bestOf(decimal(bestEpoch), decimal(curve.length))],
+    [
+      words.best,
+      model.alone === undefined
+        ? words.bestOf(decimal(bestEpoch), decimal(curve.length))
+        : shownText(keptEpochs(model)),
+    ],
     [words.seconds, duration(seconds)],
     [words.device, device],
     [words.appVersion, appVersion],

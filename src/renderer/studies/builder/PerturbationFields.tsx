@@ -1,11 +1,12 @@
-import { Group, Input, SegmentedControl, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group, Input, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import { Norm } from '../../../shared/attack';
 import { Share } from '../../../shared/attacks/gradient';
 import { titleFrom } from '../../../shared/naming';
 import { settingName, settingText } from '../../../shared/planning/setting-text';
 import { texts } from '../../texts/catalogue';
 import { canShare } from '../plan-edits';
+import { inOtherNorm, normOf } from '../other-norm';
 import { problemAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { BudgetTable } from './BudgetTable';
@@ -16,7 +17,9 @@ const words = texts.builder.attacks;
 
 /** Of a perturbation: its norm, its radii, and whether modalities share a total. */
 export function PerturbationFields(props: AttackCardProps & { readonly where: string }): ReactNode {
-  const { attack, choice, problems, where, onChange } = props;
+  const { attack, choice, manifest, problems, where, onChange } = props;
+  /** The norm that the radii were written for; null: the one that is chosen. */
+  const [before, setBefore] = useState<Norm | null>(null);
   const norms = offered(Norm.options, choice, 'norm');
   const shares = offered(Share.options, choice, 'share');
   const sharing = canShare(attack);
@@ -34,6 +37,7 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
             data={norms.map((value) => ({ value, label: settingText(value, 'norm') }))}
             value={attack.norm ?? 'linf'}
             onChange={(norm) => {
+              setBefore(before ?? normOf(attack));
               onChange({ ...attack, norm });
             }}
           />
@@ -59,6 +63,23 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
           )}
         </div>
       </Group>
+      {before === null || before === normOf(attack) ? null : (
+        <Group gap="sm" role="status">
+          <Text size="xs" c="dimmed" maw="60ch">
+            {words.radiiOf(settingText(before, 'norm'))}
+          </Text>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              setBefore(null);
+              onChange(inOtherNorm(attack, before, manifest.modalities));
+            }}
+          >
+            {words.convertRadii(settingText(normOf(attack), 'norm'))}
+          </Button>
+        </Group>
+      )}
       <BudgetTable {...props} />
       <ProblemText text={problemAt(problems, `${where}.norm`)} />
       <ProblemText text={problemAt(problems, `${where}.share`)} />

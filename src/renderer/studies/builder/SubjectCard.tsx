@@ -1,5 +1,5 @@
 import { ActionIcon, Group, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { encoderReason, fusionReason, headReason, plansPixels } from '../../../shared/planning/pixel-limits';
 import { shownName } from '../../../shared/shown-text';
@@ -19,7 +19,7 @@ const words = texts.builder.subjects;
 
 /** One model under test: encoders, fusion, head, and how it is trained. */
 export function SubjectCard(props: SubjectCardProps): ReactNode {
-  const { subject, index, manifest, catalogue, problems, isFresh, onChange, onRemove } = props;
+  const { subject, index, manifest, catalogue, problems, isFresh, onChange, onCopy, onRemove } = props;
   const { recipe } = subject;
   const where = `plan.subjects[${String(index)}]`;
   const pixels = plansPixels([subject]);
@@ -32,9 +32,14 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
       isWrong={problemAt(problems, where) !== undefined}
       isFresh={isFresh}
       actions={
-        <ActionIcon color="gray" aria-label={words.remove(shownName(subject.name))} onClick={onRemove}>
-          <IconTrash size={16} aria-hidden />
-        </ActionIcon>
+        <>
+          <ActionIcon color="gray" aria-label={words.copy(shownName(subject.name))} onClick={onCopy}>
+            <IconCopy size={16} aria-hidden />
+          </ActionIcon>
+          <ActionIcon color="gray" aria-label={words.remove(shownName(subject.name))} onClick={onRemove}>
+            <IconTrash size={16} aria-hidden />
+          </ActionIcon>
+        </>
       }
     >
       <Group gap="sm" align="flex-start">

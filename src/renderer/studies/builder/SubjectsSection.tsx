@@ -71,6 +71,12 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
             onChange={(next) => {
               edit(withSubject(plan, index, next));
             }}
+            onCopy={() => {
+              const taken = plan.subjects.map(({ name }) => name);
+              const copy = { ...structuredClone(subject), name: freeName(subject.name, taken, words.copyName) };
+              edit({ ...plan, subjects: [...plan.subjects, copy] });
+              seek(`plan.subjects[${String(plan.subjects.length)}]`);
+            }}
             onRemove={() => {
               takeAway(withoutSubject(plan, index), {
                 text: words.removed(shownName(subject.name)),

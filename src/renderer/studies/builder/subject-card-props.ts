@@ -15,5 +15,6 @@ export interface SubjectCardProps {
   /** It was added a moment ago: it shows its fields. */
   readonly isFresh: boolean;
   readonly onChange: (subject: SubjectDraft) => void;
+  readonly onCopy: () => void;
   readonly onRemove: () => void;
 }

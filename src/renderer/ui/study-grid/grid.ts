@@ -60,9 +60,18 @@ export function gridOf({ cells, rows }: Pick<Expansion, 'cells' | 'rows'>, specs
   };
 }
 
-/** Every model once, subjects first; one that serves in two roles is the subject. */
+/**
+ * Every model once, subjects first; one that serves in two roles is the subject. Baselines of one title, which differ in how
+ * their encoder is made or trained, are told apart by the subject that they stand beside.
+ */
 function modelsOf(cells: readonly Cell[]): readonly ModelCell[] {
   const models = new Map<string, ModelCell>();
   for (const cell of cells) if (cell.kind === 'model' && !models.has(cell.model)) models.set(cell.model, cell);
-  return [...models.values()];
+  const all = [...models.values()];
+  return all.map((cell) => {
+    const isAlone = all.every(
+      ({ model, title, spec }) => model === cell.model || title !== cell.title || spec.seed !== cell.spec.seed,
+    );
+    return isAlone || cell.role === 'subject' ? cell : { ...cell, title: `${cell.title}, for ${cell.subject}` };
+  });
 }

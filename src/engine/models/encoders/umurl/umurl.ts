@@ -25,6 +25,7 @@ export const umurl: Encoder<z.infer<typeof UmurlChoice>, SkeletonSpec> = ({ stre
       return {
         ...shared,
         width: 2 * width * branches.length,
+        streams: branches.length,
         apply: (p, { values }) => {
           const joints = inUnits(p, values as tf.Tensor4D);
           return {

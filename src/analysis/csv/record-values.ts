@@ -1,7 +1,5 @@
-import { answerName, type Answered } from '../shared/target';
-import { winnerOf } from '../shared/answer';
-import type { DatasetManifest } from '../shared/dataset';
-import type { Integration } from '../shared/integration';
+import { winnerOf } from '../../shared/answer';
+import type { Integration } from '../../shared/integration';
 import type {
   AnsweredRecord,
   EditRecord,
@@ -10,116 +8,14 @@ import type {
   PixelCounts,
   RemovalRecord,
   SampleRecord,
-} from '../shared/record';
-import { visibleText } from '../shared/visible-text';
-import { radiiIn, sampleBounds, type LeadBound } from './certificates/crmt/sample';
-import { legacyShare, pooledShare } from './measures/removed';
+} from '../../shared/record';
+import { answerName, type Answered } from '../../shared/target';
+import { radiiIn, sampleBounds, type LeadBound } from '../certificates/crmt/sample';
+import { legacyShare, pooledShare } from '../measures/removed';
+import type { CsvValue } from './field';
 
-/** What a cell id stands for, in words. */
-export interface CellNames {
-  readonly model: string;
-  readonly attack: string;
-  /** Of the model, where its logits are sums over its inputs. */
-  readonly integration?: Integration;
-}
-
-/**
- * The records of a run as CSV (RFC 4180, CRLF), one line per record, raw values. Text that a spreadsheet would take
- * for a formula is defused by a leading apostrophe; numbers are written as numbers.
- *
- * @param names by cell id; unknown cells keep their id
- */
-export function recordsCsv(
-  records: readonly SampleRecord[],
-  dataset: DatasetManifest,
-  names: ReadonlyMap<string, CellNames>,
-): string {
-  const modalities = Object.keys(dataset.modalities);
-  const perModality = (suffix: string): readonly string[] => modalities.map((id) => `${id}_${suffix}`);
-  const header = [
-    'cell',
-    'model',
-    'attack',
-    'kind',
-    'sample',
-    'row',
-    'group',
-    'label',
-    'label_name',
-    'clean_predicted',
-    'clean_correct',
-    'attacked',
-    'success',
-    'attacked_predicted',
-    'removed_share',
-    ...perModality('elements'),
-    ...perModality('removed'),
-    'legacy_share',
-    'decidable',
-    'edits',
-    'edited_words',
-    'label_kept',
-    'necessary',
-    'regions',
-    ...perModality('norm'),
-    'loss_before',
-    'loss_after',
-    'cosine_distance',
-    'argmax_moved',
-    'candidates',
-    'queries_search',
-    'queries_combination',
-    'queries_allowed',
-    'rows_evaluated',
-    ...perModality('rows_encoded'),
-    ...perModality('whole_rows_encoded'),
-    'queries_forward',
-    'queries_gradient',
-    'start',
-    'control_largest_logit_change',
-    'control_random_flips',
-    'control_random_draws',
-    'clean_logits',
-    'attacked_logits',
-    // Of ensembles: draws by class, and what they were drawn from; of pixels, by true class, how many have how many right draws.
-    ...(records.some(({ kind }) => kind === 'certificate' || kind === 'pixel-votes')
-      ? ['votes', 'unasked', 'pools']
-      : []),
-    // Where logits are sums over the inputs: what each adds to them, and radii that follow, in l2.
-    ...(records.some(({ kind }) => kind === 'leads')
-      ? [
-          ...perModality('logit_parts'),
-          'proof',
-          ...['proven', 'estimated'].flatMap((which) => radiusColumns(which, modalities)),
-        ]
-      : []),
-    // Of models that answer for every pixel: a number for each class.
-    ...(records.some(({ kind }) => kind === 'pixels')
-      ? ['untouched', 'changed'].flatMap((when) => pixelColumns.map((name) => `${when}_${name}`))
-      : []),
-    ...(records.some(({ kind }) => kind === 'pixel-votes') ? pixelColumns.map((name) => `ensemble_${name}`) : []),
-  ];
-  const lines = records.map((record) => {
-    const name = names.get(record.cell);
-    const values: Record<string, CsvValue> = {
-      cell: record.cell,
-      model: name?.model ?? '',
-      attack: name?.attack ?? '',
-      kind: record.kind,
-      sample: record.sample,
-      row: record.row,
-      group: record.group,
-      ...(record.kind === 'pixels' || record.kind === 'pixel-votes' ? {} : cleanValues(record, dataset)),
-      ...attackValues(record, modalities, name?.integration),
-    };
-    return header.map((column) => csvField(column in values ? values[column] : null)).join(',');
-  });
-  return [header.map(csvField).join(','), ...lines].join('\r\n') + '\r\n';
-}
-
-export type CsvValue = string | number | boolean | null;
-
-function cleanValues({ label, value, clean }: AnsweredRecord, data: Answered): Record<string, CsvValue> {
+/** Of the answer to the untouched input. */
+export function cleanValues({ label, value, clean }: AnsweredRecord, data: Answered): Record<string, CsvValue> {
   return {
     label,
     label_name: value ?? answerName(data, label),
@@ -158,7 +54,8 @@ function answeredValues({
   };
 }
 
-function radiusColumns(which: string, modalities: readonly string[]): readonly string[] {
+/** Columns of the radii that follow from sums over the inputs. */
+export function radiusColumns(which: string, modalities: readonly string[]): readonly string[] {
   return [`radius_${which}`, ...modalities.map((id) => `${id}_radius_${which}`)];
 }
 
@@ -180,7 +77,8 @@ function leadsValues(record: LeadsRecord, integration: Integration | undefined):
   };
 }
 
-const pixelColumns = ['true_positives', 'false_positives', 'false_negatives'] as const;
+/** Of models that answer for every pixel, a number for each class. */
+export const pixelColumns = ['true_positives', 'false_positives', 'false_negatives'] as const;
 
 function pixelValues(when: string, counts: PixelCounts | null): Record<string, CsvValue> {
   if (counts === null) return {};
@@ -189,7 +87,8 @@ function pixelValues(when: string, counts: PixelCounts | null): Record<string, C
   return Object.fromEntries(pixelColumns.map((name, index) => [`${when}_${name}`, lists[index].join(' ')]));
 }
 
-function attackValues(
+/** Of what was done to the sample, by column. @param modalities of the data set */
+export function attackValues(
   record: SampleRecord,
   modalities: readonly string[],
   integration: Integration | undefined,
@@ -296,21 +195,4 @@ function attackValues(
     default:
       return record satisfies never;
   }
-}
-
-/**
- * One field. Text has its control characters written out, an apostrophe before a leading `=`, `+`, `-`, `@` (also the
- * full-width forms), tab or carriage return, and quotes where it needs them.
- */
-export function csvField(value: CsvValue): string {
-  if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  const defused = /^\s*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/u.test(value) && !isNumberList(value) ? `'${value}` : value;
-  const shown = visibleText(defused);
-  return /[",;\s]/u.test(shown) || shown !== value ? `"${shown.replaceAll('"', '""')}"` : shown;
-}
-
-/** Logits, which this file joins itself: numbers separated by blanks hold no formula. */
-function isNumberList(value: string): boolean {
-  return value.split(' ').every((part) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/u.test(part));
 }
