@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { ClassName } from './class-name';
+import { ColumnMapping } from './mapping/mapping';
 import { ModalitySpecs } from './modality';
+import { Split } from './split';
 import { Target } from './target';
 
-export const Split = z.enum(['train', 'validation', 'test']);
-export type Split = z.infer<typeof Split>;
+export { ClassName, Split };
 
 /** Name of a data set in a lab folder: also its folder name, so only safe characters. */
 export const DatasetName = z
@@ -30,7 +32,6 @@ export function isShipped(name: string): name is ShippedName {
 
 /** What people read instead of the name. */
 export const DatasetTitle = z.string().trim().min(1).max(80);
-export const ClassName = z.string().trim().min(1).max(60);
 
 /**
  * One typed column, stored in one file: numbers as raw little-endian values; `string`, `text` (words) and `indices`
@@ -84,6 +85,8 @@ export const DatasetManifest = z.strictObject({
   /** What made it, so that a changed preparation is a different data set. */
   preparation: z.strictObject({ name: z.string(), version: z.int().positive(), seed: z.int() }),
   licences: z.array(z.string()),
+  /** How the files that it was imported from were read; absent: it was not imported by a mapping. */
+  mapping: ColumnMapping.optional(),
   modalities: ModalitySpecs,
   /** What is told apart; the labels of a set; what a value is of. */
   classes: z.array(z.string()).min(1),
@@ -126,6 +129,8 @@ export const ImportReport = z.strictObject({
   hash: z.string(),
   imported: z.int().min(0),
   skipped: z.array(z.strictObject({ file: z.string(), row: z.int().min(1).nullable(), reason: z.string() })),
+  /** Rows left out besides, which are too many to list. */
+  unlisted: z.int().positive().optional(),
   /** What was decided where the folder leaves it open, a sentence each. */
   remarks: z.array(z.string()).optional(),
 });

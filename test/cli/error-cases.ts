@@ -32,6 +32,14 @@ export const files: Readonly<Record<string, string>> = {
     subjects: [{ name: 'concat', recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
     attacks: [],
   }),
+  'mapping.json': JSON.stringify({
+    format: 'muroan.mapping',
+    formatVersion: 1,
+    source: { kind: 'files', parts: [{ files: ['none.csv'] }] },
+    inputs: [{ kind: 'text', name: 'text', columns: ['text'] }],
+    label: { kind: 'class', column: 'label' },
+    split: { kind: 'drawn' },
+  }),
   'remarks.json': JSON.stringify({
     format: 'muroan.remarks',
     formatVersion: 1,
@@ -224,6 +232,26 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error:
       "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table, pixel-maps, kitti-road, sequences, skeletons.\nSee muroan data import --help.",
+  },
+  {
+    title: 'an import by what is no mapping',
+    args: ['data', 'import', '.', '--name', 'memes', '--map', 'other.json'],
+    code: 2,
+    error:
+      'error: mapping.format: is "muroan.run". Give "muroan.mapping".\n       mapping.source: is missing. Give an object.\n       mapping.inputs: is missing. Give a list.\n       mapping.label: is missing. Give an object.\n       mapping.split: is missing. Give an object.',
+  },
+  {
+    title: 'an import by a mapping of files that are not there',
+    args: ['data', 'import', '.', '--name', 'memes', '--map', 'mapping.json'],
+    code: 2,
+    error: 'error: none.csv: The file "none.csv" is missing. Copy it there. Correct the mapping or the file.',
+  },
+  {
+    title: 'a look at a folder without data',
+    args: ['data', 'inspect', 'muroan-lab'],
+    code: 2,
+    error:
+      'error: <lab>: This folder holds no list of samples, no arrays, and no files in folders by class. Put a list into it (CSV, TSV, JSON Lines, JSON or Parquet) with a row for each sample.',
   },
   {
     title: 'an import of a folder that is not there',

@@ -38,6 +38,7 @@ describe('help', () => {
       'data list',
       'data show',
       'data prepare',
+      'data inspect',
       'data import',
       'model list',
       'model recipes',

@@ -3,12 +3,14 @@ import type { Command } from 'commander';
 import { countOf, decimal } from '../../analysis/format';
 import { DatasetName, DatasetTitle, type ImportReport } from '../../shared/dataset';
 import { importFormats, usualSides, type ImportFormat } from '../../shared/import-formats';
+import { parseMapping } from '../../shared/mapping/mapping';
+import { readJsonFile } from '../../host/files/json-file';
 import { slug, titleFrom } from '../../shared/naming';
 import { parse } from '../../shared/parse';
 import { visibleText } from '../../shared/visible-text';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
-import { oneOf, severalNames, twoNames, wholeNumber } from '../option-values';
+import { fileName, oneOf, severalNames, twoNames, wholeNumber } from '../option-values';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
 
@@ -19,6 +21,7 @@ interface ImportOptions {
   readonly classes: readonly [string, string];
   readonly side?: number;
   readonly pixelClasses?: readonly string[];
+  readonly map?: string;
 }
 
 /** The command `data import`. */
@@ -30,7 +33,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
       name: 'import <folder>',
       summary: 'bring your own data',
       description:
-        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Layout "sequences": arrays of NumPy as CMU-MOSI and CMU-MOSEI are passed on: NAME.npy (rows × steps × features) for each input and labels.npy (from -3 to 3), in folders train, valid and test, or in one; if need be NAME.lengths.npy, without which steps of zeros before and behind a row are padding, and ids.txt and groups.txt, a line a row; a file train.npz may stand for a folder train. Layout "skeletons": clips of moving bodies as pre-processings of NTU RGB+D leave them: train_data.npy and val_data.npy (clips × coordinates × frames × joints × bodies; other orders are told by their sides) with train_label.npy and so on, a file .npz with x_train, y_train, x_test and y_test, or skeletons.npy with labels.npy; if need be train_num_frame.npy, train_names.txt, train_subjects.txt, classes.txt, and layout.json, which tells of other joints than the 25 of NTU RGB+D (joints, bones, coordinates, downwards, bodies, steps) and of the split (cross-subject, cross-view, cross-setup); pickles are never opened. Rows that cannot be read are listed and left out.',
+        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Layout "sequences": arrays of NumPy as CMU-MOSI and CMU-MOSEI are passed on: NAME.npy (rows × steps × features) for each input and labels.npy (from -3 to 3), in folders train, valid and test, or in one; if need be NAME.lengths.npy, without which steps of zeros before and behind a row are padding, and ids.txt and groups.txt, a line a row; a file train.npz may stand for a folder train. Layout "skeletons": clips of moving bodies as pre-processings of NTU RGB+D leave them: train_data.npy and val_data.npy (clips × coordinates × frames × joints × bodies; other orders are told by their sides) with train_label.npy and so on, a file .npz with x_train, y_train, x_test and y_test, or skeletons.npy with labels.npy; if need be train_num_frame.npy, train_names.txt, train_subjects.txt, classes.txt, and layout.json, which tells of other joints than the 25 of NTU RGB+D (joints, bones, coordinates, downwards, bodies, steps) and of the split (cross-subject, cross-view, cross-setup); pickles are never opened. With --map, any other layout: a mapping says which columns are which inputs and what is asked; `muroan data inspect` writes one to begin with. Rows that cannot be read are listed and left out.',
       examples: [
         ['muroan data import ./hateful_memes', 'the folder becomes the data set "hateful-memes"'],
         ['muroan data import ./memes --name memes --side 96', 'another name, larger images'],
@@ -46,6 +49,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
           'muroan data import ./data_road --format kitti-road --name kitti-road',
           'roads of KITTI-Road in colour and depth, 32×104 pixels',
         ],
+        ['muroan data import ./birds --map map.json', 'as a mapping says that `muroan data inspect` wrote'],
         ['muroan data import ./patients --format table', 'columns of numbers, sequences and text from data.csv'],
         [
           'muroan data import ./mosei --format sequences',
@@ -62,6 +66,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
             oneOf(importFormats),
             importFormats[0],
           )
+          .option('--map <file>', 'a mapping of columns, in place of a layout', fileName)
           .option('--name <name>', 'name in the lab folder (default: from the folder)')
           .option('--title <text>', 'title in reports (default: from the name)')
           .option('--classes <a,b>', 'what the labels 0 and 1 mean', twoNames, ['not hateful', 'hateful'])
@@ -77,16 +82,22 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
       const directory = path.resolve(workingDirectory, folder);
       const name = parse(DatasetName, options.name ?? slug(path.basename(directory)), '--name');
       const title = parse(DatasetTitle, options.title ?? titleFrom(name), '--title');
+      const mapping =
+        options.map === undefined
+          ? null
+          : parseMapping(readJsonFile(path.resolve(workingDirectory, options.map)), 'mapping');
       const report = await withEngine((session) =>
-        session.request('data.import', {
-          directory,
-          format: options.format,
-          name,
-          title,
-          classes: [...options.classes],
-          ...(options.pixelClasses === undefined ? {} : { pixelClasses: [...options.pixelClasses] }),
-          imageSide: options.side ?? usualSides[options.format],
-        }),
+        mapping !== null
+          ? session.request('data.importMapped', { directory, name, title, mapping })
+          : session.request('data.import', {
+              directory,
+              format: options.format,
+              name,
+              title,
+              classes: [...options.classes],
+              ...(options.pixelClasses === undefined ? {} : { pixelClasses: [...options.pixelClasses] }),
+              imageSide: options.side ?? usualSides[options.format],
+            }),
       );
       show(report, () => {
         printImport(report, terminal);
@@ -100,12 +111,15 @@ function printImport(report: ImportReport, terminal: Terminal): void {
   terminal.print(`Imported ${countOf(report.imported, 'row')} as "${report.dataset}".`);
   for (const remark of report.remarks ?? []) wrap(visibleText(remark), terminal.width).forEach(terminal.print);
   if (report.skipped.length > 0) {
-    terminal.print(terminal.out.yellow(`Left out ${countOf(report.skipped.length, 'row')}:`));
+    const all = report.skipped.length + (report.unlisted ?? 0);
+    terminal.print(terminal.out.yellow(`Left out ${countOf(all, 'row')}:`));
     report.skipped.slice(0, 20).forEach(({ file, row, reason }) => {
       terminal.print(`  ${visibleText(file)}${row === null ? '' : `:${String(row)}`}  ${visibleText(reason)}`);
     });
-    if (report.skipped.length > 20)
-      terminal.print(`  … and ${decimal(report.skipped.length - 20)} more (--json lists all)`);
+    if (all > 20)
+      terminal.print(
+        `  … and ${decimal(all - 20)} more (--json lists ${all > report.skipped.length ? 'the first' : 'all'})`,
+      );
   }
   terminal.print(`Next: muroan data show ${report.dataset}`);
 }

@@ -20,6 +20,7 @@ import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
 import { addDataImport } from './data-import';
+import { addDataInspect } from './data-inspect';
 
 export function addDataCommands(program: Command, environment: CliEnvironment): void {
   const group = program
@@ -29,6 +30,7 @@ export function addDataCommands(program: Command, environment: CliEnvironment): 
   addList(group, environment);
   addShow(group, environment);
   addPrepare(group, environment);
+  addDataInspect(group, environment);
   addDataImport(group, environment);
 }
 

@@ -21,6 +21,7 @@ export interface DatasetHeader extends Pick<
   | 'task'
   | 'preparation'
   | 'licences'
+  | 'mapping'
   | 'classes'
   | 'target'
   | 'pixelClasses'
@@ -144,8 +145,20 @@ async function writeColumns(
       if (steps !== undefined) columns[stepsColumn(id)] = steps;
       modalities[id] = spec;
     }
-    const { name, title, task, preparation, licences, classes, target, pixelClasses, conditions, unit, oracle } =
-      header;
+    const {
+      name,
+      title,
+      task,
+      preparation,
+      licences,
+      mapping,
+      classes,
+      target,
+      pixelClasses,
+      conditions,
+      unit,
+      oracle,
+    } = header;
     const count = (split: Split): number => splits.filter((index) => index === Split.options.indexOf(split)).length;
     const content = {
       classes,
@@ -160,6 +173,7 @@ async function writeColumns(
         format: 'muroan.dataset',
         formatVersion: 1,
         ...{ name, title, task, preparation, licences, ...content, unit, oracle },
+        ...(mapping === undefined ? {} : { mapping }),
         ...(conditions === undefined ? {} : { conditions }),
         ...repeatedUnits(groups, splits),
         count: ids.size,

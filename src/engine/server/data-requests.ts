@@ -2,6 +2,8 @@ import type { Split } from '../../shared/dataset';
 import type { Progress, ProgressSink } from '../../shared/progress';
 import { hasLabel } from '../../shared/target';
 import type { Dataset } from '../data/dataset';
+import { importMapped } from '../data/importers/mapped/import-mapped';
+import { inspectFolder } from '../data/importers/mapped/inspect-folder';
 import { importerOf } from '../data/importers/registry';
 import { prepareShipped } from '../data/shipped';
 import { sampleView, viewOf } from '../data/view';
@@ -66,6 +68,22 @@ export const dataRequests: HandlersOf<'data'> = {
           classes,
           ...(pixelClasses === undefined ? {} : { pixelClasses }),
           imageSide,
+          signal,
+          onProgress: rowMeter(onProgress, name),
+        }),
+      signal,
+    ),
+  'data.inspect': ({ directory, mapping = null, samples }, _engine, { signal }) =>
+    inspectFolder({ directory, mapping, samples, signal }),
+  'data.importMapped': ({ directory, name, title, mapping }, { lab, dataChanges }, { signal, onProgress }) =>
+    dataChanges.run(
+      () =>
+        importMapped({
+          directory,
+          folder: layout.dataset(lab.folder, name),
+          name,
+          title,
+          mapping,
           signal,
           onProgress: rowMeter(onProgress, name),
         }),

@@ -12,6 +12,7 @@ import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { useIsMember } from '../workspace/use-project';
 import { ImportForm } from './ImportForm';
+import { MappedImport } from './MappedImport';
 import { ShippedDatasets } from './ShippedDatasets';
 
 const words = texts.datasets;
@@ -40,6 +41,7 @@ export function DatasetsPage(): ReactNode {
             );
           }}
         </Loaded>
+        <MappedImport onImported={datasets.refresh} />
         <ImportForm onImported={datasets.refresh} />
       </Stack>
     </>

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from '../dataset';
 import { Degradation } from '../degradation';
 import { importFormats } from '../import-formats';
+import { FolderInspection } from '../mapping/guess';
+import { ColumnMapping } from '../mapping/mapping';
 import { SampleView } from '../sample-view';
 
 const none = z.strictObject({});
@@ -66,6 +68,29 @@ export const dataRequests = {
       pixelClasses: z.array(ClassName).min(2).max(255).optional(),
       /** Images are resized to this side, in pixels; of roads, which are no squares, it is the height. */
       imageSide: z.int().min(8).max(512),
+    }),
+    result: ImportReport,
+  },
+  /** What a folder holds, what its columns are taken for, and the first samples as they would be imported; changes nothing. */
+  'data.inspect': {
+    writes: false,
+    params: z.strictObject({
+      directory: z.string(),
+      /** Absent: it is guessed. */
+      mapping: ColumnMapping.optional(),
+      /** Samples of the preview. */
+      samples: z.int().min(1).max(24).default(6),
+    }),
+    result: FolderInspection,
+  },
+  /** Imports a folder as a mapping says. */
+  'data.importMapped': {
+    writes: true,
+    params: z.strictObject({
+      directory: z.string(),
+      name: DatasetName,
+      title: DatasetTitle,
+      mapping: ColumnMapping,
     }),
     result: ImportReport,
   },

@@ -6,6 +6,7 @@ import { type DatasetHeader, type DatasetRow, writeDataset } from '../write';
 import { openContained, readContained } from './contained-file';
 import { decodePicture } from './decode-picture';
 import { rootOf } from './folder-root';
+import { meanOfChannels } from './grey';
 import { decodeClasses } from './indexed-png';
 import { type Importer, type ImportRequest, MissingFile, quoted, RowProblem } from './importer';
 import type { Picture } from './picture';
@@ -275,14 +276,8 @@ async function sampleOf(
   return { label: commonest(mask, classes), inputs, mask };
 }
 
-function meanOfChannels(rgb: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: rgb.length / 3 }, (_, at) =>
-    Math.round((rgb[3 * at] + rgb[3 * at + 1] + rgb[3 * at + 2]) / 3),
-  );
-}
-
 /** What fills most of it, but for the first class, which stands for what is nowhere in particular. */
-function commonest(mask: Uint8Array, classes: number): number {
+export function commonest(mask: Uint8Array, classes: number): number {
   const counts = new Array<number>(classes).fill(0);
   for (const value of mask) if (value > 0) counts[value] += 1;
   const most = Math.max(...counts);

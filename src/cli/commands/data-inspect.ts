@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { countOf } from '../../analysis/format';
+import type { FolderInspection } from '../../shared/mapping/guess';
+import { parseMapping } from '../../shared/mapping/mapping';
+import { visibleText } from '../../shared/visible-text';
+import { readJsonFile } from '../../host/files/json-file';
+import { drawValue } from '../drawing/value';
+import type { CliEnvironment } from '../environment';
+import { leaf } from '../leaf';
+import { fileName, wholeNumber } from '../option-values';
+import { table } from '../table';
+import type { Terminal } from '../terminal';
+import { truthName } from '../../shared/target';
+import { wrap } from '../width';
+
+interface InspectOptions {
+  readonly map?: string;
+  readonly write?: string;
+  readonly samples?: number;
+}
+
+/** The command `data inspect`. */
+export function addDataInspect(group: Command, environment: CliEnvironment): void {
+  leaf<InspectOptions>(
+    group,
+    environment,
+    {
+      name: 'inspect <folder>',
+      summary: 'look at a folder before it is imported',
+      description:
+        'Shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), what each is taken for and why, and the first samples as they would be imported. With --write, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
+      examples: [
+        ['muroan data inspect ./birds', 'the columns, and three samples'],
+        ['muroan data inspect ./birds --write map.json', 'the mapping as a file to edit'],
+        ['muroan data inspect ./birds --map map.json', 'the samples as the edited mapping makes them'],
+      ],
+      uses: 'lab',
+      configure: (command) => {
+        command
+          .option('--map <file>', 'a mapping to try, in place of a guessed one', fileName)
+          .option('--write <file>', 'write the mapping into this file', fileName)
+          .option('--samples <number>', 'samples to draw (default: 3)', wholeNumber(1, 24));
+      },
+    },
+    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
+      const given = options.map === undefined ? undefined : readJsonFile(path.resolve(workingDirectory, options.map));
+      const mapping = given === undefined ? undefined : parseMapping(given, 'mapping');
+      const inspection = await withEngine((session) =>
+        session.request('data.inspect', {
+          directory: path.resolve(workingDirectory, folder),
+          ...(mapping === undefined ? {} : { mapping }),
+          samples: options.samples ?? 3,
+        }),
+      );
+      if (options.write !== undefined && inspection.mapping !== null) {
+        const text = `${JSON.stringify(inspection.mapping, null, 2)}\n`;
+        writeFileSync(path.resolve(workingDirectory, options.write), text, { flag: 'wx' });
+      }
+      show(inspection, () => {
+        printInspection(inspection, terminal);
+        if (options.write !== undefined && inspection.mapping !== null) {
+          terminal.print(`Next: edit ${options.write}, then muroan data import ${folder} --map ${options.write}`);
+        }
+      });
+      return undefined;
+    },
+  );
+}
+
+function printInspection({ reason, columns, preview, problem }: FolderInspection, terminal: Terminal): void {
+  terminal.print(visibleText(reason));
+  const lines = table(
+    [
+      { title: 'column', text: ({ name }) => visibleText(name) },
+      { title: 'taken for', text: ({ use }) => (use === 'none' ? 'nothing' : use) },
+      { title: 'why', text: ({ reason: why }) => visibleText(why) },
+      { title: 'first rows', text: ({ examples }) => visibleText(examples.slice(0, 2).join(' | ')) },
+    ],
+    columns.slice(0, mostColumns),
+    { width: terminal.tableWidth, heading: terminal.out.dim },
+  );
+  lines.forEach(terminal.print);
+  if (columns.length > mostColumns) terminal.print(`… and ${countOf(columns.length - mostColumns, 'column')} more`);
+  if (problem !== null) wrap(visibleText(problem), terminal.width).forEach(terminal.print);
+  if (preview === null) return;
+  const { manifest, samples, skipped, remarks } = preview;
+  for (const remark of remarks) wrap(visibleText(remark), terminal.width).forEach(terminal.print);
+  for (const { file, row, reason: why } of skipped.slice(0, 5)) {
+    terminal.print(`Left out: ${visibleText(file)}${row === null ? '' : `:${String(row)}`}  ${visibleText(why)}`);
+  }
+  for (const sample of samples) {
+    terminal.print();
+    terminal.print(`${visibleText(sample.id)}: ${visibleText(truthName(manifest, sample))}`);
+    for (const value of Object.values(sample.values))
+      drawValue(value, Math.min(56, terminal.width), terminal).forEach(terminal.print);
+  }
+}
+
+/** Columns that are listed. */
+const mostColumns = 40;

@@ -1,0 +1,112 @@
+import type { SplitRule } from '../../../../shared/mapping/splits';
+import type { Split } from '../../../../shared/split';
+import { randomFrom } from '../../../random';
+
+/** What a split is drawn by. */
+export interface SplitRow {
+  readonly id: string;
+  /** What the source says; null: nothing. */
+  readonly given: Split | null;
+  /** Its labels as one text. */
+  readonly label: string;
+  readonly group: string;
+}
+
+export interface SplitsAssigned {
+  readonly splits: readonly Split[];
+  /** What was decided where the data leave it open. */
+  readonly remarks: readonly string[];
+}
+
+/** The split of every row, which depends on ids, labels and groups alone, not on the order of the rows. */
+export function assignSplits(rows: readonly SplitRow[], rule: SplitRule): SplitsAssigned {
+  switch (rule.kind) {
+    case 'parts':
+    case 'column':
+      return completed(rows, rule);
+    case 'drawn': {
+      const splits = new Array<Split>(rows.length).fill('train');
+      const { test, validation, seed, by } = rule;
+      for (const unit of by === 'class' ? byLabel(rows) : [rows.map((_, at) => at)]) {
+        const blocks = by === 'group' ? byGroup(rows, unit) : unit.map((at) => [at]);
+        draw({ rows, blocks, seed, of: unit.length, share: test, purpose: 'test' }, splits, by === 'group');
+        draw({ rows, blocks, seed, of: unit.length, share: validation, purpose: 'validation' }, splits, by === 'group');
+      }
+      return { splits, remarks: [] };
+    }
+    default:
+      return rule satisfies never;
+  }
+}
+
+/** As they are given; a split that nobody gives is made of another, and said. */
+function completed(
+  rows: readonly SplitRow[],
+  { validation, seed }: { readonly validation: number; readonly seed: number },
+): SplitsAssigned {
+  const splits = rows.map(({ given }): Split => given ?? 'train');
+  const remarks: string[] = [];
+  if (!splits.includes('test') && splits.includes('validation')) {
+    splits.forEach((split, at) => {
+      if (split === 'validation') splits[at] = 'test';
+    });
+    remarks.push('No sample is given to test on: those given for validation test.');
+  }
+  const trained = [...splits.keys()].filter((at) => splits[at] === 'train');
+  if (!splits.includes('validation') && validation > 0 && trained.length > 1) {
+    const blocks = byGroup(rows, trained);
+    draw({ rows, blocks, seed, of: trained.length, share: validation, purpose: 'validation' }, splits, true);
+    remarks.push('No sample is given for validation: some of those to train on were drawn for it, group by group.');
+  }
+  if (!splits.includes('test'))
+    remarks.push('No sample is given to test on: studies of the test split have nothing to ask.');
+  return { splits, remarks };
+}
+
+interface Drawing {
+  readonly rows: readonly SplitRow[];
+  /** Rows that stay together, by place. */
+  readonly blocks: readonly (readonly number[])[];
+  readonly seed: number;
+  readonly of: number;
+  readonly share: number;
+  readonly purpose: 'test' | 'validation';
+}
+
+/** Gives a share of the rows a split, block by block in an order that their names draw. */
+function draw({ rows, blocks, seed, of, share, purpose }: Drawing, splits: Split[], areGroups: boolean): void {
+  const free = blocks.filter(([first]) => splits[first] === 'train');
+  const wanted = Math.round(of * share);
+  const inOrder = free
+    .map((block) => {
+      const { id, group } = rows[block[0]];
+      return { block, place: randomFrom('mapped', 'split', purpose, seed, areGroups ? group : id).uniform() };
+    })
+    .sort((one, other) => one.place - other.place);
+  let taken = 0;
+  for (const { block } of inOrder) {
+    // The last group is taken where that comes nearer to the share.
+    if (taken >= wanted || taken + block.length / 2 > wanted) continue;
+    for (const at of block) splits[at] = purpose;
+    taken += block.length;
+  }
+}
+
+function byLabel(rows: readonly SplitRow[]): readonly (readonly number[])[] {
+  return grouped(rows.keys(), (at) => rows[at].label);
+}
+
+function byGroup(rows: readonly SplitRow[], places: Iterable<number>): readonly (readonly number[])[] {
+  return grouped(places, (at) => rows[at].group);
+}
+
+function grouped(places: Iterable<number>, keyOf: (at: number) => string): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  for (const at of places) {
+    const key = keyOf(at);
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [at]);
+    else own.push(at);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,110 @@
+import { isNumbers, type Cell } from './cell';
+import type { OpenSource, SourceRow } from './row-file';
+import { RowProblem } from '../importer';
+
+/** What the cells of a column look like. */
+export type ColumnLook =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'numbers'; readonly whole: boolean; readonly different: number }
+  | { readonly kind: 'flags' }
+  | { readonly kind: 'names'; readonly different: number }
+  | { readonly kind: 'words' }
+  | { readonly kind: 'files'; readonly of: 'image' | 'audio' | 'array' }
+  | { readonly kind: 'list'; readonly of: 'names' | 'numbers' }
+  | { readonly kind: 'array'; readonly shape: readonly number[]; readonly highest: number; readonly varies: boolean }
+  | { readonly kind: 'bytes' };
+
+export interface LookedAt {
+  readonly name: string;
+  readonly look: ColumnLook;
+  /** No two cells are equal. */
+  readonly isUnique: boolean;
+  /** A few cells as text. */
+  readonly examples: readonly string[];
+  /** All that are different, where they are few texts or numbers. */
+  readonly values: readonly string[];
+}
+
+const LOOKED_AT = 200;
+const MOST_VALUES = 200;
+
+/** Cells of the first rows, column by column. */
+export async function lookAt(
+  source: OpenSource,
+): Promise<{ columns: readonly LookedAt[]; rows: readonly SourceRow[] }> {
+  const rows: SourceRow[] = [];
+  for await (const row of source.rows()) {
+    if (row.problem === null) rows.push(row);
+    if (rows.length === LOOKED_AT) break;
+  }
+  const columns: LookedAt[] = [];
+  for (const name of source.columns) columns.push(await columnOf(name, rows));
+  return { columns, rows };
+}
+
+async function columnOf(name: string, rows: readonly SourceRow[]): Promise<LookedAt> {
+  const cells: Cell[] = [];
+  for (const row of rows) {
+    const cell = await row.cell(name).catch((error: unknown) => {
+      if (error instanceof RowProblem) return null;
+      throw error;
+    });
+    if (cell !== null && cell !== '') cells.push(cell);
+  }
+  const texts = cells.map(shown);
+  const values = [...new Set(texts)];
+  return {
+    name,
+    look: lookOf(cells),
+    isUnique: cells.length > 1 && values.length === cells.length,
+    examples: texts.slice(0, 3),
+    values: values.slice(0, MOST_VALUES),
+  };
+}
+
+function shown(cell: Cell): string {
+  if (isNumbers(cell)) return `${cell.shape.length === 0 ? '1' : cell.shape.join(' × ')} numbers`;
+  if (cell instanceof Uint8Array) return `${String(cell.length)} bytes`;
+  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function lookOf(cells: readonly Cell[]): ColumnLook {
+  const first = cells.at(0);
+  if (first === undefined) return { kind: 'empty' };
+  if (first instanceof Uint8Array) return { kind: 'bytes' };
+  if (isNumbers(first)) {
+    const arrays = cells.filter(isNumbers);
+    if (first.values.length === 1) return numbersLook(arrays.map(({ values }) => values[0]));
+    const highest = arrays.reduce(
+      (most, { values }) => values.reduce((one, value) => Math.max(one, value), most),
+      -Infinity,
+    );
+    const varies = arrays.some(({ shape }) => shape.join() !== first.shape.join());
+    return { kind: 'array', shape: first.shape, highest, varies };
+  }
+  if (Array.isArray(first)) {
+    const flat = (cells as readonly (readonly Cell[])[]).flat(3);
+    return { kind: 'list', of: flat.every((one) => typeof one === 'number') ? 'numbers' : 'names' };
+  }
+  if (typeof first === 'object' && first !== null) return 'bytes' in first ? { kind: 'bytes' } : { kind: 'empty' };
+  return textLook(cells.map((cell) => shown(cell).trim()));
+}
+
+function textLook(texts: readonly string[]): ColumnLook {
+  const share = (fits: (text: string) => boolean): number => texts.filter(fits).length / texts.length;
+  if (share((text) => /\.(?:png|jpe?g|webp)$/iu.test(text)) > 0.9) return { kind: 'files', of: 'image' };
+  if (share((text) => /\.(?:wav|flac)$/iu.test(text)) > 0.9) return { kind: 'files', of: 'audio' };
+  if (share((text) => /\.npy$/iu.test(text)) > 0.9) return { kind: 'files', of: 'array' };
+  if (share((text) => text !== '' && Number.isFinite(Number(text))) > 0.9) return numbersLook(texts.map(Number));
+  const different = new Set(texts).size;
+  // Texts have several words, and hardly one stands there twice.
+  const words = texts.reduce((sum, text) => sum + text.split(/\s+/u).length, 0) / texts.length;
+  return words >= 3 && different > texts.length / 4 ? { kind: 'words' } : { kind: 'names', different };
+}
+
+function numbersLook(values: readonly number[]): ColumnLook {
+  const different = new Set(values).size;
+  if (values.every((value) => value === 0 || value === 1)) return { kind: 'flags' };
+  return { kind: 'numbers', whole: values.every(Number.isInteger), different };
+}

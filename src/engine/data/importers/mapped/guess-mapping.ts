@@ -1,0 +1,252 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ColumnMapping, type MappingInput } from '../../../../shared/mapping/mapping';
+import type { MappedInput } from '../../../../shared/mapping/inputs';
+import type { RowSource } from '../../../../shared/mapping/source';
+import type { ColumnUse, GuessedColumn } from '../../../../shared/mapping/guess';
+import { splitNamed } from './find-source';
+import type { LookedAt } from './guess-columns';
+
+type InputDraft = MappingInput['inputs'][number];
+
+const names = {
+  id: /^(?:id|ids|key|uid|uuid|name|index|.*[_-]id|.*[_-]key)$/iu,
+  label:
+    /^(?:y|labels?|class(?:es)?|target|category|categories|genres?|sentiment|emotion|answer|gt|ground[_-]?truth|.*[_-]label|label[_-].*)$/iu,
+  split: /^(?:split|fold|subset|partition|set)$/iu,
+  group:
+    /^(?:group|groups|speaker|subject|patient|user|actor|video|session|.*[_-](?:speaker|subject|patient|video))$/iu,
+};
+/** Folders in which files of a column may lie. */
+const FOLDERS = ['', 'img/', 'images/', 'image/', 'data/', 'audio/', 'wav/', 'features/'];
+/** Different numbers from which on they are values, not classes. */
+const MANY = 30;
+
+export interface Guess {
+  readonly columns: readonly GuessedColumn[];
+  /** Null where nothing serves as an input or as the label. */
+  readonly mapping: ColumnMapping | null;
+}
+
+/** What columns are likely to be, and why; and the mapping that follows. */
+export async function guessMapping(root: string, source: RowSource, looked: readonly LookedAt[]): Promise<Guess> {
+  const use = new Map<string, { use: ColumnUse; reason: string }>();
+  const note = (name: string, what: ColumnUse, reason: string): void => {
+    use.set(name, { use: what, reason });
+  };
+  const isFree = ({ name }: LookedAt): boolean => !use.has(name);
+  const inputs: InputDraft[] = [];
+  const taken = new Set<string>();
+  const inputName = (wanted: string): string => {
+    const plain =
+      wanted
+        .replaceAll(/[^A-Za-z0-9_-]+/gu, '-')
+        .replace(/^[^A-Za-z]+/u, '')
+        .slice(0, 26) || 'input';
+    const name =
+      [plain, ...Array.from({ length: 9 }, (_, at) => `${plain}-${String(at + 2)}`)].find((one) => !taken.has(one)) ??
+      plain;
+    taken.add(name);
+    return name;
+  };
+
+  for (const column of looked) if (column.look.kind === 'empty') note(column.name, 'none', 'It is empty.');
+  const split = looked.find((one) => isFree(one) && names.split.test(one.name) && areSplits(one.values));
+  if (split !== undefined) note(split.name, 'split', 'It names splits.');
+  const label = looked.find((one) => isFree(one) && names.label.test(one.name) && isLabel(one));
+  if (label !== undefined) note(label.name, 'label', labelReason(label));
+  const id = looked.find((one) => isFree(one) && one.isUnique && names.id.test(one.name) && isName(one));
+  if (id !== undefined) note(id.name, 'id', 'Its name says so, and no two are equal.');
+  const group = looked.find((one) => isFree(one) && names.group.test(one.name) && isName(one) && !one.isUnique);
+  if (group !== undefined) note(group.name, 'group', 'Its name says so, and several samples share it.');
+
+  const numbers: string[] = [];
+  const files = new Map<string, string>();
+  for (const column of looked.filter(isFree)) {
+    const { name, look } = column;
+    switch (look.kind) {
+      case 'files': {
+        const folder = await folderOf(root, column.examples);
+        if (folder === null) {
+          note(name, 'none', 'It names files that are not there.');
+          break;
+        }
+        const file = `${folder}{${name}}`;
+        files.set(name, file);
+        if (look.of === 'image') inputs.push({ kind: 'image', name: inputName('image'), file });
+        else if (look.of === 'audio') inputs.push({ kind: 'audio', name: inputName('audio'), file });
+        else inputs.push({ kind: 'numbers', name: inputName(name), file });
+        note(
+          name,
+          look.of === 'array' ? 'numbers' : look.of,
+          `It names files of the folder${folder === '' ? '' : ` in ${folder}`}.`,
+        );
+        break;
+      }
+      case 'words':
+        inputs.push({ kind: 'text', name: inputName('text'), columns: [name] });
+        note(name, 'text', 'It holds several words.');
+        break;
+      case 'bytes':
+        inputs.push({ kind: 'image', name: inputName('image'), column: name });
+        note(name, 'image', 'It holds files as bytes.');
+        break;
+      case 'array': {
+        const input = arrayInput(name, look, inputName);
+        inputs.push(input);
+        note(name, input.kind, `Arrays of ${look.shape.join(' × ')} numbers.`);
+        break;
+      }
+      case 'list':
+        if (look.of === 'names') note(name, 'none', 'It holds lists of names.');
+        else {
+          inputs.push({ kind: 'sequence', name: inputName(name), column: name, steps: 100, features: 1 });
+          note(name, 'sequence', 'It holds lists of numbers.');
+        }
+        break;
+      case 'numbers':
+      case 'flags':
+        numbers.push(name);
+        note(name, 'numbers', 'It holds numbers.');
+        break;
+      case 'names':
+        note(name, 'none', 'It holds names.');
+        break;
+      case 'empty':
+        break;
+      default:
+        look satisfies never;
+    }
+  }
+  if (numbers.length > 0) inputs.push({ kind: 'numbers', name: inputName('table'), columns: numbers });
+  const fallback = label ?? lastLabel(looked, use);
+  if (fallback !== undefined && label === undefined)
+    note(fallback.name, 'label', 'It is the last column with few different names.');
+
+  const draft: MappingInput = {
+    format: 'muroan.mapping',
+    formatVersion: 1,
+    source,
+    ...(id === undefined ? {} : { id: `{${id.name}}` }),
+    ...(group === undefined ? {} : { group: `{${group.name}}` }),
+    inputs: inputs.slice(0, 8),
+    label: fallback === undefined ? { kind: 'class', column: '' } : labelDraft(fallback),
+    split: splitDraft(source, split, group !== undefined),
+  };
+  const mapping = ColumnMapping.safeParse(draft);
+  return {
+    columns: looked.map(({ name, examples, look }) => ({
+      name,
+      examples: [...examples],
+      ...(files.has(name) ? { file: files.get(name) } : {}),
+      ...(look.kind === 'array' ? { shape: [...look.shape] } : {}),
+      ...(use.get(name) ?? { use: 'none' as const, reason: 'Nothing is known of it.' }),
+    })),
+    mapping: mapping.success ? mapping.data : null,
+  };
+}
+
+function areSplits(values: readonly string[]): boolean {
+  return values.length > 0 && values.every((value) => splitNamed(value) !== null);
+}
+
+function isName({ look }: LookedAt): boolean {
+  return look.kind === 'names' || look.kind === 'numbers' || look.kind === 'flags' || look.kind === 'files';
+}
+
+function isLabel({ look }: LookedAt): boolean {
+  return (
+    look.kind === 'names' ||
+    look.kind === 'numbers' ||
+    look.kind === 'flags' ||
+    look.kind === 'list' ||
+    (look.kind === 'array' && look.shape.length <= 1)
+  );
+}
+
+function isValue({ look }: LookedAt): boolean {
+  return look.kind === 'numbers' && (!look.whole || look.different > MANY);
+}
+
+function labelReason(column: LookedAt): string {
+  return isValue(column) ? 'Its name says so; its numbers are values.' : 'Its name says so.';
+}
+
+function labelDraft(column: LookedAt): MappingInput['label'] {
+  const { name, look } = column;
+  if (isValue(column)) return { kind: 'value', column: name, name: name.slice(0, 60) };
+  if (look.kind === 'list' && look.of === 'names') return { kind: 'labels', column: name };
+  if (look.kind === 'array' || look.kind === 'list') return { kind: 'flags', columns: [name] };
+  return { kind: 'class', column: name };
+}
+
+/** A column of few names, where none is called a label. */
+function lastLabel(
+  looked: readonly LookedAt[],
+  use: ReadonlyMap<string, { readonly use: ColumnUse }>,
+): LookedAt | undefined {
+  return looked.findLast(
+    ({ name, look, isUnique }) =>
+      look.kind === 'names' &&
+      !isUnique &&
+      look.different >= 2 &&
+      look.different <= MANY &&
+      use.get(name)?.use === 'none',
+  );
+}
+
+function splitDraft(source: RowSource, split: LookedAt | undefined, hasGroups: boolean): MappingInput['split'] {
+  if (split !== undefined) {
+    const values = { train: [] as string[], validation: [] as string[], test: [] as string[] };
+    for (const value of split.values) values[splitNamed(value) ?? 'train'].push(value);
+    return { kind: 'column', column: split.name, values };
+  }
+  if (source.kind === 'files' && source.parts.some((part) => part.split !== undefined)) return { kind: 'parts' };
+  return { kind: 'drawn', by: hasGroups ? 'group' : 'class' };
+}
+
+/** The folder in which the first files of a column lie; null: in none. */
+async function folderOf(root: string, examples: readonly string[]): Promise<string | null> {
+  for (const folder of FOLDERS) {
+    for (const example of examples) {
+      const isThere = await access(join(root, folder, example)).then(
+        () => true,
+        () => false,
+      );
+      if (isThere && !example.split(/[\\/]/u).includes('..')) return folder;
+    }
+  }
+  return null;
+}
+
+function arrayInput(
+  name: string,
+  { shape, highest, varies }: Extract<LookedAt['look'], { kind: 'array' }>,
+  inputName: (wanted: string) => string,
+): InputDraft & { readonly kind: MappedInput['kind'] } {
+  const sides = shape.filter((side) => side !== 1);
+  const isPicture = sides.length === 3 && (sides[2] === 3 || sides[0] === 3);
+  const isSquare = sides.length === 2 && sides[0] === sides[1] && !varies;
+  if (isPicture || isSquare) {
+    return {
+      kind: 'image',
+      name: inputName(name),
+      column: name,
+      colour: isPicture ? 'rgb' : 'grey',
+      fit: 'stretch',
+      levels: highest > 1 ? [0, 255] : [0, 1],
+    };
+  }
+  if (shape.length >= 2 && sides.length <= 2) {
+    const [steps, features] = shape.slice(-2);
+    return {
+      kind: 'sequence',
+      name: inputName(name),
+      column: name,
+      steps: Math.max(1, steps),
+      features: Math.max(1, features),
+      padded: true,
+    };
+  }
+  return { kind: 'numbers', name: inputName(name), columns: [name] };
+}

@@ -1,0 +1,81 @@
+import { opendir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LabError } from '../../../../shared/errors';
+import type { OpenSource, SourceRow } from './row-file';
+import { RowProblem, quoted } from '../importer';
+import { columnsIn, matcher } from './template';
+
+/** Files that are listed at most: their paths are kept in memory. */
+const MOST_FILES = 5_000_000;
+const DEEPEST = 12;
+
+/** Paths of the files below a folder, `/` between their parts, in order; links are not followed. */
+export async function* filesBelow(root: string, below = '', depth = 0): AsyncGenerator<string> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  for await (const entry of await opendir(join(root, below))) {
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isFile()) files.push(entry.name);
+    if (entry.isDirectory()) folders.push(entry.name);
+  }
+  const inOrder = [
+    ...files.map((name) => ({ name, isFolder: false })),
+    ...folders.map((name) => ({ name, isFolder: true })),
+  ];
+  inOrder.sort((one, other) => (one.name < other.name ? -1 : 1));
+  for (const { name, isFolder } of inOrder) {
+    const path = below === '' ? name : `${below}/${name}`;
+    if (!isFolder) yield path;
+    else if (depth < DEEPEST) yield* filesBelow(root, path, depth + 1);
+  }
+}
+
+/** Every file whose path fits the pattern, as a row. @throws LabError `invalid` where none does */
+export async function openListing(root: string, pattern: string): Promise<OpenSource> {
+  const columns = columnsIn(pattern);
+  const match = matcher(pattern);
+  const found: string[] = [];
+  // What stands before the first placeholder is a folder that need not be searched for.
+  const fixed = pattern.slice(0, !pattern.includes('{') ? pattern.length : pattern.indexOf('{'));
+  const below = fixed.includes('/') ? fixed.slice(0, fixed.lastIndexOf('/')) : '';
+  if (below.split('/').includes('..')) throw none(pattern);
+  try {
+    for await (const path of filesBelow(root, below)) {
+      if (match(path) !== null) found.push(path);
+      if (found.length > MOST_FILES) throw none(pattern, `More than ${String(MOST_FILES)} files are called`);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  if (columns.length === 0 || found.length === 0) throw none(pattern);
+  return {
+    columns: [...new Set([...columns, 'path'])],
+    count: found.length,
+    // eslint-disable-next-line @typescript-eslint/require-await -- rows of other sources have to be waited for
+    rows: async function* () {
+      for (const path of found) yield rowOf(path, match(path) ?? {});
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function rowOf(path: string, parts: Readonly<Record<string, string>>): SourceRow {
+  return {
+    file: path,
+    row: null,
+    split: null,
+    problem: null,
+    cell: (column) => {
+      if (Object.hasOwn(parts, column)) return Promise.resolve(parts[column]);
+      if (column === 'path') return Promise.resolve(path);
+      return Promise.reject(new RowProblem(`There is no column ${quoted(column)}.`));
+    },
+  };
+}
+
+function none(pattern: string, what = 'No file of the folder is called'): LabError {
+  return new LabError('invalid', `${what} ${quoted(pattern)}.`, {
+    where: 'source.pattern',
+    remedy: 'Give a path below the folder with a name in braces for each part that differs, such as {class}/{id}.png.',
+  });
+}

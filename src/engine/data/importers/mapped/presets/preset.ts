@@ -1,0 +1,13 @@
+import type { MappingInput } from '../../../../../shared/mapping/mapping';
+
+/** A published layout that is read unchanged: a mapping, and what tells a folder of it. */
+export interface Preset {
+  readonly title: string;
+  /** Files and folders that all folders of this layout hold. */
+  readonly expects: readonly string[];
+  /** @param root real path of the folder, for what the mapping has to be told of it */
+  readonly mapping: (root: string) => Promise<MappingInput> | MappingInput;
+}
+
+/** What all mappings begin with. */
+export const whole = { format: 'muroan.mapping', formatVersion: 1 } as const;

@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LabError } from '../../../../../shared/errors';
+import { ColumnMapping } from '../../../../../shared/mapping/mapping';
+import { parse } from '../../../../../shared/parse';
+import { RowProblem } from '../../importer';
+import { audioVisual } from './audio-visual';
+import { avMnist } from './av-mnist';
+import { brca } from './brca';
+import { food101 } from './food-101';
+import { mfnet } from './mfnet';
+import { mmImdb } from './mm-imdb';
+import { mvsaSingle } from './mvsa-single';
+import { n24news } from './n24news';
+import type { Preset } from './preset';
+import { sentimentArrays } from './sentiment-arrays';
+import { vqaV2 } from './vqa-v2';
+
+/** Published layouts, in the order in which a folder is held against them. */
+export const presets: readonly Preset[] = [
+  ...[food101, mvsaSingle, n24news, mmImdb, avMnist, mfnet, sentimentArrays, brca, vqaV2, audioVisual],
+];
+
+/** The mapping of the layout that a folder has; null: none that is known. @throws LabError `invalid` where its files do not fit */
+export async function presetOf(
+  root: string,
+): Promise<{ readonly mapping: ColumnMapping; readonly reason: string } | null> {
+  for (const { title, expects, mapping } of presets) {
+    if (!(await hasAll(root, expects))) continue;
+    try {
+      return { mapping: parse(ColumnMapping, await mapping(root), 'mapping'), reason: `Laid out as ${title}.` };
+    } catch (error) {
+      if (!(error instanceof RowProblem)) throw error;
+      throw new LabError('invalid', error.message, {
+        where: root,
+        remedy: `It is laid out as ${title}; correct the file.`,
+      });
+    }
+  }
+  return null;
+}
+
+async function hasAll(root: string, paths: readonly string[]): Promise<boolean> {
+  for (const path of paths) {
+    const isThere = await stat(join(root, path)).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return false;
+  }
+  return true;
+}

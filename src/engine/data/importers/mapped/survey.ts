@@ -1,0 +1,103 @@
+import { cancelled } from '../../../../shared/errors';
+import type { ColumnMapping } from '../../../../shared/mapping/mapping';
+import type { SplitRule } from '../../../../shared/mapping/splits';
+import type { Split } from '../../../../shared/split';
+import { quoted, RowProblem } from '../importer';
+import { textOf } from './cell';
+import { labelOf, type RowLabel } from './label-reader';
+import type { OpenSource, SourceRow } from './row-file';
+import type { SkippedRows } from './skipped-rows';
+import { filled } from './template';
+
+/** What is known of a row before its inputs are read. */
+export interface Surveyed {
+  readonly id: string;
+  readonly group: string;
+  readonly given: Split | null;
+  readonly label: RowLabel;
+}
+
+export interface Survey {
+  /** Of every row, in order; null: left out. */
+  readonly rows: readonly (Surveyed | null)[];
+  /** Some of the first that are kept. */
+  readonly first: readonly SourceRow[];
+}
+
+/** Rows that are looked at where a mapping leaves something open. */
+const LOOKED_AT = 50;
+/** Rows between two turns for heartbeat and cancel. */
+const BETWEEN = 256;
+const LONGEST_ID = 200;
+
+/**
+ * Goes over all rows once, without their inputs: ids, labels, groups and splits.
+ *
+ * @param limit rows at most
+ * @throws LabError `cancelled`; what the source throws
+ */
+export async function surveyRows(
+  source: OpenSource,
+  mapping: ColumnMapping,
+  skipped: SkippedRows,
+  { signal, limit = Infinity }: { readonly signal?: AbortSignal | undefined; readonly limit?: number } = {},
+): Promise<Survey> {
+  const rows: (Surveyed | null)[] = [];
+  const first: SourceRow[] = [];
+  const taken = new Set<string>();
+  for await (const row of source.rows()) {
+    if (rows.length >= limit) break;
+    if (rows.length % BETWEEN === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (signal?.aborted === true) throw cancelled();
+    try {
+      if (row.problem !== null) throw new RowProblem(row.problem);
+      const surveyed = await surveyedRow(row, mapping);
+      if (taken.has(surveyed.id)) throw new RowProblem(`The id ${quoted(surveyed.id)} occurs a second time.`);
+      taken.add(surveyed.id);
+      rows.push(surveyed);
+      if (first.length < LOOKED_AT) first.push(row);
+    } catch (error) {
+      if (!(error instanceof RowProblem)) throw error;
+      skipped.add(row.file, row.row, error.message);
+      rows.push(null);
+    }
+  }
+  return { rows, first };
+}
+
+async function surveyedRow(row: SourceRow, { id: idOf, group, label, split }: ColumnMapping): Promise<Surveyed> {
+  const id = idOf === undefined ? usualId(row) : await filled(idOf, row.cell);
+  if (id.length > LONGEST_ID) throw new RowProblem(`The id ${quoted(id)} is longer than ${LONGEST_ID} letters.`);
+  return {
+    id,
+    group: group === undefined ? id : await filled(group, row.cell),
+    given: await givenSplit(row, split),
+    label: await labelOf(label, row),
+  };
+}
+
+/** By file and row, as no column tells more. */
+function usualId({ file, row }: SourceRow): string {
+  return row === null ? file : `${file.replace(/\.[^./]*$/u, '')}-${String(row)}`;
+}
+
+async function givenSplit(row: SourceRow, rule: SplitRule): Promise<Split | null> {
+  switch (rule.kind) {
+    case 'parts':
+      return row.split;
+    case 'drawn':
+      return null;
+    case 'column': {
+      const text = textOf(await row.cell(rule.column), rule.column);
+      const { train, validation, test } = rule.values;
+      const isAmong = (values: readonly string[]): boolean =>
+        values.some((value) => value.toLowerCase() === text?.toLowerCase());
+      if (isAmong(train)) return 'train';
+      if (isAmong(validation)) return 'validation';
+      if (isAmong(test)) return 'test';
+      throw new RowProblem(`The split is ${quoted(text ?? '')}, which stands for none of the three.`);
+    }
+    default:
+      return rule satisfies never;
+  }
+}

@@ -1,0 +1,215 @@
+import { Button, Collapse, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState, type ReactNode } from 'react';
+import type { ImportReport } from '../../shared/dataset';
+import { ColumnMapping } from '../../shared/mapping/mapping';
+import type { MappingDraft } from '../../shared/mapping/edit';
+import type { GuessedColumn } from '../../shared/mapping/guess';
+import { slug, titleFrom } from '../../shared/naming';
+import { shownText } from '../../shared/shown-text';
+import { useLab } from '../lab/connection';
+import { useAction } from '../lab/use-action';
+import { useCancellable } from '../lab/use-cancellable';
+import { useRequest } from '../lab/use-request';
+import { useDataProgress } from '../missing/use-preparing';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Pending } from '../ui/Pending';
+import { useJoinProject } from '../workspace/use-project';
+import { AskedAndSplits } from './AskedAndSplits';
+import { ColumnUses } from './ColumnUses';
+import { ImportReportView } from './ImportReportView';
+import { MappedInputFields } from './MappedInputFields';
+import { MappingPreview } from './MappingPreview';
+import { MappingText } from './MappingText';
+
+const words = texts.datasets.mapped;
+const shared = texts.datasets.import;
+const samplesShown = 6;
+/** Milliseconds without a change after which the preview is made anew. */
+const settled = 400;
+
+/** Imports any folder whose samples stand in a list, in arrays or in folders by class, as the person says. */
+export function MappedImport({ onImported }: { readonly onImported: () => void }): ReactNode {
+  const lab = useLab();
+  const join = useJoinProject();
+  const host = useRequest('host.describe', {});
+  const [directory, setDirectory] = useState('');
+  const [looked, setLooked] = useState<{
+    readonly directory: string;
+    readonly columns: readonly GuessedColumn[];
+  } | null>(null);
+  const [draft, setDraft] = useState<MappingDraft | null>(null);
+  const [naming, setNaming] = useState({ name: '', title: '' });
+  const [isText, setIsText] = useState(false);
+  const [report, setReport] = useState<ImportReport | null>(null);
+  const looking = useCancellable(async (signal, folder: string) => {
+    setReport(null);
+    const { source, columns, mapping } = await lab.request(
+      'data.inspect',
+      { directory: folder, samples: 1 },
+      { signal },
+    );
+    setLooked({ directory: folder, columns });
+    setDraft(mapping ?? { ...emptyDraft, source });
+    const name = slug(folder.split(/[\\/]/u).findLast((part) => part !== '') ?? '');
+    setNaming({ name, title: titleFrom(name) });
+  });
+  const choosing = useAction(async () => {
+    const { folder } = await lab.request('host.chooseFolder', { title: shared.chooseTitle });
+    if (folder === null) return;
+    setDirectory(folder);
+    looking.start(folder);
+  });
+  const parsed = ColumnMapping.safeParse(draft);
+  const [mapping] = useDebouncedValue(parsed.success ? parsed.data : null, settled);
+  const preview = useRequest(
+    'data.inspect',
+    { directory: looked?.directory ?? '', samples: samplesShown, ...(mapping === null ? {} : { mapping }) },
+    { enabled: looked !== null && mapping !== null },
+  );
+  const importing = useCancellable(async (signal) => {
+    if (looked === null || !parsed.success) return;
+    setReport(null);
+    const asked = { directory: looked.directory, ...naming, mapping: parsed.data };
+    const done = await lab.request('data.importMapped', asked, { signal });
+    await join('dataset', done.dataset);
+    setReport(done);
+    onImported();
+  });
+  const progress = useDataProgress(importing.busy === null ? null : naming.name);
+  const error = looking.error ?? choosing.error ?? importing.error;
+  return (
+    <Paper component="section" aria-labelledby="mapped">
+      <Stack gap="sm">
+        <div>
+          <Title order={2} id="mapped">
+            {words.title}
+          </Title>
+          <Text size="sm" maw="80ch">
+            {words.lead}
+          </Text>
+        </div>
+        <Group align="end" gap="xs" wrap="nowrap">
+          <TextInput
+            label={shared.folder}
+            style={{ flex: 1 }}
+            value={directory}
+            placeholder={host.value?.kind === 'browser' ? shared.typed : undefined}
+            onChange={({ currentTarget }) => {
+              setDirectory(currentTarget.value);
+            }}
+          />
+          {/* Elsewhere there is no dialog to open. */}
+          {host.value?.kind === 'electron' ? (
+            <Button
+              variant="default"
+              onClick={() => {
+                choosing.start();
+              }}
+            >
+              {shared.choose}
+            </Button>
+          ) : null}
+          <Button
+            variant="default"
+            disabled={directory === '' || looking.busy !== null}
+            onClick={() => {
+              looking.start(directory);
+            }}
+          >
+            {words.look}
+          </Button>
+        </Group>
+        {looking.busy === null ? null : <Pending words={words.looking} onCancel={looking.cancel} />}
+        {looked === null || draft === null ? null : (
+          <>
+            <Title order={3}>{words.columns}</Title>
+            <ColumnUses columns={looked.columns} draft={draft} onChange={setDraft} />
+            <Title order={3}>{words.settings}</Title>
+            {draft.inputs.map((input, at) => (
+              <MappedInputFields
+                key={at}
+                input={input}
+                onChange={(changed) => {
+                  setDraft({ ...draft, inputs: draft.inputs.map((one, place) => (place === at ? changed : one)) });
+                }}
+              />
+            ))}
+            <AskedAndSplits draft={draft} onChange={setDraft} />
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              style={{ alignSelf: 'start' }}
+              aria-expanded={isText}
+              onClick={() => {
+                setIsText(!isText);
+              }}
+            >
+              {words.text}
+            </Button>
+            <Collapse expanded={isText}>{isText ? <MappingText draft={draft} onChange={setDraft} /> : null}</Collapse>
+            <Title order={3}>{words.preview}</Title>
+            <PreviewState request={preview} isRight={parsed.success} />
+            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" style={{ alignItems: 'start' }}>
+              <TextInput
+                label={shared.name}
+                description={shared.nameHint}
+                value={naming.name}
+                onChange={({ currentTarget }) => {
+                  setNaming({ ...naming, name: currentTarget.value });
+                }}
+              />
+              <TextInput
+                label={shared.titleField}
+                value={naming.title}
+                onChange={({ currentTarget }) => {
+                  setNaming({ ...naming, title: currentTarget.value });
+                }}
+              />
+            </SimpleGrid>
+            <Group>
+              <Button
+                disabled={!parsed.success || importing.busy !== null}
+                onClick={() => {
+                  importing.start();
+                }}
+              >
+                {words.import}
+              </Button>
+            </Group>
+          </>
+        )}
+        {importing.busy === null ? null : (
+          <Pending words={shared.importing} progress={progress} onCancel={importing.cancel} />
+        )}
+        {error === null ? null : <ErrorNotice error={error} />}
+        {report === null ? null : <ImportReportView report={report} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+/** The preview, or why there is none. */
+function PreviewState({
+  request: { state, value, error },
+  isRight,
+}: {
+  readonly request: ReturnType<typeof useRequest<'data.inspect'>>;
+  readonly isRight: boolean;
+}): ReactNode {
+  if (!isRight) return <Text size="sm">{words.noPreview}</Text>;
+  if (error !== null) return <ErrorNotice error={error} />;
+  if (state === 'loading' || value === null) return <Pending words={words.previewing} />;
+  if (value.preview === null) return <Text size="sm">{shownText(value.problem ?? words.noPreview)}</Text>;
+  return <MappingPreview preview={value.preview} />;
+}
+
+/** To begin with where nothing could be guessed. */
+const emptyDraft: Omit<MappingDraft, 'source'> = {
+  format: 'muroan.mapping',
+  formatVersion: 1,
+  inputs: [],
+  label: { kind: 'class', column: '' },
+  split: { kind: 'drawn' },
+};

@@ -1,0 +1,105 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
+import type { FolderInspection } from '../../../../src/shared/mapping/guess';
+import { temporaryFolder } from '../temporary-folder';
+import { plainPng, tone, wav, writeFiles, type Files } from './source-folder';
+
+const folder = temporaryFolder();
+
+async function inspected(files: Files): Promise<FolderInspection> {
+  const directory = join(folder.path, 'source');
+  await writeFiles(directory, files);
+  const before = await readdir(directory, { recursive: true });
+  const inspection = await inspectFolder({ directory, mapping: null, samples: 2 });
+  expect(await readdir(directory, { recursive: true })).toEqual(before);
+  return inspection;
+}
+
+const uses = ({ columns }: FolderInspection): Record<string, string> =>
+  Object.fromEntries(columns.map(({ name, use }) => [name, use]));
+
+describe('a folder that is looked at', () => {
+  it('has its columns taken for what they look like, with reasons, and its first samples shown', async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => [
+      `n${String(at)}`,
+      `${String(at)}.png`,
+      `a bird on tree ${String(at)}`,
+      String(at * 1.5),
+      ['train', 'val', 'test'][at % 3],
+      `p${String(at % 4)}`,
+      ['tit', 'owl'][at % 2],
+      '',
+    ]);
+    const lines = [['name', 'photo', 'caption', 'wing', 'split', 'speaker', 'label', 'notes'], ...rows];
+    const inspection = await inspected({
+      'birds.csv': lines.map((line) => line.join(',')).join('\n'),
+      ...Object.fromEntries(rows.map((_, at) => [`images/${String(at)}.png`, plainPng(at)])),
+    });
+    expect(uses(inspection)).toEqual({
+      name: 'id',
+      photo: 'image',
+      caption: 'text',
+      wing: 'numbers',
+      split: 'split',
+      speaker: 'group',
+      label: 'label',
+      notes: 'none',
+    });
+    expect(inspection.columns.every(({ reason }) => reason.endsWith('.'))).toBe(true);
+    expect(inspection.mapping).toMatchObject({
+      id: '{name}',
+      group: '{speaker}',
+      inputs: [{ file: 'images/{photo}' }, { columns: ['caption'] }, { columns: ['wing'] }],
+      label: { kind: 'class', column: 'label' },
+      split: { kind: 'column', values: { train: ['train'], validation: ['val'], test: ['test'] } },
+    });
+    expect(inspection.problem).toBeNull();
+    expect(inspection.preview!.samples.map(({ id }) => id)).toEqual(['n0', 'n1']);
+    expect(inspection.preview!.samples[0].values.text).toEqual({
+      kind: 'text',
+      words: ['a', 'bird', 'on', 'tree', '0'],
+    });
+  });
+
+  it('with a list for each split has these splits', async () => {
+    const list = (from: number): string =>
+      Array.from({ length: 4 }, (_, at) => JSON.stringify({ id: from + at, x: from + at, label: at % 2 })).join('\n');
+    const inspection = await inspected({ 'train.jsonl': list(0), 'dev.jsonl': list(10), 'test.jsonl': list(20) });
+    expect(inspection.mapping).toMatchObject({
+      source: { parts: [{ split: 'validation' }, { split: 'test' }, { split: 'train' }] },
+      split: { kind: 'parts' },
+    });
+  });
+
+  it('with sounds in folders by class has a row for each', async () => {
+    const inspection = await inspected(
+      Object.fromEntries(
+        ['dog', 'cat'].flatMap((name) =>
+          [1, 2, 3].map((at) => [`${name}/${String(at)}.wav`, wav(tone(300 * at, 8000, 0.2), 8000)] as const),
+        ),
+      ),
+    );
+    expect(inspection.mapping).toMatchObject({
+      source: { kind: 'listing', pattern: '{class}/{name}.wav' },
+      label: { kind: 'class', column: 'class' },
+    });
+    expect(inspection.preview!.samples).toHaveLength(2);
+    expect(inspection.preview!.samples[0].values.audio).toMatchObject({ kind: 'audio' });
+  });
+
+  it('without anything to import is refused', async () => {
+    await expect(inspected({ 'readme.md': 'hello' })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(/^This folder holds no list of samples/u) as string,
+    });
+  });
+
+  it('in which nothing serves as a label says so, and shows its columns', async () => {
+    const inspection = await inspected({ 'a.csv': 'x,z\n1.5,2\n2.5,3' });
+    expect(inspection.mapping).toBeNull();
+    expect(inspection.problem).toMatch(/^No column serves/u);
+    expect(uses(inspection)).toEqual({ x: 'numbers', z: 'numbers' });
+  });
+});
