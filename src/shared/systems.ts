@@ -27,7 +27,7 @@ export const systemIds = [
 export type SystemId = (typeof systemIds)[number];
 
 /** Those that the study of all systems under attack holds side by side. */
-export const comparedSystems: readonly SystemId[] = ['mla', 'unis-mmc', 'qmf', 'deq', 'crmt', 'mcmult'];
+export const comparedSystems: readonly SystemId[] = ['mla', 'unis-mmc', 'qmf', 'deq', 'crmt', 'mcmult', 'mmlora'];
 
 /** Studies that are begun on the first page, as they are. */
 export type QuickStudyId =
@@ -103,8 +103,8 @@ export const systems: Readonly<Record<SystemId, System>> = {
   mmlora: {
     source: () => adaptersSource,
     part: { kind: 'training', name: 'adapters' },
-    presets: ['adapters'],
-    studies: ['adapters'],
+    presets: ['adapters', 'systems'],
+    studies: ['adapters', 'systems'],
     isIn: ({ subjects }) => subjects.some(({ training }) => training.method === 'adapters'),
   },
 };

@@ -115,7 +115,7 @@ export const start = {
   },
   systems: {
     title: 'How robust are published systems beside a plain joint model?',
-    text: 'MLA, UniS-MMC, QMF, DEQ, CRMT and MulT read skeletons and what a watch feels through the same encoders as a plain joint model. Parts of both inputs are removed, PGD changes one and then both, noise grows, and each input is missing: the table that none of their papers printed. The page Systems shows it from the newest run.',
+    text: 'MLA, UniS-MMC, QMF, DEQ, CRMT, MulT and adapters after the idea of MMLoRA read skeletons and what a watch feels through the same encoders as a plain joint model. Parts of both inputs are removed, PGD changes one and then both, noise grows, and each input is missing: the table that none of their papers printed. The page Systems shows it from the newest run.',
     facts: (samples: string, models: string, attacks: string): string =>
       `Quick form: ${samples} samples · ${models} · ${attacks}`,
     seeds: (quick: string, long: string): string =>

@@ -29,6 +29,7 @@ const subjects: Readonly<Record<string, Trained>> = {
   DEQ: { fusion: { name: 'deq', width: 32 } },
   CRMT: { fusion: { name: 'crmt', integration: 15 } },
   MulT: { fusion: { name: 'mult', width: 16, heads: 4, layers: 2 } },
+  'MMLoRA-style': { fusion: { name: 'late', together: 'sum' }, training: { method: 'adapters' } },
 };
 
 interface Scale {

@@ -56,7 +56,9 @@ function umurlSource(
       ...(width === releasedWidth ? [] : [`tokens ${String(width)} wide, where the code has ${String(releasedWidth)}`]),
       ...{
         fused: [],
-        three: ['encodings of three encoders side by side under one head, where the paper’s ensemble averages answers'],
+        three: [
+          'encodings of three encoders side by side: one head reads them all, but for late fusion trained separately, which gives each its own, as the paper’s ensemble averages answers',
+        ],
         joint: ['one kind alone, with which the method is compared: two views of it agree'],
         bone: ['one kind alone, with which the method is compared: two views of it agree'],
         motion: ['one kind alone, with which the method is compared: two views of it agree'],

@@ -50,7 +50,7 @@ export const LateChoice = z.strictObject({
     .meta({
       title: 'logits together',
       description:
-        'averaged, or added up: the same class wins either way, but a mean of M is M times less sure, which training lowers',
+        'averaged, or added up: the same class wins either way, but the sum of several is surer than their mean, and is trained by another loss',
       words: { mean: 'their mean', sum: 'their sum' },
     }),
   separate: z.boolean().default(false).meta({

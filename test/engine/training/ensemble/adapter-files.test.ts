@@ -42,7 +42,7 @@ async function kept(one: ModelSpec, from?: Trained): Promise<Trained> {
     onUpdate: () => undefined,
     pause: pauseWith(() => undefined),
   });
-  const { weights, adapters, alone, integration, pretraining, ...told } = trained;
+  const { weights, adapters, alone, integration, pretraining, answeringSeconds, ...told } = trained;
   expect([integration, pretraining]).toEqual([null, null]);
   const description = parse(
     ModelDescription,
@@ -60,6 +60,7 @@ async function kept(one: ModelSpec, from?: Trained): Promise<Trained> {
       ...(from === undefined ? {} : { encodersFrom: { model: idOf(base), weightsHash: hashOfBytes(from.weights) } }),
       ...(adapters === null ? {} : { adapters: adapters.facts }),
       ...(alone === null ? {} : { alone }),
+      ...(answeringSeconds === null ? {} : { answering: { seconds: answeringSeconds, count: told.test.count } }),
       device: 'wasm',
       appVersion: '0',
     },
