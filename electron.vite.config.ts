@@ -8,11 +8,11 @@ const optionalOfWs = [/^bufferutil$/, /^utf-8-validate$/];
 
 /**
  * Packages that must be loaded by Node as they are: tfjs only works there as CommonJS, and finds its
- * WebAssembly files beside itself, as webgpu finds its native part. Everything else is bundled, which also turns ES-only
+ * WebAssembly files beside itself, as webgpu and onnxruntime-node find their native parts. Everything else is bundled, which also turns ES-only
  * packages into CommonJS; so are the modules inside tfjs's `dist` (its gradients), which are ES modules that Node 20
  * cannot load from there.
  */
-const external = [/^@tensorflow\/[^/]+$/, /^webgpu$/, /^electron$/, /^node:/, ...optionalOfWs];
+const external = [/^@tensorflow\/[^/]+$/, /^webgpu$/, /^onnxruntime-node$/, /^electron$/, /^node:/, ...optionalOfWs];
 
 // Two commands may build at once; neither may take the other’s files away.
 const emptyOutDir = false;
@@ -51,6 +51,8 @@ export default defineConfig({
           cli: 'src/cli/main.ts',
           engine: 'src/engine/main.ts',
           'device-worker': 'src/engine/worker/main.ts',
+          'predictor-thread': 'src/engine/predictors/bridge/main.ts',
+          'onnx-process': 'src/engine/predictors/onnx/main.ts',
           'report-worker': 'src/host/report/worker.ts',
           browser: 'src/main/browser/main.ts',
           electron: 'src/main/electron/main.ts',

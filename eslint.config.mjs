@@ -46,6 +46,11 @@ const direction = [
     'models know neither training nor attacks.',
   ],
   [
+    'engine/predictors',
+    `(tensors$|(modalities|data|models|training|attacks|degradations|certificates|evaluation|backends|worker|${coordinator})/(?!last-words$))`,
+    'what asks a model that was made elsewhere knows numbers only: the coordinator and a thread of its own load it.',
+  ],
+  [
     'engine/training',
     `(degradations|certificates|evaluation|backends|worker|${coordinator})/`,
     'training knows models and attacks, no studies.',

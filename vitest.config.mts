@@ -32,6 +32,7 @@ const processes = [
   'test/main/built/**/*.test.ts',
   'test/engine/server/**/*.test.ts',
   'test/engine/devices/built/**/*.test.ts',
+  'test/engine/predictors/built/**/*.test.ts',
 ];
 /** Pure functions: their files share one loaded program, which takes most of the time of such tests. */
 const pure = ['test/{shared,analysis,report}/**/*.test.{ts,tsx}'];

@@ -4,6 +4,7 @@ import { DeviceKind } from '../shared/device';
 import type { CliEnvironment } from './environment';
 import type { ExitCode } from './exit-codes';
 import { readDeviceOrder } from '../host/settings/device-order';
+import { readPredictors } from '../host/settings/predictors';
 import { settingsFile } from '../host/settings/settings-file';
 import { jsonText } from '../shared/json-text';
 import { fileName, someOf, wholeNumber } from './option-values';
@@ -128,6 +129,7 @@ function contextOf<Options extends object>(
   // A choice that cannot be read matters to those alone that compute.
   const devices = (): readonly DeviceKind[] =>
     uses === 'device' ? (options.device ?? readDeviceOrder(settingsFile(environment.variables))) : [];
+  const predictors = (): boolean => uses === 'device' && readPredictors(settingsFile(environment.variables));
   return {
     options,
     terminal,
@@ -138,7 +140,8 @@ function contextOf<Options extends object>(
       if (json) terminal.print(jsonText(value));
       else asText();
     },
-    withEngine: (body) => withEngine(environment, { lab, workers: options.workers, devices: devices() }, body),
+    withEngine: (body) =>
+      withEngine(environment, { lab, workers: options.workers, devices: devices(), predictors: predictors() }, body),
   };
 }
 

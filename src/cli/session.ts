@@ -11,6 +11,7 @@ export interface EngineChoice {
   readonly lab: string;
   readonly workers: number | undefined;
   readonly devices: readonly DeviceKind[];
+  readonly predictors: boolean;
 }
 
 /** A running engine, as commands use it: progress is shown, and Ctrl+C cancels what is under way. */
@@ -70,6 +71,7 @@ export async function withEngine<T>(
     lab: choice.lab,
     ...(choice.workers === undefined ? {} : { workers: choice.workers }),
     devices: choice.devices,
+    predictors: choice.predictors,
     onNotification: listen,
   });
   const onInterruption = (): void => {

@@ -1,6 +1,6 @@
 /**
  * The engine: everything numeric, in a process of its own. Started by a host as
- * `node engine.cjs --lab DIR [--workers N] [--devices KIND,…]`, with JSON-RPC over file descriptors 3 and 4.
+ * `node engine.cjs --lab DIR [--workers N] [--devices KIND,…] [--predictors]`, with JSON-RPC over file descriptors 3 and 4.
  *
  * This is the coordinator: it loads no tensor library, and is the only writer of the lab folder. It ends when its host
  * does.
@@ -40,7 +40,7 @@ function main(): void {
       process.exit(0);
     })();
   };
-  const { lab: folder, workers, devices: order } = parseOptions(process.argv.slice(2));
+  const { lab: folder, workers, devices: order, predictors } = parseOptions(process.argv.slice(2));
   const connection = connectToHost(end);
   const notify = notifier(connection);
   const lab = new Lab(folder);
@@ -48,6 +48,7 @@ function main(): void {
   const engine: EngineContext = {
     appVersion: version,
     lab,
+    predictors,
     devices,
     survey: new DeviceSurvey(devices),
     queue: new WorkQueue({

@@ -32,6 +32,8 @@ export interface EngineStart {
   readonly workers?: number;
   /** Tried in this order; the best that is there when not given. */
   readonly devices?: readonly DeviceKind[];
+  /** Whether it asks programs of the user's own on this machine. */
+  readonly predictors?: boolean;
   /** The Node that runs it; the one that runs this when not given. */
   readonly node?: string;
   /** Told of everything that the engine tells unasked. */
@@ -66,6 +68,7 @@ export async function startEngine({
   lab,
   workers,
   devices = [],
+  predictors = false,
   node = process.execPath,
   onNotification = () => undefined,
 }: EngineStart): Promise<EngineClient> {
@@ -74,6 +77,7 @@ export async function startEngine({
     ...['--lab', lab],
     ...(workers === undefined ? [] : ['--workers', String(workers)]),
     ...(devices.length === 0 ? [] : ['--devices', devices.join(',')]),
+    ...(predictors ? ['--predictors'] : []),
   ];
   const child = spawn(node, args, {
     // A group of its own: Ctrl+C is for the host, which cancels in good order. The engine ends with its pipes anyway.

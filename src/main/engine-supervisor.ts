@@ -11,6 +11,8 @@ export interface SupervisorOptions {
   readonly lab: string;
   /** What to compute on, asked at each start. */
   readonly devices: () => readonly DeviceKind[];
+  /** Whether programs of the user's own are asked; likewise. */
+  readonly predictors: () => boolean;
   /** Everything that the engine tells. */
   readonly onNotification: (told: Told) => void;
   readonly onState: (state: EngineState) => void;
@@ -82,6 +84,7 @@ export class EngineSupervisor {
       engine = await startEngine({
         lab: this.#options.lab,
         devices: this.#options.devices(),
+        predictors: this.#options.predictors(),
         node: findNode(),
         onNotification: this.#options.onNotification,
       });

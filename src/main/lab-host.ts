@@ -2,6 +2,7 @@ import { ReportMaker } from '../host/report/make';
 import { serveWindow, type HostEnd } from '../shared/lab-channel/host-end';
 import type { Channel } from '../shared/lab-channel/channel';
 import { readDeviceOrder } from '../host/settings/device-order';
+import { readPredictors } from '../host/settings/predictors';
 import type { DeviceKind } from '../shared/device';
 import type { LabNotification, LabNotificationName } from '../shared/lab-api';
 import type { Told } from '../shared/protocol';
@@ -40,6 +41,7 @@ export class LabHost {
     this.engine = new EngineSupervisor({
       lab: options.lab,
       devices: () => this.#devices(),
+      predictors: () => predictorsAllowed(),
       onNotification: (told) => {
         this.#note(told);
         this.notify(told.name, told.content);
@@ -106,5 +108,14 @@ export class LabHost {
   #note(told: Told): void {
     if (told.name === 'log') this.log.add(told.content.level, told.content.text);
     if (told.name === 'workEnded') this.#options.onWorkEnded?.(told.content);
+  }
+}
+
+/** Settings that cannot be read allow nothing; that they cannot is told with the devices. */
+function predictorsAllowed(): boolean {
+  try {
+    return readPredictors();
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,6 @@
 import { withoutHardening } from './hardening';
 import type { StudyPlan } from './plan';
-import { modalityIds, type Recipe } from './recipe';
+import { isImported, modalityIds, type Recipe } from './recipe';
 import type { TrainingChoice } from './training';
 import { fittingTraining } from './training-method';
 
@@ -14,11 +14,12 @@ export interface Baseline {
 /**
  * The baselines that a fused recipe is compared with. Per modality its encoder and the head, nothing else; recipes that
  * share both share that baseline. Of three modalities or more also the recipe without each of them, its fusion included: the
- * best that can be had without one may need the others together. None for a recipe that reads one modality: it is its own.
+ * best that can be had without one may need the others together. None for a recipe that reads one modality: it is its own;
+ * nor for an imported model, of whose parts none can be trained by itself.
  */
 export function baselinesOf(recipe: Recipe): readonly Baseline[] {
   const ids = modalityIds(recipe);
-  if (ids.length === 1) return [];
+  if (ids.length === 1 || isImported(recipe)) return [];
   const alone = ids.map((id) => baseline(recipe, [id], { name: 'concat' }));
   const without = ids.map((gone) =>
     baseline(

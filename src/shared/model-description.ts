@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Adapters, TrainedAlone } from './adapting';
+import { ImportedModel } from './imported/imported-model';
 import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
 import { ModelSpec } from './model-spec';
@@ -49,6 +50,8 @@ export const ModelDescription = z.strictObject({
   alone: z.record(z.string(), TrainedAlone).optional(),
   /** Of a training that began without labels. */
   pretraining: Pretraining.optional(),
+  /** Of a model that was made elsewhere; absent: trained here. */
+  imported: ImportedModel.optional(),
   seconds: z.number().min(0),
   appVersion: z.string(),
 });

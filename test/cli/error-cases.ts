@@ -127,6 +127,44 @@ export const commandCases: readonly CommandCase[] = [
       "error: option '--device <kind>' argument 'wsam' is invalid. Did you mean wasm? Give one of tensorflow-gpu, webgpu, tensorflow-cpu, wasm, webgpu-software, cpu.\nSee muroan demo --help.",
   },
   {
+    title: 'a model to import without its data',
+    args: ['model', 'import', 'none.onnx', '--map', 'map.json'],
+    code: 2,
+    error: 'error: --data: No data set is named. Give --data NAME.',
+  },
+  {
+    title: 'a model to import without its map',
+    args: ['model', 'import', 'none.onnx', '--data', 'tiny'],
+    code: 2,
+    error: 'error: --map: No map is named. Give --map FILE; with --init it is written.',
+  },
+  {
+    title: 'a model to import that is not there',
+    args: ['model', 'import', 'none.onnx', '--data', 'tiny', '--map', 'new.json', '--init'],
+    code: 3,
+    error: 'error: <folder>/none.onnx: is not there. Check the path.',
+  },
+  {
+    title: 'a model to import that is no graph',
+    args: ['model', 'import', 'broken.json', '--data', 'tiny', '--map', 'new.json', '--init'],
+    code: 5,
+    error:
+      'error: <folder>/broken.json: is no ONNX model, or a damaged one: it holds a field of the unknown kind 3. Export the model again, and copy the whole file.',
+  },
+  {
+    title: 'a program to ask while none may be asked',
+    args: ['model', 'import', 'http://127.0.0.1:9/', '--data', 'tiny', '--map', 'new.json', '--init'],
+    code: 2,
+    error:
+      'error: predictor: Programs of your own are not asked: that is off. Turn it on with "muroan model predictors on"; only this machine itself is ever asked.',
+  },
+  {
+    title: 'neither on nor off',
+    args: ['model', 'predictors', 'yes'],
+    code: 2,
+    error: 'error: on-or-off: is "yes". Give "on" or "off".',
+  },
+  {
     title: 'no workers at all',
     args: ['study', 'run', 'x.json', '--workers', '0'],
     code: 2,
@@ -201,7 +239,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'check', 'typo.json'],
     code: 2,
     error: [
-      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "gated", "low-rank-tensor", "token-transformer", "late", "qmf", "deq", "crmt", "mult", "mla", "unis-mmc".',
+      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "gated", "low-rank-tensor", "token-transformer", "late", "qmf", "deq", "crmt", "mult", "mla", "unis-mmc", "imported".',
       '       plan.attacks[0].stesp: is not a field here. Did you mean "steps"?',
       '       plan.attacks[1].budgets[0].image: is -1. Give a number of at least 0.',
       '       plan.attacks[1].steps: is "20". Give a number.',
@@ -317,7 +355,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['model', 'train', '--data', 'tiny', '--encoder', 'image=cn'],
     code: 2,
     error:
-      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn", "umurl".',
+      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn", "umurl", "imported".',
   },
   {
     title: 'an encoder for a modality that is not there',

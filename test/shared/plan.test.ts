@@ -201,7 +201,7 @@ describe('StudyPlan', () => {
     [
       'an unknown encoder',
       withSubject({ name: 'a', recipe: { encoders: { image: { name: 'resnet' } }, fusion: { name: 'concat' } } }),
-      'plan.subjects[0].recipe.encoders.image.name: is "resnet". Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn", "umurl".',
+      'plan.subjects[0].recipe.encoders.image.name: is "resnet". Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens", "raw-steps", "gru", "temporal-cnn", "residual-cnn", "umurl", "imported".',
     ],
     [
       'no encoder',

@@ -1,6 +1,6 @@
 import { isUndecided } from '../../shared/answer';
 import type { Settled } from '../../shared/record';
-import type { FusionChoice } from '../../shared/recipe/fusions';
+import type { Recipe } from '../../shared/recipe';
 import { strongestLevels } from '../degradation-setting';
 import type { ModelResults } from '../results';
 import { median } from '../statistics/bootstrap';
@@ -38,7 +38,7 @@ interface Sample {
 }
 
 /** The residual below which such a fusion is at rest; null of fusions that are not solved for. */
-export function toleranceOf(fusion: FusionChoice): number | null {
+export function toleranceOf(fusion: Recipe['fusion']): number | null {
   return fusion.name === 'deq' ? fusion.tolerance : null;
 }
 

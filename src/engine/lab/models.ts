@@ -4,6 +4,8 @@ import { LabError } from '../../shared/errors';
 import { beginsId } from '../../shared/lookup/named';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ModelSpec } from '../../shared/model-spec';
+import { hashOfImported } from '../../shared/imported/imported-model';
+import { importedFiles } from '../files/imported-files';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { hashOfFile } from '../files/hash-of-file';
 import { folderNames, readEach } from './folder-names';
@@ -38,7 +40,10 @@ export async function showModel(lab: string, given: string): Promise<ModelDescri
 
 /** SHA-256 of a model's weights as they lie there. @throws LabError `damaged` where there are none */
 export async function hashOfWeights(lab: string, id: string): Promise<string> {
-  const file = modelFiles.weights(layout.model(lab, id));
+  const folder = layout.model(lab, id);
+  const imported = (await findModel(lab, id))?.imported;
+  if (imported?.source.kind === 'http') return hashOfImported(imported.source);
+  const file = imported === undefined ? modelFiles.weights(folder) : importedFiles.graph(folder);
   const { sha256 } = await hashOfFile(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new LabError('damaged', 'is missing.', {

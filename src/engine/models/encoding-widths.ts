@@ -1,9 +1,9 @@
 import { isPlane, planeOf, type ModalitySpecs } from '../../shared/modality';
-import { modalityIds, type Recipe } from '../../shared/recipe';
+import { modalityIds, type TrainedRecipe } from '../../shared/recipe';
 
 /** How wide the encoding of each input is, and where that is set. */
 export function encodingWidths(
-  recipe: Recipe,
+  recipe: TrainedRecipe,
   modalities: ModalitySpecs,
   path: string,
 ): readonly { readonly id: string; readonly width: number; readonly what: string; readonly where: string }[] {

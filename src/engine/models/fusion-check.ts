@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
 import type { ModalitySpecs } from '../../shared/modality';
-import type { Recipe } from '../../shared/recipe';
+import type { TrainedRecipe } from '../../shared/recipe';
 import { fixedMlaWeights } from '../../shared/recipe/fusions';
 import { refuse } from '../../shared/refusal';
 import { encodingWidths } from './encoding-widths';
@@ -8,7 +8,7 @@ import { GROUPS } from './equilibrium/groups';
 import { checkHeads } from './heads-check';
 
 /** @throws LabError `invalid` for a fusion that cannot join these encodings. @param path of the recipe */
-export function checkFusion(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
+export function checkFusion(recipe: TrainedRecipe, modalities: ModalitySpecs, classes: number, path: string): void {
   const choice = recipe.fusion;
   const where = `${path}.fusion`;
   switch (choice.name) {
@@ -53,7 +53,7 @@ function checkGroups(width: number, where: string): void {
 }
 
 /** A row of an orthogonal classifier for each class, all at right angles and with mean zero, needs that much room. */
-function checkRows(recipe: Recipe, modalities: ModalitySpecs, classes: number, path: string): void {
+function checkRows(recipe: TrainedRecipe, modalities: ModalitySpecs, classes: number, path: string): void {
   const { head } = recipe;
   const places =
     head.name === 'mlp'
@@ -75,7 +75,7 @@ function checkRows(recipe: Recipe, modalities: ModalitySpecs, classes: number, p
 }
 
 /** Of more than one hidden layer no slope is proven. */
-function checkDepth({ head }: Recipe, path: string): void {
+function checkDepth({ head }: TrainedRecipe, path: string): void {
   if (head.name !== 'deep') return;
   throw new LabError('invalid', 'is "deep", but "crmt" reads encodings by one hidden layer at most.', {
     where: `${path}.head.name`,
@@ -83,7 +83,7 @@ function checkDepth({ head }: Recipe, path: string): void {
   });
 }
 
-function checkFixedWeights({ fusion, encoders }: Recipe, where: string): void {
+function checkFixedWeights({ fusion, encoders }: TrainedRecipe, where: string): void {
   const count = Object.keys(encoders).length;
   if (fusion.name !== 'mla' || fusion.weights !== 'fixed' || count in fixedMlaWeights) return;
   throw new LabError('invalid', `is "fixed", but the released weights are of two or three inputs, not of ${count}.`, {
@@ -99,7 +99,7 @@ const sharedHeadWidths = {
 
 /** Encodings of one width, which the first of them by name gives. */
 function checkWidths(
-  recipe: Recipe,
+  recipe: TrainedRecipe,
   modalities: ModalitySpecs,
   path: string,
   { why, otherwise }: { readonly why: string; readonly otherwise: string },
@@ -118,7 +118,7 @@ function checkWidths(
   );
 }
 
-function checkContrast(recipe: Recipe, modalities: ModalitySpecs, path: string): void {
+function checkContrast(recipe: TrainedRecipe, modalities: ModalitySpecs, path: string): void {
   const { fusion } = recipe;
   if (fusion.name !== 'unis-mmc' || fusion.contrast === 0) return;
   if (!fusion.unimodal) {

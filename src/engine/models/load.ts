@@ -7,6 +7,7 @@ import type { ModelDescription } from '../../shared/model-description';
 import { readModelDescription } from '../files/model-description';
 import { buildModel } from './build';
 import type { FusedModel } from './fused-model';
+import { openImported } from './imported/open';
 import { networkOf } from './network';
 import type { HostParameters } from './parameters';
 import { readSafetensors } from './safetensors';
@@ -17,12 +18,14 @@ const WEIGHTS_FILE = 'weights.safetensors';
 const ADAPTERS_FILE = 'adapters.safetensors';
 
 /**
- * A trained model from its folder, on the current backend.
+ * A model from its folder: a trained one on the current backend, an imported one by what computes it.
  *
  * @throws LabError `not-found` without the files; `unsupported` for a description by a newer app; `damaged` for one that
  * is none, and when the weights are not those that were described
  */
 export async function loadModel(folder: string): Promise<FusedModel> {
+  const described = await readDescription(folder);
+  if (described.imported !== undefined) return openImported(folder, described, described.imported);
   const { description, path, bytes } = await readModel(folder);
   const { spec, modalities, classes, target, vocabulary } = description;
   const network = networkOf(spec.recipe, modalities, classes.length, vocabulary, target);
@@ -62,8 +65,7 @@ async function readModel(folder: string): Promise<{
   readonly path: string;
   readonly bytes: Uint8Array;
 }> {
-  const description = await readModelDescription(join(folder, DESCRIPTION_FILE));
-  if (description === null) throw missing(join(folder, DESCRIPTION_FILE));
+  const description = await readDescription(folder);
   const path = join(folder, WEIGHTS_FILE);
   const bytes = await readWeightsFile(path);
   if (hashOfBytes(bytes) !== description.weightsHash) {
@@ -74,6 +76,13 @@ async function readModel(folder: string): Promise<{
   }
   await checkAdapters(folder, description);
   return { description, path, bytes };
+}
+
+async function readDescription(folder: string): Promise<ModelDescription> {
+  const path = join(folder, DESCRIPTION_FILE);
+  const description = await readModelDescription(path);
+  if (description === null) throw missing(path);
+  return description;
 }
 
 /** Adapters are part of the weights already, so a folder without their file is whole; another file in their place is not. */

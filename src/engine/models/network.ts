@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModalitySpec, ModalitySpecs } from '../../shared/modality';
 import type { Target } from '../../shared/target';
-import { modalityIds, type Recipe } from '../../shared/recipe';
+import { modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe';
 import type { ModalityValue } from '../modalities/modality';
 import type { Random } from '../random';
 import type { EncoderPart, EncodingForm } from './encoders/encoder';
@@ -85,13 +85,14 @@ export interface Network {
  * @throws LabError `invalid` when the recipe does not fit the modalities
  */
 export function networkOf(
-  recipe: Recipe,
+  given: Recipe,
   available: ModalitySpecs,
   classes: number,
   vocabulary: readonly string[],
   target?: Target,
 ): Network {
-  checkRecipe(recipe, available, { classes, target });
+  checkRecipe(given, available, { classes, target });
+  const recipe = trainedRecipe(given);
   const ids = modalityIds(recipe);
   const modalities = Object.fromEntries(ids.map((id) => [id, available[id]]));
   const encodersFor = (form: EncodingForm): Readonly<Record<string, EncoderPart>> =>
@@ -186,7 +187,7 @@ interface NetworkParts {
 }
 
 function partsOf(
-  recipe: Recipe,
+  recipe: TrainedRecipe,
   ids: readonly string[],
   { classes, target }: Pick<Network, 'classes' | 'target'>,
   encodersFor: (form: EncodingForm) => Readonly<Record<string, EncoderPart>>,

@@ -1,12 +1,12 @@
 import { LabError } from '../../shared/errors';
 import type { ModalitySpecs } from '../../shared/modality';
 import { fusionReason, pixelReasons } from '../../shared/planning/pixel-limits';
-import type { Recipe } from '../../shared/recipe';
+import type { TrainedRecipe } from '../../shared/recipe';
 import { labelsPixels } from '../../shared/recipe-task';
 
 /** What keeps a recipe from answering for every pixel. */
 export function pixelFaults(
-  recipe: Recipe,
+  recipe: TrainedRecipe,
   modalities: ModalitySpecs,
   classes: number,
   where: string,

@@ -1,7 +1,7 @@
 import { LabError } from '../../shared/errors';
 import type { ModalitySpecs } from '../../shared/modality';
 import { fusionLimit } from '../../shared/planning/target-limits';
-import { modalityIds, type Recipe } from '../../shared/recipe';
+import { isImported, modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe';
 import { faultsOf, refuse } from '../../shared/refusal';
 import type { Target } from '../../shared/target';
 import { oneOf } from '../../shared/wording';
@@ -22,18 +22,23 @@ export function checkRecipe(
   { classes, target }: { readonly classes: number; readonly target?: Target | undefined },
   where = 'recipe',
 ): void {
+  if (isImported(recipe)) {
+    refuse(modalityIds(recipe).flatMap((id) => strangerFaults(id, modalities, `${where}.encoders.${id}`)));
+    return;
+  }
+  const trained = trainedRecipe(recipe);
   refuse([
-    ...modalityIds(recipe).flatMap((id) => encoderFaults(recipe, id, modalities, `${where}.encoders.${id}`)),
+    ...modalityIds(trained).flatMap((id) => encoderFaults(trained, id, modalities, `${where}.encoders.${id}`)),
     ...faultsOf(() => {
-      checkFusion(recipe, modalities, classes, where);
+      checkFusion(trained, modalities, classes, where);
     }),
-    ...pixelFaults(recipe, modalities, classes, where),
-    ...targetFaults(recipe, target, where),
+    ...pixelFaults(trained, modalities, classes, where),
+    ...targetFaults(trained, target, where),
   ]);
 }
 
 /** Fusions that are made of one class of several. */
-function targetFaults({ fusion }: Recipe, target: Target | undefined, where: string): readonly LabError[] {
+function targetFaults({ fusion }: TrainedRecipe, target: Target | undefined, where: string): readonly LabError[] {
   const reason = fusionLimit(fusion.name, target);
   return reason === null
     ? []
@@ -46,16 +51,20 @@ function targetFaults({ fusion }: Recipe, target: Target | undefined, where: str
 }
 
 function encoderFaults(
-  { encoders }: Recipe,
+  { encoders }: TrainedRecipe,
   id: string,
   modalities: ModalitySpecs,
   where: string,
 ): readonly LabError[] {
-  if (!Object.hasOwn(modalities, id)) {
-    const remedy = `Give ${oneOf(Object.keys(modalities))}.`;
-    return [new LabError('invalid', `is not a modality of the data set.`, { where, remedy })];
-  }
+  const strangers = strangerFaults(id, modalities, where);
+  if (strangers.length > 0) return strangers;
   return faultsOf(() => {
     checkEncoder(encoders[id], id, modalities[id], where);
   });
+}
+
+function strangerFaults(id: string, modalities: ModalitySpecs, where: string): readonly LabError[] {
+  if (Object.hasOwn(modalities, id)) return [];
+  const remedy = `Give ${oneOf(Object.keys(modalities))}.`;
+  return [new LabError('invalid', `is not a modality of the data set.`, { where, remedy })];
 }

@@ -15,6 +15,8 @@ import type { TrainingCurves } from './training-curves';
 export interface EngineContext {
   readonly appVersion: string;
   readonly lab: Lab;
+  /** Whether programs of the user's own on this machine are asked. */
+  readonly predictors: boolean;
   readonly devices: Devices;
   /** What the machine can compute on. */
   readonly survey: DeviceSurvey;

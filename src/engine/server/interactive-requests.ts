@@ -14,8 +14,9 @@ import { modelOnItsData } from './model-on-its-data';
 import { checkOneAnswer } from './one-answer';
 
 export const attackRequests: HandlersOf<'attack'> = {
-  'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices, datasets }, { signal, onWarning }) => {
-    const model = await modelOnItsData(lab.folder, given);
+  'attack.trace': async ({ model: given, sample, attack, seed }, engine, { signal, onWarning }) => {
+    const { lab, devices, datasets } = engine;
+    const model = await modelOnItsData(engine, given);
     checkOneAnswer(model);
     const dataset = await datasets.open(lab.folder, model.spec.dataset);
     checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
@@ -35,7 +36,7 @@ export const attackRequests: HandlersOf<'attack'> = {
     return (await runCancellable(pool, job, { signal })).change;
   },
   'attack.steps': async (params, engine, { signal, onWarning }) => {
-    checkOneAnswer(await modelOnItsData(engine.lab.folder, params.model));
+    checkOneAnswer(await modelOnItsData(engine, params.model));
     const job = { kind: 'steps', ...(await gradientAttack(params, engine)) } as const;
     const pool = await unlessAborted(engine.devices.interactive(onWarning), signal);
     return (await runCancellable(pool, job, { signal })).steps;
@@ -45,9 +46,10 @@ export const attackRequests: HandlersOf<'attack'> = {
 /** A gradient attack on one sample, checked, as a worker is told of it. */
 async function gradientAttack(
   { model: given, sample, attack, budget, seed }: ParsedParams<'attack.change'>,
-  { lab, datasets }: EngineContext,
+  engine: EngineContext,
 ) {
-  const model = await modelOnItsData(lab.folder, given);
+  const { lab, datasets } = engine;
+  const model = await modelOnItsData(engine, given);
   const dataset = await datasets.open(lab.folder, model.spec.dataset);
   checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
   checkBudget(attack, budget);
@@ -62,8 +64,9 @@ async function gradientAttack(
 }
 
 export const playRequests: HandlersOf<'play'> = {
-  'play.predict': async ({ model: given, sample, regions, mute, fills }, { lab, devices }, { signal, onWarning }) => {
-    const model = await modelOnItsData(lab.folder, given);
+  'play.predict': async ({ model: given, sample, regions, mute, fills }, engine, { signal, onWarning }) => {
+    const { lab, devices } = engine;
+    const model = await modelOnItsData(engine, given);
     checkOneAnswer(model);
     regions.forEach((region, index) => {
       checkRegion(region, `regions[${index}]`, model);

@@ -11,6 +11,7 @@ import { pretrainedFolders } from '../study/pretrained-origins';
 import type { HandlersOf } from './context';
 import { exportEncoder } from './export-encoder';
 import { mergeAdapters } from './merge-adapters';
+import { importRequests } from './import-requests';
 import { modelOnItsData } from './model-on-its-data';
 import { checkFit } from './pretrained-fit';
 import { removeModel } from './removals';
@@ -19,6 +20,7 @@ import { checkTraining, trainingWork } from './training-work';
 import { untilDone } from './until-done';
 
 export const modelRequests: HandlersOf<'models'> = {
+  ...importRequests,
   'models.list': async (_params, { lab }, { onWarning }) => [
     ...(await listModels(lab.folder, (error) => {
       onWarning(error.toString());
@@ -71,8 +73,9 @@ export const modelRequests: HandlersOf<'models'> = {
     const { speed } = outline;
     return { ...outline, speed: speed === null ? null : { ...speed, device: pool.info().kind } };
   },
-  'models.score': async ({ model: given }, { lab, devices, datasets, scores }, { signal, onWarning }) => {
-    const model = await modelOnItsData(lab.folder, given);
+  'models.score': async ({ model: given }, engine, { signal, onWarning }) => {
+    const { lab, devices, datasets, scores } = engine;
+    const model = await modelOnItsData(engine, given);
     const dataset = await datasets.open(lab.folder, model.spec.dataset);
     const pool = await unlessAborted(devices.interactive(onWarning), signal);
     return scores.of(model, dataset, { lab: lab.folder, pool, signal });

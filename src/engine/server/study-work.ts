@@ -29,7 +29,8 @@ export function studyWork(
     curves,
     onTrained,
     appVersion,
-  }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'onTrained' | 'appVersion'>,
+    predictors,
+  }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'onTrained' | 'appVersion' | 'predictors'>,
 ): Work {
   return {
     kind: 'study',
@@ -48,6 +49,7 @@ export function studyWork(
         devices: devices.told,
         pool: (device, warn) => devices.study(device, warn),
         appVersion,
+        predictors,
         signal,
         onProgress: (progress) => {
           onProgress(progress);

@@ -20,6 +20,8 @@ export interface Execution {
   readonly inputs: AppendFile | null;
   readonly pool: JobPool;
   readonly appVersion: string;
+  /** Whether programs of the user's own are asked. */
+  readonly predictors: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
   readonly onCurve: OnCurve;

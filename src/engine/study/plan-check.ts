@@ -13,6 +13,7 @@ import { attackFaults, twinFaults } from './attack-faults';
 import { certificateFaults, certificateTwins } from './certificate-faults';
 import { corruptionFaults, degradedTwinFaults, strayNoiseFaults } from './degradation-faults';
 import { idleFields } from './idle-fields';
+import { importedFaults } from './imported-faults';
 import { modalityFaults, type Attacked } from './modality-faults';
 import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
@@ -66,6 +67,7 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
     ...certificateTwins(certificates),
     ...requirementFaults(parts, manifest),
     ...pixelPlanFaults(parts),
+    ...importedFaults(parts, manifest),
   ];
 }
 

@@ -33,6 +33,8 @@ export interface StudyEngine {
   /** Started when the first job is there: a wrong plan is answered at once. Of one device, or of those to be used. */
   readonly pool: (device: DeviceKind | null, onWarning: (text: string) => void) => Promise<JobPool>;
   readonly appVersion: string;
+  /** Whether programs of the user's own are asked. */
+  readonly predictors: boolean;
   /** Its abort cancels the run, unless the reason says otherwise (`stop-reasons.ts`). */
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;

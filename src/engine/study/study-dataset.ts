@@ -1,10 +1,50 @@
+import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
+import { shortId } from '../../shared/identity';
 import type { StudyPlan } from '../../shared/plan';
+import { isImported } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import { openLabDataset } from '../lab/datasets';
+import { findModel } from '../lab/models';
 
 /** Opens the data set a plan names. @throws LabError with the plan's field as `where` when the lab has no such one */
 export async function openStudyDataset(lab: string, plan: StudyPlan): Promise<Dataset> {
+  const dataset = await openNamed(lab, plan);
+  await checkImported(lab, plan, dataset.manifest);
+  return dataset;
+}
+
+/** Imported models cannot be made when they are missing, nor for other data than they were imported for. */
+async function checkImported(lab: string, { subjects }: StudyPlan, { name, hash }: DatasetManifest): Promise<void> {
+  for (const [index, { recipe }] of subjects.entries()) {
+    if (!isImported(recipe)) continue;
+    const { model } = recipe.fusion;
+    const where = `plan.subjects[${index}].recipe.fusion.model`;
+    const known = await findModel(lab, model);
+    if (known?.imported === undefined) {
+      throw new LabError(
+        'not-found',
+        `names the imported model ${shortId(model)}, which this lab folder does not hold.`,
+        {
+          where,
+          remedy: 'Import it first; "muroan model list" tells which are there.',
+        },
+      );
+    }
+    if (known.datasetHash !== hash) {
+      throw new LabError(
+        'conflict',
+        `names "${known.title}", which was imported for other data than "${name}" now holds.`,
+        {
+          where,
+          remedy: 'Import the model again for these data.',
+        },
+      );
+    }
+  }
+}
+
+async function openNamed(lab: string, plan: StudyPlan): Promise<Dataset> {
   try {
     return await openLabDataset(lab, plan.data.dataset);
   } catch (error) {

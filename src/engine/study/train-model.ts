@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
-import { hashOfBytes } from '../../shared/identity';
+import { hashOfBytes, shortId } from '../../shared/identity';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { EncoderOrigin } from '../../shared/pretrained';
+import { isImported } from '../../shared/recipe';
 import { classesOf, toldApart } from '../../shared/recipe-task';
 import type { CurvePoint } from '../../shared/training-progress';
 import type { JobUpdate } from '../worker/job';
@@ -46,6 +47,7 @@ export interface TrainingRequest {
 export async function ensureTrained(request: TrainingRequest): Promise<ModelDescription> {
   const known = await findModel(request.lab, request.id);
   if (known !== null) return known;
+  refuseUntrainable(request.id, request.spec);
   // Before anything is written: without them it cannot be trained.
   const origins = await originsOf(request.lab, request.spec);
   const writer = await ModelWriter.open(request.lab, request.id, request.spec);
@@ -54,6 +56,15 @@ export async function ensureTrained(request: TrainingRequest): Promise<ModelDesc
   await writer.finish(trained, description);
   request.onTrained(description);
   return description;
+}
+
+/** @throws LabError `not-found` for an imported model that the lab does not hold: it cannot be made again */
+export function refuseUntrainable(id: string, { recipe }: Pick<ModelSpec, 'recipe'>): void {
+  if (!isImported(recipe)) return;
+  throw new LabError('not-found', `names the imported model ${shortId(id)}, which this lab folder does not hold.`, {
+    where: 'recipe.fusion.model',
+    remedy: 'Import it: muroan model import FILE --data NAME --map map.json.',
+  });
 }
 
 async function trainFromCheckpoint(request: TrainingRequest, writer: ModelWriter): Promise<Trained> {

@@ -2,11 +2,12 @@ import { keptInLog } from '../../shared/kept-epochs';
 import type { ModelCell } from '../../shared/plan';
 import type { ModelDescription } from '../../shared/model-description';
 import { findModel } from '../lab/models';
+import { refuseServed } from '../lab/served';
 import { StageMeter } from '../progress/stage-meter';
 import { trainingTitle } from './cell-titles';
 import { modelsById, type Execution, type Stage } from './execution';
 import type { Gate } from './gate';
-import { ensureTrained } from './train-model';
+import { ensureTrained, refuseUntrainable } from './train-model';
 import type { WholeProgress } from './whole-progress';
 
 /** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
@@ -15,11 +16,16 @@ export async function trainer(
   gate: Gate<Stage>,
   whole: WholeProgress,
 ): Promise<(cell: ModelCell, encoders: ModelDescription | null) => Promise<ModelDescription>> {
-  const { lab, description, pool, onProgress, onLog } = execution;
+  const { lab, description, pool, predictors, onProgress, onLog } = execution;
   const models = [...modelsById(description).values()];
   const trained = new Map(
     await Promise.all(models.map(async ({ model }) => [model, await findModel(lab, model)] as const)),
   );
+  for (const { model, spec } of models) {
+    const known = trained.get(model) ?? null;
+    if (known === null) refuseUntrainable(model, spec);
+    else refuseServed(known, predictors);
+  }
   const missing = models.filter(({ model }) => trained.get(model) === null);
   if (missing.length === 0) whole.skip('training');
   const meter = new StageMeter(onProgress, {
@@ -33,7 +39,8 @@ export async function trainer(
   return async (cell, encoders) => {
     const known = trained.get(cell.model) ?? null;
     if (known !== null) {
-      onLog('info', `${trainingTitle(cell)}: trained already, the lab has it.`);
+      const what = known.imported === undefined ? 'trained already, the lab has it' : 'imported';
+      onLog('info', `${trainingTitle(cell)}: ${what}.`);
       return known;
     }
     const reach = (fraction: number, detail: string | null): void => {

@@ -5,7 +5,10 @@ import { fusionTrainingVersions, trainingVersion } from './version';
 
 /** Identity of a trained model: what determines its weights. Also names the checkpoints that training continues from. */
 export function modelId(spec: ModelSpec, datasetHash: string): string {
-  const fusionVersion = fusionTrainingVersions[spec.recipe.fusion.name];
+  const { fusion } = spec.recipe;
+  // Made elsewhere: it is named by what it is, and nothing here changes it.
+  if (fusion.name === 'imported') return fusion.model;
+  const fusionVersion = fusionTrainingVersions[fusion.name];
   return hashOf({
     spec: withoutDefaults(ModelSpec, spec),
     datasetHash,

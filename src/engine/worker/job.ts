@@ -69,6 +69,13 @@ export type Job =
       readonly seed: number;
     }
   | {
+      /** `answers`: the logits themselves. */
+      readonly kind: 'answers';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+    }
+  | {
       /** How a model answers rows that nothing is done to. */
       readonly kind: 'score';
       readonly model: string;
@@ -114,6 +121,7 @@ export type JobResult =
   | { readonly kind: 'ask-stored'; readonly answers: readonly (number | null)[] }
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
+  | { readonly kind: 'answers'; readonly logits: readonly (readonly number[])[] }
   | { readonly kind: 'score'; readonly score: RowsScore }
   | { readonly kind: 'change'; readonly change: AttackChange | null }
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }

@@ -6,6 +6,7 @@ import type { OnInput } from '../attacks/attack';
 import { changeOf } from '../attacks/gradient/change';
 import { pixelChangeOf } from '../evaluation/pixels/change';
 import { stepsOf } from '../attacks/gradient/steps';
+import { predictSamples } from '../attacks/outputs';
 import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
 import { scoreRows } from '../evaluation/score';
@@ -109,6 +110,15 @@ export class JobRunner {
           kind: 'trace',
           trace: await trace({ attack, model, dataset, row, seed, pause }),
         });
+      }
+      case 'answers': {
+        const { model, dataset } = await this.#subject(job);
+        const samples = job.rows.map((row) => dataset.sample(row));
+        return async (pause) => {
+          await pause();
+          const { logits } = await predictSamples(model, samples, 'logits');
+          return { kind: 'answers', logits: logits.map((own) => Array.from(own)) };
+        };
       }
       case 'score': {
         const { model, dataset } = await this.#subject(job);

@@ -13,7 +13,6 @@ import { attackFacts } from '../../shared/attacks/registry';
 import { attackReason, degradationReason } from '../../shared/planning/pixel-limits';
 import { fillOf, modalityFacts, type ModalityKind } from '../../shared/modality';
 import type { StudyPlan } from '../../shared/plan';
-import type { FusionName } from '../../shared/recipe/fusions';
 import { readModalities, type Context } from './context';
 
 /** What could have been tested and was not: what the lab can do to these inputs, less what the plan does; then the rest. */
@@ -155,7 +154,7 @@ function attacksIn({ choice }: AttackSetting): readonly AttackChoice[] {
 function followsOtherwise(choice: AttackChoice, { subjects }: Pick<StudyPlan, 'subjects'>): boolean {
   if (!isAdaptive(choice)) return false;
   const { unroll, gradient } = pathOf(choice);
-  const fusions: readonly FusionName[] = unroll > 0 || gradient === 'tighter' ? ['deq'] : ['gated', 'qmf', 'mla'];
+  const fusions: readonly string[] = unroll > 0 || gradient === 'tighter' ? ['deq'] : ['gated', 'qmf', 'mla'];
   return subjects.some(({ recipe }) => Object.keys(recipe.encoders).length > 1 && fusions.includes(recipe.fusion.name));
 }
 

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { DatasetName } from '../dataset';
+import { GivenSource } from '../imported/imported-model';
+import { ModelMap } from '../imported/model-map';
+import { PredictorSignature } from '../imported/signature';
 import { ModelOutline, TestScore } from '../model-facts';
 import { ModelName, NamedModel } from '../model-name';
 import { ModelDescription } from '../model-description';
@@ -7,6 +11,24 @@ import { largestWeightsFile, WeightsDescription, WeightsHash } from '../pretrain
 import { UnfinishedModel } from '../training-progress';
 
 const none = z.strictObject({});
+
+/** A model that was made elsewhere, and how samples reach it. */
+const Importing = z.strictObject({
+  source: GivenSource,
+  dataset: DatasetName,
+  map: ModelMap,
+  /** Folder of the files that the map names; null where it names none. */
+  directory: z.string().min(1).nullable(),
+});
+
+/** How an imported model answers one sample. */
+export const TriedSample = z.strictObject({
+  sample: z.string(),
+  label: z.int().min(0),
+  /** In the order of the data set's classes. */
+  logits: z.array(z.number()),
+});
+export type TriedSample = z.infer<typeof TriedSample>;
 
 /** Requests about models and their training. */
 export const modelRequests = {
@@ -76,5 +98,15 @@ export const modelRequests = {
   },
   /** Has a trained model answer its whole test split; counted once as long as the engine lives. */
   'models.score': { writes: false, params: z.strictObject({ model: z.string() }), result: TestScore },
+  /** What a model that was made elsewhere says of itself; nothing of it is run. */
+  'models.inspect': {
+    writes: false,
+    params: z.strictObject({ source: GivenSource }),
+    result: z.strictObject({ signature: PredictorSignature, classes: z.array(z.string()).nullable() }),
+  },
+  /** Has it answer five samples of the test split; nothing of it is kept. */
+  'models.try': { writes: true, params: Importing, result: z.array(TriedSample) },
+  /** Has it answer the whole test split, and keeps it. One that is there already is given back as it is. */
+  'models.import': { writes: true, params: Importing, result: ModelDescription },
   'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
 } as const;

@@ -8,7 +8,7 @@ const releasedWidth = 1024;
 
 /** What an encoder and its training without labels go back to, and how closely they follow it; null of those of no one paper. */
 export function encoderSource(
-  choice: EncoderChoice,
+  choice: EncoderChoice | { readonly name: 'imported' },
   pretraining: PretrainingChoice = PretrainingChoice.parse({}),
 ): AttackSource | null {
   return choice.name === 'umurl' ? umurlSource(choice, pretraining) : null;
@@ -16,7 +16,7 @@ export function encoderSource(
 
 /** Of a recipe, in the order of its inputs: each source once. */
 export function encoderSources(
-  encoders: Readonly<Record<string, EncoderChoice>>,
+  encoders: Readonly<Record<string, EncoderChoice | { readonly name: 'imported' }>>,
   { pretraining }: { readonly pretraining: PretrainingChoice },
 ): readonly AttackSource[] {
   const all = Object.values(encoders).flatMap((choice) => encoderSource(choice, pretraining) ?? []);

@@ -11,7 +11,10 @@ export interface SubjectSource {
   readonly source: AttackSource;
 }
 
-/** What a recipe, trained so, goes back to, and how closely it is followed. One input alone goes through no fusion. */
+/**
+ * What a recipe, trained so, goes back to, and how closely it is followed. One input alone goes through no fusion, and of
+ * an imported model none is known.
+ */
 export function subjectSources({
   recipe,
   training,
@@ -19,7 +22,7 @@ export function subjectSources({
   readonly recipe: Recipe;
   readonly training: TrainingChoice;
 }): readonly SubjectSource[] {
-  const isFused = Object.keys(recipe.encoders).length > 1;
+  const isFused = Object.keys(recipe.encoders).length > 1 && recipe.fusion.name !== 'imported';
   return [
     ...(isFused ? [{ of: 'fusion' as const, source: fusionSource(recipe.fusion, training) }] : []),
     ...encoderSources(recipe.encoders, training).map((source) => ({ of: 'encoder' as const, source })),

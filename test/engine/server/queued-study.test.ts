@@ -31,6 +31,7 @@ async function bench(onJob: (job: Job, index: number) => void = () => undefined)
     curves: new TrainingCurves(() => undefined),
     onTrained: () => undefined,
     appVersion: '0.0.0-test',
+    predictors: false,
   };
   const queue = new WorkQueue({
     onBegin: () => undefined,
@@ -63,6 +64,7 @@ async function reference(): Promise<{ records: readonly SampleRecord[]; weights:
     pool: () => Promise.resolve(new FakePool()),
     devices: [],
     appVersion: '0.0.0-test',
+    predictors: false,
     signal: new AbortController().signal,
     onProgress: () => undefined,
     onCurve: () => undefined,

@@ -20,6 +20,7 @@ function engineOn(folder: string, options: FakePoolOptions = {}): StudyEngine & 
     pool: () => Promise.resolve(new FakePool(options)),
     devices: ['wasm'],
     appVersion: '0.0.0-test',
+    predictors: false,
     signal: abort.signal,
     onProgress: () => undefined,
     onCurve: () => undefined,

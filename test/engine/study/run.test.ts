@@ -44,6 +44,7 @@ function bench(folder: string, options: FakePoolOptions = {}, device: DeviceKind
     pool: () => Promise.resolve(pool),
     devices: [device],
     appVersion: '0.0.0-test',
+    predictors: false,
     signal: abort.signal,
     onProgress: (report) => progress.push(report),
     onCurve: () => undefined,

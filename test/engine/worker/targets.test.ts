@@ -59,6 +59,7 @@ describe.each([
       pool: () => Promise.resolve(pool),
       devices: ['wasm'],
       appVersion: '0.0.0-test',
+      predictors: false,
       signal: new AbortController().signal,
       onProgress: none,
       onCurve: none,

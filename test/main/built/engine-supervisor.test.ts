@@ -12,6 +12,7 @@ function supervise(lab: string): Supervised {
   const supervisor = new EngineSupervisor({
     lab,
     devices: () => [],
+    predictors: () => false,
     onNotification: () => undefined,
     onState: (state) => states.push(state),
   });

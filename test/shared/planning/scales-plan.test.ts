@@ -5,6 +5,7 @@ import { scalesPlan, scalesPresetLimit } from '../../../src/shared/planning/scal
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';
 import { CrossmodalMemory } from '../../../src/shared/recipe/fusions';
 import { fusionSource } from '../../../src/shared/recipe/fusion-source';
+import { trainedRecipe } from '../../../src/shared/recipe';
 
 describe.each(['quick', 'standard', 'full'] as const)('the study of scales in its %s size', (size) => {
   const plan = scalesPlan(size);
@@ -32,8 +33,9 @@ describe.each(['quick', 'standard', 'full'] as const)('the study of scales in it
 
 it('never calls a reconstruction what it goes back to', () => {
   for (const { recipe } of scalesPlan('full').subjects) {
-    const { title, fidelity } = fusionSource(recipe.fusion);
-    const isPlain = recipe.fusion.name === 'mult' && recipe.fusion.memory === 'level-0';
+    const { fusion } = trainedRecipe(recipe);
+    const { title, fidelity } = fusionSource(fusion);
+    const isPlain = fusion.name === 'mult' && fusion.memory === 'level-0';
     expect(fidelity).toBe(isPlain ? 'variant' : 'reconstruction');
     expect(title.includes('not verified')).toBe(!isPlain);
   }

@@ -159,7 +159,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
       model.target === undefined ? words.classes : askedWords(model),
       classes.length > mostClasses ? decimal(classes.length) : listOf(classes.map((name) => shownText(name))),
     ],
-    ...(Object.keys(spec.recipe.encoders).length < 2
+    ...(Object.keys(spec.recipe.encoders).length < 2 || spec.recipe.fusion.name === 'imported'
       ? []
       : [[texts.parts.fusion, settingText(spec.recipe.fusion)] as const]),
     ...Object.entries(model.pretrainedFrom ?? {}).map(([modality, { file }]): readonly [string, ReactNode] => [

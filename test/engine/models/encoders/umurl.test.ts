@@ -17,7 +17,7 @@ import { randomFrom } from '../../../../src/engine/random';
 import { checkRecipe } from '../../../../src/engine/models/recipe-check';
 import type { SkeletonSpec } from '../../../../src/shared/modality';
 import { BodyStreams } from '../../../../src/shared/recipe/encoders';
-import { Recipe } from '../../../../src/shared/recipe';
+import { Recipe, trainedRecipe } from '../../../../src/shared/recipe';
 import { bodyCost } from '../../../../src/shared/umurl-cost';
 
 beforeAll(() => initBackend('cpu'));
@@ -130,10 +130,12 @@ describe('an encoder of streams', () => {
 
   it('gives an encoding twice as wide as its tokens, of each stream, which recipes are checked by', () => {
     const widths = (streams: BodyStreams) => {
-      const recipe = Recipe.parse({
-        encoders: { body: { name: 'umurl', streams, width: WIDTH } },
-        fusion: { name: 'concat' },
-      });
+      const recipe = trainedRecipe(
+        Recipe.parse({
+          encoders: { body: { name: 'umurl', streams, width: WIDTH } },
+          fusion: { name: 'concat' },
+        }),
+      );
       const [{ width }] = encodingWidths(recipe, { body: spec }, 'recipe');
       const setting = { form: 'vector', vocabularySize: 0 } as const;
       return [width, encoderPart(recipe.encoders.body, spec, setting).width];

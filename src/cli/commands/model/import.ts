@@ -1,0 +1,166 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { percent } from '../../../analysis/format';
+import { softmax } from '../../../analysis/softmax';
+import { statedAccuracyText } from '../../../analysis/stated-accuracy';
+import { readJsonFile } from '../../../host/files/json-file';
+import { LabError } from '../../../shared/errors';
+import { shortId } from '../../../shared/identity';
+import type { GivenSource } from '../../../shared/imported/imported-model';
+import { mapDraft } from '../../../shared/imported/map-draft';
+import { modelMapFormat, type ModelMap } from '../../../shared/imported/model-map';
+import { tensorText } from '../../../shared/imported/signature';
+import { parseFile } from '../../../shared/json-file';
+import { ensureDataset } from '../../../shared/lookup/datasets';
+import { blackBoxAttacks } from '../../../shared/planning/black-box-limits';
+import type { ModelDescription } from '../../../shared/model-description';
+import { titleFrom } from '../../../shared/naming';
+import type { Result } from '../../../shared/protocol';
+import { visibleText } from '../../../shared/visible-text';
+import type { CliEnvironment } from '../../environment';
+import { leaf } from '../../leaf';
+import { fileName } from '../../option-values';
+import { table } from '../../table';
+import type { Terminal } from '../../terminal';
+import { testAccuracy } from './model-text';
+
+interface ImportOptions {
+  readonly data?: string;
+  readonly map?: string;
+  readonly init?: boolean;
+}
+
+export function addModelImport(group: Command, environment: CliEnvironment): void {
+  leaf<ImportOptions>(
+    group,
+    environment,
+    {
+      name: 'import <model>',
+      summary: 'bring a model that was made elsewhere',
+      description:
+        'Takes an ONNX file, or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md, as a black box: labels and scores only. A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Five samples are answered first, then the whole test split. A study has it as a subject by its id.',
+      examples: [
+        [
+          'muroan model import model.onnx --data memes --map map.json --init',
+          'writes map.json from what the file says',
+        ],
+        ['muroan model import model.onnx --data memes --map map.json', 'checks it on the test split and keeps it'],
+        [
+          'muroan model import http://127.0.0.1:8000/ --data memes --map map.json',
+          'a program of yours, where "muroan model predictors on" allows that',
+        ],
+      ],
+      uses: 'device',
+      configure: (command) => {
+        command
+          .option('--data <name>', 'data set that it answers')
+          .option('--map <file>', 'how samples reach it', fileName)
+          .option('--init', 'write the map instead, from what the model says of itself');
+      },
+    },
+    async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [given]) => {
+      const { data, map: mapName } = options;
+      if (data === undefined) throw missing('--data', 'No data set is named.', 'Give --data NAME.');
+      if (mapName === undefined)
+        throw missing('--map', 'No map is named.', 'Give --map FILE; with --init it is written.');
+      const source = sourceOf(given, workingDirectory);
+      const file = path.resolve(workingDirectory, mapName);
+      if (options.init === true) {
+        const draft = await withEngine(async (session) => {
+          const manifest = await ensureDataset(session, data, '--data');
+          const { signature, classes } = await session.request('models.inspect', { source });
+          return { map: mapDraft(titleOf(given), signature, manifest, classes), signature };
+        });
+        write(file, draft.map);
+        show(draft.map, () => {
+          for (const tensor of draft.signature.inputs)
+            terminal.print(`input   ${visibleText(tensor.name)}: ${tensorText(tensor)}`);
+          for (const tensor of draft.signature.outputs)
+            terminal.print(`output  ${visibleText(tensor.name)}: ${tensorText(tensor)}`);
+          terminal.print(`Written: ${file}`);
+          terminal.print(
+            'Look at scale, mean, std, tokenizer and the order of the classes, then import it without --init.',
+          );
+        });
+        return undefined;
+      }
+      const map = parseFile(readJsonFile(file), modelMapFormat, file);
+      const found = await withEngine(async (session) => {
+        const { name: dataset } = await ensureDataset(session, data, '--data');
+        const params = { source, dataset, map, directory: path.dirname(file) };
+        const tried = await session.request('models.try', params);
+        return { tried, model: await session.request('models.import', params) };
+      });
+      show(found.model, () => {
+        printTried(found.tried, found.model.classes, terminal);
+        terminal.print();
+        terminal.print(terminal.out.bold(visibleText(found.model.title)));
+        terminal.print(`test accuracy ${testAccuracy(found.model)}, n ${String(found.model.test.count)}`);
+        const stated = statedAccuracyText(found.model);
+        if (stated !== null) terminal.print(stated.agrees ? stated.text : terminal.out.yellow(stated.text));
+        terminal.print();
+        printAttacks(found.model, terminal);
+        terminal.print();
+        terminal.print('As a subject of a study:');
+        terminal.print(JSON.stringify({ name: found.model.title, recipe: found.model.spec.recipe }, null, 2));
+        terminal.print(`Next: muroan attack ${shortId(found.model.id)} --attack decoupling${labArgument}`);
+      });
+      return undefined;
+    },
+  );
+}
+
+function missing(where: string, message: string, remedy: string): LabError {
+  return new LabError('invalid', message, { where, remedy });
+}
+
+function sourceOf(given: string, workingDirectory: string): GivenSource {
+  return /^[a-z][a-z0-9+.-]*:\/\//iu.test(given)
+    ? { kind: 'http', address: given }
+    : { kind: 'onnx', file: path.resolve(workingDirectory, given) };
+}
+
+function titleOf(given: string): string {
+  return titleFrom(path.basename(given).replace(/\.onnx$/iu, '')) || 'Imported model';
+}
+
+/** @throws LabError `conflict` for a map that is there: somebody may have worked on it */
+function write(file: string, map: ModelMap): void {
+  if (existsSync(file)) {
+    throw new LabError('conflict', 'is there already.', {
+      where: file,
+      remedy: 'Give another name, or remove it first.',
+    });
+  }
+  writeFileSync(file, `${JSON.stringify(map, null, 2)}\n`);
+}
+
+/** Which attacks it can be put to, and why not to the others. */
+function printAttacks({ modalities, spec }: ModelDescription, terminal: Terminal): void {
+  const read = Object.fromEntries(Object.entries(modalities).filter(([id]) => Object.hasOwn(spec.recipe.encoders, id)));
+  const attacks = blackBoxAttacks(read);
+  const possible = attacks.flatMap(({ name, reason }) => (reason === null ? [name] : []));
+  terminal.print(`Attacks: ${possible.join(', ')}; degradations and certificates by votes as well.`);
+  const reasons = [...new Set(attacks.flatMap(({ reason }) => reason ?? []))];
+  for (const reason of reasons) {
+    const names = attacks.flatMap((attack) => (attack.reason === reason ? [attack.name] : []));
+    terminal.print(terminal.out.dim(`Not possible: ${names.join(', ')}, which ${reason}.`));
+  }
+}
+
+type Tried = Result<'models.try'>[number];
+
+function printTried(tried: readonly Tried[], classes: readonly string[], terminal: Terminal): void {
+  const answer = ({ logits }: Tried): number => logits.indexOf(Math.max(...logits));
+  table<Tried>(
+    [
+      { title: 'sample', text: ({ sample }) => visibleText(sample) },
+      { title: 'label', text: ({ label }) => visibleText(classes[label]) },
+      { title: 'answer', text: (one) => visibleText(classes[answer(one)]) },
+      { title: 'score', text: (one) => percent(softmax(one.logits)[answer(one)]), align: 'right' },
+    ],
+    tried,
+    { width: terminal.tableWidth, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+}

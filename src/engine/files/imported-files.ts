@@ -1,0 +1,10 @@
+import path from 'node:path';
+
+/** Files of an imported model's folder, beside `model.json`. */
+export const importedFiles = {
+  graph: (folder: string) => path.join(folder, 'model.onnx'),
+  /** Vocabularies and merges, in a folder of their own: their names are the user's. */
+  files: (folder: string) => path.join(folder, 'files'),
+  /** @param name without a folder, as the map's schema holds it to be */
+  beside: (folder: string, name: string) => path.join(folder, 'files', path.basename(name)),
+} as const;

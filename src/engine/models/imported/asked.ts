@@ -1,0 +1,90 @@
+import { LabError } from '../../../shared/errors';
+import type { ModelMap } from '../../../shared/imported/model-map';
+import { isPlane, type ModalitySpecs } from '../../../shared/modality';
+import type { HostTensor, HostTensors } from '../../predictors/host-tensor';
+import { dataOf } from '../../predictors/host-tensor';
+import { planeInput } from '../../predictors/inputs/plane-input';
+
+/** Marks places of a text behind its last token, in what an encoding holds of it. */
+export const NO_TOKEN = -1;
+
+/** One sample as the lab holds it for an imported model, by modality: values of a plane, or numbers of tokens. */
+export type HeldSample = Readonly<Record<string, Float32Array>>;
+
+/** What is sent to the model for these samples. */
+export function inputsOf(
+  map: ModelMap,
+  modalities: ModalitySpecs,
+  paddings: Readonly<Record<string, number>>,
+  samples: readonly HeldSample[],
+): HostTensors {
+  return Object.fromEntries(
+    Object.entries(map.inputs).flatMap(([modality, input]): readonly (readonly [string, HostTensor])[] => {
+      const rows = samples.map((sample) => sample[modality]);
+      const spec = modalities[modality];
+      if (input.kind === 'numbers') {
+        return isPlane(spec) ? [[input.input, planeInput(spec, input, rows)]] : [];
+      }
+      const placed = (valueOf: (token: number) => number): HostTensor => ({
+        type: input.type,
+        shape: [rows.length, input.length],
+        data: dataOf(input.type, Float32Array.from(rows.flatMap((row) => Array.from(row, valueOf)))),
+      });
+      return [
+        [input.ids, placed((token) => (token === NO_TOKEN ? paddings[modality] : token))],
+        ...(input.mask === null ? [] : [[input.mask, placed((token) => Number(token !== NO_TOKEN))] as const]),
+        ...(input.segments === null ? [] : [[input.segments, placed(() => 0)] as const]),
+      ];
+    }),
+  );
+}
+
+/** Probabilities below are as good as none; their logarithm stays a number. */
+const LEAST_PROBABILITY = 1e-30;
+/** How far the probabilities of a sample may be from 1 in sum: float32, and roundings of who computed them. */
+const SUM_TOLERANCE = 1e-3;
+
+/**
+ * Logits of each sample, in the order of the data set's classes.
+ *
+ * @param classes of the data set
+ * @throws LabError `damaged` for an answer of another shape, or of what are no finite numbers or no probabilities
+ */
+export function logitsOf(
+  { output }: ModelMap,
+  classes: readonly string[],
+  answer: HostTensor,
+  samples: number,
+): readonly Float32Array[] {
+  const { name, gives } = output;
+  const width = output.classes.length;
+  const [rows, columns, ...more] = answer.shape;
+  if (rows !== samples || columns !== width || more.length > 0) {
+    throw wrong(
+      name,
+      `gives ${samples} samples numbers of the sizes [${answer.shape.join(', ')}]; expected are [${samples}, ${width}].`,
+    );
+  }
+  const places = classes.map((own) => output.classes.indexOf(own));
+  return Array.from({ length: samples }, (_, row) => {
+    const own = Array.from({ length: width }, (_value, place) => Number(answer.data[row * width + place]));
+    const strange = own.find((value) => !Number.isFinite(value));
+    if (strange !== undefined) throw wrong(name, `gives a sample the number ${strange}, which decides nothing.`);
+    return Float32Array.from(gives === 'logits' ? places.map((place) => own[place]) : logarithms(own, places, name));
+  });
+}
+
+function logarithms(own: readonly number[], places: readonly number[], name: string): readonly number[] {
+  const sum = own.reduce((total, value) => total + value, 0);
+  if (own.some((value) => value < 0) || Math.abs(sum - 1) > SUM_TOLERANCE) {
+    throw wrong(name, `gives a sample numbers that are no probabilities: their sum is ${sum.toPrecision(6)}.`);
+  }
+  return places.map((place) => Math.log(Math.max(own[place], LEAST_PROBABILITY)));
+}
+
+function wrong(name: string, message: string): LabError {
+  return new LabError('damaged', message, {
+    where: `output ${name}`,
+    remedy: 'Check "output" in the map of the model, and what the model gives for these inputs.',
+  });
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { LabError } from '../../../shared/errors';
+import { ClassName } from '../../../shared/dataset';
+import { PredictorSignature } from '../../../shared/imported/signature';
+import { parseJson } from '../../../shared/json-file';
+import type { HostTensor } from '../host-tensor';
+
+/** What a predictor says it serves. */
+export const Served = z.object({
+  protocol: z.literal('muroan.predictor'),
+  version: z.literal(1),
+  ...PredictorSignature.shape,
+  classes: z.array(ClassName).max(10_000).optional(),
+});
+export type Served = z.infer<typeof Served>;
+
+/** @throws LabError `damaged` for what is no description by the protocol */
+export function readServed(bytes: Uint8Array, where: string): Served {
+  const served = Served.safeParse(jsonOf(bytes, where));
+  if (served.success) return served.data;
+  const [{ path, message }] = served.error.issues;
+  throw wrong(where, `does not say what it serves by the protocol: ${path.join('.') || 'the answer'}: ${message}.`);
+}
+
+/**
+ * One output: rows of numbers, all equally long.
+ *
+ * @throws LabError `damaged` for anything else, naming what
+ */
+export function readOutput(bytes: Uint8Array, name: string, where: string): HostTensor {
+  const answer = jsonOf(bytes, where);
+  const rows =
+    typeof answer === 'object' && answer !== null && Object.hasOwn(answer, name)
+      ? (answer as Record<string, unknown>)[name]
+      : undefined;
+  if (!Array.isArray(rows) || rows.length === 0) throw wrong(where, `gives no rows of "${name}".`);
+  const width = Array.isArray(rows[0]) ? rows[0].length : 0;
+  if (width === 0) throw wrong(where, `gives no numbers in row 0 of "${name}".`);
+  const data = new Float32Array(rows.length * width);
+  rows.forEach((row: unknown, index) => {
+    if (!Array.isArray(row) || row.length !== width) {
+      throw wrong(where, `gives row ${index} of "${name}" another length than row 0 (${width}).`);
+    }
+    row.forEach((value: unknown, place) => {
+      if (typeof value !== 'number')
+        throw wrong(where, `gives no number in row ${index}, place ${place} of "${name}".`);
+      data[index * width + place] = value;
+    });
+  });
+  return { type: 'float32', shape: [rows.length, width], data };
+}
+
+function jsonOf(bytes: Uint8Array, where: string): unknown {
+  try {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), where);
+  } catch {
+    // NaN and Infinity, which Python writes, are no JSON either.
+    throw wrong(where, 'answers with what is no JSON; NaN and Infinity are none.');
+  }
+}
+
+function wrong(where: string, message: string): LabError {
+  return new LabError('damaged', message, {
+    where,
+    remedy: 'Let it answer as docs/predictor.md says.',
+  });
+}

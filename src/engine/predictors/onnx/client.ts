@@ -1,0 +1,79 @@
+import { fork } from 'node:child_process';
+import { fromWire, LabError } from '../../../shared/errors';
+import { findBuiltFile } from '../../files/built-file';
+import { lastWords } from '../../devices/last-words';
+import type { Predictor, PredictorSource } from '../predictor';
+import type { OnnxAnswer, OnnxQuestion } from './messages';
+
+/** Enough of a process's last words to tell why it died. */
+const KEPT_STDERR = 2_000;
+
+/** Starts a process that holds the graph. @throws LabError as `openGraph`, or `internal` for a process that died */
+export async function openOnnx({ file, sha256 }: Extract<PredictorSource, { kind: 'onnx' }>): Promise<Predictor> {
+  const child = fork(findBuiltFile('onnx-process.cjs', 'The process of ONNX models'), {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-KEPT_STDERR);
+  });
+  let waiting: ((answer: OnnxAnswer | LabError) => void) | null = null;
+  let gone: LabError | null = null;
+  const tell = (answer: OnnxAnswer | LabError): void => {
+    const told = waiting;
+    waiting = null;
+    told?.(answer);
+  };
+  const end = (how: string): void => {
+    gone ??= died(file, [lastWords(said), how].filter((part) => part !== '').join(', '));
+    tell(gone);
+  };
+  child.on('message', (answer) => {
+    tell(answer as OnnxAnswer);
+  });
+  child.on('close', (code, signal) => {
+    end(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+  });
+  child.on('error', (error) => {
+    end(error.message);
+  });
+  const ask = async (question: OnnxQuestion): Promise<OnnxAnswer> => {
+    const answer = await new Promise<OnnxAnswer | LabError>((resolve) => {
+      if (gone !== null) {
+        resolve(gone);
+        return;
+      }
+      waiting = resolve;
+      child.send(question, () => undefined);
+    });
+    if (answer instanceof LabError) throw answer;
+    if (answer.kind === 'failed') throw fromWire(answer.error);
+    return answer;
+  };
+  const close = (): void => {
+    child.kill('SIGKILL');
+  };
+  try {
+    await ask({ kind: 'open', file, sha256 });
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    ask: async (inputs, outputs) => {
+      const answer = await ask({ kind: 'ask', inputs, outputs });
+      if (answer.kind !== 'answered') throw new Error('A graph answered out of turn.');
+      return answer.outputs;
+    },
+    close,
+  };
+}
+
+function died(file: string, why: string): LabError {
+  return new LabError('internal', `The process that runs the model ended unexpectedly (${why}).`, {
+    where: file,
+    remedy: 'The model may be damaged, or need more memory than there is. Try a smaller "batch" in its map.',
+  });
+}

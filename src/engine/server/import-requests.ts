@@ -1,0 +1,115 @@
+import type { DatasetManifest } from '../../shared/dataset';
+import type { GivenSource } from '../../shared/imported/imported-model';
+import type { ModelDescription } from '../../shared/model-description';
+import type { ParsedParams } from '../../shared/protocol';
+import { unlessAborted } from '../../shared/unless-aborted';
+import type { Dataset } from '../data/dataset';
+import { readSource, stageModel, type Staged } from '../lab/importing';
+import { layout } from '../lab/layout';
+import { findModel } from '../lab/models';
+import { notAsked } from '../lab/served';
+import { StageMeter } from '../progress/stage-meter';
+import { runCancellable } from '../study/cancellable-job';
+import type { EngineContext, HandlersOf, RequestContext } from './context';
+
+/** Samples of a live check. */
+const TRIED = 5;
+/** Samples of one job: few enough that a cancel is heard soon. */
+const AT_ONCE = 50;
+
+export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
+  'models.inspect': async ({ source }, engine) => {
+    refuseProgram(source, engine);
+    const { signature, classes } = await readSource(source);
+    return { signature, classes: classes === null ? null : [...classes] };
+  },
+  'models.try': (params, engine, request) =>
+    staged(params, engine, request, async (model, dataset) => {
+      const rows = dataset.rowsOf('test');
+      const some = spread(rows, TRIED);
+      const logits = await answersOf(model, dataset.manifest, some, engine, request);
+      return some.map((row, at) => ({
+        sample: dataset.sample(row).id,
+        label: dataset.label(row),
+        logits: [...logits[at]],
+      }));
+    }),
+  'models.import': (params, engine, request) =>
+    staged(params, engine, request, async (model, dataset) => {
+      const known = await findModel(engine.lab.folder, model.description.id);
+      if (known !== null) return known;
+      const kept = await model.keep(await testOf(model, dataset, engine, request));
+      engine.onTrained(kept);
+      return kept;
+    }),
+};
+
+function refuseProgram({ kind }: GivenSource, { predictors }: Pick<EngineContext, 'predictors'>): void {
+  if (kind === 'http' && !predictors) throw notAsked();
+}
+
+function staged<Found>(
+  { source, dataset: name, map, directory }: ParsedParams<'models.import'>,
+  engine: EngineContext,
+  { signal }: RequestContext,
+  work: (model: Staged, dataset: Dataset) => Promise<Found>,
+): Promise<Found> {
+  refuseProgram(source, engine);
+  const { lab, appVersion, datasets, dataChanges } = engine;
+  return dataChanges.run(async () => {
+    const dataset = await datasets.open(lab.folder, name);
+    const { manifest } = dataset;
+    const model = await stageModel({ lab: lab.folder, given: source, map, directory, manifest, appVersion });
+    try {
+      return await work(model, dataset);
+    } finally {
+      await model.drop();
+    }
+  }, signal);
+}
+
+/** As many rows as wanted, evenly over all of them. */
+function spread(rows: readonly number[], count: number): readonly number[] {
+  const wanted = Math.min(count, rows.length);
+  return Array.from({ length: wanted }, (_, at) => rows[Math.floor((at * rows.length) / wanted)]);
+}
+
+async function answersOf(
+  { folder }: Staged,
+  { name }: DatasetManifest,
+  rows: readonly number[],
+  { lab, devices }: EngineContext,
+  { signal, onWarning }: RequestContext,
+): Promise<readonly (readonly number[])[]> {
+  const pool = await unlessAborted(devices.interactive(onWarning), signal);
+  const job = { kind: 'answers', model: folder, dataset: layout.dataset(lab.folder, name), rows } as const;
+  return (await runCancellable(pool, job, { signal })).logits;
+}
+
+async function testOf(
+  model: Staged,
+  dataset: Dataset,
+  engine: EngineContext,
+  request: RequestContext,
+): Promise<ModelDescription['test']> {
+  const rows = dataset.rowsOf('test');
+  const meter = new StageMeter(request.onProgress, {
+    stage: 'clean',
+    label: model.description.title,
+    unit: 'samples',
+    total: rows.length,
+  });
+  let correct = 0;
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const some = rows.slice(start, start + AT_ONCE);
+    const logits = await answersOf(model, dataset.manifest, some, engine, request);
+    correct += some.filter((row, at) => largest(logits[at]) === dataset.label(row)).length;
+    meter.reach(Math.min(start + AT_ONCE, rows.length), null);
+  }
+  return { correct, count: rows.length };
+}
+
+/** Of equal ones the first, as everywhere. */
+function largest(values: readonly number[]): number {
+  return values.indexOf(Math.max(...values));
+}

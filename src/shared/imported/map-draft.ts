@@ -1,0 +1,106 @@
+import type { DatasetManifest } from '../dataset';
+import { isPlane, type ModalitySpec, type PlaneSpec } from '../modality';
+import type { Layout, ModelMap } from './model-map';
+import { NumbersInput, WordsInput } from './model-map';
+import { fixedBatch, TensorType, type PredictorSignature, type PredictorTensor } from './signature';
+
+const usualBatch = 64;
+
+/**
+ * A map to go on from: each modality on the input whose rank and type are likeliest, classes in the data's order. What cannot
+ * be known (scale, mean, order of classes, files) is as it usually is, and has to be looked at.
+ */
+export function mapDraft(
+  title: string,
+  signature: PredictorSignature,
+  manifest: DatasetManifest,
+  classes: readonly string[] | null,
+): ModelMap {
+  const free = [...signature.inputs];
+  const take = (fits: (tensor: PredictorTensor) => boolean): PredictorTensor | undefined => {
+    const at = free.findIndex(fits);
+    return at < 0 ? undefined : free.splice(at, 1)[0];
+  };
+  const named = (part: string) => (tensor: PredictorTensor) => tensor.name.toLowerCase().includes(part);
+  const inputs: Record<string, ModelMap['inputs'][string]> = {};
+  // Words first: what is left of whole numbers belongs to them.
+  const order = Object.entries(manifest.modalities).sort(([, a], [, b]) => Number(isPlane(a)) - Number(isPlane(b)));
+  for (const [modality, spec] of order) {
+    if (isPlane(spec)) {
+      const tensor = take((one) => named(modality.toLowerCase())(one) && isFloat(one)) ?? take(isFloat);
+      if (tensor !== undefined) inputs[modality] = numbersDraft(tensor, spec);
+      continue;
+    }
+    const ids = take((one) => named('id')(one) && !named('type')(one) && !isFloat(one)) ?? take((one) => !isFloat(one));
+    if (ids === undefined) continue;
+    const mask = take(named('mask'));
+    const segments = take((one) => named('type')(one) || named('segment')(one));
+    inputs[modality] = wordsDraft(ids, mask, segments, spec);
+  }
+  const known = classes !== null && new Set(classes).size === manifest.classes.length ? classes : manifest.classes;
+  return {
+    format: 'muroan.model-map',
+    formatVersion: 1,
+    title,
+    inputs,
+    output: { name: signature.outputs[0].name, gives: 'logits', classes: [...known] },
+    batch: fixedBatch(signature) ?? usualBatch,
+    timeout: 60,
+    statedAccuracy: null,
+  };
+}
+
+function isFloat({ type }: PredictorTensor): boolean {
+  return type.startsWith('float');
+}
+
+function numbersDraft(tensor: PredictorTensor, spec: PlaneSpec): NumbersInput {
+  const sizes = tensor.shape.slice(1);
+  const layout = layoutOf(sizes, spec);
+  const [height, width, channels] = (['H', 'W', 'C'] as const).map((axis) => {
+    const size = layout === 'flat' ? undefined : sizes[layout.indexOf(axis) - 1];
+    return layout.includes(axis) && typeof size === 'number' ? size : null;
+  });
+  const isPicture = spec.kind === 'image' || spec.kind === 'audio';
+  const isOther = isPicture && height !== null && width !== null && (height !== spec.height || width !== spec.width);
+  return NumbersInput.parse({
+    kind: 'numbers',
+    input: tensor.name,
+    type: TensorType.safeParse(tensor.type).data ?? 'float32',
+    layout,
+    size: isOther ? [height, width] : null,
+    channels: isPicture && (channels === 1 || channels === 3) && channels !== spec.channels ? channels : null,
+  });
+}
+
+function layoutOf(sizes: PredictorTensor['shape'], spec: PlaneSpec): Layout {
+  const isTable = spec.kind === 'tabular';
+  switch (sizes.length) {
+    case 3:
+      return sizes[2] === 1 || sizes[2] === 3 ? 'NHWC' : 'NCHW';
+    case 2:
+      return spec.kind === 'sequence' ? 'NWC' : 'NHW';
+    case 1:
+      return isTable ? 'NW' : 'flat';
+    default:
+      return isTable ? 'NW' : 'NCHW';
+  }
+}
+
+function wordsDraft(
+  ids: PredictorTensor,
+  mask: PredictorTensor | undefined,
+  segments: PredictorTensor | undefined,
+  spec: Extract<ModalitySpec, { kind: 'text' }>,
+): WordsInput {
+  const length = ids.shape[1];
+  return WordsInput.parse({
+    kind: 'words',
+    ids: ids.name,
+    mask: mask?.name ?? null,
+    segments: segments?.name ?? null,
+    type: ids.type === 'int32' || ids.type === 'float32' ? ids.type : 'int64',
+    length: typeof length === 'number' && length >= 3 ? length : Math.max(3, spec.maxWords + 2),
+    tokenizer: { kind: 'wordpiece', vocabulary: 'vocab.txt' },
+  });
+}

@@ -1,0 +1,50 @@
+import {
+  AttackChoice,
+  budgetIndices,
+  factsOf,
+  latentModalities,
+  perturbs,
+  type AttackName,
+  type Capability,
+} from '../attack';
+import { attackSchemas } from '../attacks/registry';
+import type { ModalitySpecs } from '../modality';
+import { starterAttacks } from './attack-presets';
+
+/** What an imported model gives. */
+export const blackBoxGives: readonly Capability[] = ['labels', 'scores'];
+
+const words: Readonly<Record<Capability, string>> = {
+  labels: 'labels',
+  scores: 'scores',
+  embedding: 'the fused embedding',
+  gradients: 'gradients',
+};
+
+/** Why an attack cannot be made on an imported model; a clause after its name. Null: it can. */
+export function blackBoxLimit(attack: AttackChoice, modalities: ModalitySpecs): string | null {
+  const missing = factsOf(attack)
+    .requires(attack)
+    .filter((capability) => !blackBoxGives.includes(capability));
+  if (missing.length > 0)
+    return `needs ${missing.map((one) => words[one]).join(' and ')}, which an imported model does not give`;
+  if (!perturbs(attack)) return null;
+  const latent = budgetIndices(attack).flatMap((budget) => latentModalities(attack, budget, modalities));
+  return latent.length === 0
+    ? null
+    : `changes "${latent[0]}" in a model’s embedding space, and that of an imported model is not known`;
+}
+
+/** The attacks, each with why an imported model cannot be put to it, as a study would begin with it; null where it can. */
+export function blackBoxAttacks(
+  modalities: ModalitySpecs,
+): readonly { readonly name: AttackName; readonly reason: string | null }[] {
+  return attackSchemas.map(({ shape }) => {
+    const name = shape.name.value;
+    const reasons = starterAttacks(name, modalities, 'another').flatMap((draft) => {
+      const choice = AttackChoice.safeParse(draft);
+      return choice.success ? [blackBoxLimit(choice.data, modalities)] : [];
+    });
+    return { name, reason: reasons.includes(null) ? null : (reasons.at(0) ?? 'has nothing to change here') };
+  });
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { BlockingPredictor } from '../../../../src/engine/predictors/bridge/blocking';
+import type { HostTensors } from '../../../../src/engine/predictors/host-tensor';
+import { onnxFile, type OnnxModel } from '../../../support/onnx-file';
+import { hasOnnxRuntime } from '../../../support/onnx-runtime';
+import { temporaryFolder } from '../../../support/temporary-folder';
+
+const WIDTH = 37;
+const CLASSES = 3;
+const kernel = Float32Array.from({ length: WIDTH * CLASSES }, (_, at) => Math.sin(at * 12.9898));
+const dense: OnnxModel = {
+  inputs: [{ name: 'x', type: 'float32', shape: ['n', WIDTH] }],
+  outputs: [{ name: 'y', type: 'float32', shape: ['n', CLASSES] }],
+  weights: [{ name: 'w', shape: [WIDTH, CLASSES], data: kernel }],
+  nodes: [{ type: 'MatMul', inputs: ['x', 'w'], outputs: ['y'] }],
+};
+
+const opened: BlockingPredictor[] = [];
+afterEach(() => {
+  for (const predictor of opened.splice(0)) predictor.close();
+});
+
+async function open(bytes: Uint8Array): Promise<BlockingPredictor> {
+  const file = path.join(await temporaryFolder(), 'model.onnx');
+  writeFileSync(file, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const predictor = await BlockingPredictor.open({ kind: 'onnx', file, sha256 });
+  opened.push(predictor);
+  return predictor;
+}
+
+const rowsOf = (count: number): HostTensors => ({
+  x: {
+    type: 'float32',
+    shape: [count, WIDTH],
+    data: Float32Array.from({ length: count * WIDTH }, (_, at) => Math.cos(at * 0.7)),
+  },
+});
+
+describe.skipIf(!hasOnnxRuntime())('a graph that ONNX Runtime runs', () => {
+  it('answers on the spot what its weights say', async () => {
+    const predictor = await open(onnxFile(dense));
+    const { x } = rowsOf(5);
+    const { y } = predictor.ask({ x }, ['y']);
+    expect(y.shape).toEqual([5, CLASSES]);
+    for (let row = 0; row < 5; row += 1) {
+      for (let column = 0; column < CLASSES; column += 1) {
+        let sum = 0;
+        for (let at = 0; at < WIDTH; at += 1) sum += Number(x.data[row * WIDTH + at]) * kernel[at * CLASSES + column];
+        expect(Number(y.data[row * CLASSES + column])).toBeCloseTo(sum, 4);
+      }
+    }
+  });
+
+  it('answers again after a question that it cannot answer', async () => {
+    const predictor = await open(onnxFile(dense));
+    const wrong = { x: { type: 'float32', shape: [1, 2], data: new Float32Array(2) } } as const;
+    expect(() => predictor.ask(wrong, ['y'])).toThrow(/could not be run on these inputs/);
+    expect(predictor.ask(rowsOf(2), ['y']).y.shape).toEqual([2, CLASSES]);
+  });
+
+  it('refuses what the runtime cannot run, and what is no graph, and lives', async () => {
+    const unknown = { ...dense, nodes: [{ ...dense.nodes[0], type: 'NoSuchOperator' }] };
+    await expect(open(onnxFile(unknown))).rejects.toMatchObject({ code: 'unsupported' });
+    const whole = onnxFile(dense);
+    for (const length of [0, 1, 20, Math.floor(whole.length / 2), whole.length - 1]) {
+      await expect(open(whole.slice(0, length))).rejects.toMatchObject({ code: 'unsupported' });
+    }
+  });
+
+  it('refuses a file that is another than was imported', async () => {
+    const file = path.join(await temporaryFolder(), 'model.onnx');
+    writeFileSync(file, onnxFile(dense));
+    await expect(BlockingPredictor.open({ kind: 'onnx', file, sha256: '0'.repeat(64) })).rejects.toMatchObject({
+      code: 'damaged',
+    });
+  });
+});
