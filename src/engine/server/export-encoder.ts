@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { LabError } from '../../shared/errors';
-import { hashOfBytes } from '../../shared/identity';
-import { modalityIds } from '../../shared/recipe';
+import { hashOfBytes, shortId } from '../../shared/identity';
+import { isImported, modalityIds, trainedRecipe } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
 import { layout, modelFiles } from '../lab/layout';
 import { hashOfWeights, showModel } from '../lab/models';
@@ -19,6 +19,12 @@ export async function exportEncoder(
   modality: string,
 ): Promise<{ readonly weights: string; readonly hash: string; readonly tensors: number }> {
   const { id, spec, modalities, vocabulary, weightsHash } = await showModel(lab, given);
+  if (isImported(spec.recipe)) {
+    throw new LabError('invalid', 'was made elsewhere: it has no encoders that the lab knows.', {
+      where: `model ${shortId(id)}`,
+      remedy: 'Name a model that this lab trained.',
+    });
+  }
   if (!Object.hasOwn(spec.recipe.encoders, modality)) {
     throw new LabError('invalid', `is ${JSON.stringify(modality)}, which the model does not read.`, {
       where: 'modality',
@@ -36,7 +42,7 @@ export async function exportEncoder(
     bytes: await readFile(where),
     where,
     modality,
-    encoder: spec.recipe.encoders[modality],
+    encoder: trainedRecipe(spec.recipe).encoders[modality],
     vocabulary: modalities[modality].kind === 'text' ? vocabulary : [],
   });
   if (count === 0) {

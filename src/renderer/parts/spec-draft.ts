@@ -29,9 +29,14 @@ export function startingDraft(dataset: string, modalities: ModalitySpecs): SpecD
   return {
     dataset,
     recipe: recipeFrom(modalities, { fusion: 'concat' }),
-    training: defaults(catalogue.training[0]),
+    training: trainingDefaults(),
     seed: 0,
   };
+}
+
+/** Training with every field at its default. */
+export function trainingDefaults(): Fields {
+  return defaults(catalogue.training[0]);
 }
 
 /** A recipe of named parts that reads these modalities, every field at its default. */

@@ -75,6 +75,7 @@ export const models = {
     baseline: 'a baseline of one modality: nothing is fused',
   },
   form: {
+    notMla: 'Trained jointly: not MLA’s training.',
     title: 'New model',
     lead: 'Choose a recipe, or its parts one by one; the diagram shows what they make. Everything begins at a default that works.',
     readingData: 'Reading the data sets',

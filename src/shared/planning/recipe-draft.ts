@@ -16,11 +16,16 @@ const defaultEncoder: Readonly<Record<ModalityKind, EncoderName>> = {
 export interface RecipeParts {
   readonly encoders?: Readonly<Record<string, string>>;
   readonly fusion: string;
+  /** Fields of the fusion that are not at their default. */
+  readonly fusionFields?: Readonly<Record<string, unknown>>;
   readonly head?: string;
 }
 
 /** A recipe for these modalities, not yet checked. */
-export function recipeDraft(specs: ModalitySpecs, { encoders = {}, fusion, head }: RecipeParts): unknown {
+export function recipeDraft(
+  specs: ModalitySpecs,
+  { encoders = {}, fusion, fusionFields = {}, head }: RecipeParts,
+): unknown {
   return {
     encoders: Object.fromEntries(
       Object.entries(specs).map(([modality, spec]) => [
@@ -28,7 +33,7 @@ export function recipeDraft(specs: ModalitySpecs, { encoders = {}, fusion, head 
         encoderDraft(encoders[modality] ?? defaultEncoder[spec.kind], spec),
       ]),
     ),
-    fusion: { name: fusion },
+    fusion: { name: fusion, ...fusionFields },
     // Written out even where it is the default, so that a path such as `head.hidden` finds it.
     head: head === undefined ? Recipe.shape.head.parse(undefined) : { name: head },
   };

@@ -1,5 +1,5 @@
 import type { AttackSource } from '../attacks/facts';
-import type { Recipe } from '../recipe';
+import { isImported, trainedRecipe, type Recipe } from '../recipe';
 import type { TrainingChoice } from '../training';
 import { adaptersSource } from './adapters-source';
 import { encoderSources } from './encoder-source';
@@ -22,10 +22,11 @@ export function subjectSources({
   readonly recipe: Recipe;
   readonly training: TrainingChoice;
 }): readonly SubjectSource[] {
-  const isFused = Object.keys(recipe.encoders).length > 1 && recipe.fusion.name !== 'imported';
+  if (isImported(recipe)) return [];
+  const { encoders, fusion } = trainedRecipe(recipe);
   return [
-    ...(isFused ? [{ of: 'fusion' as const, source: fusionSource(recipe.fusion, training) }] : []),
-    ...encoderSources(recipe.encoders, training).map((source) => ({ of: 'encoder' as const, source })),
+    ...(Object.keys(encoders).length < 2 ? [] : [{ of: 'fusion' as const, source: fusionSource(fusion, training) }]),
+    ...encoderSources(encoders, training).map((source) => ({ of: 'encoder' as const, source })),
     ...(training.method === 'adapters' ? [{ of: 'training' as const, source: adaptersSource }] : []),
   ];
 }

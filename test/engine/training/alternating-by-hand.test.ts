@@ -11,7 +11,7 @@ import { batchOf } from '../../../src/engine/training/batches';
 import { materialOf } from '../../../src/engine/training/material';
 import { encodingOf } from '../../../src/engine/training/score';
 import { stepSettings } from '../../../src/engine/training/step';
-import { startState } from '../../../src/engine/training/train';
+import { startState } from '../../../src/engine/training/epoch';
 import type { AlternatingTraining } from '../../../src/shared/training';
 import { toyDataset, toySpec } from './toy';
 

@@ -11,6 +11,7 @@ import { trainByMethod } from '../../../src/engine/training/train-by-method';
 import type { Trained } from '../../../src/engine/training/trained';
 import { hashOfBytes } from '../../../src/shared/identity';
 import type { ModelSpec } from '../../../src/shared/model-spec';
+import { trainedRecipe } from '../../../src/shared/recipe';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));
@@ -28,7 +29,7 @@ function encoderFile({ weights, vocabulary }: Trained, spec: ModelSpec, modality
   const own = [...readSafetensors(weights, 'weights').tensors].flatMap(([name, tensor]): [string, StoredTensor][] =>
     name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [],
   );
-  const metadata = encoderMetadata(spec.recipe.encoders[modality], modality === 'text' ? vocabulary : []);
+  const metadata = encoderMetadata(trainedRecipe(spec.recipe).encoders[modality], modality === 'text' ? vocabulary : []);
   return writeSafetensors({ tensors: new Map(own), metadata });
 }
 
@@ -115,7 +116,7 @@ describe('encoders that start from weights of the lab', () => {
     const swapped = [first.vocabulary[1], first.vocabulary[0], ...first.vocabulary.slice(2)];
     for (const [metadata, said] of [
       [{}, 'do not say which words'],
-      [encoderMetadata(source.recipe.encoders.text, swapped), 'words that are not the'],
+      [encoderMetadata(trainedRecipe(source.recipe).encoders.text, swapped), 'words that are not the'],
     ] as const) {
       const bytes = writeSafetensors({ tensors, metadata });
       const spec = toySpec({}, { pretrained: { text: start(bytes, 'frozen') } });

@@ -204,9 +204,9 @@ function Form({ row, datasets, first }: FormProps): ReactNode {
         {manifest === undefined ? null : (
           <RecipeGallery
             manifest={manifest}
-            recipe={draft.recipe}
-            onChoose={(recipe) => {
-              edit({ ...draft, recipe });
+            draft={draft}
+            onChoose={(chosen) => {
+              edit(chosen);
               clear();
             }}
           />

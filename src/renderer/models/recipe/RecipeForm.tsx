@@ -11,6 +11,7 @@ import {
 } from '../../../shared/planning/pixel-limits';
 import { fusionLimit } from '../../../shared/planning/target-limits';
 import { optionLimit, trainingLimit } from '../../../shared/planning/training-limits';
+import { canAlternate } from '../../../shared/training-method';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { catalogue } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';
@@ -106,17 +107,24 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
         ))}
         <Section>
           {isFused ? (
-            <Part
-              label={parts.fusion}
-              choices={catalogue.fusions}
-              part={recipe.fusion}
-              where="recipe.fusion"
-              reason={(name) => fusionReason(name, pixels) ?? fusionLimit(name, manifest.target)}
-              problems={problems}
-              onChange={(fusion) => {
-                set({ fusion });
-              }}
-            />
+            <>
+              <Part
+                label={parts.fusion}
+                choices={catalogue.fusions}
+                part={recipe.fusion}
+                where="recipe.fusion"
+                reason={(name) => fusionReason(name, pixels) ?? fusionLimit(name, manifest.target)}
+                problems={problems}
+                onChange={(fusion) => {
+                  set({ fusion });
+                }}
+              />
+              {canAlternate(recipe) && training['method'] !== 'alternating' ? (
+                <Text size="xs" c="dimmed">
+                  {words.notMla}
+                </Text>
+              ) : null}
+            </>
           ) : (
             <Text size="sm" c="dimmed">
               {words.alone}

@@ -6,26 +6,32 @@ import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import classes from './RecipeGallery.module.css';
 import { RecipeSketch } from './RecipeSketch';
+import { trainingOf, trainsAs } from '../../parts/recipe-training';
 import { isLike, recipeFrom, type SpecDraft } from '../../parts/spec-draft';
 
 const words = texts.models.gallery;
 
 export interface RecipeGalleryProps {
   readonly manifest: DatasetManifest;
-  readonly recipe: SpecDraft['recipe'];
-  readonly onChoose: (recipe: SpecDraft['recipe']) => void;
+  readonly draft: SpecDraft;
+  /** With the recipe, and with the training that it takes. */
+  readonly onChoose: (draft: SpecDraft) => void;
 }
 
 /** Recipes for a data set as pictures of the unified view; the one chosen fills the form. */
-export function RecipeGallery({ manifest: { modalities }, recipe, onChoose }: RecipeGalleryProps): ReactNode {
+export function RecipeGallery({ manifest: { modalities }, draft, onChoose }: RecipeGalleryProps): ReactNode {
   const recipes = useMemo(
     () =>
       recipeGallery(modalities).map((each) => ({
         ...each,
-        title: Object.keys(each.modalities).length > 1 ? each.name : words.alone(each.name),
+        title: each.meaning === '' ? words.alone(each.name) : each.name,
         recipe: recipeFrom(each.modalities, each.parts),
       })),
     [modalities],
+  );
+  // What the draft is now: of its parts, and trained so.
+  const before = recipes.filter(
+    ({ recipe, training }) => isLike(draft.recipe, recipe) && trainsAs(draft.training, training),
   );
   return (
     <section aria-labelledby="recipes">
@@ -33,13 +39,17 @@ export function RecipeGallery({ manifest: { modalities }, recipe, onChoose }: Re
         {words.title}
       </Title>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-        {recipes.map(({ name, title, meaning, modalities: read, recipe: offered }) => (
+        {recipes.map(({ name, title, meaning, modalities: read, recipe, training }, place) => (
           <UnstyledButton
             key={`${name} ${Object.keys(read).join(' ')}`}
             className={classes.card}
-            aria-pressed={isLike(recipe, offered)}
+            aria-pressed={before.includes(recipes[place])}
             onClick={() => {
-              onChoose(offered);
+              onChoose({
+                ...draft,
+                recipe,
+                training: trainingOf(draft.training, before.at(0)?.training ?? {}, training),
+              });
             }}
           >
             <Text fw={600} size="sm">
@@ -48,7 +58,7 @@ export function RecipeGallery({ manifest: { modalities }, recipe, onChoose }: Re
             <Text size="xs" c="dimmed" mb={4}>
               {meaning === '' ? words.baseline : meaning}
             </Text>
-            <RecipeSketch modalities={read} recipe={offered} />
+            <RecipeSketch modalities={read} recipe={recipe} />
           </UnstyledButton>
         ))}
       </SimpleGrid>

@@ -76,3 +76,23 @@ test('a place is called as its field is', () => {
   expect(placeText('training.epochs')).toMatch(new RegExp(`^${texts.parts.training} · `, 'u'));
   expect(placeText('seed')).toBe(words.seed);
 });
+
+test('the recipe mla is trained as MLA; where somebody sets joint training, the form says so, and other recipes take it back', async () => {
+  open();
+  await screen.findByLabelText(words.seed, {}, { timeout: 5000 });
+  const card = (name: string): HTMLElement =>
+    screen.getByText(name, { selector: 'button p, button div, button span' }).closest('button')!;
+  const method = (): HTMLInputElement => document.querySelector<HTMLInputElement>('[data-field="training.method"]')!;
+  const joint = method().value;
+  fireEvent.click(card('mla'));
+  expect(method().value).not.toBe(joint);
+  expect(card('mla').getAttribute('aria-pressed')).toBe('true');
+  expect(screen.queryByText(words.notMla)).toBeNull();
+  fireEvent.click(method());
+  fireEvent.click(await screen.findByRole('option', { name: joint, hidden: true }));
+  expect(screen.getByText(words.notMla)).toBeDefined();
+  fireEvent.click(card('mla'));
+  expect(screen.queryByText(words.notMla)).toBeNull();
+  fireEvent.click(card('concat'));
+  expect(method().value).toBe(joint);
+});

@@ -6,14 +6,14 @@ import type { SampleView } from '../../../../src/shared/sample-view';
 import { UnseenChange } from '../../../../src/renderer/ui/sample/UnseenChange';
 
 const series = {
-  kind: 'series',
+  kind: 'series' as const,
   height: 1,
   width: 1,
   channels: 1,
   pixels: '',
   rows: ['x'],
   rowsPerElement: 1,
-} as const;
+};
 const values: SampleView['values'] = {
   skeleton: { ...series, of: 'skeleton' },
   watch: { ...series, of: 'sequence' },
