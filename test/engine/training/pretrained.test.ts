@@ -29,7 +29,10 @@ function encoderFile({ weights, vocabulary }: Trained, spec: ModelSpec, modality
   const own = [...readSafetensors(weights, 'weights').tensors].flatMap(([name, tensor]): [string, StoredTensor][] =>
     name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [],
   );
-  const metadata = encoderMetadata(trainedRecipe(spec.recipe).encoders[modality], modality === 'text' ? vocabulary : []);
+  const metadata = encoderMetadata(
+    trainedRecipe(spec.recipe).encoders[modality],
+    modality === 'text' ? vocabulary : [],
+  );
   return writeSafetensors({ tensors: new Map(own), metadata });
 }
 
