@@ -3,7 +3,7 @@ import { withField, type Fields } from '../../parts/part-draft';
 
 /** Weights that encoders of a draft start from, by modality; none where what was kept of them is no such thing. */
 export function pretrainedIn(training: Fields): Partial<PretrainedEncoders> {
-  const read = PretrainedEncoders.safeParse(training['pretrained'] ?? {});
+  const read = PretrainedEncoders.safeParse(training.pretrained ?? {});
   return read.success ? read.data : {};
 }
 
