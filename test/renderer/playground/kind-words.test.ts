@@ -3,13 +3,13 @@ import { brushWords, fillWords, removedWords } from '../../../src/renderer/playg
 import type { ValueView } from '../../../src/shared/sample-view';
 
 const plane = { height: 1, width: 1, channels: 1, pixels: '' };
-const series = { ...plane, kind: 'series', rows: ['x'], rowsPerElement: 1 } as const;
+const series = { ...plane, kind: 'series' as const, rows: ['x'], rowsPerElement: 1 };
 const values = {
   photo: { ...plane, kind: 'image' },
   skeleton: { ...series, of: 'skeleton' },
   watch: { ...series, of: 'sequence' },
   caption: { kind: 'text', words: ['a', 'hat'] },
-} as const satisfies Record<string, ValueView>;
+} satisfies Record<string, ValueView>;
 
 it('removed elements are called by what they are', () => {
   expect(removedWords(values, { watch: 16, caption: 1, photo: 2, skeleton: 0 })).toBe(
