@@ -25,7 +25,7 @@ function swapped(fields: Fields, before: TrainingFields, after: TrainingFields, 
         typeof value === 'object' ? value : {};
       return [name, swapped(group(fields[name]), within(old), within(next), group(usual[name]))];
     }
-    if (next !== undefined) return [name, next];
+    if (Object.hasOwn(after, name)) return [name, next];
     return [name, fields[name] === old ? usual[name] : fields[name]];
   });
   return { ...fields, ...Object.fromEntries(changed) };

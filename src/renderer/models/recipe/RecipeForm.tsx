@@ -119,7 +119,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
                   set({ fusion });
                 }}
               />
-              {canAlternate(recipe) && training['method'] !== 'alternating' ? (
+              {canAlternate(recipe) && training.method !== 'alternating' ? (
                 <Text size="xs" c="dimmed">
                   {words.notMla}
                 </Text>

@@ -12,13 +12,13 @@ it('a recipe brings its training along, and takes it with it again', () => {
   expect(trainsAs(usual, mla)).toBe(false);
   expect(trainsAs(alternating, mla)).toBe(true);
   const without = trainingOf(alternating, mla, umurl);
-  expect(without['method']).toBe('joint');
-  expect(without['pretraining']).toEqual({ ...(usual['pretraining'] as object), epochs: 120 });
+  expect(without.method).toBe('joint');
+  expect(without.pretraining).toEqual({ ...(usual.pretraining as object), epochs: 120 });
   expect(trainsAs(without, umurl)).toBe(true);
   expect(trainingOf(without, umurl, {})).toEqual(usual);
 });
 
 it('what a person changed since stays', () => {
-  const own = { ...usual, epochs: 3, pretraining: { ...(usual['pretraining'] as object), epochs: 7 } };
+  const own = { ...usual, epochs: 3, pretraining: { ...(usual.pretraining as object), epochs: 7 } };
   expect(trainingOf(own, umurl, {})).toEqual(own);
 });

@@ -5,15 +5,8 @@ import { afterEach, expect, it } from 'vitest';
 import type { SampleView } from '../../../../src/shared/sample-view';
 import { UnseenChange } from '../../../../src/renderer/ui/sample/UnseenChange';
 
-const series = {
-  kind: 'series' as const,
-  height: 1,
-  width: 1,
-  channels: 1,
-  pixels: '',
-  rows: ['x'],
-  rowsPerElement: 1,
-};
+const plane = { height: 1, width: 1, channels: 1, pixels: '' };
+const series = { ...plane, kind: 'series' as const, rows: ['x'], rowsPerElement: 1 };
 const values: SampleView['values'] = {
   skeleton: { ...series, of: 'skeleton' },
   watch: { ...series, of: 'sequence' },
