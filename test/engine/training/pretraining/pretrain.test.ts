@@ -174,6 +174,8 @@ describe('training without labels', () => {
     expect(idleFields(spec.recipe, spec.training, 'training')).toEqual([]);
     expect(idleFields(other, spec.training, 'training')).toMatchObject([
       { where: 'training.pretraining.epochs', remedy: 'Give 0, or the encoder "umurl" to a skeleton.' },
+      { where: 'training.pretraining.batchSize' },
+      { where: 'training.pretraining.learningRate' },
     ]);
     expect(idleFields(other, specOf({}).training, 'training')).toEqual([]);
   });
