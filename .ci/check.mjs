@@ -23,7 +23,9 @@ async function step(title, args) {
 }
 
 /** Long tests that compute on one core, and measure no time: they need not wait for the windows. */
-const onOneCore = ['every-attack', 'ensemble-attacks', 'own-search'].map((name) => `test/long/${name}.test.ts`);
+const onOneCore = ['every-attack', 'learning-systems', 'damaged-files', 'ensemble-attacks', 'own-search'].map(
+  (name) => `test/long/${name}.test.ts`,
+);
 
 /** Says what it has to say when it is done, not among the words of others. */
 async function stepBesideOthers(title, args, env = {}) {
