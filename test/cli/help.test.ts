@@ -48,6 +48,8 @@ describe('help', () => {
       'model merge',
       'model weights',
       'model export',
+      'model import',
+      'model predictors',
       'study init',
       'study check',
       'study run',
