@@ -11,7 +11,7 @@ import type { Dataset } from '../../src/engine/data/dataset';
 import { prepareShipped } from '../../src/engine/data/shipped';
 import type { HostParameters } from '../../src/engine/models/parameters';
 import { readSafetensors } from '../../src/engine/models/safetensors';
-import { trainPretrained } from '../../src/engine/training/pretraining/train-pretrained';
+import { trainByMethod } from '../../src/engine/training/train-by-method';
 import type { Trained } from '../../src/engine/training/trained';
 import { ModelSpec } from '../../src/shared/model-spec';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -91,7 +91,7 @@ function trained(
     },
     seed: 1,
   });
-  return trainPretrained({
+  return trainByMethod({
     spec,
     dataset,
     ...(encoders === null ? {} : { encoders }),
