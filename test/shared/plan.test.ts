@@ -49,6 +49,7 @@ describe('StudyPlan', () => {
             batchSize: 64,
             learningRate: 0.003,
             patience: 3,
+            pretrained: {},
             trainRows: null,
             wordDropout: 0,
             adversarial: {

@@ -63,5 +63,7 @@ it('an encoder of UmURL that never learns without labels is not UmURL', () => {
   }));
   expect(systemsIn(streams)).toContain('umurl');
   expect(systemsIn({ ...streams, subjects: labelled })).not.toContain('umurl');
-  expect(systemsIn(plans.systems)).not.toContain('umurl');
+  // There its encoder reads the skeletons of every system, and of one it learns without labels first.
+  const others = plans.systems.subjects.filter(({ name }) => name !== 'UmURL');
+  expect(systemsIn({ ...plans.systems, subjects: others })).not.toContain('umurl');
 });
