@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { encode } from 'fast-png';
+import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { temporaryFolder } from '../support/temporary-folder';
 import { openChromium, openInBrowser, openInElectron, startBrowserHost, type OpenLab } from './hosts';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
-import { button, goToPage } from './steps';
+import { goToPage } from './steps';
 import { longest } from './until';
 
 const words = texts.datasets;
@@ -38,10 +39,12 @@ async function memes(): Promise<string> {
 }
 
 /** @param choose puts the folder into the form */
-async function importMemes({ page }: OpenLab, choose: () => Promise<void>): Promise<void> {
+async function importMemes({ page }: OpenLab, choose: (form: Locator) => Promise<void>): Promise<void> {
   await goToPage(page, 'datasets');
-  await choose();
-  await button(page, words.import.start).click();
+  // Beside it stands the form for any folder.
+  const form = page.getByRole('region', { name: words.import.title, exact: true });
+  await choose(form);
+  await form.getByRole('button', { name: words.import.start, exact: true }).click();
   await page.getByText(words.import.done('10 samples')).waitFor({ timeout: longest });
   await page.getByText(words.import.skipped('1 line')).waitFor();
   await page.getByText(words.import.line('train.jsonl', '7')).waitFor();
@@ -58,7 +61,7 @@ describeWith('A folder of data', chromiumProgram, needsChromium, () => {
     const lab = path.join(await temporaryFolder(), 'lab');
     const opened = await openInBrowser(await openChromium(), await startBrowserHost({ lab, port: freshPort() }));
     const folder = await memes();
-    await importMemes(opened, () => opened.page.getByLabel(words.import.folder, { exact: true }).fill(folder));
+    await importMemes(opened, (form) => form.getByLabel(words.import.folder, { exact: true }).fill(folder));
   });
 });
 
@@ -70,6 +73,6 @@ describeWith('A folder of data', electronProgram, needsElectron, () => {
     await opened.app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
     }, folder);
-    await importMemes(opened, () => button(opened.page, words.import.choose).click());
+    await importMemes(opened, (form) => form.getByRole('button', { name: words.import.choose, exact: true }).click());
   });
 });
