@@ -1,3 +1,3 @@
 import { testDamagedFiles } from '../engine/data/mapped/damage-suite';
 
-testDamagedFiles(300, 900_000);
+testDamagedFiles(80, 900_000);
