@@ -110,6 +110,20 @@ export type Measured = z.infer<typeof Measured>;
 export type ModalitySpec = z.infer<typeof ModalitySpec>;
 export type ModalityKind = ModalitySpec['kind'];
 
+/** What the channels of such a plane are measured in, or the columns of a table, which has one channel. */
+export function measuredOf(spec: TabularSpec | SequenceSpec | SkeletonSpec): readonly Measured[] {
+  switch (spec.kind) {
+    case 'tabular':
+      return spec.columns;
+    case 'sequence':
+      return spec.features;
+    case 'skeleton':
+      return spec.coordinates;
+    default:
+      return spec satisfies never;
+  }
+}
+
 /** What is true of every modality of a kind. */
 export interface ModalityFacts {
   /** What a removed unit is called. */

@@ -3,8 +3,8 @@ import { Split, type ColumnSpec, type DatasetManifest } from '../../shared/datas
 import { LabError } from '../../shared/errors';
 import { mapValues } from '../../shared/map-values';
 import {
+  measuredOf,
   planeOf,
-  type Measured,
   type ModalitySpec,
   type SequenceSpec,
   type SkeletonSpec,
@@ -193,20 +193,6 @@ async function openLengths(
   const steps = checkedNumbers(numbers, manifest, name, spec.steps + 1);
   if (steps.includes(0)) throw damagedColumn(column.file, 'holds a sample without steps.');
   return (row) => steps[row] * channels;
-}
-
-/** What the channels are, or the columns of a table, which has one channel. */
-function measuredOf(spec: TabularSpec | SequenceSpec | SkeletonSpec): readonly Measured[] {
-  switch (spec.kind) {
-    case 'tabular':
-      return spec.columns;
-    case 'sequence':
-      return spec.features;
-    case 'skeleton':
-      return spec.coordinates;
-    default:
-      return spec satisfies never;
-  }
 }
 
 /** 8-bit level → value in [0, 1], as float32. */

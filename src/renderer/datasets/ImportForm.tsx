@@ -21,15 +21,14 @@ import type { Problem } from '../../shared/problem';
 import { dataRequests } from '../../shared/protocol/data';
 import { shownText } from '../../shared/shown-text';
 import { useLab } from '../lab/connection';
-import { useAction } from '../lab/use-action';
 import { useCancellable } from '../lab/use-cancellable';
-import { useRequest } from '../lab/use-request';
 import { problemAt } from '../parts/problems';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { NumberField } from '../ui/NumberField';
 import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
+import { FolderField, useChosenFolder } from './FolderField';
 import { ImportReportView } from './ImportReportView';
 import { useDataProgress } from '../missing/use-preparing';
 
@@ -81,10 +80,8 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   const isOfMemes = wishes.format === 'hateful-memes';
   const isOfPixels = wishes.format === 'pixel-maps';
   const isOfPictures = !formatsOfNumbers.includes(wishes.format);
-  const host = useRequest('host.describe', {});
-  const choosing = useAction(async () => {
-    const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });
-    if (folder !== null) set({ directory: folder });
+  const choosing = useChosenFolder((directory) => {
+    set({ directory });
   });
   const importing = useCancellable(async (signal) => {
     setReport(null);
@@ -155,28 +152,13 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             {layoutWords.happens}
           </Text>
         </div>
-        <Group align="end" gap="xs" wrap="nowrap">
-          <TextInput
-            label={words.folder}
-            style={{ flex: 1 }}
-            value={wishes.directory}
-            description={host.value?.kind === 'browser' ? words.typed : null}
-            onChange={({ currentTarget }) => {
-              set({ directory: currentTarget.value });
-            }}
-          />
-          {/* Elsewhere there is no dialog to open. */}
-          {host.value?.kind === 'electron' ? (
-            <Button
-              variant="default"
-              onClick={() => {
-                choosing.start();
-              }}
-            >
-              {words.choose}
-            </Button>
-          ) : null}
-        </Group>
+        <FolderField
+          directory={wishes.directory}
+          onChange={(directory) => {
+            set({ directory });
+          }}
+          onChoose={choosing.start}
+        />
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 5 }} spacing="sm" style={{ alignItems: 'start' }}>
           <TextInput
             label={words.name}

@@ -8,7 +8,6 @@ import type { GuessedColumn } from '../../shared/mapping/guess';
 import { slug, titleFrom } from '../../shared/naming';
 import { shownText } from '../../shared/shown-text';
 import { useLab } from '../lab/connection';
-import { useAction } from '../lab/use-action';
 import { useCancellable } from '../lab/use-cancellable';
 import { useRequest } from '../lab/use-request';
 import { useDataProgress } from '../missing/use-preparing';
@@ -18,6 +17,7 @@ import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
 import { AskedAndSplits } from './AskedAndSplits';
 import { ColumnUses } from './ColumnUses';
+import { FolderField, useChosenFolder } from './FolderField';
 import { ImportReportView } from './ImportReportView';
 import { MappedInputFields } from './MappedInputFields';
 import { MappingPreview } from './MappingPreview';
@@ -33,7 +33,6 @@ const settled = 400;
 export function MappedImport({ onImported }: { readonly onImported: () => void }): ReactNode {
   const lab = useLab();
   const join = useJoinProject();
-  const host = useRequest('host.describe', {});
   const [directory, setDirectory] = useState('');
   const [looked, setLooked] = useState<{
     readonly directory: string;
@@ -55,9 +54,7 @@ export function MappedImport({ onImported }: { readonly onImported: () => void }
     const name = slug(folder.split(/[\\/]/u).findLast((part) => part !== '') ?? '');
     setNaming({ name, title: titleFrom(name) });
   });
-  const choosing = useAction(async () => {
-    const { folder } = await lab.request('host.chooseFolder', { title: shared.chooseTitle });
-    if (folder === null) return;
+  const choosing = useChosenFolder((folder) => {
     setDirectory(folder);
     looking.start(folder);
   });
@@ -90,27 +87,7 @@ export function MappedImport({ onImported }: { readonly onImported: () => void }
             {words.lead}
           </Text>
         </div>
-        <Group align="end" gap="xs" wrap="nowrap">
-          <TextInput
-            label={shared.folder}
-            style={{ flex: 1 }}
-            value={directory}
-            placeholder={host.value?.kind === 'browser' ? shared.typed : undefined}
-            onChange={({ currentTarget }) => {
-              setDirectory(currentTarget.value);
-            }}
-          />
-          {/* Elsewhere there is no dialog to open. */}
-          {host.value?.kind === 'electron' ? (
-            <Button
-              variant="default"
-              onClick={() => {
-                choosing.start();
-              }}
-            >
-              {shared.choose}
-            </Button>
-          ) : null}
+        <FolderField directory={directory} onChange={setDirectory} onChoose={choosing.start}>
           <Button
             variant="default"
             disabled={directory === '' || looking.busy !== null}
@@ -120,7 +97,7 @@ export function MappedImport({ onImported }: { readonly onImported: () => void }
           >
             {words.look}
           </Button>
-        </Group>
+        </FolderField>
         {looking.busy === null ? null : <Pending words={words.looking} onCancel={looking.cancel} />}
         {looked === null || draft === null ? null : (
           <>

@@ -2,9 +2,9 @@ import { List, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { MappingPreview as Preview } from '../../shared/mapping/guess';
 import { shownText } from '../../shared/shown-text';
-import { truthName } from '../../shared/target';
 import { texts } from '../texts/catalogue';
 import { SampleView } from '../ui/sample/SampleView';
+import { SampleCaption } from './SampleCaption';
 
 const words = texts.datasets.mapped;
 const mostSkipped = 5;
@@ -18,12 +18,7 @@ export function MappingPreview({ preview }: { readonly preview: Preview }): Reac
         {samples.map((sample) => (
           <Stack key={sample.id} gap={4}>
             <SampleView sample={sample} size={110} />
-            <Text size="xs" fw={600}>
-              {shownText(truthName(manifest, sample))}
-            </Text>
-            <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {shownText(sample.id)}
-            </Text>
+            <SampleCaption manifest={manifest} sample={sample} />
           </Stack>
         ))}
       </SimpleGrid>

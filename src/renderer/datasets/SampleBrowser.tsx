@@ -2,8 +2,6 @@ import { Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '
 import { useState, type ReactNode } from 'react';
 import { classLegend } from '../../report/samples/pixel-cards';
 import { Split, type DatasetManifest } from '../../shared/dataset';
-import { truthName } from '../../shared/target';
-import { shownText } from '../../shared/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
@@ -11,6 +9,7 @@ import { Pager } from '../ui/Pager';
 import { ColourLegend } from '../ui/sample/ColourLegend';
 import { SampleView } from '../ui/sample/SampleView';
 import { LabelledPixels } from './LabelledPixels';
+import { SampleCaption } from './SampleCaption';
 
 const words = texts.datasets.browser;
 const perPage = 24;
@@ -60,12 +59,7 @@ export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest
                     ) : (
                       <LabelledPixels sample={sample} size={96} />
                     )}
-                    <Text size="xs" fw={600}>
-                      {shownText(truthName(manifest, sample))}
-                    </Text>
-                    <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                      {shownText(sample.id)}
-                    </Text>
+                    <SampleCaption manifest={manifest} sample={sample} />
                   </Stack>
                 ))}
               </SimpleGrid>

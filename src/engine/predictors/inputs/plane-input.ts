@@ -1,4 +1,4 @@
-import { planeOf, type Measured, type Plane, type PlaneSpec } from '../../../shared/modality';
+import { measuredOf, planeOf, type Measured, type Plane, type PlaneSpec } from '../../../shared/modality';
 import type { Layout, NumbersInput } from '../../../shared/imported/model-map';
 import { dataOf, type HostTensor } from '../host-tensor';
 import { resized } from './resize';
@@ -105,19 +105,7 @@ function withChannels(values: Float32Array, from: number, to: number): Float32Ar
 
 /** By place of the innermost axis that has units of its own; null of what is measured in none. */
 export function rangesOf(spec: PlaneSpec): readonly Measured[] | null {
-  switch (spec.kind) {
-    case 'tabular':
-      return spec.columns;
-    case 'sequence':
-      return spec.features;
-    case 'skeleton':
-      return spec.coordinates;
-    case 'image':
-    case 'audio':
-      return null;
-    default:
-      return spec satisfies never;
-  }
+  return spec.kind === 'image' || spec.kind === 'audio' ? null : measuredOf(spec);
 }
 
 /** A table lies along its columns, the others along their channels: either way ranges repeat in this order. */
