@@ -23,7 +23,7 @@ export const usualTimes = {
   alternating: { training: 42, attacks: 2 },
   contrast: { training: 80, attacks: 3 },
   streams: { training: 90, attacks: 2 },
-  systems: { training: 85, attacks: 40 },
+  systems: { training: 107, attacks: 49 },
   adapters: { training: 75, attacks: 12 },
 } as const satisfies Readonly<Record<string, UsualTime>>;
 
