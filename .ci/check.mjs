@@ -23,7 +23,7 @@ async function step(title, args) {
 }
 
 /** Long tests that compute on one core, and measure no time: they need not wait for the windows. */
-const onOneCore = ['every-attack', 'learning-systems', 'ensemble-attacks', 'own-search'].map(
+const onOneCore = ['every-attack', 'learning-systems', 'damaged-files', 'ensemble-attacks', 'own-search'].map(
   (name) => `test/long/${name}.test.ts`,
 );
 
