@@ -84,9 +84,7 @@ function besides(models: Parameters<typeof learningCurves>[1]): string {
   return models
     .flatMap(({ title, description: { spec } }) => {
       const more = learnsBesides(spec.recipe);
-      return more === null
-        ? []
-        : [` The training loss of ${title} holds ${more}, the validation loss does not.`];
+      return more === null ? [] : [` The training loss of ${title} holds ${more}, the validation loss does not.`];
     })
     .join('');
 }
