@@ -10,7 +10,7 @@ import { predictSamples } from '../attacks/outputs';
 import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
 import { scoreRows } from '../evaluation/score';
-import { encodeValues } from '../evaluation/stored-values';
+import { encodeValues } from '../files/stored-values';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
