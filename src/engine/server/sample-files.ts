@@ -89,7 +89,7 @@ function attackedBy(
       if (record.outcome === null) return null;
       const texts: Record<string, readonly string[]> = {};
       for (const { modality, word, now } of record.outcome.words) {
-        const words = (texts[modality] ?? sample.inputs[modality]);
+        const words = texts[modality] ?? sample.inputs[modality];
         texts[modality] = words.map((was, at) => (at === word ? now : was));
       }
       return { values: texts, embedded: {} };
@@ -104,7 +104,7 @@ function attackedBy(
         if (data === null) return null;
         // Beside longer samples in a batch the rest was padding.
         if (own instanceof Float32Array) values[id] = data.subarray(0, own.length);
-        else embedded[id] = vectorsOf(data, (own).length, widthOf(id));
+        else embedded[id] = vectorsOf(data, own.length, widthOf(id));
       }
       return { values, embedded };
     }
