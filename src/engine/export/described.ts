@@ -11,7 +11,7 @@ const UNKNOWN = 'unknown word';
 /** Titles of maps are no longer. */
 const LONGEST_TITLE = 80;
 
-type Described = Pick<ModelDescription, 'title' | 'spec' | 'modalities' | 'classes' | 'target' | 'vocabulary'>;
+type Described = Pick<ModelDescription, 'title' | 'spec' | 'modalities' | 'classes' | 'target' | 'vocabulary' | 'test'>;
 
 export interface MapOut {
   readonly map: ModelMap;
@@ -54,6 +54,7 @@ export function mapOf(
     inputs: Object.fromEntries(read.map(([id, spec]) => [id, mappedInput(id, spec, form, prefix)])),
     output: { name: 'logits', gives: 'logits', classes: model.classes },
     embedding,
+    statedAccuracy: model.test.correct / model.test.count,
   });
   const lines = [PADDING, UNKNOWN, ...model.vocabulary.slice(2)].join('\n');
   const texts = read.filter(([, spec]) => !isPlane(spec));
