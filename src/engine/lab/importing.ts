@@ -23,8 +23,12 @@ import { MASK_WORD } from '../modalities/modality';
 import { describeServed } from '../predictors/http/client';
 import { predictorAddress } from '../predictors/http/address';
 import { checkMap } from '../predictors/map-check';
+import { cutsOf } from '../predictors/onnx/cuts';
+import { formNodes } from '../predictors/onnx/form-nodes';
 import { readOnnxGraph } from '../predictors/onnx/graph';
+import { onnxOutline } from '../predictors/onnx/outline';
 import { notRead } from '../predictors/tfjs/not-read';
+import type { OnnxNodes } from '../predictors/onnx/nodes';
 import { openTokenizer } from '../predictors/words/tokenizer';
 import { layout, modelFiles } from './layout';
 
@@ -32,6 +36,8 @@ import { layout, modelFiles } from './layout';
 const MOST_BYTES = 2_000_000_000;
 /** Vocabularies have some megabytes. */
 const MOST_TEXT_BYTES = 64 << 20;
+/** Raised whenever a graph computed here gives other numbers than it did. */
+const FORM_VERSION = 1;
 /** Hidden, so that nobody takes it for a model. */
 const STAGED = '.import-';
 
@@ -74,8 +80,7 @@ export async function readSource(given: GivenSource): Promise<ReadSource> {
     classes: null,
     parameters,
     graph,
-    nodes: [],
-    differentiable: { possible: false, reason: 'is asked as it is' },
+    ...onnxOutline(graph, signature),
   };
 }
 
@@ -88,11 +93,21 @@ export interface Importing {
   readonly appVersion: string;
 }
 
+/** A form that gradients pass, held against the runtime. */
+export type Form = Pick<ImportedModel, 'verified'> & {
+  readonly embedded: readonly string[];
+  readonly worded: readonly string[];
+};
+
 /** An imported model in a folder of its own, of which nothing is measured yet. */
 export interface Staged {
   readonly folder: string;
-  /** `test` is not measured. */
+  /** `test` is not measured. It is a black box, unless it has become more. */
   readonly description: ModelDescription;
+  /** Whether a form that gradients pass may be tried. */
+  readonly form: Differentiability;
+  /** Gives what its form gives from here on, under another id: it is another model to whoever attacks it. */
+  become(check: Form): Promise<Staged>;
   /** Makes it a model of the lab. */
   keep(test: ModelDescription['test']): Promise<ModelDescription>;
   drop(): Promise<void>;
@@ -106,6 +121,7 @@ export interface Staged {
 export async function stageModel({ lab, given, map, directory, manifest, appVersion }: Importing): Promise<Staged> {
   const read = await readSource(given);
   checkMap(map, read.signature, manifest);
+  const form = formOf(read, map);
   const files = await readFiles(map, directory);
   checkTokenizers(map, files);
   const imported: ImportedModel = {
@@ -115,6 +131,7 @@ export async function stageModel({ lab, given, map, directory, manifest, appVers
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, hashOfBytes(bytes)])),
     gives: [...blackBoxGives],
     embedded: [],
+    worded: [],
     verified: null,
   };
   const description = describe(imported, read.parameters, manifest, appVersion);
@@ -130,18 +147,84 @@ export async function stageModel({ lab, given, map, directory, manifest, appVers
     await drop();
     throw error;
   }
-  return {
+  const stagedAs = (described: ModelDescription): Staged => ({
     folder,
-    description,
+    description: described,
+    form,
+    become: async (check) => {
+      const more = {
+        gives: [...blackBoxGives, ...(map.embedding === null ? [] : (['embedding'] as const)), 'gradients' as const],
+        embedded: [...check.embedded],
+        worded: [...check.worded],
+        verified: check.verified,
+      };
+      const whole = describe({ ...imported, ...more }, read.parameters, manifest, appVersion);
+      await writeFileAtomic(modelFiles.description(folder), textOf(whole));
+      return stagedAs(whole);
+    },
     keep: async (test) => {
-      const whole = { ...description, test };
+      const whole = { ...described, test };
       await writeFileAtomic(modelFiles.description(folder), textOf(whole));
       await rename(folder, layout.model(lab, whole.id));
       await syncFolder(layout.models(lab));
       return whole;
     },
     drop,
-  };
+  });
+  return stagedAs(description);
+}
+
+/**
+ * Whether there may be a form of it that gradients pass, or why there is none.
+ *
+ * @throws LabError `invalid` for an embedding that cannot be one; `unsupported` for one of a model that has no such form
+ */
+function formOf({ graph, signature, differentiable }: ReadSource, map: ModelMap): Differentiability {
+  const { embedding, output, gradients } = map;
+  if (gradients === 'never') {
+    if (embedding === null) return { possible: false, reason: 'is asked as it is, as its map wants it' };
+    throw embeddingFault(embedding, 'is not to be computed here ("gradients": "never")');
+  }
+  if (graph === null) {
+    if (embedding === null) return differentiable;
+    throw embeddingFault(embedding, differentiable.reason ?? 'tells none');
+  }
+  try {
+    const nodes = formNodes(graph, signature, output.name, 'model');
+    if (embedding !== null) checkEmbedding(embedding, nodes, signature, map);
+    return { possible: true, reason: null };
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code === 'invalid' || embedding !== null) throw error;
+    return { possible: false, reason: error.message.replace(/^has no form that gradients pass: it (.*)\.$/u, '$1') };
+  }
+}
+
+function checkEmbedding(embedding: string, nodes: OnnxNodes, { inputs }: PredictorSignature, map: ModelMap): void {
+  const cuts = cutsOf(
+    nodes,
+    inputs.map(({ name }) => name),
+    map.output.name,
+  );
+  if (cuts.includes(embedding)) return;
+  const isThere = nodes.nodes.some(({ outputs }) => outputs.includes(embedding));
+  const some = cuts.slice(-3).map((name) => `"${name}"`);
+  throw new LabError(
+    'invalid',
+    isThere
+      ? `is "${embedding}", which not every path from the inputs to the output passes.`
+      : `is "${embedding}", which is no tensor of the graph.`,
+    {
+      where: 'map.embedding',
+      remedy: some.length === 0 ? 'Give null.' : `Give null, or one that they pass, such as ${some.join(', ')}.`,
+    },
+  );
+}
+
+function embeddingFault(embedding: string, reason: string): LabError {
+  return new LabError('unsupported', `is "${embedding}", but the model ${reason}: it gives labels and scores only.`, {
+    where: 'map.embedding',
+    remedy: 'Give null.',
+  });
 }
 
 /** Left by an engine that was killed while it imported. */
@@ -162,10 +245,12 @@ function describe(
   appVersion: string,
 ): ModelDescription {
   const { source, map, files } = imported;
-  const { title, inputs, output, batch } = map;
+  const { title, inputs, output, batch, embedding } = map;
   const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
   // What people call it, what is stated of it and how long it may take change none of its answers.
-  const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash });
+  // A form computed here answers otherwise, by a little, and lets itself be attacked otherwise.
+  const form = imported.gives.includes('gradients') ? { form: { version: FORM_VERSION, embedding } } : {};
+  const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash, ...form });
   return {
     format: 'muroan.model',
     formatVersion: 1,

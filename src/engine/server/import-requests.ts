@@ -1,4 +1,5 @@
 import type { DatasetManifest } from '../../shared/dataset';
+import { LabError } from '../../shared/errors';
 import type { GivenSource } from '../../shared/imported/imported-model';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ParsedParams } from '../../shared/protocol';
@@ -14,6 +15,8 @@ import type { EngineContext, HandlersOf, RequestContext } from './context';
 
 /** Samples of a live check. */
 const TRIED = 5;
+/** Samples that both forms of a graph answer. */
+const CHECKED = 16;
 /** Samples of one job: few enough that a cancel is heard soon. */
 const AT_ONCE = 50;
 
@@ -35,7 +38,8 @@ export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'mode
       }));
     }),
   'models.import': (params, engine, request) =>
-    staged(params, engine, request, async (model, dataset) => {
+    staged(params, engine, request, async (blackBox, dataset) => {
+      const model = await whole(blackBox, dataset, engine, request);
       const known = await findModel(engine.lab.folder, model.description.id);
       if (known !== null) return known;
       const kept = await model.keep(await testOf(model, dataset, engine, request));
@@ -43,6 +47,27 @@ export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'mode
       return kept;
     }),
 };
+
+/** With its gradients, where its graph computed here answers as the runtime does. */
+async function whole(model: Staged, dataset: Dataset, engine: EngineContext, request: RequestContext): Promise<Staged> {
+  if (!model.form.possible) return model;
+  const pool = await unlessAborted(engine.devices.interactive(request.onWarning), request.signal);
+  const rows = spread(dataset.rowsOf('test'), CHECKED);
+  const folder = layout.dataset(engine.lab.folder, dataset.manifest.name);
+  const job = { kind: 'form-check', model: model.folder, dataset: folder, rows } as const;
+  try {
+    const { check } = await runCancellable(pool, job, { signal: request.signal });
+    const { largest } = check.verified;
+    if (largest <= check.allowed) return await model.become(check);
+    request.onWarning(
+      `The model stays a black box: computed by the lab, its logits differ by up to ${largest.toPrecision(2)} from those of its runtime; ${check.allowed.toPrecision(2)} are allowed.`,
+    );
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'unsupported') throw error;
+    request.onWarning(`The model stays a black box. ${error.message}`);
+  }
+  return model;
+}
 
 function refuseProgram({ kind }: GivenSource, { predictors }: Pick<EngineContext, 'predictors'>): void {
   if (kind === 'http' && !predictors) throw notAsked();

@@ -5,6 +5,7 @@ import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
+import type { FormCheck } from '../evaluation/form-check';
 import type { RowsScore } from '../evaluation/score';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
@@ -76,6 +77,13 @@ export type Job =
       readonly rows: readonly number[];
     }
   | {
+      /** An imported graph, computed here and by the runtime that it was made for. */
+      readonly kind: 'form-check';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+    }
+  | {
       /** How a model answers rows that nothing is done to. */
       readonly kind: 'score';
       readonly model: string;
@@ -122,6 +130,7 @@ export type JobResult =
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
   | { readonly kind: 'answers'; readonly logits: readonly (readonly number[])[] }
+  | { readonly kind: 'form-check'; readonly check: FormCheck }
   | { readonly kind: 'score'; readonly score: RowsScore }
   | { readonly kind: 'change'; readonly change: AttackChange | null }
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }

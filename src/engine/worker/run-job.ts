@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { mapValues } from '../../shared/map-values';
 import type { StoredInput } from '../../shared/stored-input';
 import { evaluate } from '../evaluation/evaluate';
@@ -9,6 +10,7 @@ import { stepsOf } from '../attacks/gradient/steps';
 import { predictSamples } from '../attacks/outputs';
 import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
+import { checkForm } from '../evaluation/form-check';
 import { scoreRows } from '../evaluation/score';
 import { encodeValues } from '../evaluation/stored-values';
 import { trace } from '../attacks/trace';
@@ -31,6 +33,7 @@ type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise
 
 /** Jobs of one study go over few models, which take turns. */
 const MODELS_KEPT = 4;
+const MODEL_FILE = 'model.json';
 const DATASETS_KEPT = 2;
 /** Opening one sample is over before anybody could cancel it. */
 const noPause: Pause = () => Promise.resolve();
@@ -40,7 +43,7 @@ export class JobRunner {
   readonly #selfTestError: number;
   readonly #played = new PlayedSamples();
   readonly #datasets = new FolderCache('manifest.json', openDataset, DATASETS_KEPT, () => undefined);
-  readonly #models = new FolderCache('model.json', loadModel, MODELS_KEPT, (model) => {
+  readonly #models = new FolderCache(MODEL_FILE, loadModel, MODELS_KEPT, (model) => {
     this.#played.forget(model);
     model.dispose();
   });
@@ -119,6 +122,14 @@ export class JobRunner {
           const { logits } = await predictSamples(model, samples, 'logits');
           return { kind: 'answers', logits: logits.map((own) => Array.from(own)) };
         };
+      }
+      case 'form-check': {
+        const dataset = await this.#datasets.get(job.dataset);
+        const samples = job.rows.map((row) => dataset.sample(row));
+        return async (pause) => ({
+          kind: 'form-check',
+          check: await checkForm(job.model, path.join(job.model, MODEL_FILE), samples, pause),
+        });
       }
       case 'score': {
         const { model, dataset } = await this.#subject(job);

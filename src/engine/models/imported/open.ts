@@ -11,6 +11,8 @@ import { notRead } from '../../predictors/tfjs/not-read';
 import { openTokenizer, type OpenTokenizer } from '../../predictors/words/tokenizer';
 import type { FusedModel } from '../fused-model';
 import { blackBox } from './black-box';
+import { graphModel, type GraphModel } from './graph/model';
+import { openNodes } from './graph/open';
 
 /**
  * An imported model from its folder.
@@ -22,9 +24,31 @@ export async function openImported(
   description: ModelDescription,
   imported: ImportedModel,
 ): Promise<FusedModel> {
+  return imported.gives.includes('gradients')
+    ? openForm(folder, description, imported)
+    : openAsked(folder, description, imported);
+}
+
+/** By what it was made for, as a black box. */
+export async function openAsked(
+  folder: string,
+  description: ModelDescription,
+  imported: ImportedModel,
+): Promise<FusedModel> {
   const tokenizers = await openTokenizers(folder, imported);
   const predictor = await BlockingPredictor.open(sourceOf(folder, imported));
   return blackBox({ description, imported, tokenizers, predictor });
+}
+
+/** By its graph, computed here. @throws LabError `unsupported` besides for a graph that has no such form */
+export async function openForm(
+  folder: string,
+  description: ModelDescription,
+  imported: ImportedModel,
+): Promise<GraphModel> {
+  const tokenizers = await openTokenizers(folder, imported);
+  const nodes = await openNodes(importedFiles.graph(folder), imported);
+  return graphModel({ description, imported, tokenizers, nodes });
 }
 
 function sourceOf(folder: string, { source, map }: ImportedModel): PredictorSource {
