@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
 import { pathsOf } from '../../../predictors/onnx/cuts';
 import type { OnnxNode, OnnxNodes } from '../../../predictors/onnx/nodes';
+import { mapValues } from '../../../../shared/map-values';
 import { entriesOf, type Entries } from './entries';
 import { RunningGraph, type Sizes, type Values } from './run';
 import { dtypes, sizeOf, valueOf, type Value } from './value';
@@ -25,7 +26,8 @@ export interface FormParts {
   readonly nodes: OnnxNodes;
   /** Names of the graph's inputs, by modality; of a text those of its tokens first. */
   readonly inputs: Readonly<Record<string, readonly string[]>>;
-  readonly texts: readonly string[];
+  /** Of texts: the number of the token that fills them up, and how many places they have. */
+  readonly texts: Readonly<Record<string, { readonly padding: number; readonly length: number }>>;
   readonly output: string;
   readonly embedding: string | null;
   /** Samples that the graph takes at once; null: any number. */
@@ -42,11 +44,9 @@ const TRIED = [1, 2, 3] as const;
  */
 export function openForm(parts: FormParts): GraphForm {
   const { nodes, inputs, output, embedding, fixed } = parts;
-  const entries = entriesOf(nodes, inputs, parts.texts);
+  const entries = soundEntries(parts);
   const starts = Object.fromEntries(Object.keys(inputs).map((id) => [id, startsOf(entries, id, inputs[id])]));
-  const graph = new RunningGraph(nodes, [
-    ...new Set([...Object.values(inputs).flat(), ...Object.values(starts).flat()]),
-  ]);
+  const graph = new RunningGraph(nodes, [...new Set(Object.values(starts).flat())]);
   try {
     const seen = (fixed === null ? TRIED : [fixed]).map((samples) => shapesWith(graph, parts, entries, samples));
     const sizes = evenly(seen, fixed);
@@ -106,10 +106,33 @@ function tryOut({ encode, fuse, decide }: Steps, { inputs, given }: FormParts, e
   });
 }
 
+/** Those whose vectors lie one a place. */
+function soundEntries(parts: FormParts): Entries {
+  const { nodes, inputs, texts, fixed } = parts;
+  const entries = entriesOf(
+    nodes,
+    inputs,
+    mapValues(texts, ({ padding }) => padding),
+  );
+  if (Object.keys(entries).length === 0) return entries;
+  const graph = new RunningGraph(nodes, Object.values(inputs).flat());
+  try {
+    // Of two samples as of three, so that no size is one of them by chance.
+    const sound = (fixed === null ? [2, 3] : [fixed]).map((samples) => {
+      const seen = shapesWith(graph, parts, {}, samples);
+      return Object.entries(entries).flatMap(([id, { vectors, table }]) => {
+        const wanted = [samples, texts[id].length, table.shape[1]];
+        return seen.get(vectors)?.shape.join(' ') === wanted.join(' ') ? [id] : [];
+      });
+    });
+    return Object.fromEntries(Object.entries(entries).filter(([id]) => sound.every((ids) => ids.includes(id))));
+  } finally {
+    graph.dispose();
+  }
+}
+
 function startsOf(entries: Entries, modality: string, inputs: readonly string[]): readonly string[] {
-  if (!Object.hasOwn(entries, modality)) return inputs;
-  const [, ...others] = inputs;
-  return [entries[modality].vectors, ...others];
+  return Object.hasOwn(entries, modality) ? [...inputs, entries[modality].vectors] : inputs;
 }
 
 function samplesOf(given: Readonly<Record<string, tf.Tensor>>): number {

@@ -24,6 +24,12 @@ export interface GraphModelParts {
   readonly nodes: OnnxNodes;
 }
 
+/** How samples reach it. */
+interface Reading extends Pick<GraphModelParts, 'tokenizers'> {
+  readonly map: ModelMap;
+  readonly modalities: ModalitySpecs;
+}
+
 /** A model that was made elsewhere, computed here: attacks see its embedding, where one was chosen, and its gradients. */
 export interface GraphModel extends FusedModel {
   /** Texts that gradients reach, and those whose words are tokens of the model. */
@@ -36,16 +42,20 @@ export function graphModel({ description, imported, tokenizers, nodes }: GraphMo
   const { map, signature } = imported;
   const ids = Object.keys(map.inputs).sort();
   const modalities = Object.fromEntries(ids.map((id) => [id, description.modalities[id]]));
+  const reading = { map, modalities, tokenizers };
   refuseWhole(map);
   const form = openForm({
     nodes,
     inputs: mapValues(map.inputs, (input) => tensorNames(input).map(({ tensor }) => tensor)),
-    texts: ids.filter((id) => !isPlane(modalities[id])),
+    texts: Object.fromEntries(
+      Object.entries(map.inputs).flatMap(([id, input]) =>
+        input.kind === 'words' ? [[id, { padding: tokenizers[id].padding, length: input.length }]] : [],
+      ),
+    ),
     output: map.output.name,
     embedding: map.embedding,
     fixed: fixedBatch(signature),
-    given: (id, samples, entries) =>
-      givenTo(id, emptyOf(id, samples, map, modalities, tokenizers, entries), map, modalities, entries),
+    given: (id, samples, entries) => givenTo(id, emptyOf(id, samples, reading, entries), reading, entries),
   });
   const { entries } = form;
   const tables = mapValues(entries, ({ table }) =>
@@ -82,7 +92,7 @@ export function graphModel({ description, imported, tokenizers, nodes }: GraphMo
     },
     encode: (modality, embedded) => ({
       form: 'vector',
-      values: form.encode(modality, givenTo(modality, embedded, map, modalities, entries)),
+      values: form.encode(modality, givenTo(modality, embedded, reading, entries)),
     }),
     fuse: (encodings) => form.fuse(mapValues(encodings, ({ values }) => values as tf.Tensor2D)),
     decide: (z) => logitsOf(map, description.classes, form.decide(z)),
@@ -139,9 +149,7 @@ function refuseBeyond(ids: Int32Array, rows: number): void {
 function emptyOf(
   id: string,
   samples: number,
-  { inputs }: ModelMap,
-  modalities: ModalitySpecs,
-  tokenizers: GraphModelParts['tokenizers'],
+  { map: { inputs }, modalities, tokenizers }: Reading,
   entries: Entries,
 ): Embedded {
   const input = inputs[id];
@@ -161,8 +169,7 @@ function emptyOf(
 function givenTo(
   id: string,
   { values, mask }: Embedded,
-  { inputs }: ModelMap,
-  modalities: ModalitySpecs,
+  { map: { inputs }, modalities, tokenizers }: Reading,
   entries: Entries,
 ): Given {
   const input = inputs[id];
@@ -173,7 +180,10 @@ function givenTo(
   const whole = (tensor: tf.Tensor): tf.Tensor => tf.cast(tensor, input.type === 'float32' ? 'float32' : 'int32');
   const there = mask ?? tf.ones([values.shape[0], input.length]);
   return {
-    ...(Object.hasOwn(entries, id) ? { [entries[id].vectors]: values } : { [input.ids]: whole(values) }),
+    ...(Object.hasOwn(entries, id)
+      ? // Where vectors stand in their place, numbers of tokens are asked only whether they are padding.
+        { [entries[id].vectors]: values, [input.ids]: whole(tf.add(tokenizers[id].padding, there)) }
+      : { [input.ids]: whole(values) }),
     ...(input.mask === null ? {} : { [input.mask]: whole(there) }),
     ...(input.segments === null ? {} : { [input.segments]: whole(tf.zerosLike(there)) }),
   };
