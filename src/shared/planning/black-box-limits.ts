@@ -15,7 +15,7 @@ import { starterAttacks } from './attack-presets';
 /** What an imported model gives, which of its texts gradients reach, and of which words can be put in the place of others. */
 export type ImportedGives = Pick<ImportedModel, 'gives' | 'embedded' | 'worded'>;
 
-const words: Readonly<Record<Capability, string>> = {
+export const capabilityWords: Readonly<Record<Capability, string>> = {
   labels: 'labels',
   scores: 'scores',
   embedding: 'the fused embedding',
@@ -32,7 +32,7 @@ export function blackBoxLimit(
     .requires(attack)
     .filter((capability) => !gives.includes(capability));
   if (missing.length > 0) {
-    return `needs ${missing.map((one) => words[one]).join(' and ')}, which ${gives.length === blackBoxGives.length ? 'an imported model' : 'this imported model'} does not give`;
+    return `needs ${missing.map((one) => capabilityWords[one]).join(' and ')}, which ${gives.length === blackBoxGives.length ? 'an imported model' : 'this imported model'} does not give`;
   }
   const unworded = attack.name === 'hotflip' ? attack.modalities.filter((id) => !worded.includes(id)) : [];
   if (unworded.length > 0) {
