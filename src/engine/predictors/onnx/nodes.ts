@@ -42,7 +42,8 @@ export class NoForm extends Error {}
  * @throws NoForm for a graph that the lab cannot compute by itself; MessageFault for one that is damaged
  */
 export function readNodes(bytes: Uint8Array, inputs: readonly string[], output: string): OnnxNodes {
-  const [graph] = partsOf(bytes, field.model.graph);
+  const graph = partsOf(bytes, field.model.graph).at(0);
+  if (graph === undefined) throw new MessageFault('holds no graph');
   if (partsOf(bytes, field.model.functions).length > 0) throw new NoForm('holds functions of its own');
   if (partsOf(graph, field.graph.sparse).length > 0) throw new NoForm('holds sparse weights');
   const opset = opsetOf(bytes);
