@@ -1,0 +1,37 @@
+import '../../../../src/engine/models/imported/tfjs/library';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { beforeAll, expect, test } from 'vitest';
+import { initBackend } from '../../../../src/engine/backends/registry';
+import { openLayers } from '../../../../src/engine/models/imported/tfjs/layers';
+import { openGraph } from '../../../../src/engine/models/imported/tfjs/graph';
+import { randomFrom } from '../../../../src/engine/random';
+import { slopes, worst } from '../finite-differences';
+
+beforeAll(() => initBackend('wasm'));
+test('layers', async () => {
+  const ids = tfl.input({ shape: [6], name: 'ids', dtype: 'int32' });
+  const img = tfl.input({ shape: [6, 6, 3], name: 'img' });
+  const e = tfl.layers.embedding({ inputDim: 10, outputDim: 4, maskZero: true }).apply(ids) as tfl.SymbolicTensor;
+  const t = tfl.layers.lstm({ units: 5 }).apply(e) as tfl.SymbolicTensor;
+  const c = tfl.layers.flatten().apply(tfl.layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu' }).apply(img)) as tfl.SymbolicTensor;
+  const d = tfl.layers.dense({ units: 5, activation: 'tanh' }).apply(c) as tfl.SymbolicTensor;
+  const z = tfl.layers.concatenate({ name: 'z' }).apply([t, d]) as tfl.SymbolicTensor;
+  const out = tfl.layers.dense({ units: 3, name: 'logits' }).apply(tfl.layers.dense({ units: 7, activation: 'relu' }).apply(z)) as tfl.SymbolicTensor;
+  const model = tfl.model({ inputs: [ids, img], outputs: out });
+  let saved: tf.io.ModelArtifacts | null = null;
+  await model.save({ save: (a) => { saved = a; return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } }); } });
+  const a = saved! as tf.io.ModelArtifacts;
+  console.log(JSON.stringify(a.modelTopology).slice(0, 600), a.trainingConfig);
+  const g = await openLayers({ form: 'layers', topology: a.modelTopology as never, signature: null, specs: a.weightSpecs as never, weights: new Uint8Array(a.weightData as ArrayBuffer) }, 'x');
+  console.log(JSON.stringify(g.signature), JSON.stringify(g.tensors, null, 0));
+  const x = { ids: tf.tensor2d([[1, 2, 3, 0, 0, 0], [4, 5, 6, 7, 8, 9]], [2, 6], 'int32'), img: tf.randomNormal([2, 6, 6, 3], 0, 1, 'float32', 3) };
+  const want = (model.predict([x.ids, x.img]) as tf.Tensor).dataSync();
+  expect(g.run(x, ['logits'])[0].dataSync()).toEqual(want);
+  const zt = g.run(x, ['z'])[0];
+  expect(g.run({ z: zt }, ['logits'])[0].dataSync()).toEqual(want);
+  const em = g.run(x, [g.lookups[0].tensor])[0];
+  expect(g.run({ ...x, [g.lookups[0].tensor]: em }, ['logits'])[0].dataSync()).toEqual(want);
+  const f = (v: tf.Tensor): tf.Scalar => tf.sum(tf.square(g.run({ ...x, [g.lookups[0].tensor]: v }, ['logits'])[0]));
+  expect(worst(slopes(f, em, 3, 'e'))).toBeLessThan(1);
+});
