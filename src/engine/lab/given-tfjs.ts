@@ -119,12 +119,7 @@ async function whole(source: ByteSource, most: number, name: string): Promise<Ui
 }
 
 /** All shards one after the other; each group has exactly the bytes that its weights say. */
-async function weightsOf(
-  { groups }: ReadModelJson,
-  place: Given,
-  beside: string,
-  where: string,
-): Promise<Uint8Array> {
+async function weightsOf({ groups }: ReadModelJson, place: Given, beside: string, where: string): Promise<Uint8Array> {
   const weights = new Uint8Array(groups.reduce((sum, { bytes }) => sum + bytes, 0));
   let at = 0;
   for (const { paths, bytes } of groups) {

@@ -5,13 +5,13 @@ import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOf, hashOfBytes } from '../../shared/identity';
 import {
-  blackBoxGives,
   hashOfImported,
   type GivenSource,
   type ImportedModel,
   type ImportedSource,
 } from '../../shared/imported/imported-model';
 import type { Differentiability, GraphNode } from '../../shared/imported/graph-node';
+import type { GraphOutline } from '../../shared/imported/graph-outline';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
 import type { PredictorSignature } from '../../shared/imported/signature';
 import type { ModelDescription } from '../../shared/model-description';
@@ -24,8 +24,10 @@ import { describeServed } from '../predictors/http/client';
 import { predictorAddress } from '../predictors/http/address';
 import { checkMap } from '../predictors/map-check';
 import { readOnnxGraph } from '../predictors/onnx/graph';
-import { notRead } from '../predictors/tfjs/not-read';
+import { writeContainer } from '../predictors/tfjs/container';
 import { openTokenizer } from '../predictors/words/tokenizer';
+import { readGivenTfjs } from './given-tfjs';
+import { givenBy, refuseOtherEmbedding } from './imported-gives';
 import { layout, modelFiles } from './layout';
 
 /** What one file of protocol buffers can hold, and what is read into memory at once. */
@@ -42,14 +44,19 @@ export interface ReadSource {
   /** Null where the model does not say. */
   readonly classes: readonly string[] | null;
   readonly parameters: number;
-  /** Of a graph; null of a program. */
+  /** What is kept of it; null of a program. */
   readonly graph: Uint8Array | null;
+  /** Inputs of numbers of tokens whose embedding space is known. */
+  readonly lookups: GraphOutline['lookups'];
   readonly nodes: readonly GraphNode[];
   readonly differentiable: Differentiability;
 }
 
+/** Has a device worker look into a model of TensorFlow.js: the coordinator loads no tensor library. */
+export type OutlineTfjs = (container: Uint8Array) => Promise<GraphOutline>;
+
 /** @throws LabError `not-found`, `damaged`, `unsupported` or `invalid` for what cannot be taken */
-export async function readSource(given: GivenSource): Promise<ReadSource> {
+export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): Promise<ReadSource> {
   if (given.kind === 'http') {
     const { href } = predictorAddress(given.address);
     const { inputs, outputs, classes = null } = await describeServed(href);
@@ -59,11 +66,18 @@ export async function readSource(given: GivenSource): Promise<ReadSource> {
       classes,
       parameters: 0,
       graph: null,
+      lookups: [],
       nodes: [],
       differentiable: { possible: false, reason: 'is a program of yours, which answers and tells nothing else' },
     };
   }
-  if (given.kind === 'tfjs') throw notRead(given.path);
+  if (given.kind === 'tfjs') {
+    const kept = await readGivenTfjs(given.path);
+    const container = writeContainer(kept);
+    const { form } = kept;
+    const source = { kind: 'tfjs', form, sha256: hashOfBytes(container), bytes: container.byteLength } as const;
+    return { source, classes: null, graph: container, ...(await outlineTfjs(container)) };
+  }
   const { file } = given;
   const graph = await readLimited(file, file, MOST_BYTES);
   const { signature, parameters } = readOnnxGraph(graph, file);
@@ -74,6 +88,7 @@ export async function readSource(given: GivenSource): Promise<ReadSource> {
     classes: null,
     parameters,
     graph,
+    lookups: [],
     nodes: [],
     differentiable: { possible: false, reason: 'is asked as it is' },
   };
@@ -86,6 +101,7 @@ export interface Importing {
   readonly directory: string | null;
   readonly manifest: DatasetManifest;
   readonly appVersion: string;
+  readonly outlineTfjs: OutlineTfjs;
 }
 
 /** An imported model in a folder of its own, of which nothing is measured yet. */
@@ -103,18 +119,19 @@ export interface Staged {
  *
  * @throws LabError for whatever does not fit; then nothing is left
  */
-export async function stageModel({ lab, given, map, directory, manifest, appVersion }: Importing): Promise<Staged> {
-  const read = await readSource(given);
+export async function stageModel(importing: Importing): Promise<Staged> {
+  const { lab, given, map, directory, manifest, appVersion, outlineTfjs } = importing;
+  const read = await readSource(given, outlineTfjs);
   checkMap(map, read.signature, manifest);
+  refuseOtherEmbedding(map, read.nodes);
   const files = await readFiles(map, directory);
-  checkTokenizers(map, files);
+  const paddings = checkTokenizers(map, files);
   const imported: ImportedModel = {
     source: read.source,
     signature: read.signature,
     map,
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, hashOfBytes(bytes)])),
-    gives: [...blackBoxGives],
-    embedded: [],
+    ...givenBy(map, read, paddings),
     verified: null,
   };
   const description = describe(imported, read.parameters, manifest, appVersion);
@@ -123,7 +140,7 @@ export async function stageModel({ lab, given, map, directory, manifest, appVers
   await dropLeft(lab);
   try {
     await mkdir(importedFiles.files(folder), { recursive: true });
-    if (read.graph !== null) await writeFileAtomic(importedFiles.graph(folder), read.graph);
+    if (read.graph !== null) await writeFileAtomic(importedFiles.kept(folder, read.source.kind), read.graph);
     for (const [name, bytes] of files) await writeFileAtomic(importedFiles.beside(folder, name), bytes);
     await writeFileAtomic(modelFiles.description(folder), textOf(description));
   } catch (error) {
@@ -165,7 +182,11 @@ function describe(
   const { title, inputs, output, batch } = map;
   const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
   // What people call it, what is stated of it and how long it may take change none of its answers.
-  const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash });
+  const seen = {
+    ...(map.embedding === null ? {} : { embedding: map.embedding }),
+    ...(map.gradients === 'if-possible' ? {} : { gradients: map.gradients }),
+  };
+  const id = hashOf({ imported: what, map: { inputs, output, batch, ...seen }, files, datasetHash: manifest.hash });
   return {
     format: 'muroan.model',
     formatVersion: 1,
@@ -211,11 +232,16 @@ async function readFiles(map: ModelMap, directory: string | null): Promise<Reado
   return files;
 }
 
-function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
+/** @returns the number of padding, by modality that is text */
+function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): Readonly<Record<string, number>> {
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
-  for (const input of Object.values(map.inputs)) {
-    if (input.kind === 'words') openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD);
-  }
+  return Object.fromEntries(
+    Object.entries(map.inputs).flatMap(([modality, input]) =>
+      input.kind === 'words'
+        ? [[modality, openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD).padding]]
+        : [],
+    ),
+  );
 }
 
 /** @param within the folder that a file must lie in, links followed */

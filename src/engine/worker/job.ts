@@ -6,6 +6,7 @@ import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
 import type { RowsScore } from '../evaluation/score';
+import type { GraphOutline } from '../../shared/imported/graph-outline';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
 import type { StoredInput } from '../../shared/stored-input';
@@ -109,6 +110,12 @@ export type Job =
       /** See `train`. */
       readonly pretrained?: PretrainedFolders;
     }
+  | {
+      /** What a model of TensorFlow.js says of itself; nothing of it is kept. */
+      readonly kind: 'tfjs-outline';
+      /** As the lab keeps it. */
+      readonly container: Uint8Array;
+    }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
 export type JobResult =
@@ -127,6 +134,7 @@ export type JobResult =
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
+  | { readonly kind: 'tfjs-outline'; readonly outline: GraphOutline }
   | {
       readonly kind: 'self-test';
       readonly error: number;

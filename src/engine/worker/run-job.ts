@@ -15,6 +15,7 @@ import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
+import { outlineOfTfjs } from '../models/imported/tfjs/open';
 import { loadModel, loadPretrained, loadWeights } from '../models/load';
 import type { PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
@@ -164,6 +165,8 @@ export class JobRunner {
           outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause, files)),
         });
       }
+      case 'tfjs-outline':
+        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container) });
       case 'self-test':
         return async (pause) => ({
           kind: 'self-test',

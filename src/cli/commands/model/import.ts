@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { percent } from '../../../analysis/format';
@@ -116,13 +116,18 @@ function missing(where: string, message: string, remedy: string): LabError {
 }
 
 function sourceOf(given: string, workingDirectory: string): GivenSource {
-  return /^[a-z][a-z0-9+.-]*:\/\//iu.test(given)
-    ? { kind: 'http', address: given }
-    : { kind: 'onnx', file: path.resolve(workingDirectory, given) };
+  if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(given)) return { kind: 'http', address: given };
+  const found = path.resolve(workingDirectory, given);
+  // A folder, or one of the files that such a model comes as; everything else is held to be ONNX.
+  const isTfjs = /\.(?:zip|json)$/iu.test(found) || (existsSync(found) && statSync(found).isDirectory());
+  return isTfjs ? { kind: 'tfjs', path: found } : { kind: 'onnx', file: found };
 }
 
 function titleOf(given: string): string {
-  return titleFrom(path.basename(given).replace(/\.onnx$/iu, '')) || 'Imported model';
+  return (
+    titleFrom(path.basename(given.replace(/[\\/]model\.json$/iu, '')).replace(/\.(?:onnx|zip|json)$/iu, '')) ||
+    'Imported model'
+  );
 }
 
 /** @throws LabError `conflict` for a map that is there: somebody may have worked on it */

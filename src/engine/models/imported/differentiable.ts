@@ -58,7 +58,7 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
   };
   const run = inFixedBatches(fixedBatch(graph.signature), (given, wanted) => graph.run(given, [wanted])[0]);
   const { embedding } = map;
-  const sizes = graph.tensors.find(({ name }) => name === embedding)?.shape?.slice(1) ?? [];
+  const sizes = (graph.tensors.find(({ name }) => name === embedding)?.shape ?? []).slice(1).map(Number);
   const whole = (encodings: Encodings): tf.Tensor2D =>
     tf.concat(
       ids.map((id) => encodings[id].values as tf.Tensor2D),
@@ -82,17 +82,16 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
       return { values: tf.tensor4d(joined, [values.length, height, width, channels]), mask: null };
     },
     encode: (_modality, { values, mask }): Encoding => {
-      const flat = tf.reshape<tf.Tensor2D>(values, [values.shape[0], -1]);
-      return { form: 'vector', values: mask === null ? flat : tf.concat([flat, mask], 1) };
+      const flat: tf.Tensor2D = tf.reshape(values, [values.shape[0], -1]);
+      return { form: 'vector', values: mask === null ? flat : tf.concat2d([flat, mask], 1) };
     },
     fuse: (encodings) => {
       if (embedding === null) return whole(encodings);
       const z = run(inputsOf(whole(encodings)), embedding);
-      return tf.reshape<tf.Tensor2D>(z, [z.shape[0], -1]);
+      return tf.reshape(z, [z.shape[0], -1]);
     },
     decide: (z) => {
-      const given =
-        embedding === null ? inputsOf(z) : { [embedding]: tf.reshape(z, [z.shape[0], ...sizes.map(Number)]) };
+      const given = embedding === null ? inputsOf(z) : { [embedding]: tf.reshape(z, [z.shape[0], ...sizes]) };
       return logitsOf(map, places, run(given, map.output.name) as tf.Tensor2D);
     },
     dispose: () => {
@@ -128,13 +127,10 @@ function embedText(texts: readonly TextValue[], { input, tokenizer, lookup }: Te
   return { values: tf.reshape(found, [texts.length, length, lookup.table.shape[1]]), mask: there };
 }
 
-function textInputs(
-  encoding: tf.Tensor,
-  { input, lookup }: TextWay,
-): Readonly<Record<string, tf.Tensor>> {
+function textInputs(encoding: tf.Tensor, { input, lookup }: TextWay): Readonly<Record<string, tf.Tensor>> {
   const { length } = input;
   const width = length * (lookup?.table.shape[1] ?? 1);
-  const [values, mask] = tf.split(encoding as tf.Tensor2D, [width, length], 1);
+  const [values, mask] = tf.split(encoding, [width, length], 1);
   const held = input.type === 'float32' ? 'float32' : 'int32';
   const there = tf.cast(mask, held);
   return {
@@ -146,11 +142,7 @@ function textInputs(
   };
 }
 
-function widthOf(
-  id: string,
-  texts: Readonly<Record<string, TextWay>>,
-  modalities: FusedModel['modalities'],
-): number {
+function widthOf(id: string, texts: Readonly<Record<string, TextWay>>, modalities: FusedModel['modalities']): number {
   const spec = modalities[id];
   if (isPlane(spec)) {
     const { height, width, channels } = planeOf(spec);

@@ -1,21 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Differentiability, GraphNode } from '../../../shared/imported/graph-node';
 import { mostNodes } from '../../../shared/imported/graph-node';
-import type { PredictorSignature, PredictorTensor } from '../../../shared/imported/signature';
+import type { GraphOutline } from '../../../shared/imported/graph-outline';
+import type { PredictorTensor } from '../../../shared/imported/signature';
 import { randomFrom } from '../../random';
 import type { GraphTensor, TensorGraph } from './tensor-graph';
 
-/** What a graph that the lab computes says of itself. */
-export interface GraphOutline {
-  readonly signature: PredictorSignature;
-  readonly parameters: number;
-  readonly nodes: readonly GraphNode[];
-  readonly differentiable: Differentiability;
-  /** Inputs of numbers of tokens whose embedding space is known; `masksZero`: the number 0 stands for no token. */
-  readonly lookups: readonly { readonly input: string; readonly masksZero: boolean }[];
-}
-
-/** @param output the one that is asked for; null: its first */
+/** Leaves no tensor. */
 export async function outlineOf(graph: TensorGraph): Promise<GraphOutline> {
   const { signature, parameters, lookups } = graph;
   return {
@@ -45,7 +36,6 @@ function nodesOf({ tensors, signature }: TensorGraph): readonly GraphNode[] {
  * behind what it reads, no tensor before them is read behind them. Sizes but that of samples have to be known.
  */
 export function cutsOf(tensors: readonly GraphTensor[], output: string): ReadonlySet<string> {
-  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const needed = new Set<string>([output]);
   for (const { name, reads } of [...tensors].reverse()) if (needed.has(name)) for (const own of reads) needed.add(own);
   const own = tensors.filter(({ name }) => needed.has(name));
@@ -56,11 +46,13 @@ export function cutsOf(tensors: readonly GraphTensor[], output: string): Readonl
   });
   const cuts = new Set<string>();
   // How far what was made before is read; inputs are there from the beginning.
-  let furthest = Math.max(-1, ...own.flatMap(({ name, reads }) => (reads.length === 0 ? [lastRead.get(name) ?? -1] : [])));
-  for (const { name, reads } of own) {
+  let furthest = Math.max(
+    -1,
+    ...own.flatMap(({ name, reads }) => (reads.length === 0 ? [lastRead.get(name) ?? -1] : [])),
+  );
+  for (const { name, reads, shape, isWhole } of own) {
     if (reads.length === 0) continue;
     const at = places.get(name) ?? 0;
-    const { shape, isWhole } = byName.get(name) as GraphTensor;
     const isSized = shape !== null && shape.length > 1 && shape.slice(1).every((size) => size !== null);
     if (furthest <= at && name !== output && isWhole && isSized) cuts.add(name);
     furthest = Math.max(furthest, lastRead.get(name) ?? -1);
@@ -93,10 +85,11 @@ async function differentiability(graph: TensorGraph): Promise<Differentiability>
         const names = Object.keys(places);
         const output = signature.outputs[0].name;
         const of = (...values: tf.Tensor[]): tf.Scalar =>
-          tf.sum(graph.run({ ...others, ...Object.fromEntries(names.map((name, at) => [name, values[at]])) }, [output])[0]);
+          tf.sum(
+            graph.run({ ...others, ...Object.fromEntries(names.map((name, at) => [name, values[at]])) }, [output])[0],
+          );
         tf.grads(of)(names.map((name) => places[name]));
       });
-      return tf.scalar(0).dispose() as unknown as tf.TensorContainer;
     });
     const found = kernelNames.find((name) => name in wrong);
     return found === undefined ? { possible: true, reason: null } : { possible: false, reason: wrong[found] };
@@ -121,7 +114,7 @@ function madeUp({ signature, lookups, tensors }: TensorGraph): MadeUp {
     if (lookup !== undefined) {
       others[input.name] = tf.onesLike(tf.zeros(sizes, 'int32'));
       const found = tensors.find(({ name }) => name === lookup.tensor)?.shape?.slice(-1) ?? [];
-      places[lookup.tensor] = drawn([...sizes, Number(found[0] ?? lookup.table.shape[1])], lookup.tensor);
+      places[lookup.tensor] = drawn([...sizes, found[0] ?? lookup.table.shape[1]], lookup.tensor);
     } else if (input.type === 'float32') places[input.name] = drawn(sizes, input.name);
     else others[input.name] = tf.zeros(sizes, input.type === 'int32' ? 'int32' : 'bool');
   }

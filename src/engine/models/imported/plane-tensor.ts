@@ -74,7 +74,8 @@ function alongAxis(values: tf.Tensor4D, axis: 1 | 2, matrix: tf.Tensor2D): tf.Te
   const back = axis === 1 ? [0, 3, 1, 2] : [0, 1, 3, 2];
   const moved = tf.transpose(values, last);
   const flat = tf.matMul(tf.reshape(moved, [-1, matrix.shape[0]]), matrix);
-  return tf.transpose<tf.Tensor4D>(tf.reshape(flat, [...moved.shape.slice(0, 3), matrix.shape[1]]), back);
+  const [samples, second, third] = moved.shape;
+  return tf.transpose(tf.reshape(flat, [samples, second, third, matrix.shape[1]]), back);
 }
 
 function weights(from: number, to: number): tf.Tensor2D {

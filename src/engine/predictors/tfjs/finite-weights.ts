@@ -25,9 +25,9 @@ export function refuseNotFinite({ form, specs }: TfjsModel, weights: Uint8Array,
 /** @param own bytes of the weight, at the start of their buffer */
 function countStrange({ dtype, quantization }: WeightSpec, own: Uint8Array, all: boolean): number {
   const isStrange = (value: number): boolean => (all ? !Number.isFinite(value) : Number.isNaN(value));
-  switch (quantization?.dtype) {
-    case undefined: {
-      if (dtype !== 'float32') return 0;
+  const packed = quantization?.dtype ?? dtype;
+  switch (packed) {
+    case 'float32': {
       const values = new Float32Array(own.buffer, 0, own.length / 4);
       return values.reduce((count, value) => count + Number(isStrange(value)), 0);
     }
@@ -39,10 +39,12 @@ function countStrange({ dtype, quantization }: WeightSpec, own: Uint8Array, all:
         0,
       );
     }
+    case 'int32':
+    case 'bool':
     case 'uint8':
     case 'uint16':
       return 0;
     default:
-      return quantization?.dtype satisfies never;
+      return packed satisfies never;
   }
 }

@@ -32,11 +32,15 @@ export function checkGraph({ topology, specs, signature }: TfjsModel, where: str
   for (const [name, sources] of reads) {
     const missing = sources.find((source) => !names.has(source));
     if (missing === undefined) continue;
-    throw damaged(where, `has the operator "${name.slice(0, 60)}", which reads "${missing.slice(0, 60)}", which is not there.`);
+    throw damaged(
+      where,
+      `has the operator "${name.slice(0, 60)}", which reads "${missing.slice(0, 60)}", which is not there.`,
+    );
   }
   for (const side of ['inputs', 'outputs'] as const) {
     const strange = namedIn(signature, side)?.find((name) => !names.has(sourceOf(name)));
-    if (strange !== undefined) throw damaged(where, `names "${strange.slice(0, 60)}" among its ${side}, which is not there.`);
+    if (strange !== undefined)
+      throw damaged(where, `names "${strange.slice(0, 60)}" among its ${side}, which is not there.`);
   }
   const weights = new Set(specs.map(({ name }) => name));
   const bare = nodes.find(({ name, op }) => op === 'Const' && !weights.has(name));

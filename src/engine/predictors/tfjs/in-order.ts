@@ -17,8 +17,9 @@ export function inOrder({ reads }: Readers): readonly string[] | null {
     }
   }
   const order = [...reads.keys()].filter((name) => left.get(name) === 0);
-  for (let at = 0; at < order.length; at += 1) {
-    for (const reader of readers.get(order[at]) ?? []) {
+  // Grows while it is gone through.
+  for (const name of order) {
+    for (const reader of readers.get(name) ?? []) {
       const now = (left.get(reader) ?? 0) - 1;
       left.set(reader, now);
       if (now === 0) order.push(reader);

@@ -81,12 +81,19 @@ function checkLayer(layer: Described, largest: number, where: string): void {
     checkModel(layer, largest, where);
     return;
   }
+  if (config.stateful === true) {
+    throw new LabError('unsupported', `has the layer${name}, which remembers one sample while it answers the next.`, {
+      where,
+      remedy: 'Save the model with "stateful" false.',
+    });
+  }
   for (const field of sizes) {
     const value = config[field];
     if (typeof value !== 'number' || value <= largest) continue;
     throw damaged(where, `gives the layer${name} ${value} ${field}, but no weight has so many.`);
   }
-  for (const inner of [config.layer, config.cell, ...(Array.isArray(config.cells) ? config.cells : [])]) {
+  const cells: readonly unknown[] = Array.isArray(config.cells) ? config.cells : [];
+  for (const inner of [config.layer, config.cell, ...cells]) {
     const own = described(inner);
     if (own !== null) checkLayer(own, largest, where);
   }
@@ -111,13 +118,15 @@ function checkJoints(layers: readonly Described[], config: Described['config'], 
   }
   for (const [call, reads] of calls) {
     const missing = reads.find((one) => !calls.has(one));
-    if (missing !== undefined) throw damaged(where, `has the layer ${call}, which reads ${missing}, which is not there.`);
+    if (missing !== undefined)
+      throw damaged(where, `has the layer ${call}, which reads ${missing}, which is not there.`);
   }
   for (const field of ['input_layers', 'output_layers'] as const) {
     const listed = config[field];
     if (!Array.isArray(listed) || listed.length === 0) throw damaged(where, `names no ${field.replace('_', ' ')}.`);
     for (const call of readsOf(typeof listed[0] === 'string' ? [listed] : listed, field, where)) {
-      if (!calls.has(call)) throw damaged(where, `names ${call} among its ${field.replace('_', ' ')}, which is not there.`);
+      if (!calls.has(call))
+        throw damaged(where, `names ${call} among its ${field.replace('_', ' ')}, which is not there.`);
     }
   }
   if (inOrder({ reads: calls }) === null) throw damaged(where, 'has layers that read themselves, by way of others.');

@@ -76,7 +76,10 @@ export function readModelJson(text: string, where: string): ReadModelJson {
   refuseOtherNumbers(value, where);
   const read = ModelJson.safeParse(value);
   // One problem tells that it is no such file; of fifty thousand weights each could have one.
-  if (!read.success) throw invalidBecause(problemsOf(ModelJson, value, where).slice(0, MOST_TOLD));
+  if (!read.success) {
+    const [first = { where, text: 'is no model of TensorFlow.js.' }, ...rest] = problemsOf(ModelJson, value, where);
+    throw invalidBecause([first, ...rest.slice(0, MOST_TOLD - 1)]);
+  }
   const { format, modelTopology, weightsManifest, signature, userDefinedMetadata } = read.data;
   const groups = weightsManifest.map(({ paths, weights }) => ({ paths, bytes: bytesOf(weights, where) }));
   const bytes = groups.reduce((sum, group) => sum + group.bytes, 0);

@@ -53,13 +53,18 @@ function graphOf(model: GraphModel, kept: KeptTfjs, where: string): TensorGraph 
   const names = order.filter((name) => dependent.has(name) && !given.includes(name));
   const shapes = shapesOf(inputs, names, run);
   const tensors = [
-    ...inputs.map(
-      ({ name, shape }): GraphTensor => ({ name, operator: 'Placeholder', shape, reads: [], isWhole: true }),
-    ),
-    ...names.map((name): GraphTensor => {
-      const { op, input } = byName.get(name) as GraphOperator;
-      const reads = [...new Set(input.map(sourceOf))].filter((source) => dependent.has(source));
-      return { name, operator: op, shape: shapes.get(name) ?? null, reads, isWhole: true };
+    ...inputs.map(({ name, shape }): GraphTensor => ({
+      name,
+      operator: 'Placeholder',
+      shape,
+      reads: [],
+      isWhole: true,
+    })),
+    ...names.flatMap((name): readonly GraphTensor[] => {
+      const operator = byName.get(name);
+      if (operator === undefined) return [];
+      const reads = [...new Set(operator.input.map(sourceOf))].filter((source) => dependent.has(source));
+      return [{ name, operator: operator.op, shape: shapes.get(name) ?? null, reads, isWhole: true }];
     }),
   ];
   const weights = model.weights as Readonly<Record<string, readonly tf.Tensor[] | undefined>>;
@@ -113,7 +118,8 @@ function shapesOf(
 ): ReadonlyMap<string, readonly (number | null)[]> {
   const known = inputs.every(({ shape, type }) => shape.slice(1).every(Number.isInteger) && isNumeric(type));
   if (!known) return new Map();
-  return tf.tidy(() => {
+  const shapes = new Map<string, readonly (number | null)[]>();
+  tf.tidy(() => {
     const given = Object.fromEntries(
       inputs.map(({ name, shape, type }) => {
         const sizes = shape.map((size, axis) => (axis === 0 && size === null ? TRIED : Number(size)));
@@ -124,8 +130,9 @@ function shapesOf(
     const isAny = inputs.every(({ shape }) => shape.at(0) === null);
     const sizesOf = (sizes: readonly number[]): readonly (number | null)[] =>
       sizes.map((size, axis) => (isAny && axis === 0 && size === TRIED ? null : size));
-    return new Map(names.map((name, at) => [name, sizesOf(found[at].shape)]));
+    names.forEach((name, at) => shapes.set(name, sizesOf(found[at].shape)));
   });
+  return shapes;
 }
 
 function isNumeric(type: string): boolean {

@@ -140,7 +140,7 @@ function computed(symbolic: Symbolic, call: Call | undefined, running: Running):
   call.gives.forEach((own, at) => {
     if (!running.fed.has(own)) running.values.set(own, { tensor: Array.isArray(answer) ? answer[at] : answer, mask });
   });
-  return running.values.get(symbolic) as Value;
+  return running.values.get(symbolic) ?? { tensor: Array.isArray(answer) ? answer[0] : answer, mask };
 }
 
 function maskOf(

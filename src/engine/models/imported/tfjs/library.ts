@@ -5,9 +5,8 @@
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { LabError } from '../../../../shared/errors';
 
-export const layersLibrary = (): Promise<typeof import('@tensorflow/tfjs-layers')> => import('@tensorflow/tfjs-layers');
-export const graphLibrary = (): Promise<typeof import('@tensorflow/tfjs-converter')> =>
-  import('@tensorflow/tfjs-converter');
+export const layersLibrary = () => import('@tensorflow/tfjs-layers');
+export const graphLibrary = () => import('@tensorflow/tfjs-converter');
 
 /** A library's error, in its own words. */
 export function unsupported(where: string, error: unknown): LabError {
