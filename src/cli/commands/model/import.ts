@@ -39,13 +39,17 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       name: 'import <model>',
       summary: 'bring a model that was made elsewhere',
       description:
-        'Takes an ONNX file, or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md, as a black box: labels and scores only. A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Five samples are answered first, then the whole test split. A study has it as a subject by its id.',
+        'Takes an ONNX file, a model of TensorFlow.js (layers or a graph: its folder, the model.json in it, or a zip archive of it), or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. A program is a black box: labels and scores only. A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Five samples are answered first, then the whole test split. A study has it as a subject by its id.',
       examples: [
         [
           'muroan model import model.onnx --data memes --map map.json --init',
           'writes map.json from what the file says',
         ],
         ['muroan model import model.onnx --data memes --map map.json', 'checks it on the test split and keeps it'],
+        [
+          'muroan model import saved/model.json --data memes --map map.json',
+          'a model of TensorFlow.js; its weights lie beside it',
+        ],
         [
           'muroan model import http://127.0.0.1:8000/ --data memes --map map.json',
           'a program of yours, where "muroan model predictors on" allows that',

@@ -2,6 +2,8 @@
  * What loads models of TensorFlow.js; not before one is there. It reads and changes tensors by methods of theirs, which the
  * tensor library's main file for Node leaves out.
  */
+// First, for the methods are put on the tensors of whichever copy of the library comes first.
+import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { LabError } from '../../../../shared/errors';
 
