@@ -19,11 +19,12 @@ export function registerAvgPoolGrad(backendName: string): void {
   tf.registerKernel({
     ...config,
     kernelFunc: ({ inputs, attrs, backend }) => {
-      const shares = sharesOf(inputs.input.shape as Shape4, attrs as unknown as PoolAttributes);
+      const { input, dy } = inputs as unknown as Readonly<Record<'input' | 'dy', tf.Tensor4D>>;
+      const shares = sharesOf(input.shape, attrs as unknown as PoolAttributes);
       if (shares === null) return config.kernelFunc({ inputs, attrs: attrs ?? {}, backend });
       return tf.tidy(() => {
-        const dy = tf.div(inputs.dy as tf.Tensor, shares());
-        return config.kernelFunc({ inputs: { ...inputs, dy }, attrs: attrs ?? {}, backend }) as tf.Tensor;
+        const larger = tf.div(dy, shares());
+        return config.kernelFunc({ inputs: { ...inputs, dy: larger }, attrs: attrs ?? {}, backend }) as tf.Tensor;
       });
     },
   });
