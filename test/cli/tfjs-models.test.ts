@@ -70,7 +70,7 @@ async function trained(): Promise<tfl.LayersModel> {
   });
   const given = [tf.tensor(pixels, [rows.length, 8, 8, 1]), tf.tensor2d(tokens)];
   const labels = rows.map((row) => [1 - dataset.label(row), dataset.label(row)]);
-  await made.fit(given, tf.tensor2d(labels), { epochs: 40, batchSize: 20, shuffle: false, verbose: 0 });
+  await made.fit(given, tf.tensor2d(labels), { epochs: 40, batchSize: 20, shuffle: false });
   return made;
 }
 

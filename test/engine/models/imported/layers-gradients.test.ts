@@ -35,7 +35,7 @@ const activations = [
 ] as const;
 
 const cases: readonly (readonly [title: string, shape: readonly number[], build: Build])[] = [
-  ...activations.map((activation) => [`Activation ${activation}`, [5], one(layers.activation({ activation } as never))] as const), // prettier-ignore
+  ...activations.map((activation) => [`Activation ${activation}`, [5], one(layers.activation({ activation }))] as const), // prettier-ignore
   ['Dense', [5], one(layers.dense({ units: 4, activation: 'relu' }))],
   ['Conv1D', [8, 3], one(layers.conv1d({ filters: 4, kernelSize: 3, padding: 'same', activation: 'relu' }))],
   ['Conv2D', [6, 6, 3], one(layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu' }))],
@@ -63,7 +63,7 @@ const cases: readonly (readonly [title: string, shape: readonly number[], build:
   ['LSTM, every step', [5, 3], one(layers.lstm({ ...cell, returnSequences: true }))],
   ['GRU', [5, 3], one(layers.gru(cell))],
   ['SimpleRNN', [5, 3], one(layers.simpleRNN(cell))],
-  ['Bidirectional', [5, 3], one(layers.bidirectional({ layer: layers.lstm(cell) as never, mergeMode: 'concat' }))],
+  ['Bidirectional', [5, 3], one(layers.bidirectional({ layer: layers.lstm(cell), mergeMode: 'concat' }))],
   ['TimeDistributed', [5, 3], one(layers.timeDistributed({ layer: layers.dense({ units: 2 }) }))],
   ['ConvLSTM2D', [3, 4, 4, 2], one(layers.convLstm2d({ filters: 2, kernelSize: 2, recurrentInitializer: 'glorotNormal' }))], // prettier-ignore
   ['Masking', [5, 3], (input) => apply(layers.gru(cell), apply(layers.masking({ maskValue: 0 }), input))],
