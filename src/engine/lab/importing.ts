@@ -12,6 +12,7 @@ import {
   type ImportedSource,
 } from '../../shared/imported/imported-model';
 import type { Differentiability, GraphNode } from '../../shared/imported/graph-node';
+import type { GraphOutline } from '../../shared/imported/graph-outline';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
 import type { PredictorSignature } from '../../shared/imported/signature';
 import type { ModelDescription } from '../../shared/model-description';
@@ -23,13 +24,13 @@ import { MASK_WORD } from '../modalities/modality';
 import { describeServed } from '../predictors/http/client';
 import { predictorAddress } from '../predictors/http/address';
 import { checkMap } from '../predictors/map-check';
-import { cutsOf } from '../predictors/onnx/cuts';
-import { formNodes } from '../predictors/onnx/form-nodes';
 import { readOnnxGraph } from '../predictors/onnx/graph';
 import { onnxOutline } from '../predictors/onnx/outline';
-import { notRead } from '../predictors/tfjs/not-read';
-import type { OnnxNodes } from '../predictors/onnx/nodes';
+import { writeContainer } from '../predictors/tfjs/container';
 import { openTokenizer } from '../predictors/words/tokenizer';
+import { readGivenTfjs } from './given-tfjs';
+import { formOf, notTried } from './imported-form';
+import { givenBy, refuseOtherEmbedding } from './imported-gives';
 import { layout, modelFiles } from './layout';
 
 /** What one file of protocol buffers can hold, and what is read into memory at once. */
@@ -48,14 +49,19 @@ export interface ReadSource {
   /** Null where the model does not say. */
   readonly classes: readonly string[] | null;
   readonly parameters: number;
-  /** Of a graph; null of a program. */
+  /** What is kept of it; null of a program. */
   readonly graph: Uint8Array | null;
+  /** Inputs of numbers of tokens whose embedding space is known. */
+  readonly lookups: GraphOutline['lookups'];
   readonly nodes: readonly GraphNode[];
   readonly differentiable: Differentiability;
 }
 
+/** Has a device worker look into a model of TensorFlow.js: the coordinator loads no tensor library. */
+export type OutlineTfjs = (container: Uint8Array) => Promise<GraphOutline>;
+
 /** @throws LabError `not-found`, `damaged`, `unsupported` or `invalid` for what cannot be taken */
-export async function readSource(given: GivenSource): Promise<ReadSource> {
+export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): Promise<ReadSource> {
   if (given.kind === 'http') {
     const { href } = predictorAddress(given.address);
     const { inputs, outputs, classes = null } = await describeServed(href);
@@ -65,11 +71,18 @@ export async function readSource(given: GivenSource): Promise<ReadSource> {
       classes,
       parameters: 0,
       graph: null,
+      lookups: [],
       nodes: [],
       differentiable: { possible: false, reason: 'is a program of yours, which answers and tells nothing else' },
     };
   }
-  if (given.kind === 'tfjs') throw notRead(given.path);
+  if (given.kind === 'tfjs') {
+    const kept = await readGivenTfjs(given.path);
+    const container = writeContainer(kept);
+    const { form } = kept;
+    const source = { kind: 'tfjs', form, sha256: hashOfBytes(container), bytes: container.byteLength } as const;
+    return { source, classes: null, graph: container, ...(await outlineTfjs(container)) };
+  }
   const { file } = given;
   const graph = await readLimited(file, file, MOST_BYTES);
   const { signature, parameters } = readOnnxGraph(graph, file);
@@ -80,6 +93,7 @@ export async function readSource(given: GivenSource): Promise<ReadSource> {
     classes: null,
     parameters,
     graph,
+    lookups: [],
     ...onnxOutline(graph, signature),
   };
 }
@@ -91,6 +105,7 @@ export interface Importing {
   readonly directory: string | null;
   readonly manifest: DatasetManifest;
   readonly appVersion: string;
+  readonly outlineTfjs: OutlineTfjs;
 }
 
 /** A form that gradients pass, held against the runtime. */
@@ -118,19 +133,21 @@ export interface Staged {
  *
  * @throws LabError for whatever does not fit; then nothing is left
  */
-export async function stageModel({ lab, given, map, directory, manifest, appVersion }: Importing): Promise<Staged> {
-  const read = await readSource(given);
+export async function stageModel(importing: Importing): Promise<Staged> {
+  const { lab, given, map, directory, manifest, appVersion, outlineTfjs } = importing;
+  const read = await readSource(given, outlineTfjs);
   checkMap(map, read.signature, manifest);
-  const form = formOf(read, map);
+  const isOnnxOrServed = read.source.kind !== 'tfjs';
+  const form = isOnnxOrServed ? formOf(read, map) : notTried;
+  if (!isOnnxOrServed) refuseOtherEmbedding(map, read.nodes);
   const files = await readFiles(map, directory);
-  checkTokenizers(map, files);
+  const paddings = checkTokenizers(map, files);
   const imported: ImportedModel = {
     source: read.source,
     signature: read.signature,
     map,
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, hashOfBytes(bytes)])),
-    gives: [...blackBoxGives],
-    embedded: [],
+    ...(isOnnxOrServed ? { gives: [...blackBoxGives], embedded: [] } : givenBy(map, read, paddings)),
     worded: [],
     verified: null,
   };
@@ -140,7 +157,7 @@ export async function stageModel({ lab, given, map, directory, manifest, appVers
   await dropLeft(lab);
   try {
     await mkdir(importedFiles.files(folder), { recursive: true });
-    if (read.graph !== null) await writeFileAtomic(importedFiles.graph(folder), read.graph);
+    if (read.graph !== null) await writeFileAtomic(importedFiles.kept(folder, read.source.kind), read.graph);
     for (const [name, bytes] of files) await writeFileAtomic(importedFiles.beside(folder, name), bytes);
     await writeFileAtomic(modelFiles.description(folder), textOf(description));
   } catch (error) {
@@ -174,59 +191,6 @@ export async function stageModel({ lab, given, map, directory, manifest, appVers
   return stagedAs(description);
 }
 
-/**
- * Whether there may be a form of it that gradients pass, or why there is none.
- *
- * @throws LabError `invalid` for an embedding that cannot be one; `unsupported` for one of a model that has no such form
- */
-function formOf({ graph, signature, differentiable }: ReadSource, map: ModelMap): Differentiability {
-  const { embedding, output, gradients } = map;
-  if (gradients === 'never') {
-    if (embedding === null) return { possible: false, reason: 'is asked as it is, as its map wants it' };
-    throw embeddingFault(embedding, 'is not to be computed here ("gradients": "never")');
-  }
-  if (graph === null) {
-    if (embedding === null) return differentiable;
-    throw embeddingFault(embedding, differentiable.reason ?? 'tells none');
-  }
-  try {
-    const nodes = formNodes(graph, signature, output.name, 'model');
-    if (embedding !== null) checkEmbedding(embedding, nodes, signature, map);
-    return { possible: true, reason: null };
-  } catch (error) {
-    if (!(error instanceof LabError) || error.code === 'invalid' || embedding !== null) throw error;
-    return { possible: false, reason: error.message.replace(/^has no form that gradients pass: it (.*)\.$/u, '$1') };
-  }
-}
-
-function checkEmbedding(embedding: string, nodes: OnnxNodes, { inputs }: PredictorSignature, map: ModelMap): void {
-  const cuts = cutsOf(
-    nodes,
-    inputs.map(({ name }) => name),
-    map.output.name,
-  );
-  if (cuts.includes(embedding)) return;
-  const isThere = nodes.nodes.some(({ outputs }) => outputs.includes(embedding));
-  const some = cuts.slice(-3).map((name) => `"${name}"`);
-  throw new LabError(
-    'invalid',
-    isThere
-      ? `is "${embedding}", which not every path from the inputs to the output passes.`
-      : `is "${embedding}", which is no tensor of the graph.`,
-    {
-      where: 'map.embedding',
-      remedy: some.length === 0 ? 'Give null.' : `Give null, or one that they pass, such as ${some.join(', ')}.`,
-    },
-  );
-}
-
-function embeddingFault(embedding: string, reason: string): LabError {
-  return new LabError('unsupported', `is "${embedding}", but the model ${reason}: it gives labels and scores only.`, {
-    where: 'map.embedding',
-    remedy: 'Give null.',
-  });
-}
-
 /** Left by an engine that was killed while it imported. */
 async function dropLeft(lab: string): Promise<void> {
   await mkdir(layout.models(lab), { recursive: true });
@@ -248,8 +212,9 @@ function describe(
   const { title, inputs, output, batch, embedding } = map;
   const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
   // What people call it, what is stated of it and how long it may take change none of its answers.
-  // A form computed here answers otherwise, by a little, and lets itself be attacked otherwise.
-  const form = imported.gives.includes('gradients') ? { form: { version: FORM_VERSION, embedding } } : {};
+  // What is computed here answers otherwise, by a little, and lets itself be attacked otherwise.
+  const isSeen = imported.gives.length > blackBoxGives.length;
+  const form = isSeen ? { form: { version: FORM_VERSION, embedding, gives: imported.gives } } : {};
   const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash, ...form });
   return {
     format: 'muroan.model',
@@ -296,11 +261,16 @@ async function readFiles(map: ModelMap, directory: string | null): Promise<Reado
   return files;
 }
 
-function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
+/** @returns the number of padding, by modality that is text */
+function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): Readonly<Record<string, number>> {
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
-  for (const input of Object.values(map.inputs)) {
-    if (input.kind === 'words') openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD);
-  }
+  return Object.fromEntries(
+    Object.entries(map.inputs).flatMap(([modality, input]) =>
+      input.kind === 'words'
+        ? [[modality, openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD).padding]]
+        : [],
+    ),
+  );
 }
 
 /** @param within the folder that a file must lie in, links followed */

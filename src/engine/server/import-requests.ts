@@ -5,7 +5,7 @@ import type { ModelDescription } from '../../shared/model-description';
 import type { ParsedParams } from '../../shared/protocol';
 import { unlessAborted } from '../../shared/unless-aborted';
 import type { Dataset } from '../data/dataset';
-import { readSource, stageModel, type Staged } from '../lab/importing';
+import { readSource, stageModel, type OutlineTfjs, type Staged } from '../lab/importing';
 import { layout } from '../lab/layout';
 import { findModel } from '../lab/models';
 import { notAsked } from '../lab/served';
@@ -22,9 +22,9 @@ const CHECKED = 16;
 const AT_ONCE = 50;
 
 export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
-  'models.inspect': async ({ source }, engine) => {
+  'models.inspect': async ({ source }, engine, request) => {
     refuseProgram(source, engine);
-    const { signature, classes, nodes, differentiable } = await readSource(source);
+    const { signature, classes, nodes, differentiable } = await readSource(source, outlineIn(engine, request));
     return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable };
   },
   'models.try': (params, engine, request) =>
@@ -74,10 +74,17 @@ function refuseProgram({ kind }: GivenSource, { predictors }: Pick<EngineContext
   if (kind === 'http' && !predictors) throw notAsked();
 }
 
+function outlineIn({ devices }: EngineContext, { signal, onWarning }: RequestContext): OutlineTfjs {
+  return async (container) => {
+    const pool = await unlessAborted(devices.interactive(onWarning), signal);
+    return (await runCancellable(pool, { kind: 'tfjs-outline', container } as const, { signal })).outline;
+  };
+}
+
 function staged<Found>(
   { source, dataset: name, map, directory }: ParsedParams<'models.import'>,
   engine: EngineContext,
-  { signal }: RequestContext,
+  request: RequestContext,
   work: (model: Staged, dataset: Dataset) => Promise<Found>,
 ): Promise<Found> {
   refuseProgram(source, engine);
@@ -85,13 +92,15 @@ function staged<Found>(
   return dataChanges.run(async () => {
     const dataset = await datasets.open(lab.folder, name);
     const { manifest } = dataset;
-    const model = await stageModel({ lab: lab.folder, given: source, map, directory, manifest, appVersion });
+    const outlineTfjs = outlineIn(engine, request);
+    const given = { lab: lab.folder, given: source, map, directory, manifest, appVersion, outlineTfjs };
+    const model = await stageModel(given);
     try {
       return await work(model, dataset);
     } finally {
       await model.drop();
     }
-  }, signal);
+  }, request.signal);
 }
 
 async function answersOf(

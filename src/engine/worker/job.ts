@@ -8,6 +8,7 @@ import type { PlayedRemoval } from '../attacks/play';
 import type { FormCheck } from '../evaluation/form-check';
 import type { ExportedGraph, ExportWish } from '../export/export-model';
 import type { RowsScore } from '../evaluation/score';
+import type { GraphOutline } from '../../shared/imported/graph-outline';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
 import type { StoredInput } from '../../shared/stored-input';
@@ -126,6 +127,12 @@ export type Job =
       readonly rows: readonly number[];
       readonly wish: ExportWish;
     }
+  | {
+      /** What a model of TensorFlow.js says of itself; nothing of it is kept. */
+      readonly kind: 'tfjs-outline';
+      /** As the lab keeps it. */
+      readonly container: Uint8Array;
+    }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
 export type JobResult =
@@ -146,6 +153,7 @@ export type JobResult =
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
   | { readonly kind: 'export'; readonly exported: ExportedGraph }
+  | { readonly kind: 'tfjs-outline'; readonly outline: GraphOutline }
   | {
       readonly kind: 'self-test';
       readonly error: number;

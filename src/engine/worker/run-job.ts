@@ -18,6 +18,7 @@ import { exportModel } from '../export/export-model';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
+import { outlineOfTfjs } from '../models/imported/tfjs/open';
 import { loadModel, loadOnHost, loadPretrained, loadWeights } from '../models/load';
 import type { PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
@@ -186,6 +187,8 @@ export class JobRunner {
           return { kind: 'export', exported: await exportModel(onHost, model, values, job.wish) };
         };
       }
+      case 'tfjs-outline':
+        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container) });
       case 'self-test':
         return async (pause) => ({
           kind: 'self-test',
