@@ -24,7 +24,7 @@ const ImageInput = z.strictObject({
   fit,
   /** Of arrays: the levels that become black and white; absent: 0 and 255 of whole numbers, 0 and 1 of others. */
   levels: z.tuple([z.number(), z.number()]).optional(),
-  /** What becomes of a fourth channel of PNG: it shows what is seen through, is passed over, or is the picture (as heat is kept). */
+  /** What becomes of a fourth channel of PNG or WebP: it shows what is seen through, is passed over, or is the picture (as heat is kept). */
   alpha: z.enum(['white', 'ignore', 'only']).default('white'),
   /** Of arrays: where the colours lie. */
   axes: z.enum(['hwc', 'chw']).optional(),

@@ -1,6 +1,7 @@
 import type { ModalityShape, RowValue } from '../../modality-writer';
 import { readContained } from '../contained-file';
 import { RowProblem } from '../importer';
+import type { Size } from '../resize';
 import { isNumbers, type Cell } from './cell';
 import type { SourceRow } from './row-file';
 import { filled } from './template';
@@ -20,6 +21,19 @@ export interface InputReader {
   readonly shape: ModalityShape;
   /** @throws RowProblem */
   read(row: SourceRow): Promise<RowValue>;
+  /** Of pictures: besides, the size of the file's own. @throws RowProblem */
+  readSized?(row: SourceRow): Promise<SizedValue>;
+}
+
+/** A picture brought to the size of the input, and the size that it had. */
+export interface SizedValue {
+  readonly value: RowValue;
+  readonly size: Size;
+}
+
+/** A reader of pictures. */
+export function ofPictures(shape: ModalityShape, readSized: (row: SourceRow) => Promise<SizedValue>): InputReader {
+  return { shape, readSized, read: async (row) => (await readSized(row)).value };
 }
 
 /** Largest file of one value. */
