@@ -62,7 +62,9 @@ describe('WebP', () => {
     expect([width, height]).toEqual([24, 16]);
     for (const [y, x, colour] of colours) {
       const pixel = [...rgb.subarray(3 * (24 * y + x), 3 * (24 * y + x) + 3)];
-      pixel.forEach((level, channel) => { expect(Math.abs(level - colour[channel])).toBeLessThanOrEqual(most); });
+      pixel.forEach((level, channel) => {
+        expect(Math.abs(level - colour[channel])).toBeLessThanOrEqual(most);
+      });
     }
     const middle = [...rgb.subarray(3 * (24 * 8 + 12), 3 * (24 * 8 + 12) + 3)];
     expect(middle.join() === '255,255,255').toBe(name.startsWith('alpha'));

@@ -15,18 +15,31 @@ type Levels = readonly [low: number, high: number];
 
 /** Pictures as 8-bit pixels of one size. */
 export async function imageReader(input: InputOf<'image'>, { root, first }: Reading): Promise<InputReader> {
-  const { height, width, colour, fit } = input;
+  const { height, width, colour, fit, half } = input;
   const channels = colour === 'grey' ? 1 : 3;
   const levels = input.levels ?? (input.column === undefined ? null : await levelsIn(input.column, first));
   return ofPictures({ kind: 'image', height, width, channels }, async (row) => {
     const content = await contentOf(input, root, row);
-    const picture =
+    const whole =
       content instanceof Uint8Array
         ? decodedAs(content, input.alpha)
         : pictureOf(numbersOf(content, input.column ?? ''), levels ?? [0, 255], input.axes);
+    const picture = half === undefined ? whole : halfOf(whole, half);
     const rgb = fit === 'crop' ? resizeAndCrop(picture, height) : resizeWhole(picture, { height, width });
     return { value: channels === 1 ? meanOfChannels(rgb) : rgb, size: picture };
   });
+}
+
+/** @throws RowProblem for a picture of one column */
+function halfOf({ height, width, rgb }: Picture, half: 'left' | 'right'): Picture {
+  const side = Math.floor(width / 2);
+  if (side === 0) throw new RowProblem('The picture is too narrow to have halves.');
+  const from = half === 'left' ? 0 : width - side;
+  const kept = new Uint8Array(3 * height * side);
+  for (let row = 0; row < height; row += 1) {
+    kept.set(rgb.subarray(3 * (row * width + from), 3 * (row * width + from + side)), 3 * row * side);
+  }
+  return { height, width: side, rgb: kept };
 }
 
 /** A picture whose fourth channel is passed over, or is what is wanted. @throws RowProblem */

@@ -1,6 +1,7 @@
 import type { ModalityShape, RowValue } from '../../modality-writer';
 import { readContained } from '../contained-file';
 import { RowProblem } from '../importer';
+import { onlyFile } from '../only-file';
 import type { Size } from '../resize';
 import { isNumbers, type Cell } from './cell';
 import type { SourceRow } from './row-file';
@@ -40,7 +41,7 @@ export function ofPictures(shape: ModalityShape, readSized: (row: SourceRow) => 
 const LARGEST_FILE = 64 * 2 ** 20;
 
 export async function fileBytes(root: string, template: string, row: SourceRow): Promise<Uint8Array> {
-  return readContained(root, await filled(template, row.cell), LARGEST_FILE);
+  return readContained(root, await onlyFile(root, await filled(template, row.cell)), LARGEST_FILE);
 }
 
 /** The bytes or the numbers that an input comes from. @throws RowProblem */
