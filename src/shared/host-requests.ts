@@ -63,6 +63,11 @@ export const hostRequests = {
     params: z.strictObject({ title: z.string() }),
     result: z.strictObject({ folder: z.string().nullable() }),
   },
+  /** Asks the person for a file with one of these endings, given without their points; null as for a folder. */
+  'host.chooseFile': {
+    params: z.strictObject({ title: z.string(), endings: z.array(z.string().regex(/^[a-z0-9]{1,12}$/)).min(1).max(16) }),
+    result: z.strictObject({ file: z.string().nullable() }),
+  },
   /** Makes a report for the window to show; `path` is of the window's own origin, for a frame in it. */
   'host.previewReport': {
     params: z.strictObject({ wishes: ReportWishes }),

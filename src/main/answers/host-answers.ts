@@ -17,6 +17,8 @@ export interface Platform {
   readonly versions: Readonly<Record<string, string>>;
   /** Asks for a folder; null: cancelled, or there is no dialog. */
   readonly chooseFolder: (title: string) => Promise<string | null>;
+  /** Asks for a file with one of these endings; null as for a folder. */
+  readonly chooseFile: (title: string, endings: readonly string[]) => Promise<string | null>;
   /** Name of what prints; null where nothing does. */
   readonly printer: string | null;
   /** Prints a self-contained page. @throws LabError `unsupported` where nothing prints, `cancelled`, `internal` */
@@ -56,6 +58,7 @@ export function hostAnswers({ lab, platform, engine, log, previews, reports, qui
       return {};
     },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
+    'host.chooseFile': async ({ title, endings }) => ({ file: await platform.chooseFile(title, endings) }),
     'host.previewReport': async ({ wishes }, signal) => {
       const { html, notices } = await reports.page(wishes, signal);
       return { path: previews.keep(html), notices: [...notices] };

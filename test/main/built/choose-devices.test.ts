@@ -11,6 +11,7 @@ const platform: Platform = {
   kind: 'browser',
   versions: {},
   chooseFolder: () => Promise.resolve(null),
+  chooseFile: () => Promise.resolve(null),
   printer: null,
   print: () => Promise.reject(new Error('nothing prints')),
   sidecar: () => null,
