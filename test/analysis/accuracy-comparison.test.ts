@@ -25,6 +25,12 @@ describe('accuracy, where a plan compares by it', () => {
       /^product is more accurate than concat\. .*not yet for their recipes/u,
     );
     expect(answer(apart)).toBe('product than concat');
+    // The study's own question comes before all that is found besides.
+    expect(
+      shortAnswers(analysis)
+        .map(({ question }) => question)
+        .slice(0, 2),
+    ).toEqual(['Requirements', 'More accurate']);
     expect(summaryText(analysis).join(' ')).toContain('product is more accurate than concat');
   });
 

@@ -23,7 +23,7 @@ interface Finding {
 }
 
 /**
- * What an analyst asks first: requirements, the input that decides, how little removal suffices, whether the fusion beats
+ * What an analyst asks first: requirements, what the study compares, the input that decides, how little removal suffices, whether the fusion beats
  * a single input under attack, and what inputs that fail by themselves cost. Models of which nothing may be said are left out; the headline names them.
  */
 export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
@@ -34,6 +34,11 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
   const main = mainRemovalSetting(attacks);
   const answers: readonly (ShortAnswer | null)[] = [
     { question: 'Requirements', answer: requirementsAnswer(requirements) },
+    // What the study compares is why it was made.
+    accuracyAnswer(analysis.accuracies),
+    streamsCostAnswer(analysis.streams),
+    harderToBreak(analysis.comparisons),
+    hardeningAnswer(analysis),
     ...(analysis.segmentation === null ? [] : singleSensorAnswers(analysis.segmentation)),
     answerOf(
       scoreQuestion(analysis.data),
@@ -55,10 +60,6 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
       models.flatMap((model) => crossModal(model, main)),
       models.length,
     ),
-    accuracyAnswer(analysis.accuracies),
-    streamsCostAnswer(analysis.streams),
-    harderToBreak(analysis.comparisons),
-    hardeningAnswer(analysis),
     ...failingInputQuestions.map((question) =>
       answerOf(
         question,

@@ -5,11 +5,13 @@ import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOf, hashOfBytes } from '../../shared/identity';
 import {
+  blackBoxGives,
   hashOfImported,
   type GivenSource,
   type ImportedModel,
   type ImportedSource,
 } from '../../shared/imported/imported-model';
+import type { Differentiability, GraphNode } from '../../shared/imported/graph-node';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
 import type { PredictorSignature } from '../../shared/imported/signature';
 import type { ModelDescription } from '../../shared/model-description';
@@ -22,6 +24,7 @@ import { describeServed } from '../predictors/http/client';
 import { predictorAddress } from '../predictors/http/address';
 import { checkMap } from '../predictors/map-check';
 import { readOnnxGraph } from '../predictors/onnx/graph';
+import { notRead } from '../predictors/tfjs/not-read';
 import { openTokenizer } from '../predictors/words/tokenizer';
 import { layout, modelFiles } from './layout';
 
@@ -41,6 +44,8 @@ export interface ReadSource {
   readonly parameters: number;
   /** Of a graph; null of a program. */
   readonly graph: Uint8Array | null;
+  readonly nodes: readonly GraphNode[];
+  readonly differentiable: Differentiability;
 }
 
 /** @throws LabError `not-found`, `damaged`, `unsupported` or `invalid` for what cannot be taken */
@@ -54,13 +59,24 @@ export async function readSource(given: GivenSource): Promise<ReadSource> {
       classes,
       parameters: 0,
       graph: null,
+      nodes: [],
+      differentiable: { possible: false, reason: 'is a program of yours, which answers and tells nothing else' },
     };
   }
+  if (given.kind === 'tfjs') throw notRead(given.path);
   const { file } = given;
   const graph = await readLimited(file, file, MOST_BYTES);
   const { signature, parameters } = readOnnxGraph(graph, file);
   const source = { kind: 'onnx', sha256: hashOfBytes(graph), bytes: graph.byteLength } as const;
-  return { source, signature, classes: null, parameters, graph };
+  return {
+    source,
+    signature,
+    classes: null,
+    parameters,
+    graph,
+    nodes: [],
+    differentiable: { possible: false, reason: 'is asked as it is' },
+  };
 }
 
 export interface Importing {
@@ -97,6 +113,9 @@ export async function stageModel({ lab, given, map, directory, manifest, appVers
     signature: read.signature,
     map,
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, hashOfBytes(bytes)])),
+    gives: [...blackBoxGives],
+    embedded: [],
+    verified: null,
   };
   const description = describe(imported, read.parameters, manifest, appVersion);
   const folder = path.join(layout.models(lab), `${STAGED}${randomUUID()}`);
@@ -144,7 +163,7 @@ function describe(
 ): ModelDescription {
   const { source, map, files } = imported;
   const { title, inputs, output, batch } = map;
-  const what = source.kind === 'onnx' ? { sha256: source.sha256 } : { address: source.address };
+  const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
   // What people call it, what is stated of it and how long it may take change none of its answers.
   const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash });
   return {

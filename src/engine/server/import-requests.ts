@@ -20,8 +20,8 @@ const AT_ONCE = 50;
 export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
   'models.inspect': async ({ source }, engine) => {
     refuseProgram(source, engine);
-    const { signature, classes } = await readSource(source);
-    return { signature, classes: classes === null ? null : [...classes] };
+    const { signature, classes, nodes, differentiable } = await readSource(source);
+    return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable };
   },
   'models.try': (params, engine, request) =>
     staged(params, engine, request, async (model, dataset) => {

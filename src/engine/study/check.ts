@@ -12,7 +12,7 @@ import { expand } from './expand';
 import { planFaults } from './plan-check';
 import { soundParts } from './plan-parts';
 import { checkWeights } from './pretrained-origins';
-import { openStudyDataset } from './study-dataset';
+import { importedOf, openStudyDataset } from './study-dataset';
 
 /**
  * What a run of this plan would compute in this lab folder.
@@ -22,7 +22,7 @@ import { openStudyDataset } from './study-dataset';
  */
 export async function checkStudy(value: unknown, lab: string): Promise<Expansion> {
   const plan = await soundPlan(value, lab);
-  const cells = expand(plan, await openStudyDataset(lab, plan));
+  const cells = expand(plan, await openStudyDataset(lab, plan), await importedOf(lab, plan.subjects));
   await checkWeights(plan, lab);
   const ids = new Set(cells.cells.filter((cell) => cell.kind === 'model').map((cell) => cell.model));
   const found = await Promise.all([...ids].map((id) => findModel(lab, id)));
@@ -56,7 +56,12 @@ async function meantWrongly(value: unknown, lab: string): Promise<readonly Probl
   const manifest = await manifestOf(value, lab);
   return manifest === null
     ? links
-    : [...links, ...planFaults(parts, manifest).flatMap((fault) => problemsIn(fault, 'plan'))];
+    : [
+        ...links,
+        ...planFaults(parts, manifest, await importedOf(lab, parts.subjects)).flatMap((fault) =>
+          problemsIn(fault, 'plan'),
+        ),
+      ];
 }
 
 /** Null where the lab does not hold the data set, or the plan names none. */

@@ -22,6 +22,7 @@ import type { Dataset } from '../data/dataset';
 import { select } from '../data/select';
 import { modelId } from '../training/identity';
 import { identified } from './cell-id';
+import type { KnownImported } from './imported-faults';
 import { checkPlan } from './plan-check';
 
 /** A checked plan as cells, but for what a lab folder already holds. */
@@ -32,11 +33,12 @@ export type Cells = Omit<Expansion, 'trainedModels'>;
  * the clean predictions of all these models, and those on degraded inputs; every subject's model under every attack and
  * budget, and under every certificate that says something of it.
  *
+ * @param imported models made elsewhere that the plan names
  * @throws LabError `invalid` when the plan does not fit the data
  */
-export function expand(plan: StudyPlan, dataset: Dataset): Cells {
+export function expand(plan: StudyPlan, dataset: Dataset, imported: KnownImported = {}): Cells {
   const { manifest } = dataset;
-  checkPlan(plan, manifest);
+  checkPlan(plan, manifest, imported);
   const rows = select(dataset, plan.data.selection);
   const subjects = plan.seeds.flatMap((seed) => plan.subjects.map((subject) => subjectCell(subject, seed, manifest)));
   const baselines = uniqueBy(

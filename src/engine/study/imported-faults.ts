@@ -1,20 +1,30 @@
-/** What is wrong with a plan whose subjects are imported models: they are never trained, and give labels and scores only. */
+/** What is wrong with a plan whose subjects are imported models: they are never trained, and give no more than was found when they were imported. */
 import type { DatasetManifest } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
+import { blackBoxGives, type ImportedModel } from '../../shared/imported/imported-model';
 import { Subject } from '../../shared/plan';
-import { blackBoxLimit } from '../../shared/planning/black-box-limits';
+import { blackBoxLimit, type ImportedGives } from '../../shared/planning/black-box-limits';
 import { isImported } from '../../shared/recipe';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 
+/** Imported models of a lab folder, by id. */
+export type KnownImported = Readonly<Record<string, ImportedModel>>;
+
+/** What is held of one that is not known. */
+const blackBox: ImportedGives = { gives: [...blackBoxGives], embedded: [] };
+
 export function importedFaults(
   { subjects, seeds, attacks }: Pick<PlanParts, 'subjects' | 'seeds' | 'attacks'>,
   { modalities }: DatasetManifest,
+  known: KnownImported,
 ): readonly LabError[] {
-  const imported = subjects.flatMap((subject, index) =>
-    subject !== null && isImported(subject.recipe) ? [{ ...subject, index }] : [],
-  );
+  const imported = subjects.flatMap((subject, index) => {
+    if (subject === null || !isImported(subject.recipe)) return [];
+    const { model } = subject.recipe.fusion;
+    return [{ ...subject, index, has: Object.hasOwn(known, model) ? known[model] : blackBox }];
+  });
   if (imported.length === 0) return [];
   const [{ name }] = imported;
   return [
@@ -40,13 +50,18 @@ export function importedFaults(
     ),
     ...attacks.flatMap((attack, index) => {
       if (attack === null) return [];
-      const reason = blackBoxLimit(attack, modalities);
       const where = `plan.attacks[${index}]`;
-      const remedy = `Leave "${name}" out, or choose another attack, such as "decoupling", "square" or "hopskipjump".`;
-      if (reason !== null) return [planFault(where, `is "${attack.name}", which ${reason} ("${name}").`, remedy)];
+      const own = imported.flatMap(({ name: subject, has }): readonly LabError[] => {
+        const reason = blackBoxLimit(attack, modalities, has);
+        const remedy = `Leave "${subject}" out, or choose another attack, such as "decoupling", "square" or "hopskipjump".`;
+        return reason === null
+          ? []
+          : [planFault(where, `is "${attack.name}", which ${reason} ("${subject}").`, remedy)];
+      });
+      if (own.length > 0) return own.slice(0, 1);
       if (attack.name !== 'transfer') return [];
-      const source = imported.find((own) => own.name === attack.source);
-      return source === undefined
+      const source = imported.find((one) => one.name === attack.source);
+      return source === undefined || source.has.gives.includes('gradients')
         ? []
         : [
             planFault(

@@ -13,7 +13,7 @@ import { attackFaults, twinFaults } from './attack-faults';
 import { certificateFaults, certificateTwins } from './certificate-faults';
 import { corruptionFaults, degradedTwinFaults, strayNoiseFaults } from './degradation-faults';
 import { idleFields } from './idle-fields';
-import { importedFaults } from './imported-faults';
+import { importedFaults, type KnownImported } from './imported-faults';
 import { modalityFaults, type Attacked } from './modality-faults';
 import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
@@ -25,16 +25,21 @@ import { sharedEncoderFaults } from './shared-encoder-faults';
 /**
  * Checks what the plan's schema cannot: that its parts fit the data and each other.
  *
+ * @param imported those that the plan names
  * @throws LabError `invalid` naming field, value and remedy of everything that does not
  */
-export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
+export function checkPlan(plan: StudyPlan, manifest: DatasetManifest, imported: KnownImported = {}): void {
   const names = plan.subjects.map(({ name }) => name);
   const comparedWith = plan.subjects.map((subject) => subject.comparedWith);
-  refuse(planFaults({ ...plan, names, comparedWith, selection: plan.data.selection }, manifest));
+  refuse(planFaults({ ...plan, names, comparedWith, selection: plan.data.selection }, manifest, imported));
 }
 
 /** What `checkPlan` would refuse, as far as the parts of a plan are sound by themselves. */
-export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonly LabError[] {
+export function planFaults(
+  parts: PlanParts,
+  manifest: DatasetManifest,
+  imported: KnownImported = {},
+): readonly LabError[] {
   const { selection, seeds, attacks, degradations, certificates } = parts;
   // Which modalities a subject reads is not known where its recipe names such as the data do not have.
   const subjects = parts.subjects
@@ -67,7 +72,7 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
     ...certificateTwins(certificates),
     ...requirementFaults(parts, manifest),
     ...pixelPlanFaults(parts),
-    ...importedFaults(parts, manifest),
+    ...importedFaults(parts, manifest, imported),
   ];
 }
 

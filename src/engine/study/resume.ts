@@ -12,7 +12,7 @@ import { readRun } from '../lab/runs';
 import { expectedRecords } from './batches';
 import { expand, type Cells } from './expand';
 import { computeRun, type StudyEngine } from './run';
-import { openStudyDataset } from './study-dataset';
+import { importedOf, openStudyDataset } from './study-dataset';
 import { unlessAborted } from '../../shared/unless-aborted';
 
 export interface ResumeOptions {
@@ -76,7 +76,7 @@ async function findResumption(run: string, { force, repair }: ResumeOptions, eng
   const folder = layout.run(lab, run);
   const description = await readRun(lab, run);
   const dataset = await openStudyDataset(lab, description.plan);
-  refuseOtherCells(description, expand(description.plan, dataset));
+  refuseOtherCells(description, expand(description.plan, dataset, await importedOf(lab, description.plan.subjects)));
   const events = await readEvents(runFiles.events(folder), (error) => {
     engine.onWarning(error.toString());
   });

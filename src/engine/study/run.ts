@@ -21,7 +21,7 @@ import { expand } from './expand';
 import type { JobPool } from './job-pool';
 import { engineStops, workPauses } from './stop-reasons';
 import { checkWeights } from './pretrained-origins';
-import { openStudyDataset } from './study-dataset';
+import { importedOf, openStudyDataset } from './study-dataset';
 import type { OnCurve, OnTrained } from './train-model';
 import { unlessAborted } from '../../shared/unless-aborted';
 
@@ -50,7 +50,7 @@ export async function createStudyRun(
 ): Promise<RunDescription> {
   await engine.lab.forWriting();
   const dataset = await openStudyDataset(engine.lab.folder, plan);
-  const expansion = expand(plan, dataset);
+  const expansion = expand(plan, dataset, await importedOf(engine.lab.folder, plan.subjects));
   await checkWeights(plan, engine.lab.folder);
   const description: RunDescription = {
     format: 'muroan.run',

@@ -1,17 +1,29 @@
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan, Subject } from '../../shared/plan';
 import { isImported } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import { openLabDataset } from '../lab/datasets';
 import { findModel } from '../lab/models';
+import type { KnownImported } from './imported-faults';
 
 /** Opens the data set a plan names. @throws LabError with the plan's field as `where` when the lab has no such one */
 export async function openStudyDataset(lab: string, plan: StudyPlan): Promise<Dataset> {
   const dataset = await openNamed(lab, plan);
   await checkImported(lab, plan, dataset.manifest);
   return dataset;
+}
+
+/** The imported models that subjects name, by id; those that the lab folder does not hold are left out. */
+export async function importedOf(lab: string, subjects: readonly (Subject | null)[]): Promise<KnownImported> {
+  const ids = subjects.flatMap((subject) =>
+    subject !== null && isImported(subject.recipe) ? [subject.recipe.fusion.model] : [],
+  );
+  const found = await Promise.all([...new Set(ids)].map((id) => findModel(lab, id)));
+  return Object.fromEntries(
+    found.flatMap((model) => (model?.imported === undefined ? [] : [[model.id, model.imported]])),
+  );
 }
 
 /** Imported models cannot be made when they are missing, nor for other data than they were imported for. */

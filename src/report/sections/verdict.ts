@@ -132,7 +132,7 @@ function words({ input: { analysis }, settings }: Context): readonly string[] {
         ]),
     ...(tested
       ? [
-          'Adjusted p: how likely equal models would differ as much by chance, corrected for the number of comparisons; below 0.05 counts.',
+          'Adjusted p: how likely equal models would differ as much by chance, corrected for the number of comparisons; below 0.05 counts. The interval beside it is of that one comparison and not corrected: it may leave 0 out where the adjusted p does not count.',
         ]
       : []),
   ];

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { Capability } from '../capability';
 import { hashOf } from '../identity';
 import { ModelMap } from './model-map';
 import { PredictorSignature } from './signature';
 
-/** Where an imported model computes: a graph that the lab keeps, or a program of the user's on this machine. */
+/** Where an imported model computes: a graph or layers that the lab keeps, or a program of the user's on this machine. */
 export const ImportedSource = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('onnx'),
@@ -12,13 +13,32 @@ export const ImportedSource = z.discriminatedUnion('kind', [
     bytes: z.int().min(0),
   }),
   z.strictObject({ kind: z.literal('http'), address: z.string() }),
+  z.strictObject({
+    kind: z.literal('tfjs'),
+    /** As the converter of TensorFlow.js writes them: layers of Keras, or a graph of operators. */
+    form: z.enum(['layers', 'graph']),
+    /** SHA-256 of what the lab keeps of it, and how long that is. */
+    sha256: z.string().length(64),
+    bytes: z.int().min(0),
+  }),
 ]);
 export type ImportedSource = z.infer<typeof ImportedSource>;
 
 /** What stands for a model's weights: its file, or the address of a program whose weights nobody here knows. */
 export function hashOfImported(source: ImportedSource): string {
-  return source.kind === 'onnx' ? source.sha256 : hashOf(source);
+  return source.kind === 'http' ? hashOf(source) : source.sha256;
 }
+
+/** How far the lab's own form of a graph is from the runtime that the file was made for. */
+export const Verified = z.strictObject({
+  samples: z.int().min(1),
+  /** Largest absolute difference of a logit. */
+  largest: z.number().min(0),
+});
+export type Verified = z.infer<typeof Verified>;
+
+/** What a model gives that nobody looks into. */
+export const blackBoxGives: readonly Capability[] = ['labels', 'scores'];
 
 /** What a model's description says of one that was made elsewhere. */
 export const ImportedModel = z.strictObject({
@@ -27,12 +47,20 @@ export const ImportedModel = z.strictObject({
   map: ModelMap,
   /** SHA-256 of vocabularies and merges, by the name that the map has for them. */
   files: z.record(z.string(), z.string().length(64)),
+  /** What attacks can have of it. */
+  gives: z.array(Capability).default([...blackBoxGives]),
+  /** Texts whose embedding space is known, so that gradients reach them: modalities. */
+  embedded: z.array(z.string()).default([]),
+  /** Null: the model is asked as it is, and needs no other form. */
+  verified: Verified.nullable().default(null),
 });
 export type ImportedModel = z.infer<typeof ImportedModel>;
 
-/** What the user names: a file on this machine, or an address on it. */
+/** What the user names: a file or folder on this machine, or an address on it. */
 export const GivenSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('onnx'), file: z.string().min(1) }),
   z.strictObject({ kind: z.literal('http'), address: z.string().min(1).max(300) }),
+  /** A folder, its `model.json`, or a zip archive of them. */
+  z.strictObject({ kind: z.literal('tfjs'), path: z.string().min(1) }),
 ]);
 export type GivenSource = z.infer<typeof GivenSource>;

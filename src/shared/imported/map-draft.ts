@@ -44,6 +44,8 @@ export function mapDraft(
     title,
     inputs,
     output: { name: signature.outputs[0].name, gives: 'logits', classes: [...known] },
+    embedding: null,
+    gradients: 'if-possible',
     batch: fixedBatch(signature) ?? usualBatch,
     timeout: 60,
     statedAccuracy: null,

@@ -111,6 +111,10 @@ export const ModelMap = z.strictObject({
     /** The data set's classes in the order in which the model answers. */
     classes: z.array(ClassName).min(2).max(10_000),
   }),
+  /** Name of the tensor of its graph that is taken for the fused embedding z; null: none is. */
+  embedding: tensor.nullable().default(null),
+  /** Whether its graph is brought into a form that gradients pass, where that can be done. */
+  gradients: z.enum(['if-possible', 'never']).default('if-possible'),
   /** Samples that are sent to it at once, at most. */
   batch: z.int().min(1).max(4096).default(64),
   /** Seconds that it may take to answer so many. */

@@ -8,11 +8,12 @@ import {
   type Capability,
 } from '../attack';
 import { attackSchemas } from '../attacks/registry';
+import { blackBoxGives, type ImportedModel } from '../imported/imported-model';
 import type { ModalitySpecs } from '../modality';
 import { starterAttacks } from './attack-presets';
 
-/** What an imported model gives. */
-export const blackBoxGives: readonly Capability[] = ['labels', 'scores'];
+/** What an imported model gives, and which of its texts gradients reach. */
+export type ImportedGives = Pick<ImportedModel, 'gives' | 'embedded'>;
 
 const words: Readonly<Record<Capability, string>> = {
   labels: 'labels',
@@ -22,28 +23,36 @@ const words: Readonly<Record<Capability, string>> = {
 };
 
 /** Why an attack cannot be made on an imported model; a clause after its name. Null: it can. */
-export function blackBoxLimit(attack: AttackChoice, modalities: ModalitySpecs): string | null {
+export function blackBoxLimit(
+  attack: AttackChoice,
+  modalities: ModalitySpecs,
+  { gives, embedded }: ImportedGives,
+): string | null {
   const missing = factsOf(attack)
     .requires(attack)
-    .filter((capability) => !blackBoxGives.includes(capability));
-  if (missing.length > 0)
-    return `needs ${missing.map((one) => words[one]).join(' and ')}, which an imported model does not give`;
+    .filter((capability) => !gives.includes(capability));
+  if (missing.length > 0) {
+    return `needs ${missing.map((one) => words[one]).join(' and ')}, which ${gives.length === blackBoxGives.length ? 'an imported model' : 'this imported model'} does not give`;
+  }
   if (!perturbs(attack)) return null;
-  const latent = budgetIndices(attack).flatMap((budget) => latentModalities(attack, budget, modalities));
+  const latent = budgetIndices(attack)
+    .flatMap((budget) => latentModalities(attack, budget, modalities))
+    .filter((id) => !embedded.includes(id));
   return latent.length === 0
     ? null
-    : `changes "${latent[0]}" in a model’s embedding space, and that of an imported model is not known`;
+    : `changes "${latent[0]}" in a model’s embedding space, and that of ${embedded.length === 0 ? 'an' : 'this'} imported model is not known`;
 }
 
 /** The attacks, each with why an imported model cannot be put to it, as a study would begin with it; null where it can. */
 export function blackBoxAttacks(
   modalities: ModalitySpecs,
+  imported: ImportedGives,
 ): readonly { readonly name: AttackName; readonly reason: string | null }[] {
   return attackSchemas.map(({ shape }) => {
     const name = shape.name.value;
     const reasons = starterAttacks(name, modalities, 'another').flatMap((draft) => {
       const choice = AttackChoice.safeParse(draft);
-      return choice.success ? [blackBoxLimit(choice.data, modalities)] : [];
+      return choice.success ? [blackBoxLimit(choice.data, modalities, imported)] : [];
     });
     return { name, reason: reasons.includes(null) ? null : (reasons.at(0) ?? 'has nothing to change here') };
   });

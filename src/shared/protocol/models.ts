@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatasetName } from '../dataset';
+import { Differentiability, GraphNode, mostNodes } from '../imported/graph-node';
 import { GivenSource } from '../imported/imported-model';
 import { ModelMap } from '../imported/model-map';
 import { PredictorSignature } from '../imported/signature';
@@ -102,7 +103,13 @@ export const modelRequests = {
   'models.inspect': {
     writes: false,
     params: z.strictObject({ source: GivenSource }),
-    result: z.strictObject({ signature: PredictorSignature, classes: z.array(z.string()).nullable() }),
+    result: z.strictObject({
+      signature: PredictorSignature,
+      classes: z.array(z.string()).nullable(),
+      /** In the order of the graph; empty of a program, and of a graph that has more: then those that can be z. */
+      nodes: z.array(GraphNode).max(mostNodes),
+      differentiable: Differentiability,
+    }),
   },
   /** Has it answer five samples of the test split; nothing of it is kept. */
   'models.try': { writes: true, params: Importing, result: z.array(TriedSample) },

@@ -137,9 +137,10 @@ function write(file: string, map: ModelMap): void {
 }
 
 /** Which attacks it can be put to, and why not to the others. */
-function printAttacks({ modalities, spec }: ModelDescription, terminal: Terminal): void {
+function printAttacks({ modalities, spec, imported }: ModelDescription, terminal: Terminal): void {
+  if (imported === undefined) return;
   const read = Object.fromEntries(Object.entries(modalities).filter(([id]) => Object.hasOwn(spec.recipe.encoders, id)));
-  const attacks = blackBoxAttacks(read);
+  const attacks = blackBoxAttacks(read, imported);
   const possible = attacks.flatMap(({ name, reason }) => (reason === null ? [name] : []));
   terminal.print(`Attacks: ${possible.join(', ')}; degradations and certificates by votes as well.`);
   const reasons = [...new Set(attacks.flatMap(({ reason }) => reason ?? []))];

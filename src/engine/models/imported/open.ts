@@ -7,6 +7,7 @@ import { importedFiles } from '../../files/imported-files';
 import { MASK_WORD } from '../../modalities/modality';
 import { BlockingPredictor } from '../../predictors/bridge/blocking';
 import type { PredictorSource } from '../../predictors/predictor';
+import { notRead } from '../../predictors/tfjs/not-read';
 import { openTokenizer, type OpenTokenizer } from '../../predictors/words/tokenizer';
 import type { FusedModel } from '../fused-model';
 import { blackBox } from './black-box';
@@ -32,6 +33,8 @@ function sourceOf(folder: string, { source, map }: ImportedModel): PredictorSour
       return { kind: 'onnx', file: importedFiles.graph(folder), sha256: source.sha256 };
     case 'http':
       return { kind: 'http', address: source.address, seconds: map.timeout };
+    case 'tfjs':
+      throw notRead(folder);
     default:
       return source satisfies never;
   }
