@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
 import { factsOf } from '../../shared/attack';
 import type { ModalitySpecs } from '../../shared/modality';
-import { blackBoxAttacks } from '../../shared/planning/black-box-limits';
+import { blackBoxAttacks, type ImportedGives } from '../../shared/planning/black-box-limits';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 
@@ -12,11 +12,15 @@ const words = texts.modelImport.attacks;
 export interface PossibleAttacksProps {
   /** Those that the model reads. */
   readonly modalities: ModalitySpecs;
+  readonly gives: ImportedGives;
 }
 
 /** Which attacks an imported model can be put to, and why not to the others. */
-export function PossibleAttacks({ modalities }: PossibleAttacksProps): ReactNode {
-  const attacks = blackBoxAttacks(modalities).map(({ name, reason }) => ({ title: factsOf({ name }).label, reason }));
+export function PossibleAttacks({ modalities, gives }: PossibleAttacksProps): ReactNode {
+  const attacks = blackBoxAttacks(modalities, gives).map(({ name, reason }) => ({
+    title: factsOf({ name }).label,
+    reason,
+  }));
   const titlesFor = (wanted: string | null): readonly string[] =>
     attacks.flatMap(({ title, reason }) => (reason === wanted ? [title] : []));
   const reasons = [...new Set(attacks.flatMap(({ reason }) => reason ?? []))];

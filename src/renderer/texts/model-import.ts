@@ -16,7 +16,8 @@ export const modelImport = {
     file: 'ONNX file',
     chooseTitle: 'Model',
     address: 'Address of the program',
-    addressHint: 'Such as http://127.0.0.1:8000/. Only this machine itself is ever asked; docs/predictor.md tells what.',
+    addressHint:
+      'Such as http://127.0.0.1:8000/. Only this machine itself is ever asked; docs/predictor.md tells what.',
     off: 'Programs of your own are not asked: that is off.',
     settings: 'Turn it on in the settings',
     dataset: 'Data that it answers',
@@ -91,8 +92,9 @@ export const modelImport = {
       clip: 'CLIP mean and std',
       own: 'as given beside',
     },
-    formula: 'Each value, from 0 to 1, becomes (scale · value − mean) / std.',
-    listHint: 'one for all, or one a channel, with commas',
+    formula:
+      'Each value, from 0 to 1, becomes (scale · value − mean) / std. Mean and std: one for all, or one a channel with commas between them.',
+    nothing: 'none',
     tokenizers: { wordpiece: 'WordPiece (BERT)', bpe: 'byte pairs (GPT-2, CLIP)', words: 'whole words' },
     forms: { gpt2: 'GPT-2, RoBERTa', clip: 'CLIP' },
     folder: 'Folder of the tokenizer’s files',
@@ -107,6 +109,17 @@ export const modelImport = {
     orderLead: 'Which class each number of an answer stands for. A class that is chosen changes places with the other.',
     place: (place: string): string => `Number ${place}`,
     list: 'Classes, a line each, in the order of the answers',
+  },
+  embedding: {
+    title: 'Gradients and embedding',
+    label: 'Fused embedding',
+    lead: 'The tensor that stands for all inputs together, behind the fusion and before the answer: attacks on the embedding move it. Only tensors are offered that every path from the inputs to the answer passes.',
+    none: 'none',
+    node: (name: string, operator: string, shape: string): string => `${name} (${operator}${shape})`,
+    gradients: 'Let attacks have its gradients',
+    gradientsHint:
+      'The lab computes the graph itself then, and checks at the import that it gives the same numbers as its runtime does.',
+    not: (reason: string): string => `It gives no gradients: the model ${reason}.`,
   },
   facts: {
     title: 'The import',
@@ -134,6 +147,7 @@ export const modelImport = {
   },
   attacks: {
     title: 'What it can be put to',
+    foreseen: 'As it is mapped now, once it is imported.',
     possible: 'Possible',
     others: 'degradations, and certificates by votes',
     not: 'Not possible',

@@ -1,7 +1,7 @@
 import { isPlane, type ModalitySpec } from '../modality';
 import { numbersDraft, wordsDraft } from './map-draft';
 import { Tokenizer, type ModelMap } from './model-map';
-import { TensorType, type PredictorSignature } from './signature';
+import type { PredictorSignature } from './signature';
 
 /** A map while it is edited: fields may hold what is no number yet. */
 export interface MapDraft extends Omit<ModelMap, 'inputs' | 'batch' | 'timeout' | 'statedAccuracy'> {
@@ -15,6 +15,10 @@ export interface InputDraft {
   readonly kind: 'numbers' | 'words';
   readonly [field: string]: unknown;
 }
+
+/** Fields that no input of the model tells anything of. */
+const knownOfNumbers: ReadonlySet<string> = new Set(['units', 'scale', 'mean', 'std']);
+const knownOfWords: ReadonlySet<string> = new Set(['mask', 'segments', 'tokenizer']);
 
 /** Name of the model's input that a modality reaches; null: it is not read. */
 export function boundTo({ inputs }: MapDraft, modality: string): string | null {
@@ -40,15 +44,19 @@ export function withBound(
   const tensor = tensors.find((one) => one.name === name);
   if (tensor === undefined) return { ...draft, inputs: rest };
   if (isPlane(spec)) {
-    const { units, scale, mean, std } = before ?? {};
-    const kept = before === undefined ? {} : { units, scale, mean, std };
-    return { ...draft, inputs: { ...rest, [modality]: { ...numbersDraft(tensor, spec), ...kept } } };
+    const known = Object.entries(before ?? {}).filter(([field]) => knownOfNumbers.has(field));
+    return {
+      ...draft,
+      inputs: { ...rest, [modality]: { ...numbersDraft(tensor, spec), ...Object.fromEntries(known) } },
+    };
   }
-  const { mask = null, segments = null, tokenizer } = before ?? {};
-  const usual = wordsDraft(tensor, undefined, undefined, spec);
+  const known = Object.entries(before ?? {}).filter(([field]) => knownOfWords.has(field));
   return {
     ...draft,
-    inputs: { ...rest, [modality]: { ...usual, mask, segments, tokenizer: tokenizer ?? usual.tokenizer } },
+    inputs: {
+      ...rest,
+      [modality]: { ...wordsDraft(tensor, undefined, undefined, spec), ...Object.fromEntries(known) },
+    },
   };
 }
 
@@ -62,12 +70,6 @@ const usualFiles = {
 /** A tokenizer of another kind, as it usually is. */
 export function tokenizerOf(kind: Tokenizer['kind']): Tokenizer {
   return Tokenizer.parse({ kind, ...usualFiles[kind] });
-}
-
-/** The type that an input wants, where the lab can give it. */
-export function typeOf(name: string, { inputs }: PredictorSignature): TensorType | null {
-  const tensor = inputs.find((one) => one.name === name);
-  return TensorType.safeParse(tensor?.type).data ?? null;
 }
 
 /**

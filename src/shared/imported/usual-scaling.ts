@@ -17,11 +17,7 @@ export type ScalingName = keyof typeof usualScalings;
 export const scalingNames = Object.keys(usualScalings) as readonly ScalingName[];
 
 /** Which of them fields are; null: none. */
-export function scalingOf(given: {
-  readonly scale?: unknown;
-  readonly mean?: unknown;
-  readonly std?: unknown;
-}): ScalingName | null {
+export function scalingOf(given: Readonly<Record<string, unknown>>): ScalingName | null {
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   return (
     scalingNames.find((name) => {

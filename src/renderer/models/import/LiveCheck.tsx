@@ -11,6 +11,7 @@ import { Loaded } from '../../ui/Loaded';
 import { Pending } from '../../ui/Pending';
 import { SampleView } from '../../ui/sample/SampleView';
 import { useShares } from '../../ui/use-shares';
+import type { MapImport } from './use-map-import';
 
 const words = texts.modelImport.check;
 
@@ -20,15 +21,11 @@ export interface LiveCheckProps {
   readonly tried: readonly TriedSample[] | null;
   /** The map is another one by now. */
   readonly isStale: boolean;
-  readonly isTrying: boolean;
-  readonly canTry: boolean;
-  readonly onTry: () => void;
-  readonly onCancel: () => void;
+  readonly step: MapImport['trying'];
 }
 
 /** How the model answers a few samples, as it is mapped. */
-export function LiveCheck(props: LiveCheckProps): ReactNode {
-  const { manifest, tried, isStale, isTrying, canTry, onTry, onCancel } = props;
+export function LiveCheck({ manifest, tried, isStale, step }: LiveCheckProps): ReactNode {
   return (
     <Paper component="section" aria-labelledby="live-check">
       <Stack gap="sm">
@@ -39,12 +36,12 @@ export function LiveCheck(props: LiveCheckProps): ReactNode {
             </Title>
             <Text size="sm">{words.lead}</Text>
           </div>
-          <Button variant="default" disabled={!canTry || isTrying} onClick={onTry}>
+          <Button variant="default" disabled={!step.can} onClick={step.start}>
             {tried === null ? words.start : words.again}
           </Button>
         </Group>
-        {isTrying ? <Pending words={words.trying} onCancel={onCancel} /> : null}
-        {tried === null || isTrying ? null : <Answers manifest={manifest} tried={tried} isStale={isStale} />}
+        {step.isBusy ? <Pending words={words.trying} onCancel={step.cancel} /> : null}
+        {tried === null || step.isBusy ? null : <Answers manifest={manifest} tried={tried} isStale={isStale} />}
       </Stack>
     </Paper>
   );
@@ -66,7 +63,8 @@ function Answers({ manifest, tried, isStale }: AnswersProps): ReactNode {
   return (
     <>
       <Text size="sm" role="status">
-        {isStale ? words.stale : words.right(decimal(right), decimal(tried.length))} {isLow && !isStale ? words.low : ''}
+        {isStale ? words.stale : words.right(decimal(right), decimal(tried.length))}{' '}
+        {isLow && !isStale ? words.low : ''}
       </Text>
       <Loaded request={samples} words={words.trying}>
         {(shown) => (

@@ -36,7 +36,7 @@ export function NumbersFields({
       <Group gap="xs" align="start">
         <OptionField
           label={fields.layout}
-          width={230}
+          width={290}
           options={words.layouts}
           value={input.layout}
           error={problem('layout')}
@@ -65,7 +65,7 @@ export function NumbersFields({
               label={fields.channels}
               width={120}
               options={{ own: channelWords.own, 1: channelWords.grey, 3: channelWords.colour }}
-              value={input.channels === null ? own : String(input.channels)}
+              value={typeof input.channels === 'number' ? String(input.channels) : own}
               error={problem('channels')}
               onChange={(value) => {
                 set({ channels: value === own ? null : Number(value) });
@@ -108,7 +108,7 @@ export function NumbersFields({
             key={field}
             w={230}
             label={fields[field]}
-            placeholder={words.listHint}
+            placeholder={words.nothing}
             value={input[field]}
             error={problem(field)}
             onChange={(value) => {

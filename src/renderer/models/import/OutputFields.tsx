@@ -91,7 +91,9 @@ export function OutputFields({ draft, signature, classes, problems, onChange }: 
                 <OptionField
                   key={place}
                   label={words.place(String(place))}
-                  options={Object.fromEntries([...new Set([...output.classes, ...classes])].map((one) => [one, shownText(one)]))}
+                  options={Object.fromEntries(
+                    [...new Set([...output.classes, ...classes])].map((one) => [one, shownText(one)]),
+                  )}
                   value={name}
                   onChange={(chosen) => {
                     set({ classes: [...withClassAt(output.classes, place, chosen)] });
