@@ -53,6 +53,7 @@ export default defineConfig({
           'device-worker': 'src/engine/worker/main.ts',
           'predictor-thread': 'src/engine/predictors/bridge/main.ts',
           'onnx-process': 'src/engine/predictors/onnx/main.ts',
+          'parquet-process': 'src/engine/data/importers/mapped/parquet/main.ts',
           'report-worker': 'src/host/report/worker.ts',
           browser: 'src/main/browser/main.ts',
           electron: 'src/main/electron/main.ts',

@@ -31,6 +31,7 @@ const processes = [
   'test/host/**/*.test.ts',
   'test/main/built/**/*.test.ts',
   'test/engine/server/**/*.test.ts',
+  'test/engine/data/built/**/*.test.ts',
   'test/engine/devices/built/**/*.test.ts',
   'test/engine/predictors/built/**/*.test.ts',
 ];
@@ -103,6 +104,7 @@ export default defineConfig({
         test: {
           name: 'computing',
           include: computing,
+          exclude: processes,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...common,

@@ -1,5 +1,6 @@
 import { startEngine, type EngineClient } from '../host/engine-client';
 import type { DeviceKind } from '../shared/device';
+import type { Progress } from '../shared/progress';
 import type { Notification, Told } from '../shared/protocol';
 import { visibleText } from '../shared/visible-text';
 import type { LabConnection } from '../shared/lab-connection';
@@ -22,6 +23,8 @@ export interface EngineSession extends LabConnection {
   readonly peakMemory: () => number;
   /** Writes a line on the error stream without tearing a progress bar apart. */
   readonly note: (line: string) => void;
+  /** Shows how far the command itself has got. */
+  readonly progress: (progress: Progress) => void;
 }
 
 /** Starts the engine, runs the body and closes the engine, whatever happens. */
@@ -88,6 +91,9 @@ export async function withEngine<T>(
       peakMemory: () => peakMemory,
       note: (line) => {
         progress.note(line);
+      },
+      progress: (update) => {
+        if (!interruption.signal.aborted) progress.update(update);
       },
     });
   } finally {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { csvField } from '../../src/analysis/csv/field';
-import { recordsCsv } from '../../src/analysis/csv/records';
+import { runCsv } from '../../src/analysis/run-csv';
 import { visibleText } from '../../src/shared/visible-text';
 import { decoupling, pgd, syntheticRun } from './synthetic-run';
 
@@ -34,22 +34,19 @@ describe('fields', () => {
 test('one line per record, as many fields in each, hostile ids defused', () => {
   const run = syntheticRun({
     count: 12,
+    subjects: ['@model'],
     attacks: [decoupling(), pgd([{ image: 0.1 }])],
     classes: ['=cmd()', 'no, "really"'],
     edit: (record) => ({ ...record, sample: `=${record.sample}`, group: 'a\nb' }),
   });
-  const csv = recordsCsv(
-    run.records,
-    run.dataset,
-    new Map([[run.records[0].cell, { model: '@model', attack: 'none' }]]),
-  );
+  const csv = runCsv(run);
   const lines = csv.split('\r\n');
   expect(lines.pop()).toBe('');
   expect(lines).toHaveLength(run.records.length + 1);
   const fields = lines.map((line) => line.replaceAll(/"(?:[^"]|"")*"/g, 'quoted').split(',').length);
   expect(new Set(fields).size).toBe(1);
   expect(csv).not.toMatch(/(^|,)"?[=@+]/m);
-  expect(csv).toContain(`"'@model"`);
+  expect(csv).toContain(`"'@model · seed 0"`);
 });
 
 describe('visible text', () => {

@@ -86,7 +86,7 @@ test('the terminal tells what is left of it, of a sweep the strongest level', ()
 });
 
 test('a record of a degraded input is a line of the CSV under the name of what was done', () => {
-  const lines = runCsv({ input, analysis }).split('\r\n');
+  const lines = runCsv(input).split('\r\n');
   // The model that sees the picture alone has the noise too.
   expect(lines.filter((line) => line.includes('Noise 0.6 on image'))).toHaveLength(400 * (models.length + 1));
 });

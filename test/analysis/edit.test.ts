@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from '../../src/analysis/comparison/run-comparison';
 import { summaryText } from '../../src/analysis/summary';
-import { recordsCsv } from '../../src/analysis/csv/records';
+import { runCsv } from '../../src/analysis/run-csv';
 import type { AnsweredRecord, EditRecord } from '../../src/shared/record';
 import { editSection } from '../../src/report/sections/edit';
 import { contextOf } from '../../src/report/sections/context';
@@ -80,7 +80,7 @@ describe('what is said of edits', () => {
     expect(words(study({ ...options, oracle: false }))).toContain('Label preservation not checked.');
     expect(summaryText(analysis).join('\n')).toMatch(/within 1 word .*\n.*within 2 words/u);
     const run = syntheticRun({ ...options, count: 20 });
-    expect(recordsCsv(run.records, run.dataset, new Map())).toContain('fxo');
+    expect(runCsv(run)).toContain('fxo');
   });
 
   it('is compared between runs', () => {

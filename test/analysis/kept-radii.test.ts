@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { recordsCsv } from '../../src/analysis/csv/records';
 import { radiusFlags } from '../../src/analysis/flags/certificate-flags';
 import { measureKeptRadii, type KeptRadii } from '../../src/analysis/measures/kept-radii';
+import type { RunData } from '../../src/analysis/input';
 import type { ModelResults } from '../../src/analysis/results';
+import { runCsv } from '../../src/analysis/run-csv';
 import { certificatesSection } from '../../src/report/sections/certificates';
 import { preferenceWords } from '../../src/report/sections/kept-radii';
 import { CertificateChoice, certificateTitle } from '../../src/shared/certificate';
@@ -163,9 +164,14 @@ describe('what is said of radii', () => {
   });
 
   it('as CSV: the parts that they follow from, and the radii', () => {
-    const dataset = { modalities: { image: {}, text: {} }, classes: ['no', 'yes'] } as never;
-    const names = new Map([['c', { model: 'crmt', attack: 'CRMT radii', integration }]]);
-    const [header, line] = recordsCsv([record(0, 4)], dataset, names).split('\r\n');
+    const cell = { kind: 'certificate', id: 'c', model: 'm', certificate: choice, version: 1, seed: 0 };
+    const run = {
+      run: { id: 'r', plan: { name: 'p', certificates: [choice] }, expansion: { cells: [cell] } },
+      dataset: { modalities: { image: { kind: 'image' }, text: { kind: 'text' } }, classes: ['no', 'yes'] },
+      models: [{ id: 'm', integration }],
+      records: [record(0, 4)],
+    } as unknown as RunData;
+    const [header, line] = runCsv(run).split('\r\n');
     const fields = line.replace(/"\{.*\}"/u, '{}').split(',');
     const value = (name: string): string => fields[header.split(',').indexOf(name)];
     expect(value('text_logit_parts')).toBe('"3 0"');

@@ -489,6 +489,13 @@ export const commandCases: readonly CommandCase[] = [
       'error: plan: has format version 2, written by a newer MUROAN Lab; this one reads up to version 1. Update MUROAN Lab to use this plan.',
   },
   {
+    title: 'records in a format that there is not',
+    args: ['runs', 'export', 'last', '--as', 'xlsx'],
+    code: 2,
+    error:
+      "error: option '--as <format>' argument 'xlsx' is invalid. Give one of csv, json, parquet.\nSee muroan runs export --help.",
+  },
+  {
     title: 'two outputs into one file',
     args: ['report', 'last', '--html', 'x', '--csv', 'x'],
     code: 2,

@@ -58,6 +58,7 @@ describe('help', () => {
       'runs list',
       'runs show',
       'runs compare',
+      'runs export',
       'report',
       'report remarks',
       'report verify',

@@ -146,6 +146,32 @@ describe('what is said about runs and models', () => {
   });
 });
 
+describe('runs export', () => {
+  it('writes records under the name of the study, the same each time, and over nothing unless forced', async () => {
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    const one = await program('runs', 'export', run.id, '--as', 'parquet', '--json');
+    expect(one.code).toBe(0);
+    const written = JSON.parse(one.out) as { file: string; records: number; bytes: number };
+    expect(written).toMatchObject({ records: run.records, runs: [run.id] });
+    expect(path.basename(written.file)).toBe(`tiny-study-${run.id.slice(0, 12)}-records.parquet`);
+    const bytes = await readFile(written.file);
+    expect(bytes).toHaveLength(written.bytes);
+    const again = await cli('runs', 'export', run.id, '--as', 'parquet');
+    expect(again.code).toBe(2);
+    expect(again.err).toContain(`${written.file}: is there already. Give another name, or --force to write over it.`);
+    expect((await cli('runs', 'export', run.id, '--as', 'parquet', '--force')).code).toBe(0);
+    expect((await readFile(written.file)).equals(bytes)).toBe(true);
+    const csv = await cli('runs', 'export', run.id, '--as', 'csv', '--out', 'e/records.csv');
+    expect(csv.out).toMatch(/^Wrote .+records\.csv: [\d,]+ records, \d+ columns, /u);
+    expect(readdirSync(path.join(folder, 'e'))).toEqual(['records.csv']);
+    const lines = (await readFile(path.join(folder, 'e', 'records.csv'), 'utf8')).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(run.records + 1);
+    const twice = await cli('runs', 'export', run.id, run.id, '--as', 'csv', '--out', 'e/two.csv');
+    expect(twice.err).toBe(`error: run ${run.id}: is named twice. Name each run once.\n`);
+    expect(readdirSync(path.join(folder, 'e'))).toEqual(['records.csv']);
+  });
+});
+
 describe('report', () => {
   it('writes HTML, CSV and JSON, one table per run where several are named', async () => {
     const { run } = JSON.parse(first.out) as { run: RunSummary };

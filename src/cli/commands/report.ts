@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { runResult, type AnalysedRun } from '../../analysis/analysed-run';
@@ -20,6 +19,7 @@ import { ShareUnit } from '../../shared/share-unit';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
 import { fileName, oneOf, someOf } from '../option-values';
+import { refuseOverwriting } from '../overwriting';
 import type { EngineSession } from '../session';
 import { requirementsExitCode } from '../study-run';
 import { readRuns } from './report/read-runs';
@@ -92,7 +92,7 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       const remarks = remarksOf(options, surroundings);
       const { runs, files } = await withEngine(async (session) => {
         const read = await readRuns(session, names);
-        if (options.force !== true) refuseOverwriting(options, read, surroundings);
+        if (options.force !== true) refuseOverwriting(filesOf(options, read, surroundings));
         return { runs: read, files: await writeFiles(session, read, remarks, options, surroundings) };
       });
       const results = runs.map(runResult);
@@ -159,7 +159,8 @@ async function writeFiles(
     }
   }
   if (csv !== undefined) {
-    for (const run of runs) writeWhole(place(tableFile(path.resolve(workingDirectory, csv), run, runs)), runCsv(run));
+    for (const run of runs)
+      writeWhole(place(tableFile(path.resolve(workingDirectory, csv), run, runs)), runCsv(run.input));
   }
   return files;
 }
@@ -180,22 +181,17 @@ function tableFile(file: string, { input }: AnalysedRun, runs: readonly Analysed
   return path.join(dir, `${name}-${shortId(input.run.id)}${ext}`);
 }
 
-/** Reports are written for people to keep: nothing that is there is lost by a name given twice. */
-function refuseOverwriting(
+/** Files that would be written. */
+function filesOf(
   { html, pdf, csv, json }: ReportOptions,
   runs: readonly AnalysedRun[],
   { workingDirectory }: CliEnvironment,
-): void {
+): readonly string[] {
   const whole = [html, pdf, json].flatMap((file) =>
     typeof file === 'string' ? [path.resolve(workingDirectory, file)] : [],
   );
   const tables = csv === undefined ? [] : runs.map((run) => tableFile(path.resolve(workingDirectory, csv), run, runs));
-  const there = [...whole, ...tables].find((file) => existsSync(file));
-  if (there === undefined) return;
-  throw new LabError('invalid', 'is there already.', {
-    where: there,
-    remedy: 'Give another name, or --force to write over it.',
-  });
+  return [...whole, ...tables];
 }
 
 function refuseEqualFiles(options: ReportOptions): void {

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { LabError } from '../../shared/errors';
 import { makeFolder } from './make-folder';
+import { cannotWrite } from './piecewise-file';
 
 /** Writes a file as a whole or not at all, and the folders above it. @throws LabError `invalid` where it cannot be */
 export function writeWhole(file: string, content: string | Uint8Array): void {
@@ -12,12 +12,7 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     renameSync(temporary, file);
   } catch (error) {
     removeIfThere(temporary);
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
-    throw new LabError('invalid', `cannot be written (${code ?? 'unknown reason'}).`, {
-      where: file,
-      remedy: 'Give a file in a folder that may be written.',
-    });
+    throw cannotWrite(file, error);
   }
 }
 

@@ -46,7 +46,7 @@ export async function reportText(lab: LabConnection, { wishes, as }: TextJob, ke
           remedy: 'Choose one run, or JSON.',
         });
       }
-      return { ...about, text: runCsv(run) };
+      return { ...about, text: runCsv(run.input) };
     }
     case 'json': {
       const results = runs.map(runResult);

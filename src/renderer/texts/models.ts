@@ -142,6 +142,7 @@ export const models = {
     axes: { loss: (what: string): string => `loss (${what})`, accuracy: (): string => 'accuracy' },
     caption: 'By epoch: dotted and hollow on the training data, solid on the validation data.',
     kept: ' The weights of the marked epoch are kept.',
+    besides: (what: string): string => ` The training loss holds ${what}, the validation loss does not.`,
     epoch: 'epoch',
     validation: 'validation',
     training: 'training',

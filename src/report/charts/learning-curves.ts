@@ -1,5 +1,6 @@
 import { percentInColumn } from '../../analysis/format';
 import type { ModelDescription } from '../../shared/model-description';
+import { learnsBesides } from '../../shared/recipe/training-loss';
 import { leastImprovement } from '../../shared/training';
 import { cells, left, right, type Chart } from '../document';
 import { axis, baseLayout, chartName, epochAxis, lineMarkers, modelColour, modelMarker, trainingLine } from './style';
@@ -15,7 +16,7 @@ export function learningCurves(
     kind: 'chart',
     id,
     title: 'Learning curves',
-    caption: `Loss by epoch: dotted and hollow on the training data, solid on the validation data. The weights of the marked epoch were kept, the last to lower the validation loss by more than ${String(leastImprovement)}.`,
+    caption: `Loss by epoch: dotted and hollow on the training data, solid on the validation data. The weights of the marked epoch were kept, the last to lower the validation loss by more than ${String(leastImprovement)}.${besides(models)}`,
     alt: models
       .map(
         ({ title, description }) =>
@@ -76,6 +77,16 @@ export function learningCurves(
       }),
     },
   };
+}
+
+/** Where the dotted line of a model is of more than its solid one. */
+function besides(models: Parameters<typeof learningCurves>[1]): string {
+  return models
+    .flatMap(({ title, description: { spec } }) => {
+      const more = learnsBesides(spec.recipe);
+      return more === null ? [] : [` The training loss of ${title} holds ${more}, the validation loss does not.`];
+    })
+    .join('');
 }
 
 function best({ curve, bestEpoch }: ModelDescription): ModelDescription['curve'][number] | undefined {

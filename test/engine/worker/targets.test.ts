@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
-import { recordsCsv } from '../../../src/analysis/csv/records';
+import { runCsv } from '../../../src/analysis/run-csv';
 import { summaryText } from '../../../src/analysis/summary';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { openDataset } from '../../../src/engine/data/open';
@@ -94,7 +94,7 @@ describe.each([
     const shown = summaryText(analysis).join('\n');
     for (const measure of measures) expect(shown).toContain(measure);
     expect(shown.replace(/\s+/gu, ' ')).toContain(right);
-    const csv = recordsCsv(records, dataset, new Map()).split('\r\n');
+    const csv = runCsv(input).split('\r\n');
     expect(csv).toHaveLength(records.length + 2);
     await lab.close();
   });

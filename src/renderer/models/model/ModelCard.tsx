@@ -109,7 +109,12 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
       )}
       {model.target === undefined ? <Confusion model={model} /> : null}
       {curve.length === 0 ? null : (
-        <LearningCurves curve={curve} bestEpoch={model.alone === undefined ? bestEpoch : null} target={model.target} />
+        <LearningCurves
+          curve={curve}
+          bestEpoch={model.alone === undefined ? bestEpoch : null}
+          target={model.target}
+          recipe={model.spec.recipe}
+        />
       )}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>

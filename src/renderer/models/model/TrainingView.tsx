@@ -71,7 +71,7 @@ export function TrainingView({ training }: { readonly training: Training }): Rea
           {words.noCurve}
         </Text>
       ) : (
-        <LearningCurves curve={curve} bestEpoch={null} target={manifest?.target} />
+        <LearningCurves curve={curve} bestEpoch={null} target={manifest?.target} recipe={spec?.recipe ?? null} />
       )}
     </Stack>
   );

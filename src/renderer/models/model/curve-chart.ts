@@ -21,12 +21,14 @@ type Field = (typeof fields)[CurveMeasure][keyof (typeof fields)[CurveMeasure]];
  * @param curve at least one epoch
  * @param bestEpoch the epoch whose weights are kept; null while it is not known
  * @param target what the data ask for in place of one class: it says what the loss is
+ * @param besides what the training loss holds that the validation loss does not; null: nothing
  */
 export function curveChart(
   measure: CurveMeasure,
   curve: readonly CurvePoint[],
   bestEpoch: number | null,
   target?: Target,
+  besides: string | null = null,
 ): Chart {
   const height = 240;
   const { training, validation } = fields[measure];
@@ -41,7 +43,7 @@ export function curveChart(
     kind: 'chart',
     id: `learning-${measure}`,
     title: words[measure],
-    caption: `${words.caption}${kept.length === 0 ? '' : words.kept}`,
+    caption: `${words.caption}${kept.length === 0 ? '' : words.kept}${measure === 'accuracy' || besides === null ? '' : words.besides(besides)}`,
     alt: words.alt(words[measure], countOf(curve.length, 'epoch'), shown(measure, curve.at(-1)?.[validation])),
     height,
     layout: {

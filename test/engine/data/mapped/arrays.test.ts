@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
 import { openSource } from '../../../../src/engine/data/importers/mapped/open-source';
 import type { Cell } from '../../../../src/engine/data/importers/mapped/cell';
 import { temporaryFolder } from '../temporary-folder';
 import { npy, npyOf, npz, safetensors } from './arrays';
-import { plainPng, writeFiles, type Files } from './source-folder';
+import { writeFiles, type Files } from './source-folder';
 
 const folder = temporaryFolder();
 const directory = (): string => join(folder.path, 'source');
@@ -120,26 +119,5 @@ describe('arrays', () => {
     });
     expect(preview!.manifest.classes).toEqual(['0', '1', '2']);
     expect(preview!.samples).toHaveLength(3);
-  });
-});
-
-describe('Parquet', () => {
-  it('has texts, numbers, lists and the bytes of pictures', async () => {
-    const png = plainPng(77);
-    const file = parquetWriteBuffer({
-      columnData: [
-        { name: 'id', data: ['a', 'b'], type: 'STRING' },
-        { name: 'x', data: [1.5, 2.5], type: 'DOUBLE' },
-        { name: 'n', data: [3, 4], type: 'INT32' },
-        { name: 'picture', data: [png, png], type: 'BYTE_ARRAY' },
-      ],
-      rowGroupSize: 1,
-    });
-    const rows = await cellsIn({ 'a.parquet': new Uint8Array(file) });
-    expect(rows.map(({ id, x, n }) => [id, x, n])).toEqual([
-      ['a', 1.5, 3],
-      ['b', 2.5, 4],
-    ]);
-    expect(Buffer.from(rows[1].picture as Uint8Array).equals(png)).toBe(true);
   });
 });

@@ -9,8 +9,8 @@ import { plainPng, writeFiles } from './source-folder';
 const folder = temporaryFolder();
 const whole = { kind: 'class', column: 'y' } as const;
 
-// Thousands more in test/long.
-testDamagedFiles(27, 120_000);
+// Thousands more in test/long; Parquet in ../built.
+testDamagedFiles(27, 120_000, 'unbuilt');
 
 it.each([
   '../outside.png',

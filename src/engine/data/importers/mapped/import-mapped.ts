@@ -38,7 +38,7 @@ export async function importMapped(request: MappedRequest): Promise<ImportReport
   const skipped = new SkippedRows();
   const equal = new EqualContent();
   const remarks = new Set<string>();
-  const source = await openSource(root, mapping.source);
+  const source = await openSource(root, mapping.source, signal);
   try {
     const survey = await surveyRows(source, mapping, skipped, {
       signal,

@@ -48,7 +48,7 @@ export async function inspectFolder({
       given === null
         ? await findSource(root)
         : { source: given.source, reason: preset?.reason ?? 'As the mapping says.' };
-    const source = await openSource(root, found.source);
+    const source = await openSource(root, found.source, signal);
     const looked = await lookAt(source).finally(() => source.close());
     const guess = await guessMapping(root, found.source, looked.columns);
     const taken = given ?? guess.mapping;

@@ -14,11 +14,12 @@ export interface JoinedFile {
   readonly columns: readonly string[];
   /** Null: the file has no such row. */
   rowOf(key: string): FileRow | null;
+  close(): Promise<void>;
 }
 
 /** @throws LabError `invalid` without the column of keys; as `openRowFile` */
-export async function openJoined(root: string, joined: Joined): Promise<JoinedFile> {
-  const file = await openRowFile(root, joined.file, joined);
+export async function openJoined(root: string, joined: Joined, signal?: AbortSignal): Promise<JoinedFile> {
+  const file = await openRowFile(root, joined.file, { ...joined, signal });
   try {
     if (!file.columns.includes(joined.key)) {
       throw new LabError('invalid', `has no column ${quoted(joined.key)}.`, {
@@ -37,8 +38,10 @@ export async function openJoined(root: string, joined: Joined): Promise<JoinedFi
       by: joined.by,
       columns: file.columns,
       rowOf: (key) => byKey.get(key) ?? null,
+      close: () => file.close(),
     };
-  } finally {
+  } catch (error) {
     await file.close();
+    throw error;
   }
 }

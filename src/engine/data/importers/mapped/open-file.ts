@@ -5,13 +5,15 @@ import { openNpyFile, openNpz, openSafetensors } from './array-files';
 import { openDelimited } from './delimited-file';
 import { openNumberLines } from './number-lines';
 import { openJson, openJsonLines } from './json-file';
-import { openParquet } from './parquet-file';
+import { openParquet } from './parquet/parquet-file';
 import type { RowFile } from './row-file';
 
 /** What a part says of one of its files. */
 export interface HowToRead extends Pick<Part, 'header' | 'separator' | 'json'> {
   /** What the file is called as a column. */
   readonly called?: string | undefined;
+  /** Ends reading that is waited for. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 function openLines(root: string, name: string, { called, ...how }: HowToRead): Promise<RowFile> {
@@ -28,7 +30,7 @@ const openers = {
   npy: (root, name, { called }) => openNpyFile(root, name, called),
   npz: (root, name) => openNpz(root, name),
   safetensors: (root, name) => openSafetensors(root, name),
-  parquet: (root, name) => openParquet(root, name),
+  parquet: (root, name, { signal }) => openParquet(root, name, signal),
   json: (root, name, { json }) => openJson(root, name, json),
 } as const satisfies Readonly<Record<string, (root: string, name: string, how: HowToRead) => Promise<RowFile>>>;
 type Ending = keyof typeof openers;
@@ -44,7 +46,7 @@ export function holdsRows(name: string): boolean {
 /**
  * Opens a file that holds rows, by the ending of its name.
  *
- * @throws LabError `invalid` for a file that is missing, leaves the folder or is not read
+ * @throws LabError `invalid` for a file that is missing, leaves the folder or is not read; `cancelled`
  */
 export async function openRowFile(root: string, name: string, part: HowToRead): Promise<RowFile> {
   if (!holdsRows(name)) {

@@ -22,21 +22,23 @@ interface OpenPart {
 /**
  * Opens what rows come from.
  *
- * @throws LabError `invalid` for files that cannot be read, that have a column of one name, or as many rows as another has not
+ * @param signal ends reading that is waited for
+ * @throws LabError `invalid` for files that cannot be read, that have a column of one name, or as many rows as another has not;
+ *   `cancelled`
  */
-export async function openSource(root: string, source: RowSource): Promise<OpenSource> {
+export async function openSource(root: string, source: RowSource, signal?: AbortSignal): Promise<OpenSource> {
   switch (source.kind) {
     case 'listing':
       return openListing(root, source.pattern);
     case 'files': {
       const parts: OpenPart[] = [];
+      const joined: JoinedFile[] = [];
       const close = async (): Promise<void> => {
-        await Promise.all(parts.flatMap(({ files }) => files.map((file) => file.close())));
+        await Promise.all([...parts.flatMap(({ files }) => files), ...joined].map((file) => file.close()));
       };
       try {
-        for (const part of source.parts) parts.push(await openPart(root, part));
-        const joined: JoinedFile[] = [];
-        for (const one of source.joined ?? []) joined.push(await openJoined(root, one));
+        for (const part of source.parts) parts.push(await openPart(root, part, signal));
+        for (const one of source.joined ?? []) joined.push(await openJoined(root, one, signal));
         const counts = parts.map(({ files }) => files.find(({ count }) => count !== null)?.count ?? null);
         return {
           columns: columnsOf(parts, joined),
@@ -56,11 +58,11 @@ export async function openSource(root: string, source: RowSource): Promise<OpenS
   }
 }
 
-async function openPart(root: string, part: Part): Promise<OpenPart> {
+async function openPart(root: string, part: Part, signal: AbortSignal | undefined): Promise<OpenPart> {
   const files: RowFile[] = [];
   try {
     for (const [at, name] of part.files.entries()) {
-      files.push(await openRowFile(root, name, { ...part, called: part.called?.[at] }));
+      files.push(await openRowFile(root, name, { ...part, called: part.called?.[at], signal }));
     }
     const places = new Map<string, number>();
     files.forEach(({ columns, count }, at) => {

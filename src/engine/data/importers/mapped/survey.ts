@@ -1,4 +1,4 @@
-import { cancelled } from '../../../../shared/errors';
+import { cancelled, LabError } from '../../../../shared/errors';
 import type { ColumnMapping } from '../../../../shared/mapping/mapping';
 import type { SplitRule } from '../../../../shared/mapping/splits';
 import type { Split } from '../../../../shared/split';
@@ -29,12 +29,14 @@ const LOOKED_AT = 50;
 /** Rows between two turns for heartbeat and cancel. */
 const BETWEEN = 256;
 const LONGEST_ID = 200;
+/** Ids, groups and labels of all rows are kept in memory; what a file says of its rows may be a lie. */
+const MOST_ROWS = 10_000_000;
 
 /**
  * Goes over all rows once, without their inputs: ids, labels, groups and splits.
  *
  * @param limit rows at most
- * @throws LabError `cancelled`; what the source throws
+ * @throws LabError `invalid` for too many rows, `cancelled`; what the source throws
  */
 export async function surveyRows(
   source: OpenSource,
@@ -42,11 +44,13 @@ export async function surveyRows(
   skipped: SkippedRows,
   { signal, limit = Infinity }: { readonly signal?: AbortSignal | undefined; readonly limit?: number } = {},
 ): Promise<Survey> {
+  if ((source.count ?? 0) > MOST_ROWS && limit > MOST_ROWS) throw tooMany();
   const rows: (Surveyed | null)[] = [];
   const first: SourceRow[] = [];
   const taken = new Set<string>();
   for await (const row of source.rows()) {
     if (rows.length >= limit) break;
+    if (rows.length >= MOST_ROWS) throw tooMany();
     if (rows.length % BETWEEN === 0) await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted === true) throw cancelled();
     try {
@@ -74,6 +78,13 @@ async function surveyedRow(row: SourceRow, { id: idOf, group, label, split }: Co
     given: await givenSplit(row, split),
     label: await labelOf(label, row),
   };
+}
+
+function tooMany(): LabError {
+  return new LabError('invalid', `There are more than ${MOST_ROWS.toLocaleString('en')} rows.`, {
+    where: 'source',
+    remedy: 'Import them in parts, as several data sets.',
+  });
 }
 
 /** By file and row, as no column tells more. */
