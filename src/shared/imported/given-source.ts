@@ -25,7 +25,7 @@ export function pathOf(source: GivenSource): string | null {
 
 /** The folder that a path lies in, as its system writes it; empty where it names none. */
 export function folderOf(path: string): string {
-X
+  return path.slice(0, Math.max(0, path.lastIndexOf('/'), path.lastIndexOf('\\')));
 }
 
 /** A title to start from: the file's name without its ending; of `model.json` its folder's; of a program its address. */

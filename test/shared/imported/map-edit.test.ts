@@ -62,7 +62,7 @@ describe('what is given', () => {
     ['/m/Day-1.ONNX', 'onnx', 'Day 1', '/m'],
     ['C:\\m\\a\\model.json', 'tfjs', 'A', 'C:\\m\\a'],
     ['/m/net.zip', 'tfjs', 'Net', '/m'],
-    ['model.json', 'tfjs', 'Imported model', 'model.json'],
+    ['model.json', 'tfjs', 'Imported model', ''],
   ] as const)('is told by its path: %s', (path, kind, title, folder) => {
     expect(sourceOfPath(path).kind).toBe(kind);
     expect(titleOfSource(sourceOfPath(path))).toBe(title);
