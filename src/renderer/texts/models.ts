@@ -63,11 +63,13 @@ export const models = {
     forms: {
       onnx: {
         label: 'ONNX',
-        meaning: 'The whole model, for ONNX Runtime and other programs. Checked against its answers here before.',
+        meaning:
+          'The whole model, for ONNX Runtime and other programs. Saved only if it answers there as it does here.',
       },
       tfjs: {
         label: 'TensorFlow.js',
-        meaning: 'The whole model as a graph model, for browsers and Node. Checked against its answers here before.',
+        meaning:
+          'The whole model as a graph model, for browsers and Node. Saved only if it answers there as it does here.',
       },
       safetensors: {
         label: 'Weights (safetensors)',

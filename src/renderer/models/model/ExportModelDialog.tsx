@@ -48,7 +48,7 @@ export function ExportModelDialog({ opened, id, title, onClose }: ExportModelDia
   };
   const busy = exporting.busy !== null;
   return (
-    <Modal opened={opened} onClose={close} title={words.title(title)}>
+    <Modal opened={opened} onClose={close} size="lg" title={words.title(title)}>
       <Stack gap="md" align="stretch">
         <Radio.Group
           label={words.form}
