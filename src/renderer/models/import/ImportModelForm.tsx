@@ -2,24 +2,17 @@ import { Stack } from '@mantine/core';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { folderOf, pathOf, titleOfSource } from '../../../shared/imported/given-source';
-import type { GivenSource } from '../../../shared/imported/imported-model';
 import { mapDraft } from '../../../shared/imported/map-draft';
-import type { LabResult } from '../../../shared/lab-api';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Pending } from '../../ui/Pending';
+import type { Looked } from './looked';
 import { MapForm } from './MapForm';
 import { SourceFields, sourceTyped, type TypedSource } from './SourceFields';
 
 const words = texts.modelImport;
-
-/** A model as it said what it is. */
-export interface Looked {
-  readonly source: GivenSource;
-  readonly found: LabResult<'models.inspect'>;
-}
 
 export interface ImportModelFormProps {
   /** At least one. */

@@ -10,7 +10,7 @@ import { readBy } from '../read-by';
 import { PossibleAttacks } from '../PossibleAttacks';
 import { EmbeddingFields } from './EmbeddingFields';
 import { FactFields } from './FactFields';
-import type { Looked } from './ImportModelForm';
+import type { Looked } from './looked';
 import { ImportProgress } from './ImportProgress';
 import { InputFields } from './InputFields';
 import { LiveCheck } from './LiveCheck';

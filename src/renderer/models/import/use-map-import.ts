@@ -11,7 +11,7 @@ import { goTo } from '../../address/route';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { useJoinProject } from '../../workspace/use-project';
-import type { Looked } from './ImportModelForm';
+import type { Looked } from './looked';
 import { mapProblems, toldAtFields } from './map-problems';
 
 type Asked = LabParams<'models.import'>;
