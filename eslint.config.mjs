@@ -24,7 +24,7 @@ const direction = [
   ['cli', '(engine|main|preload|renderer)/', 'cli never imports the engine: it starts it as a process.'],
   ['engine', '(analysis|report|host|main|preload|renderer|cli)/', 'engine may use shared only.'],
   // Inside the engine: modalities ← data ← models ← attacks ← training, attacks ← degradations and certificates ← evaluation;
-  // worker joins them with a backend.
+  // worker joins them with a backend; export writes models down by a backend of its own.
   [
     'engine/files',
     `(modalities|data|models|training|attacks|degradations|certificates|evaluation|backends|worker|${coordinator})/`,
@@ -42,7 +42,7 @@ const direction = [
   ],
   [
     'engine/models',
-    `(training|attacks|degradations|certificates|evaluation|backends|worker|${coordinator})/`,
+    `(training|attacks|degradations|certificates|evaluation|backends|export|worker|${coordinator})/`,
     'models know neither training nor attacks.',
   ],
   [
@@ -77,13 +77,18 @@ const direction = [
   ],
   [
     'engine/backends',
-    `(modalities|data|models|training|attacks|degradations|evaluation|worker|${coordinator})/`,
+    `(modalities|data|models|training|attacks|degradations|evaluation|export|worker|${coordinator})/`,
     'backends know no models, data or studies.',
+  ],
+  [
+    'engine/export',
+    `(data|training|attacks|degradations|certificates|evaluation|worker|${coordinator})/`,
+    'export knows models and what they calculate with.',
   ],
   ['engine/worker', `(${coordinator})/`, 'a worker gets jobs; it knows neither the lab folder nor studies.'],
   [
     `engine/{main,${coordinator.replaceAll('|', ',')}}`,
-    '(tensors$|(models|training|attacks|degradations|certificates|evaluation|backends|worker)/(?!(recipe-check|title|adapters/merge-again|brought-weights|identity|trained|job|messages|absence|degrade)$))',
+    '(tensors$|(models|training|attacks|degradations|certificates|evaluation|backends|export|worker)/(?!(recipe-check|title|adapters/merge-again|brought-weights|identity|trained|job|messages|absence|degrade)$))',
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {

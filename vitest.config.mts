@@ -39,7 +39,7 @@ const processes = [
 const pure = ['test/{shared,analysis,report}/**/*.test.{ts,tsx}'];
 /** What computes shares the loaded tensor library likewise, but for a file that puts others in the place of modules. */
 const computing = [
-  'test/engine/{attacks,data,degradations,modalities,models,training,trust,worker}/**/!(lying-attacks).test.ts',
+  'test/engine/{attacks,data,degradations,export,modalities,models,training,trust,worker}/**/!(lying-attacks).test.ts',
 ];
 /** The window's share a DOM too, but for those that put others in the place of modules. */
 const rendered = ['test/renderer/**/!(answer|noise-scores|page-host|rest-chart|rest-panel).test.{ts,tsx}'];

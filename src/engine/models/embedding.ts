@@ -55,9 +55,20 @@ function stepMask(spec: PlaneSpec, given: readonly PlaneValue[]): tf.Tensor2D | 
 
 function textTensors({ maxWords }: TextSpec, { ids, mask }: WordIds, table: tf.Tensor2D): Embedded {
   const batch = ids.length / maxWords;
-  const words = tf.gather(table, tf.tensor1d(ids, 'int32'));
   return {
-    values: tf.reshape(words, [batch, maxWords, table.shape[1]]),
+    values: vectorsOf(tf.tensor1d(ids, 'int32'), [batch, maxWords], table),
     mask: tf.tensor2d(mask, [batch, maxWords]),
   };
+}
+
+/** The same of numbers of words [B, T] that are on the device already; 0 is padding, which a word never is. */
+export function embeddedIds(ids: tf.Tensor2D, table: tf.Tensor2D): Embedded {
+  return {
+    values: vectorsOf(tf.reshape(ids, [ids.size]), ids.shape, table),
+    mask: tf.cast(tf.notEqual(ids, tf.scalar(0, 'int32')), 'float32'),
+  };
+}
+
+function vectorsOf(ids: tf.Tensor1D, [batch, count]: readonly [number, number], table: tf.Tensor2D): tf.Tensor3D {
+  return tf.reshape(tf.gather(table, ids), [batch, count, table.shape[1]]);
 }
