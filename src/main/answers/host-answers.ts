@@ -1,11 +1,13 @@
 import { version } from '../../../package.json';
 import type { Print, ReportMaker } from '../../host/report/make';
 import { readDeviceOrder, writeDeviceOrder } from '../../host/settings/device-order';
+import { readPredictors, writePredictors } from '../../host/settings/predictors';
 import { isReport } from '../../shared/host-requests';
 import type { Sidecar } from '../../shared/sidecar';
 import type { ReportPreviews } from '../pages/report-previews';
 import type { EngineSupervisor } from '../engine-supervisor';
 import type { HostLog } from '../host-log';
+import type { AllowedPredictors } from '../allowed-predictors';
 import type { QuitTalk } from '../quit-talk';
 import type { HostAnswers } from './answer';
 import { licences } from './licences';
@@ -35,9 +37,19 @@ interface HostParts {
   readonly previews: ReportPreviews;
   readonly reports: ReportMaker;
   readonly quit: QuitTalk;
+  readonly predictors: AllowedPredictors;
 }
 
-export function hostAnswers({ lab, platform, engine, log, previews, reports, quit }: HostParts): HostAnswers {
+export function hostAnswers({
+  lab,
+  platform,
+  engine,
+  log,
+  previews,
+  reports,
+  quit,
+  predictors,
+}: HostParts): HostAnswers {
   return {
     'host.describe': () => ({
       kind: platform.kind,
@@ -55,6 +67,12 @@ export function hostAnswers({ lab, platform, engine, log, previews, reports, qui
       await engine.request('devices.choose', { devices }, signal);
       // Written last: only what the engine has taken is kept.
       writeDeviceOrder(devices);
+      return {};
+    },
+    'host.predictors': () => ({ allowed: readPredictors() }),
+    'host.allowPredictors': async ({ allowed }) => {
+      writePredictors(allowed);
+      await predictors.follow();
       return {};
     },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
