@@ -1,16 +1,18 @@
+import type { ModelForm } from '../../shared/model-export';
+
 /** Texts of the page Models, of the page of one model, and of the form for a new one. */
 export const models = {
-  lead: 'Models of this lab: encoders, a fusion and a head, trained on one data set.',
+  lead: 'Models of this lab: encoders, a fusion and a head, trained on one data set; and models that were made elsewhere.',
   reading: 'Reading the models',
   title: 'Models',
   newModel: 'New model',
   none: {
     title: 'No models yet',
-    text: 'Put one together from encoders, a fusion and a head, and train it; or run a study, which trains those it needs.',
+    text: 'Put one together from encoders, a fusion and a head, and train it; import one that was made elsewhere; or run a study, which trains those it needs.',
   },
   noneInProject: {
     title: 'No models in this project yet',
-    text: 'Models trained while the project is shown belong to it. Choose “Whole lab” to see all models.',
+    text: 'Models trained or imported while the project is shown belong to it. Choose “Whole lab” to see all models.',
   },
   columns: {
     title: 'Model',
@@ -22,6 +24,7 @@ export const models = {
     parameters: 'Parameters',
     accuracy: 'Test accuracy',
     seconds: 'Training time',
+    elsewhere: 'made elsewhere',
     device: 'Device',
     id: 'Id',
   },
@@ -54,6 +57,31 @@ export const models = {
     id: (id: string): string => `Model ${id}`,
   },
   more: (title: string): string => `More for ${title}`,
+  export: {
+    open: 'Export…',
+    title: (model: string): string => `Export “${model}”`,
+    form: 'Form',
+    forms: {
+      onnx: {
+        label: 'ONNX',
+        meaning:
+          'The whole model, for ONNX Runtime and other programs. Saved only if it answers there as it does here.',
+      },
+      tfjs: {
+        label: 'TensorFlow.js',
+        meaning:
+          'The whole model as a graph model, for browsers and Node. Saved only if it answers there as it does here.',
+      },
+      safetensors: {
+        label: 'Weights (safetensors)',
+        meaning: 'Its weights alone, by their names in this lab.',
+      },
+    } satisfies Record<ModelForm, { readonly label: string; readonly meaning: string }>,
+    start: 'Export',
+    /** Name of a file where the model’s own has no letter that files can have. */
+    stem: 'model',
+    done: (file: string): string => `${file} is ready`,
+  },
   diagram: {
     alt: (parts: string): string => `The model as a diagram, inputs left and answer right: ${parts}.`,
     encoder: 'encoder',
@@ -267,6 +295,9 @@ export const models = {
     seconds: 'Took',
     device: 'Device',
     appVersion: 'Trained by version',
+    importedVersion: 'Imported by version',
+    elsewhere: 'Made elsewhere',
+    unknown: 'not known',
     id: 'Model (specification and data)',
     weights: 'Weights, SHA-256',
     data: 'Data, SHA-256',

@@ -11,9 +11,10 @@ export function foreseenGives(
   { embedding, gradients }: Pick<ModelMap, 'embedding' | 'gradients'>,
   { possible }: Differentiability,
 ): ImportedGives {
-  if (!possible || gradients === 'never') return { gives: blackBoxGives.slice(), embedded: [] };
+  if (!possible || gradients === 'never') return { gives: blackBoxGives.slice(), embedded: [], worded: [] };
   return {
     gives: [...blackBoxGives, ...(embedding === null ? [] : (['embedding'] as const)), 'gradients'],
     embedded: [],
+    worded: [],
   };
 }
