@@ -52,7 +52,7 @@ async function dropAndStudy({ page, ask, saved }: OpenLab, lab: string): Promise
   await page.getByText(words.check.right('5', '5')).waitFor({ timeout: longest });
   await button(page, words.import).click();
   await page.getByRole('heading', { level: 1, name: 'Dusk teller' }).waitFor({ timeout: longest });
-  await page.getByRole('heading', { name: texts.models.card.elsewhere }).waitFor();
+  await page.getByRole('heading', { name: words.card.title }).waitFor();
   await page.getByRole('heading', { name: words.attacks.title }).waitFor();
   expect(await page.getByText(texts.models.card.again).count()).toBe(0);
   // What was brought into the lab to be imported is gone again.

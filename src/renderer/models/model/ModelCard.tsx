@@ -136,7 +136,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
               <TrainingFacts training={spec.training} />
             </Section>
           ) : (
-            <Section id="made-elsewhere" title={words.elsewhere}>
+            <Section id="made-elsewhere" title={texts.modelImport.card.title}>
               <Facts rows={importedFacts(model).map(([name, text]) => [shownText(name), shownText(text)] as const)} />
             </Section>
           )}
@@ -197,7 +197,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     ]),
     ...subjectSources(spec).map(({ of, source }) => [words.sources[of], fidelityText(source)] as const),
     ...(model.imported === undefined ? [[words.seed, String(spec.seed)] as const] : []),
-    [words.parameters, model.imported?.source.kind === 'http' ? words.unknown : decimal(parameters)],
+    [words.parameters, model.imported?.source.kind === 'http' ? texts.modelImport.card.unknown : decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),
     ...(attention === null ? [] : [[words.attention, attention] as const]),
     ...(vocabulary.length === 0 ? [] : [[words.vocabulary, words.words(decimal(vocabulary.length))] as const]),
@@ -213,7 +213,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
           [words.device, device] as const,
           [words.appVersion, appVersion] as const,
         ]
-      : [[words.importedVersion, appVersion] as const]),
+      : [[texts.modelImport.card.version, appVersion] as const]),
   ];
 }
 
