@@ -67,7 +67,8 @@ function resampled(
   const row = across.length * channels;
   const narrowed = new Float64Array((lastRow - firstRow) * row);
   for (let y = firstRow; y < lastRow; y += 1) {
-    across.forEach(({ start, weights }, x) => {
+    for (let x = 0; x < across.length; x += 1) {
+      const { start, weights } = across[x];
       for (let channel = 0; channel < channels; channel += 1) {
         let sum = 0;
         for (let tap = 0; tap < weights.length; tap += 1) {
@@ -75,7 +76,7 @@ function resampled(
         }
         narrowed[(y - firstRow) * row + x * channels + channel] = sum;
       }
-    });
+    }
   }
   const resized = new Float64Array(down.length * row);
   down.forEach(({ start, weights }, y) => {
@@ -91,7 +92,9 @@ function resampled(
 }
 
 function rounded(levels: Float64Array): Uint8Array {
-  return Uint8Array.from(levels, (level) => Math.min(255, Math.max(0, Math.round(level))));
+  const bytes = new Uint8Array(levels.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Math.min(255, Math.max(0, Math.round(levels[at])));
+  return bytes;
 }
 
 /** As `resizeAndCrop`, of classes: each place takes the class of the source pixel that its middle lies in. */
@@ -119,6 +122,10 @@ function sources(length: number, resized: number, kept: number): readonly number
   );
 }
 
+/** Pictures of one data set mostly have few sizes. */
+const computed = new Map<string, readonly Contribution[]>();
+const MOST_COMPUTED = 64;
+
 /** Source positions and weights (summing to 1) that make one output position. */
 interface Contribution {
   readonly start: number;
@@ -127,6 +134,16 @@ interface Contribution {
 
 /** Of the middle `kept` of `resized` output positions. */
 function contributions(length: number, resized: number, kept: number): readonly Contribution[] {
+  const sizes = `${length} ${resized} ${kept}`;
+  const known = computed.get(sizes);
+  if (known !== undefined) return known;
+  if (computed.size >= MOST_COMPUTED) computed.clear();
+  const found = computeContributions(length, resized, kept);
+  computed.set(sizes, found);
+  return found;
+}
+
+function computeContributions(length: number, resized: number, kept: number): readonly Contribution[] {
   const step = length / resized;
   const radius = Math.max(1, step);
   const offset = Math.floor((resized - kept) / 2);
