@@ -11,6 +11,7 @@ import { notAsked } from '../lab/served';
 import { StageMeter } from '../progress/stage-meter';
 import { runCancellable } from '../study/cancellable-job';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
+import { spread } from './spread';
 
 /** Samples of a live check. */
 const TRIED = 5;
@@ -66,12 +67,6 @@ function staged<Found>(
       await model.drop();
     }
   }, signal);
-}
-
-/** As many rows as wanted, evenly over all of them. */
-function spread(rows: readonly number[], count: number): readonly number[] {
-  const wanted = Math.min(count, rows.length);
-  return Array.from({ length: wanted }, (_, at) => rows[Math.floor((at * rows.length) / wanted)]);
 }
 
 async function answersOf(

@@ -5,6 +5,7 @@ import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
+import type { ExportedGraph, ExportWish } from '../export/export-model';
 import type { RowsScore } from '../evaluation/score';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
@@ -109,6 +110,14 @@ export type Job =
       /** See `train`. */
       readonly pretrained?: PretrainedFolders;
     }
+  | {
+      /** A trained model as files of another format; `rows`: asked of both. */
+      readonly kind: 'export';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+      readonly wish: ExportWish;
+    }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
 export type JobResult =
@@ -127,6 +136,7 @@ export type JobResult =
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
+  | { readonly kind: 'export'; readonly exported: ExportedGraph }
   | {
       readonly kind: 'self-test';
       readonly error: number;

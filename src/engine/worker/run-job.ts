@@ -10,12 +10,13 @@ import { predictSamples } from '../attacks/outputs';
 import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
 import { scoreRows } from '../evaluation/score';
-import { encodeValues } from '../evaluation/stored-values';
+import { encodeValues } from '../files/stored-values';
 import { trace } from '../attacks/trace';
+import { exportModel } from '../export/export-model';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
-import { loadModel, loadPretrained, loadWeights } from '../models/load';
+import { loadModel, loadOnHost, loadPretrained, loadWeights } from '../models/load';
 import type { PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
@@ -163,6 +164,16 @@ export class JobRunner {
           kind: 'outline',
           outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause, files)),
         });
+      }
+      case 'export': {
+        const { model, dataset } = await this.#subject(job);
+        const onHost = await loadOnHost(job.model);
+        const samples = job.rows.map((row) => dataset.sample(row));
+        const values = mapValues(model.modalities, (_, id) => samples.map(({ inputs }) => inputs[id]));
+        return async (pause) => {
+          await pause();
+          return { kind: 'export', exported: await exportModel(onHost, model, values, job.wish) };
+        };
       }
       case 'self-test':
         return async (pause) => ({
