@@ -41,6 +41,9 @@ export function resizeMeasured(map: Size & { readonly values: Uint16Array }, to:
   return sums.map((sum, at) => (measured[at] < 1e-9 ? 0 : sum / measured[at]));
 }
 
+/** Numbers of the largest room that is kept for the next picture: 8 MB. */
+const MOST_KEPT = 2 ** 20;
+
 /** Row-major numbers, channels last. */
 interface Levels {
   readonly width: number;
@@ -65,7 +68,7 @@ function resampled(
   const firstRow = Math.min(...down.map(({ start }) => start));
   const lastRow = Math.max(...down.map(({ start, weights }) => start + weights.length));
   const row = across.length * channels;
-  const narrowed = new Float64Array((lastRow - firstRow) * row);
+  const narrowed = roomFor((lastRow - firstRow) * row);
   for (let y = firstRow; y < lastRow; y += 1) {
     for (let x = 0; x < across.length; x += 1) {
       const { start, weights } = across[x];
@@ -89,6 +92,15 @@ function resampled(
     }
   });
   return resized;
+}
+
+/** Of one picture after the other: every place that is read was written for the same. */
+let room = new Float64Array(0);
+
+function roomFor(numbers: number): Float64Array {
+  if (numbers > MOST_KEPT) return new Float64Array(numbers);
+  if (room.length < numbers) room = new Float64Array(numbers);
+  return room;
 }
 
 function rounded(levels: Float64Array): Uint8Array {
