@@ -41,6 +41,9 @@ export function resizeMeasured(map: Size & { readonly values: Uint16Array }, to:
   return sums.map((sum, at) => (measured[at] < 1e-9 ? 0 : sum / measured[at]));
 }
 
+/** Numbers of the largest room that is kept for the next picture: 8 MB. */
+const MOST_KEPT = 2 ** 20;
+
 /** Row-major numbers, channels last. */
 interface Levels {
   readonly width: number;
@@ -65,9 +68,10 @@ function resampled(
   const firstRow = Math.min(...down.map(({ start }) => start));
   const lastRow = Math.max(...down.map(({ start, weights }) => start + weights.length));
   const row = across.length * channels;
-  const narrowed = new Float64Array((lastRow - firstRow) * row);
+  const narrowed = roomFor((lastRow - firstRow) * row);
   for (let y = firstRow; y < lastRow; y += 1) {
-    across.forEach(({ start, weights }, x) => {
+    for (let x = 0; x < across.length; x += 1) {
+      const { start, weights } = across[x];
       for (let channel = 0; channel < channels; channel += 1) {
         let sum = 0;
         for (let tap = 0; tap < weights.length; tap += 1) {
@@ -75,7 +79,7 @@ function resampled(
         }
         narrowed[(y - firstRow) * row + x * channels + channel] = sum;
       }
-    });
+    }
   }
   const resized = new Float64Array(down.length * row);
   down.forEach(({ start, weights }, y) => {
@@ -90,8 +94,19 @@ function resampled(
   return resized;
 }
 
+/** Of one picture after the other: every place that is read was written for the same. */
+let room = new Float64Array(0);
+
+function roomFor(numbers: number): Float64Array {
+  if (numbers > MOST_KEPT) return new Float64Array(numbers);
+  if (room.length < numbers) room = new Float64Array(numbers);
+  return room;
+}
+
 function rounded(levels: Float64Array): Uint8Array {
-  return Uint8Array.from(levels, (level) => Math.min(255, Math.max(0, Math.round(level))));
+  const bytes = new Uint8Array(levels.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Math.min(255, Math.max(0, Math.round(levels[at])));
+  return bytes;
 }
 
 /** As `resizeAndCrop`, of classes: each place takes the class of the source pixel that its middle lies in. */
@@ -119,6 +134,10 @@ function sources(length: number, resized: number, kept: number): readonly number
   );
 }
 
+/** Pictures of one data set mostly have few sizes. */
+const computed = new Map<string, readonly Contribution[]>();
+const MOST_COMPUTED = 64;
+
 /** Source positions and weights (summing to 1) that make one output position. */
 interface Contribution {
   readonly start: number;
@@ -127,6 +146,16 @@ interface Contribution {
 
 /** Of the middle `kept` of `resized` output positions. */
 function contributions(length: number, resized: number, kept: number): readonly Contribution[] {
+  const sizes = `${length} ${resized} ${kept}`;
+  const known = computed.get(sizes);
+  if (known !== undefined) return known;
+  if (computed.size >= MOST_COMPUTED) computed.clear();
+  const found = computeContributions(length, resized, kept);
+  computed.set(sizes, found);
+  return found;
+}
+
+function computeContributions(length: number, resized: number, kept: number): readonly Contribution[] {
   const step = length / resized;
   const radius = Math.max(1, step);
   const offset = Math.floor((resized - kept) / 2);

@@ -46,6 +46,12 @@ const sources: readonly Case[] = [
     inputs: table,
   },
   {
+    name: 'TSV',
+    file: 'a.tsv',
+    bytes: Buffer.from(['y\tx', ...rows.map((_, at) => `k${String(at % 2)}\t${String(at)}.25`)].join('\n')),
+    inputs: table,
+  },
+  {
     name: 'JSON Lines',
     file: 'a.jsonl',
     bytes: Buffer.from(rows.map((_, at) => JSON.stringify({ x: at / 2, y: String(at % 2) })).join('\n')),

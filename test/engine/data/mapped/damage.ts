@@ -19,6 +19,20 @@ export function* damages(whole: Uint8Array, count: number, name: string): Genera
   }
 }
 
+/** What no measurement is, as numbers of four bytes and of eight. */
+const NO_NUMBERS = [Number.NaN, Infinity, -Infinity, Number.MAX_VALUE, -0, 5e-324];
+/** First bytes of other formats: PNG, JPEG, WAV, FLAC, zip, gzip, NumPy, HDF5, pickle, Parquet, WebP. */
+const OTHERS = [
+  ...[
+    '89504e470d0a1a0a0000000d49484452',
+    'ffd8ffe000104a464946',
+    '52494646ffffffff57415645666d7420',
+    '664c614380000022',
+  ],
+  ...['504b030414000000', '1f8b0800', '934e554d50590100', '894844460d0a1a0a', '80049563', '50415231'],
+  ...['52494646ffffffff5745425056503820'],
+].map((hex) => Buffer.from(hex, 'hex'));
+
 const DAMAGES: readonly (readonly [how: string, damage: (bytes: Buffer, random: Random) => Buffer])[] = [
   ['cut short', (bytes, random) => bytes.subarray(0, random.below(bytes.length))],
   [
@@ -74,6 +88,25 @@ const DAMAGES: readonly (readonly [how: string, damage: (bytes: Buffer, random: 
   [
     'of other bytes',
     (bytes, random) => Buffer.from(Array.from({ length: Math.min(bytes.length, 2000) }, () => random.below(256))),
+  ],
+  [
+    'with numbers that are none',
+    (bytes, random) => {
+      for (let more = 1 + random.below(4); more > 0 && bytes.length >= 8; more -= 1) {
+        const value = NO_NUMBERS[random.below(NO_NUMBERS.length)];
+        const at = random.below(bytes.length - 7);
+        if (random.below(2) === 0) bytes.writeFloatLE(value, at);
+        else bytes.writeDoubleLE(value, at);
+      }
+      return bytes;
+    },
+  ],
+  [
+    'that begins as another format',
+    (bytes, random) => {
+      const first = OTHERS[random.below(OTHERS.length)];
+      return Buffer.concat([first, bytes.subarray(random.below(2) === 0 ? 0 : Math.min(bytes.length, first.length))]);
+    },
   ],
   [
     'with digits changed',

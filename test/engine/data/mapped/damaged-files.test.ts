@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 const whole = { kind: 'class', column: 'y' } as const;
 
 // Thousands more in test/long; Parquet in ../built.
-testDamagedFiles(27, 120_000, 'unbuilt');
+testDamagedFiles(33, 120_000, 'unbuilt');
 
 it.each([
   '../outside.png',
