@@ -24,7 +24,7 @@ test.skipIf(!hasOnnxRuntime())(
     const { id, test: own } = models.find(({ adapters }) => adapters !== undefined)!;
     const here = (name: string): string => path.join(folder, name);
 
-    const written = await ask('model', 'export', id, '--as', 'onnx', '--to', 'out/tiny.onnx');
+    const written = await ask('model', 'export', id, '--to', 'out/tiny.onnx');
     expect(written).toMatchObject({ code: 0 });
     expect(written.out).toContain('ONNX Runtime gives the same answers to');
     for (const name of ['tiny.onnx', 'tiny.map.json', 'tiny.text.txt'])
@@ -59,7 +59,7 @@ test.skipIf(!hasOnnxRuntime())(
     expect(told.files.map(({ file }) => path.relative(folder, file))).toEqual(
       ['model.json', 'group1-shard1of1.bin', 'map.json', 'text.txt'].map((name) => path.join('graph', name)),
     );
-    expect((await ask('model', 'export', id, '--to', 'all.weights')).out).toContain(
+    expect((await ask('model', 'export', id, '--as', 'safetensors', '--to', 'all.weights')).out).toContain(
       'These are the weights to the bit.',
     );
     expect(existsSync(here('all.weights'))).toBe(true);
