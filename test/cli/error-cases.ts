@@ -156,7 +156,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['model', 'import', 'http://127.0.0.1:9/', '--data', 'tiny', '--map', 'new.json', '--init'],
     code: 2,
     error:
-      'error: predictor: Programs of your own are not asked: that is off. Turn it on with "muroan model predictors on"; only this machine itself is ever asked.',
+      'error: predictor: Programs of your own are not asked: that is off. Turn it on in the settings of the window, or with "muroan model predictors on"; only this machine itself is ever asked.',
   },
   {
     title: 'neither on nor off',
@@ -515,6 +515,12 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error:
       "error: option '--as <format>' argument 'xlsx' is invalid. Give one of csv, json, parquet.\nSee muroan runs export --help.",
+  },
+  {
+    title: 'attacked samples into a folder that holds something',
+    args: ['runs', 'samples', 'last', '--out', '.'],
+    code: 2,
+    error: 'error: <folder>: is there already, and not empty. Name a folder that is not there yet.',
   },
   {
     title: 'two outputs into one file',
