@@ -366,6 +366,13 @@ export const commandCases: readonly CommandCase[] = [
       'error: --encoder: goes with safetensors only: one encoder by itself is no model that answers. Leave out --encoder or --as.',
   },
   {
+    title: 'a model in no form',
+    args: ['model', 'export', '3f9a', '--to', 'memes'],
+    code: 2,
+    error:
+      'error: --as: No form is named, and the name of the file tells none. Give --as with one of "onnx", "tfjs", "safetensors".',
+  },
+  {
     title: 'a model over a file that is there',
     args: ['model', 'export', '3f9a', '--as', 'onnx', '--to', 'typo.json'],
     code: 2,

@@ -14,7 +14,7 @@ import { addModelWeights } from './model/weights';
 export function addModelCommands(program: Command, environment: CliEnvironment): void {
   const group = program
     .command('model')
-    .summary('models: list, train, import, name, look at, merge, what they can be made of')
+    .summary('models: list, train, import, export, name, look at, merge, what they can be made of')
     .description('Fused models of the lab folder: encoders of each modality, a fusion, a head.');
   addModelList(group, environment);
   addModelRecipes(group, environment);

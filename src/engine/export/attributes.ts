@@ -79,12 +79,12 @@ export function reshapedIn(node: GraphNode): readonly number[] {
   return shape.map((size) => (isOfSamples(size) ? -1 : size));
 }
 
-/** Along each axis where a slice begins and how much it takes; −1: to the end. */
+/** Along each axis where a slice begins and how much it takes; −1: all of the samples. */
 export function sliceIn(node: GraphNode): readonly { readonly begin: number; readonly size: number }[] {
   const begin = numbersIn(node, 'begin');
-  const sizes = sizesIn(node, 'size');
+  const taken = node.outputs[0].shape;
   return shapeOf(operandOf(node)).map((whole, axis) => {
-    const size = sizes[axis];
+    const size = taken[axis];
     if (!isOfSamples(size)) return { begin: begin[axis], size };
     return begin[axis] === 0 && isOfSamples(whole) && whole.samples === size.samples
       ? { begin: 0, size: -1 }

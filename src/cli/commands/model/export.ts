@@ -10,12 +10,13 @@ import { shortId } from '../../../shared/identity';
 import { findModel } from '../../../shared/lookup/models';
 import { ModelForm } from '../../../shared/model-export';
 import { visibleText } from '../../../shared/visible-text';
+import { oneOf } from '../../../shared/wording';
 import type { CliEnvironment } from '../../environment';
 import { leaf, type LeafContext } from '../../leaf';
 import { fileName } from '../../option-values';
 
 interface ExportOptions {
-  readonly as: ModelForm;
+  readonly as?: ModelForm;
   readonly encoder?: string;
   readonly to: string;
   readonly force?: boolean;
@@ -31,7 +32,7 @@ export function addModelExport(group: Command, environment: CliEnvironment): voi
       description:
         'Writes a trained model as ONNX, as a graph model of TensorFlow.js (into a folder), or its weights alone as safetensors. Before a graph is written it answers 32 samples of the test split by the program that it is for, and is refused where it answers otherwise than the model. Beside it stand vocabularies and a map, with which muroan model import takes it back. With --encoder the weights of one encoder by themselves, which another lab adds by muroan model weights. docs/models-out.md tells how Python reads them.',
       examples: [
-        ['muroan model export 3f9a12 --as onnx --to memes.onnx', 'memes.onnx, memes.map.json, memes.text.txt'],
+        ['muroan model export 3f9a12 --to memes.onnx', 'memes.onnx, memes.map.json, memes.text.txt'],
         ['muroan model export 3f9a12 --as tfjs --to memes-tfjs', 'a folder with model.json, its weights and map.json'],
         ['muroan model export 3f9a12 --to memes.safetensors', 'the weights alone'],
         ['muroan model export 3f9a12 --encoder image --to image.safetensors', 'the encoder of its pictures'],
@@ -39,7 +40,7 @@ export function addModelExport(group: Command, environment: CliEnvironment): voi
       uses: 'device',
       configure: (command) => {
         command
-          .addOption(new Option('--as <form>', 'form').choices(ModelForm.options).default('safetensors'))
+          .addOption(new Option('--as <form>', 'form; without, by the ending of the file').choices(ModelForm.options))
           .option('--encoder <modality>', 'write the encoder of this input alone, as safetensors')
           .requiredOption('--to <path>', 'file to write; of tfjs the folder', fileName)
           .option('--force', 'write over files that are there');
@@ -61,7 +62,7 @@ async function writeEncoder(
   given: string,
   encoder: string,
 ): Promise<void> {
-  if (options.as !== 'safetensors') {
+  if (options.as !== undefined && options.as !== 'safetensors') {
     throw new LabError('invalid', 'goes with safetensors only: one encoder by itself is no model that answers.', {
       where: '--encoder',
       remedy: 'Leave out --encoder or --as.',
@@ -86,13 +87,14 @@ async function writeModel(
   given: string,
 ): Promise<void> {
   const to = path.resolve(workingDirectory, options.to);
-  const isFolder = options.as === 'tfjs';
+  const form = options.as ?? formOf(to);
+  const isFolder = form === 'tfjs';
   const folder = isFolder ? to : path.dirname(to);
   const stem = path.basename(to).replace(/\.(?:onnx|safetensors)$/iu, '');
   if (!isFolder) refuseExisting([to], options);
   const exported = await withEngine(async (session) => {
     const { id } = await findModel(session, given);
-    return session.request('models.export', { model: id, form: options.as, stem });
+    return session.request('models.export', { model: id, form, stem });
   });
   const files = exported.files.map((file, at) => ({
     ...file,
@@ -107,9 +109,19 @@ async function writeModel(
   for (const file of files) writeWhole(file.path, fromBase64(file.content));
   const { model, verified, steps, withoutMap } = exported;
   const facts = files.map(({ path: file, sha256 }) => ({ file, sha256 }));
-  show({ model, form: options.as, files: facts, verified, steps, withoutMap }, () => {
+  show({ model, form, files: facts, verified, steps, withoutMap }, () => {
     for (const { path: file } of files) terminal.print(`Written: ${visibleText(file)}`);
-    for (const fact of exportFacts(options.as, exported)) terminal.print(fact);
+    for (const fact of exportFacts(form, exported)) terminal.print(fact);
+  });
+}
+
+/** @throws LabError `invalid` where the name of a file does not tell */
+function formOf(file: string): ModelForm {
+  const form = ModelForm.options.find((one) => one !== 'tfjs' && file.toLowerCase().endsWith(`.${one}`));
+  if (form !== undefined) return form;
+  throw new LabError('invalid', 'No form is named, and the name of the file tells none.', {
+    where: '--as',
+    remedy: `Give --as with ${oneOf(ModelForm.options)}.`,
   });
 }
 

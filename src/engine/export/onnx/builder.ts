@@ -83,6 +83,7 @@ export class OnnxBuilder {
     if (this.weights.has(own)) return own;
     this.weights.set(own, {
       name: own,
+      isBool: type === 'bool',
       ...laid(shape, type === 'int32' ? BigInt64Array.from(data, BigInt) : data, lying),
     });
     return own;

@@ -141,21 +141,19 @@ const others: Readonly<Record<string, Written>> = {
   Slice: (node, to) => {
     const x = operandOf(node);
     const shape = shapeOf(x);
-    const parts = sliceIn(node).flatMap(({ begin, size }, axis) =>
-      begin === 0 && (size === -1 || size === shape[axis])
-        ? []
-        : [{ axis, begin, end: size === -1 ? Number.MAX_SAFE_INTEGER : begin + size }],
-    );
-    to.add(
-      'Slice',
-      [
-        to.operand(x),
-        to.integers(parts.map(({ begin }) => begin)),
-        to.integers(parts.map(({ end }) => end)),
-        to.integers(parts.map(({ axis }) => axis)),
-      ],
-      node.outputs[0].name,
-    );
+    const parts = sliceIn(node)
+      .map((part, axis) => ({ ...part, axis }))
+      .filter(({ begin, size, axis }) => size !== -1 && !(begin === 0 && size === shape[axis]));
+    if (parts.length === 0) {
+      to.add('Identity', [to.operand(x)], node.outputs[0].name);
+      return;
+    }
+    const sides = [
+      parts.map(({ begin }) => begin),
+      parts.map(({ begin, size }) => begin + size),
+      parts.map(({ axis }) => axis),
+    ];
+    to.add('Slice', [to.operand(x), ...sides.map((side) => to.integers(side))], node.outputs[0].name);
   },
   PadV2: (node, to) => {
     const paddings = node.attributes.paddings as readonly (readonly [number, number])[];

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { listModels } from '../../src/engine/lab/models';
+import { hasOnnxRuntime } from '../support/onnx-runtime';
+import { temporaryFolder } from '../support/temporary-folder';
+import { tinyLab } from '../support/tiny-lab';
+import { askCli } from './ask-cli';
+
+test.skipIf(!hasOnnxRuntime())(
+  'an ensemble with adapters is written as files, not over others, and comes back as an imported model',
+  async () => {
+    const folder = await temporaryFolder();
+    const lab = await tinyLab(path.join(folder, 'muroan-lab'));
+    const ask = (...args: readonly string[]) => askCli(args, folder);
+    await ask(
+      ...['model', 'train', '--data', 'tiny', '--device', 'wasm', '--fusion', 'late'],
+      ...['fusion.together=sum', 'head.name=linear'].flatMap((field) => ['--set', `recipe.${field}`]),
+      ...['method=adapters', 'epochs=1', 'adapting.epochs=1'].flatMap((field) => ['--set', `training.${field}`]),
+    );
+    const models = await listModels(lab, (error) => {
+      throw error;
+    });
+    const { id, test: own } = models.find(({ adapters }) => adapters !== undefined)!;
+    const here = (name: string): string => path.join(folder, name);
+
+    const written = await ask('model', 'export', id, '--to', 'out/tiny.onnx');
+    expect(written).toMatchObject({ code: 0 });
+    expect(written.out).toContain('ONNX Runtime gives the same answers to');
+    for (const name of ['tiny.onnx', 'tiny.map.json', 'tiny.text.txt'])
+      expect(existsSync(here(`out/${name}`))).toBe(true);
+    const first = readFileSync(here('out/tiny.onnx'));
+
+    // A map that somebody worked on keeps the rest from being written too.
+    writeFileSync(here('other.map.json'), 'mine');
+    const kept = await ask('model', 'export', id, '--as', 'onnx', '--to', 'other.onnx');
+    expect(kept.code).toBe(2);
+    expect(kept.err).toContain('other.map.json: is there already. Nothing was written.');
+    expect([readFileSync(here('other.map.json'), 'utf8'), existsSync(here('other.onnx'))]).toEqual(['mine', false]);
+    expect(await ask('model', 'export', id, '--as', 'onnx', '--to', 'out/tiny.onnx', '--force')).toMatchObject({
+      code: 0,
+    });
+    expect(readFileSync(here('out/tiny.onnx'))).toEqual(first);
+
+    const back = await ask(
+      'model',
+      'import',
+      'out/tiny.onnx',
+      '--data',
+      'tiny',
+      '--map',
+      'out/tiny.map.json',
+      '--json',
+    );
+    expect(JSON.parse(back.out)).toMatchObject({ test: own });
+
+    const graph = await ask('model', 'export', id, '--as', 'tfjs', '--to', 'graph', '--json');
+    const told = JSON.parse(graph.out) as { readonly files: readonly { readonly file: string }[] };
+    expect(told.files.map(({ file }) => path.relative(folder, file))).toEqual(
+      ['model.json', 'group1-shard1of1.bin', 'map.json', 'text.txt'].map((name) => path.join('graph', name)),
+    );
+    expect((await ask('model', 'export', id, '--as', 'safetensors', '--to', 'all.weights')).out).toContain(
+      'These are the weights to the bit.',
+    );
+    expect(existsSync(here('all.weights'))).toBe(true);
+    expect(await ask('model', 'export', id, '--encoder', 'image', '--to', 'image.safetensors')).toMatchObject({
+      code: 0,
+    });
+  },
+);
