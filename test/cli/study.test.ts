@@ -146,6 +146,18 @@ describe('what is said about runs and models', () => {
   });
 });
 
+describe('study cite', () => {
+  it('writes the papers of a plan, and the same of its run', async () => {
+    const ofPlan = await cli('study', 'cite', 'study.json');
+    expect(ofPlan.out).toMatch(/^@misc\{vishwamitra2021understanding,\n {2}author = \{Vishwamitra, Nishant and /u);
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    const ofRun = await cli('study', 'cite', run.id, '--out', 'methods.bib');
+    expect(ofRun.out).toMatch(/methods\.bib: \d+ papers$/mu);
+    expect(await readFile(path.join(folder, 'methods.bib'), 'utf8')).toBe(ofPlan.out);
+    expect((await cli('study', 'cite', run.id, '--out', 'methods.bib')).code).toBe(2);
+  });
+});
+
 describe('runs export', () => {
   it('writes records under the name of the study, the same each time, and over nothing unless forced', async () => {
     const { run } = JSON.parse(first.out) as { run: RunSummary };
