@@ -82,7 +82,10 @@ describe('BibTeX', () => {
       expect(key).toMatch(new RegExp(`^${family}${String(year)}[a-z]+$`, 'u'));
       const word = key.slice(family.length + 4);
       const words = title.toLowerCase().split(/[^a-z]+/u);
-      expect(words.some((one) => one.startsWith(word)), key).toBe(true);
+      expect(
+        words.some((one) => one.startsWith(word)),
+        key,
+      ).toBe(true);
       if (pages !== undefined) expect(pages[0]).toBeLessThan(pages[1]);
     }
   });
