@@ -3,6 +3,7 @@ import { builder } from './builder';
 import { certificates } from './certificates';
 import { compare } from './compare';
 import { datasets } from './datasets';
+import { exports } from './exports';
 import { models } from './models';
 import { parts } from './parts';
 import { playground } from './playground';
@@ -35,6 +36,7 @@ export const texts = {
   compare,
   trend,
   report,
+  exports,
   certificates,
   systems,
   settings,
