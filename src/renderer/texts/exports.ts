@@ -4,7 +4,7 @@ import { countOf, decimal } from '../../analysis/format';
 export const exports = {
   open: 'For other programs',
   title: 'Save for other programs',
-  lead: 'Files that Python, spreadsheets and LaTeX read. Nothing in them is rounded; docs/results.md tells every column.',
+  lead: 'Files that Python, spreadsheets and LaTeX read. Nothing in them is rounded. The JSON and the notes of the Parquet file tell what each column means, and in what unit.',
   records: {
     title: 'Records',
     meaning: (records: number): string =>
