@@ -3,6 +3,10 @@ import path from 'node:path';
 /** Files of an imported model's folder, beside `model.json`. */
 export const importedFiles = {
   graph: (folder: string) => path.join(folder, 'model.onnx'),
+  /** Of TensorFlow.js, as the lab keeps them. */
+  tfjs: (folder: string) => path.join(folder, 'model.tfjs'),
+  kept: (folder: string, kind: 'onnx' | 'tfjs' | 'http') =>
+    kind === 'tfjs' ? importedFiles.tfjs(folder) : importedFiles.graph(folder),
   /** Vocabularies and merges, in a folder of their own: their names are the user's. */
   files: (folder: string) => path.join(folder, 'files'),
   /** @param name without a folder, as the map's schema holds it to be */

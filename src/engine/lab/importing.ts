@@ -12,6 +12,7 @@ import {
   type ImportedSource,
 } from '../../shared/imported/imported-model';
 import type { Differentiability, GraphNode } from '../../shared/imported/graph-node';
+import type { GraphOutline } from '../../shared/imported/graph-outline';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
 import type { PredictorSignature } from '../../shared/imported/signature';
 import type { ModelDescription } from '../../shared/model-description';
@@ -24,14 +25,20 @@ import { describeServed } from '../predictors/http/client';
 import { predictorAddress } from '../predictors/http/address';
 import { checkMap } from '../predictors/map-check';
 import { readOnnxGraph } from '../predictors/onnx/graph';
-import { notRead } from '../predictors/tfjs/not-read';
+import { onnxOutline } from '../predictors/onnx/outline';
+import { writeContainer } from '../predictors/tfjs/container';
 import { openTokenizer } from '../predictors/words/tokenizer';
+import { readGivenTfjs } from './given-tfjs';
+import { formOf, notTried } from './imported-form';
+import { givenBy, refuseOtherEmbedding } from './imported-gives';
 import { layout, modelFiles } from './layout';
 
 /** What one file of protocol buffers can hold, and what is read into memory at once. */
 const MOST_BYTES = 2_000_000_000;
 /** Vocabularies have some megabytes. */
 const MOST_TEXT_BYTES = 64 << 20;
+/** Raised whenever a graph computed here gives other numbers than it did. */
+const FORM_VERSION = 1;
 /** Hidden, so that nobody takes it for a model. */
 const STAGED = '.import-';
 
@@ -42,14 +49,19 @@ export interface ReadSource {
   /** Null where the model does not say. */
   readonly classes: readonly string[] | null;
   readonly parameters: number;
-  /** Of a graph; null of a program. */
+  /** What is kept of it; null of a program. */
   readonly graph: Uint8Array | null;
+  /** Inputs of numbers of tokens whose embedding space is known. */
+  readonly lookups: GraphOutline['lookups'];
   readonly nodes: readonly GraphNode[];
   readonly differentiable: Differentiability;
 }
 
+/** Has a device worker look into a model of TensorFlow.js: the coordinator loads no tensor library. */
+export type OutlineTfjs = (container: Uint8Array) => Promise<GraphOutline>;
+
 /** @throws LabError `not-found`, `damaged`, `unsupported` or `invalid` for what cannot be taken */
-export async function readSource(given: GivenSource): Promise<ReadSource> {
+export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): Promise<ReadSource> {
   if (given.kind === 'http') {
     const { href } = predictorAddress(given.address);
     const { inputs, outputs, classes = null } = await describeServed(href);
@@ -59,11 +71,18 @@ export async function readSource(given: GivenSource): Promise<ReadSource> {
       classes,
       parameters: 0,
       graph: null,
+      lookups: [],
       nodes: [],
       differentiable: { possible: false, reason: 'is a program of yours, which answers and tells nothing else' },
     };
   }
-  if (given.kind === 'tfjs') throw notRead(given.path);
+  if (given.kind === 'tfjs') {
+    const kept = await readGivenTfjs(given.path);
+    const container = writeContainer(kept);
+    const { form } = kept;
+    const source = { kind: 'tfjs', form, sha256: hashOfBytes(container), bytes: container.byteLength } as const;
+    return { source, classes: null, graph: container, ...(await outlineTfjs(container)) };
+  }
   const { file } = given;
   const graph = await readLimited(file, file, MOST_BYTES);
   const { signature, parameters } = readOnnxGraph(graph, file);
@@ -74,8 +93,8 @@ export async function readSource(given: GivenSource): Promise<ReadSource> {
     classes: null,
     parameters,
     graph,
-    nodes: [],
-    differentiable: { possible: false, reason: 'is asked as it is' },
+    lookups: [],
+    ...onnxOutline(graph, signature),
   };
 }
 
@@ -86,13 +105,24 @@ export interface Importing {
   readonly directory: string | null;
   readonly manifest: DatasetManifest;
   readonly appVersion: string;
+  readonly outlineTfjs: OutlineTfjs;
 }
+
+/** A form that gradients pass, held against the runtime. */
+export type Form = Pick<ImportedModel, 'verified'> & {
+  readonly embedded: readonly string[];
+  readonly worded: readonly string[];
+};
 
 /** An imported model in a folder of its own, of which nothing is measured yet. */
 export interface Staged {
   readonly folder: string;
-  /** `test` is not measured. */
+  /** `test` is not measured. It is a black box, unless it has become more. */
   readonly description: ModelDescription;
+  /** Whether a form that gradients pass may be tried. */
+  readonly form: Differentiability;
+  /** Gives what its form gives from here on, under another id: it is another model to whoever attacks it. */
+  become(check: Form): Promise<Staged>;
   /** Makes it a model of the lab. */
   keep(test: ModelDescription['test']): Promise<ModelDescription>;
   drop(): Promise<void>;
@@ -103,18 +133,22 @@ export interface Staged {
  *
  * @throws LabError for whatever does not fit; then nothing is left
  */
-export async function stageModel({ lab, given, map, directory, manifest, appVersion }: Importing): Promise<Staged> {
-  const read = await readSource(given);
+export async function stageModel(importing: Importing): Promise<Staged> {
+  const { lab, given, map, directory, manifest, appVersion, outlineTfjs } = importing;
+  const read = await readSource(given, outlineTfjs);
   checkMap(map, read.signature, manifest);
+  const isOnnxOrServed = read.source.kind !== 'tfjs';
+  const form = isOnnxOrServed ? formOf(read, map) : notTried;
+  if (!isOnnxOrServed) refuseOtherEmbedding(map, read.nodes);
   const files = await readFiles(map, directory);
-  checkTokenizers(map, files);
+  const paddings = checkTokenizers(map, files);
   const imported: ImportedModel = {
     source: read.source,
     signature: read.signature,
     map,
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, hashOfBytes(bytes)])),
-    gives: [...blackBoxGives],
-    embedded: [],
+    ...(isOnnxOrServed ? { gives: [...blackBoxGives], embedded: [] } : givenBy(map, read, paddings)),
+    worded: [],
     verified: null,
   };
   const description = describe(imported, read.parameters, manifest, appVersion);
@@ -123,25 +157,38 @@ export async function stageModel({ lab, given, map, directory, manifest, appVers
   await dropLeft(lab);
   try {
     await mkdir(importedFiles.files(folder), { recursive: true });
-    if (read.graph !== null) await writeFileAtomic(importedFiles.graph(folder), read.graph);
+    if (read.graph !== null) await writeFileAtomic(importedFiles.kept(folder, read.source.kind), read.graph);
     for (const [name, bytes] of files) await writeFileAtomic(importedFiles.beside(folder, name), bytes);
     await writeFileAtomic(modelFiles.description(folder), textOf(description));
   } catch (error) {
     await drop();
     throw error;
   }
-  return {
+  const stagedAs = (described: ModelDescription): Staged => ({
     folder,
-    description,
+    description: described,
+    form,
+    become: async (check) => {
+      const more = {
+        gives: [...blackBoxGives, ...(map.embedding === null ? [] : (['embedding'] as const)), 'gradients' as const],
+        embedded: [...check.embedded],
+        worded: [...check.worded],
+        verified: check.verified,
+      };
+      const whole = describe({ ...imported, ...more }, read.parameters, manifest, appVersion);
+      await writeFileAtomic(modelFiles.description(folder), textOf(whole));
+      return stagedAs(whole);
+    },
     keep: async (test) => {
-      const whole = { ...description, test };
+      const whole = { ...described, test };
       await writeFileAtomic(modelFiles.description(folder), textOf(whole));
       await rename(folder, layout.model(lab, whole.id));
       await syncFolder(layout.models(lab));
       return whole;
     },
     drop,
-  };
+  });
+  return stagedAs(description);
 }
 
 /** Left by an engine that was killed while it imported. */
@@ -162,10 +209,13 @@ function describe(
   appVersion: string,
 ): ModelDescription {
   const { source, map, files } = imported;
-  const { title, inputs, output, batch } = map;
+  const { title, inputs, output, batch, embedding } = map;
   const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
   // What people call it, what is stated of it and how long it may take change none of its answers.
-  const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash });
+  // What is computed here answers otherwise, by a little, and lets itself be attacked otherwise.
+  const isSeen = imported.gives.length > blackBoxGives.length;
+  const form = isSeen ? { form: { version: FORM_VERSION, embedding, gives: imported.gives } } : {};
+  const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash, ...form });
   return {
     format: 'muroan.model',
     formatVersion: 1,
@@ -211,11 +261,16 @@ async function readFiles(map: ModelMap, directory: string | null): Promise<Reado
   return files;
 }
 
-function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
+/** @returns the number of padding, by modality that is text */
+function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): Readonly<Record<string, number>> {
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
-  for (const input of Object.values(map.inputs)) {
-    if (input.kind === 'words') openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD);
-  }
+  return Object.fromEntries(
+    Object.entries(map.inputs).flatMap(([modality, input]) =>
+      input.kind === 'words'
+        ? [[modality, openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD).padding]]
+        : [],
+    ),
+  );
 }
 
 /** @param within the folder that a file must lie in, links followed */

@@ -43,7 +43,7 @@ export async function hashOfWeights(lab: string, id: string): Promise<string> {
   const folder = layout.model(lab, id);
   const imported = (await findModel(lab, id))?.imported;
   if (imported?.source.kind === 'http') return hashOfImported(imported.source);
-  const file = imported === undefined ? modelFiles.weights(folder) : importedFiles.graph(folder);
+  const file = imported === undefined ? modelFiles.weights(folder) : importedFiles.kept(folder, imported.source.kind);
   const { sha256 } = await hashOfFile(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new LabError('damaged', 'is missing.', {

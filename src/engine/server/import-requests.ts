@@ -1,10 +1,11 @@
 import type { DatasetManifest } from '../../shared/dataset';
+import { LabError } from '../../shared/errors';
 import type { GivenSource } from '../../shared/imported/imported-model';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ParsedParams } from '../../shared/protocol';
 import { unlessAborted } from '../../shared/unless-aborted';
 import type { Dataset } from '../data/dataset';
-import { readSource, stageModel, type Staged } from '../lab/importing';
+import { readSource, stageModel, type OutlineTfjs, type Staged } from '../lab/importing';
 import { layout } from '../lab/layout';
 import { findModel } from '../lab/models';
 import { notAsked } from '../lab/served';
@@ -15,13 +16,15 @@ import { spread } from './spread';
 
 /** Samples of a live check. */
 const TRIED = 5;
+/** Samples that both forms of a graph answer. */
+const CHECKED = 16;
 /** Samples of one job: few enough that a cancel is heard soon. */
 const AT_ONCE = 50;
 
 export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
-  'models.inspect': async ({ source }, engine) => {
+  'models.inspect': async ({ source }, engine, request) => {
     refuseProgram(source, engine);
-    const { signature, classes, nodes, differentiable } = await readSource(source);
+    const { signature, classes, nodes, differentiable } = await readSource(source, outlineIn(engine, request));
     return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable };
   },
   'models.try': (params, engine, request) =>
@@ -36,7 +39,8 @@ export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'mode
       }));
     }),
   'models.import': (params, engine, request) =>
-    staged(params, engine, request, async (model, dataset) => {
+    staged(params, engine, request, async (blackBox, dataset) => {
+      const model = await whole(blackBox, dataset, engine, request);
       const known = await findModel(engine.lab.folder, model.description.id);
       if (known !== null) return known;
       const kept = await model.keep(await testOf(model, dataset, engine, request));
@@ -45,14 +49,42 @@ export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'mode
     }),
 };
 
+/** With its gradients, where its graph computed here answers as the runtime does. */
+async function whole(model: Staged, dataset: Dataset, engine: EngineContext, request: RequestContext): Promise<Staged> {
+  if (!model.form.possible) return model;
+  const pool = await unlessAborted(engine.devices.interactive(request.onWarning), request.signal);
+  const rows = spread(dataset.rowsOf('test'), CHECKED);
+  const folder = layout.dataset(engine.lab.folder, dataset.manifest.name);
+  const job = { kind: 'form-check', model: model.folder, dataset: folder, rows } as const;
+  try {
+    const { check } = await runCancellable(pool, job, { signal: request.signal });
+    const { largest } = check.verified;
+    if (largest <= check.allowed) return await model.become(check);
+    request.onWarning(
+      `The model stays a black box: computed by the lab, its logits differ by up to ${largest.toPrecision(2)} from those of its runtime; ${check.allowed.toPrecision(2)} are allowed.`,
+    );
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'unsupported') throw error;
+    request.onWarning(`The model stays a black box. ${error.message}`);
+  }
+  return model;
+}
+
 function refuseProgram({ kind }: GivenSource, { predictors }: Pick<EngineContext, 'predictors'>): void {
   if (kind === 'http' && !predictors) throw notAsked();
+}
+
+function outlineIn({ devices }: EngineContext, { signal, onWarning }: RequestContext): OutlineTfjs {
+  return async (container) => {
+    const pool = await unlessAborted(devices.interactive(onWarning), signal);
+    return (await runCancellable(pool, { kind: 'tfjs-outline', container } as const, { signal })).outline;
+  };
 }
 
 function staged<Found>(
   { source, dataset: name, map, directory }: ParsedParams<'models.import'>,
   engine: EngineContext,
-  { signal }: RequestContext,
+  request: RequestContext,
   work: (model: Staged, dataset: Dataset) => Promise<Found>,
 ): Promise<Found> {
   refuseProgram(source, engine);
@@ -60,13 +92,15 @@ function staged<Found>(
   return dataChanges.run(async () => {
     const dataset = await datasets.open(lab.folder, name);
     const { manifest } = dataset;
-    const model = await stageModel({ lab: lab.folder, given: source, map, directory, manifest, appVersion });
+    const outlineTfjs = outlineIn(engine, request);
+    const given = { lab: lab.folder, given: source, map, directory, manifest, appVersion, outlineTfjs };
+    const model = await stageModel(given);
     try {
       return await work(model, dataset);
     } finally {
       await model.drop();
     }
-  }, signal);
+  }, request.signal);
 }
 
 async function answersOf(

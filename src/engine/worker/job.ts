@@ -5,8 +5,10 @@ import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
+import type { FormCheck } from '../evaluation/form-check';
 import type { ExportedGraph, ExportWish } from '../export/export-model';
 import type { RowsScore } from '../evaluation/score';
+import type { GraphOutline } from '../../shared/imported/graph-outline';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
 import type { StoredInput } from '../../shared/stored-input';
@@ -77,6 +79,13 @@ export type Job =
       readonly rows: readonly number[];
     }
   | {
+      /** An imported graph, computed here and by the runtime that it was made for. */
+      readonly kind: 'form-check';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+    }
+  | {
       /** How a model answers rows that nothing is done to. */
       readonly kind: 'score';
       readonly model: string;
@@ -118,6 +127,12 @@ export type Job =
       readonly rows: readonly number[];
       readonly wish: ExportWish;
     }
+  | {
+      /** What a model of TensorFlow.js says of itself; nothing of it is kept. */
+      readonly kind: 'tfjs-outline';
+      /** As the lab keeps it. */
+      readonly container: Uint8Array;
+    }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
 export type JobResult =
@@ -131,12 +146,14 @@ export type JobResult =
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
   | { readonly kind: 'answers'; readonly logits: readonly (readonly number[])[] }
+  | { readonly kind: 'form-check'; readonly check: FormCheck }
   | { readonly kind: 'score'; readonly score: RowsScore }
   | { readonly kind: 'change'; readonly change: AttackChange | null }
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
   | { readonly kind: 'export'; readonly exported: ExportedGraph }
+  | { readonly kind: 'tfjs-outline'; readonly outline: GraphOutline }
   | {
       readonly kind: 'self-test';
       readonly error: number;

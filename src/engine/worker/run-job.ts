@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { mapValues } from '../../shared/map-values';
 import type { StoredInput } from '../../shared/stored-input';
 import { evaluate } from '../evaluation/evaluate';
@@ -9,6 +10,7 @@ import { stepsOf } from '../attacks/gradient/steps';
 import { predictSamples } from '../attacks/outputs';
 import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
+import { checkForm } from '../evaluation/form-check';
 import { scoreRows } from '../evaluation/score';
 import { encodeValues } from '../files/stored-values';
 import { trace } from '../attacks/trace';
@@ -16,6 +18,7 @@ import { exportModel } from '../export/export-model';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
+import { outlineOfTfjs } from '../models/imported/tfjs/open';
 import { loadModel, loadOnHost, loadPretrained, loadWeights } from '../models/load';
 import type { PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
@@ -32,6 +35,7 @@ type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise
 
 /** Jobs of one study go over few models, which take turns. */
 const MODELS_KEPT = 4;
+const MODEL_FILE = 'model.json';
 const DATASETS_KEPT = 2;
 /** Opening one sample is over before anybody could cancel it. */
 const noPause: Pause = () => Promise.resolve();
@@ -41,7 +45,7 @@ export class JobRunner {
   readonly #selfTestError: number;
   readonly #played = new PlayedSamples();
   readonly #datasets = new FolderCache('manifest.json', openDataset, DATASETS_KEPT, () => undefined);
-  readonly #models = new FolderCache('model.json', loadModel, MODELS_KEPT, (model) => {
+  readonly #models = new FolderCache(MODEL_FILE, loadModel, MODELS_KEPT, (model) => {
     this.#played.forget(model);
     model.dispose();
   });
@@ -121,6 +125,14 @@ export class JobRunner {
           return { kind: 'answers', logits: logits.map((own) => Array.from(own)) };
         };
       }
+      case 'form-check': {
+        const dataset = await this.#datasets.get(job.dataset);
+        const samples = job.rows.map((row) => dataset.sample(row));
+        return async (pause) => ({
+          kind: 'form-check',
+          check: await checkForm(job.model, path.join(job.model, MODEL_FILE), samples, pause),
+        });
+      }
       case 'score': {
         const { model, dataset } = await this.#subject(job);
         return async (pause) => ({ kind: 'score', score: await scoreRows(model, dataset, job.rows, pause) });
@@ -175,6 +187,8 @@ export class JobRunner {
           return { kind: 'export', exported: await exportModel(onHost, model, values, job.wish) };
         };
       }
+      case 'tfjs-outline':
+        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container) });
       case 'self-test':
         return async (pause) => ({
           kind: 'self-test',

@@ -4,6 +4,7 @@ import { certificates } from './certificates';
 import { compare } from './compare';
 import { datasets } from './datasets';
 import { exports } from './exports';
+import { modelImport } from './model-import';
 import { models } from './models';
 import { parts } from './parts';
 import { playground } from './playground';
@@ -26,6 +27,7 @@ export const texts = {
   start,
   datasets,
   models,
+  modelImport,
   parts,
   playground,
   studies,

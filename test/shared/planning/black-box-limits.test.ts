@@ -10,8 +10,8 @@ const modalities: ModalitySpecs = {
   text: { kind: 'text', maxWords: 6 },
 };
 const pgd = (id: string) => AttackChoice.parse({ name: 'pgd', norm: 'l2', budgets: [{ [id]: 0.1 }] });
-const blackBox = { gives: [...blackBoxGives], embedded: [] };
-const whole = { gives: [...blackBoxGives, 'embedding' as const, 'gradients' as const], embedded: [] };
+const blackBox = { gives: [...blackBoxGives], embedded: [], worded: [] };
+const whole = { gives: [...blackBoxGives, 'embedding' as const, 'gradients' as const], embedded: [], worded: [] };
 
 describe('what an imported model can be put to', () => {
   it('follows what it gives', () => {
@@ -35,8 +35,15 @@ describe('what an imported model can be put to', () => {
     expect(blackBoxLimit(pgd('text'), modalities, { ...whole, embedded: ['text'] })).toBeNull();
   });
 
+  it('has no words to change where nothing is a text', () => {
+    const { image } = modalities;
+    const found = blackBoxAttacks({ image }, whole).find(({ name }) => name === 'misspell');
+    expect(found?.reason).toBe('changes words, of which there are none here');
+    expect(blackBoxAttacks(modalities, whole).find(({ name }) => name === 'misspell')?.reason).toBeNull();
+  });
+
   it('keeps no attack from a model that gives all', () => {
-    const all = blackBoxAttacks(modalities, { ...whole, embedded: ['text'] });
+    const all = blackBoxAttacks(modalities, { ...whole, embedded: ['text'], worded: ['text'] });
     expect(all.filter(({ reason }) => reason !== null)).toEqual([]);
     expect(blackBoxAttacks(modalities, blackBox).filter(({ reason }) => reason !== null)).not.toEqual([]);
   });

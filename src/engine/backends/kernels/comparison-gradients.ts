@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 
 const comparisons = ['Equal', 'NotEqual', 'Greater', 'Less', 'LessEqual'] as const;
 
+/** What is true of any or all of several. */
+const reductions = ['Any', 'All'] as const;
+
 /**
  * Comparisons are constant almost everywhere: gradient zero. The library has this for `GreaterEqual` only and refuses
  * to differentiate through the others, so that `where(x > 0, …)` could not be used in a model. For every backend.
@@ -12,7 +15,16 @@ export function registerComparisonGradients(): void {
     tf.registerGradient({
       kernelName,
       inputsToSave: ['a', 'b'],
-      gradFunc: (_, [a, b]) => ({ a: () => tf.zerosLike(a), b: () => tf.zerosLike(b) }),
+      // Of whole numbers too: gradients are float32.
+      gradFunc: (_, [a, b]) => ({ a: () => tf.zeros(a.shape), b: () => tf.zeros(b.shape) }),
+    });
+  }
+  for (const kernelName of reductions) {
+    if (tf.getGradient(kernelName) as tf.GradConfig | undefined) continue;
+    tf.registerGradient({
+      kernelName,
+      inputsToSave: ['x'],
+      gradFunc: (_, [x]) => ({ x: () => tf.zeros(x.shape) }),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { registerAvgPoolGrad } from './avg-pool-grad';
 import { registerBroadcastGradients } from './broadcast-gradients';
 import { registerComparisonGradients } from './comparison-gradients';
 import { registerConv2dBackpropFilter } from './conv2d-backprop-filter';
@@ -65,6 +66,8 @@ export function registerForEveryBackend(backendName: string): void {
     registerEinsumGradient();
   });
   once(`kernels of ${backendName}`, () => {
+    // Before: it is given padding that is spelt out.
+    registerAvgPoolGrad(backendName);
     registerExplicitPadding(backendName);
     registerEinsum(backendName);
   });

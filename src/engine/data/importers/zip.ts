@@ -29,18 +29,26 @@ interface Entry {
   readonly checksum: number;
 }
 
+/** What an archive is meant to be, for who reads why it is not. */
+export interface ZipWords {
+  readonly kind: string;
+  /** What to do about one that is packed in another way. */
+  readonly remedy: string;
+}
+const npz: ZipWords = { kind: 'archive of NumPy (.npz)', remedy: 'Save it with numpy.savez.' };
+
 /** @throws MissingFile; RowProblem for a path that leaves the folder, or what is no archive */
-export async function openZip(root: string, name: string): Promise<Zip> {
+export async function openZip(root: string, name: string, words = npz): Promise<Zip> {
   const handle = await openContained(root, name);
   try {
     const { size } = await handle.stat();
-    const entries = new Map((await directoryOf(handle, size, name)).map((entry) => [entry.name, entry]));
+    const entries = new Map((await directoryOf(handle, size, name, words)).map((entry) => [entry.name, entry]));
     return {
       names: [...entries.keys()],
       entry: async (wanted) => {
         const entry = entries.get(wanted);
         if (entry === undefined) throw new RowProblem(`${quoted(name)} has no ${quoted(wanted)}.`);
-        return bytesOf(handle, size, entry, `${name}: ${wanted}`);
+        return bytesOf(handle, size, entry, `${name}: ${wanted}`, words);
       },
       close: () => handle.close(),
     };
@@ -50,10 +58,16 @@ export async function openZip(root: string, name: string): Promise<Zip> {
   }
 }
 
-async function bytesOf(handle: FileHandle, fileSize: number, entry: Entry, name: string): Promise<ByteSource> {
+async function bytesOf(
+  handle: FileHandle,
+  fileSize: number,
+  entry: Entry,
+  name: string,
+  { remedy }: ZipWords,
+): Promise<ByteSource> {
   const { method, isEncrypted, packed, size, header, checksum } = entry;
   if (isEncrypted || (method !== 0 && method !== 8)) {
-    throw new RowProblem(`${quoted(name)} is packed in a way that is not read. Save it with numpy.savez.`);
+    throw new RowProblem(`${quoted(name)} is packed in a way that is not read. ${remedy}`);
   }
   if (size > LARGEST_ENTRY) throw new RowProblem(`${quoted(name)} is larger than 64 GB unpacked.`);
   const local = await bytesAt(handle, header, 30);
@@ -66,8 +80,13 @@ async function bytesOf(handle: FileHandle, fileSize: number, entry: Entry, name:
     : inflatedBytes(handle, name, { start, packed, size, checksum });
 }
 
-async function directoryOf(handle: FileHandle, size: number, name: string): Promise<readonly Entry[]> {
-  const no = (): RowProblem => new RowProblem(`${quoted(name)} is no archive of NumPy (.npz).`);
+async function directoryOf(
+  handle: FileHandle,
+  size: number,
+  name: string,
+  { kind }: ZipWords,
+): Promise<readonly Entry[]> {
+  const no = (): RowProblem => new RowProblem(`${quoted(name)} is no ${kind}.`);
   const length = Math.min(size, LONGEST_END);
   const end = await bytesAt(handle, size - length, length);
   let at = end.length - 22;

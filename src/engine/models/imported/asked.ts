@@ -40,7 +40,7 @@ export function inputsOf(
 }
 
 /** Probabilities below are as good as none; their logarithm stays a number. */
-const LEAST_PROBABILITY = 1e-30;
+export const LEAST_PROBABILITY = 1e-30;
 /** How far the probabilities of a sample may be from 1 in sum: float32, and roundings of who computed them. */
 const SUM_TOLERANCE = 1e-3;
 

@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { LabError } from '../../../shared/errors';
 import { hashOfBytes } from '../../../shared/identity';
-import type { ImportedModel } from '../../../shared/imported/imported-model';
+import type { ImportedModel, ImportedSource } from '../../../shared/imported/imported-model';
 import type { ModelDescription } from '../../../shared/model-description';
 import { importedFiles } from '../../files/imported-files';
 import { MASK_WORD } from '../../modalities/modality';
 import { BlockingPredictor } from '../../predictors/bridge/blocking';
 import type { PredictorSource } from '../../predictors/predictor';
-import { notRead } from '../../predictors/tfjs/not-read';
 import { openTokenizer, type OpenTokenizer } from '../../predictors/words/tokenizer';
 import type { FusedModel } from '../fused-model';
 import { blackBox } from './black-box';
+import { differentiable } from './differentiable';
+import { graphModel, type GraphModel } from './graph/model';
+import { openNodes } from './graph/open';
+import { openKeptTfjs } from './tfjs/open';
 
 /**
  * An imported model from its folder.
@@ -22,19 +25,47 @@ export async function openImported(
   description: ModelDescription,
   imported: ImportedModel,
 ): Promise<FusedModel> {
+  return imported.source.kind === 'onnx' && imported.gives.includes('gradients')
+    ? openForm(folder, description, imported)
+    : openAsked(folder, description, imported);
+}
+
+/** By what it was made for: of ONNX and of programs a black box. */
+export async function openAsked(
+  folder: string,
+  description: ModelDescription,
+  imported: ImportedModel,
+): Promise<FusedModel> {
   const tokenizers = await openTokenizers(folder, imported);
-  const predictor = await BlockingPredictor.open(sourceOf(folder, imported));
+  if (imported.source.kind === 'tfjs') {
+    const graph = await openKeptTfjs(importedFiles.tfjs(folder), imported.source.sha256);
+    return differentiable({ description, imported, tokenizers, graph });
+  }
+  const predictor = await BlockingPredictor.open(sourceOf(folder, imported.source, imported.map));
   return blackBox({ description, imported, tokenizers, predictor });
 }
 
-function sourceOf(folder: string, { source, map }: ImportedModel): PredictorSource {
+/** By its graph, computed here. @throws LabError `unsupported` besides for a graph that has no such form */
+export async function openForm(
+  folder: string,
+  description: ModelDescription,
+  imported: ImportedModel,
+): Promise<GraphModel> {
+  const tokenizers = await openTokenizers(folder, imported);
+  const nodes = await openNodes(importedFiles.graph(folder), imported);
+  return graphModel({ description, imported, tokenizers, nodes });
+}
+
+function sourceOf(
+  folder: string,
+  source: Exclude<ImportedSource, { kind: 'tfjs' }>,
+  map: ImportedModel['map'],
+): PredictorSource {
   switch (source.kind) {
     case 'onnx':
       return { kind: 'onnx', file: importedFiles.graph(folder), sha256: source.sha256 };
     case 'http':
       return { kind: 'http', address: source.address, seconds: map.timeout };
-    case 'tfjs':
-      throw notRead(folder);
     default:
       return source satisfies never;
   }

@@ -92,7 +92,7 @@ function placesOf(layout: Layout, plane: Plane): Int32Array {
 }
 
 /** Luma of ITU-R BT.601, as most readers of pictures have it. */
-const LUMA = [0.299, 0.587, 0.114] as const;
+export const LUMA = [0.299, 0.587, 0.114] as const;
 
 function withChannels(values: Float32Array, from: number, to: number): Float32Array {
   if (from === to) return values;

@@ -31,7 +31,7 @@ interface Step {
   readonly share: number;
 }
 
-function stepsOf(from: number, to: number): readonly Step[] {
+export function stepsOf(from: number, to: number): readonly Step[] {
   return Array.from({ length: to }, (_, place) => {
     const centre = Math.max(0, ((place + 0.5) * from) / to - 0.5);
     const low = Math.min(Math.floor(centre), from - 1);

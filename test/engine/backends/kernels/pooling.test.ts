@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, test } from 'vitest';
 import { expectSame, noise, withGradients } from './both-backends';
-import { subjectBackend } from '../../../support/subject-backend';
 
 type Pad = 'same' | 'valid' | number;
 
@@ -22,8 +21,8 @@ const cases: readonly (readonly [
 ];
 
 /**
- * The mean as a convolution over one of ones. The gradient of mean pooling of the reference backend, and of wasm, takes
- * windows at the border for whole ones; TensorFlow's does not. No model of the lab pools by the mean.
+ * The mean as a convolution over one of ones: the library's own gradient of mean pooling takes windows at the border for
+ * whole ones.
  */
 function meanByConvolution(size: number | [number, number], stride: number | [number, number], pad: Pad) {
   const [height, width] = typeof size === 'number' ? [size, size] : size;
@@ -40,9 +39,7 @@ describe.each(['max', 'avg'] as const)('%s-pooling and its gradient', (type) => 
     type === 'max' ? tf.maxPool(x as tf.Tensor4D, size, stride, pad) : tf.avgPool(x as tf.Tensor4D, size, stride, pad);
 
   const same = (size: number | [number, number], stride: number | [number, number], pad: Pad, x: () => tf.Tensor) => {
-    // The reference spreads the gradient of a mean over windows that padding cuts wrongly; wasm and WebGPU do as it does.
-    const isReference = type === 'max' || subjectBackend() !== 'tensorflow-cpu';
-    const reference = isReference ? pool(size, stride, pad) : meanByConvolution(size, stride, pad);
+    const reference = type === 'max' ? pool(size, stride, pad) : meanByConvolution(size, stride, pad);
     return expectSame(
       withGradients(pool(size, stride, pad), () => [x()]),
       { reference: withGradients(reference, () => [x()]) },

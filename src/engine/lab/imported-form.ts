@@ -1,0 +1,67 @@
+import { LabError } from '../../shared/errors';
+import type { Differentiability } from '../../shared/imported/graph-node';
+import type { ModelMap } from '../../shared/imported/model-map';
+import type { PredictorSignature } from '../../shared/imported/signature';
+import { cutsOf } from '../predictors/onnx/cuts';
+import { formNodes } from '../predictors/onnx/form-nodes';
+import type { OnnxNodes } from '../predictors/onnx/nodes';
+import type { ReadSource } from './importing';
+
+/** Of what is computed here as it comes. */
+export const notTried: Differentiability = { possible: false, reason: null };
+
+/**
+ * Whether there may be a form of it that gradients pass, or why there is none.
+ *
+ * @throws LabError `invalid` for an embedding that cannot be one; `unsupported` for one of a model that has no such form
+ */
+export function formOf(
+  { graph, signature, differentiable }: Pick<ReadSource, 'graph' | 'signature' | 'differentiable'>,
+  map: ModelMap,
+): Differentiability {
+  const { embedding, output, gradients } = map;
+  if (gradients === 'never') {
+    if (embedding === null) return { possible: false, reason: 'is asked as it is, as its map wants it' };
+    throw embeddingFault(embedding, 'is not to be computed here ("gradients": "never")');
+  }
+  if (graph === null) {
+    if (embedding === null) return differentiable;
+    throw embeddingFault(embedding, differentiable.reason ?? 'tells none');
+  }
+  try {
+    const nodes = formNodes(graph, signature, output.name, 'model');
+    if (embedding !== null) checkEmbedding(embedding, nodes, signature, map);
+    return { possible: true, reason: null };
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code === 'invalid' || embedding !== null) throw error;
+    return { possible: false, reason: error.message.replace(/^has no form that gradients pass: it (.*)\.$/u, '$1') };
+  }
+}
+
+function checkEmbedding(embedding: string, nodes: OnnxNodes, { inputs }: PredictorSignature, map: ModelMap): void {
+  const cuts = cutsOf(
+    nodes,
+    inputs.map(({ name }) => name),
+    map.output.name,
+  );
+  if (cuts.includes(embedding)) return;
+  const isThere = nodes.nodes.some(({ outputs }) => outputs.includes(embedding));
+  const some = cuts.slice(-3).map((name) => `"${name}"`);
+  throw new LabError(
+    'invalid',
+    isThere
+      ? `is "${embedding}", which not every path from the inputs to the output passes.`
+      : `is "${embedding}", which is no tensor of the graph.`,
+    {
+      where: 'map.embedding',
+      remedy: some.length === 0 ? 'Give null.' : `Give null, or one that they pass, such as ${some.join(', ')}.`,
+    },
+  );
+}
+
+function embeddingFault(embedding: string, reason: string): LabError {
+  return new LabError('unsupported', `is "${embedding}", but the model ${reason}: it gives labels and scores only.`, {
+    where: 'map.embedding',
+    remedy: 'Give null.',
+  });
+}

@@ -1,0 +1,135 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Differentiability, GraphNode } from '../../../shared/imported/graph-node';
+import { mostNodes } from '../../../shared/imported/graph-node';
+import type { GraphOutline } from '../../../shared/imported/graph-outline';
+import type { PredictorTensor } from '../../../shared/imported/signature';
+import { randomFrom } from '../../random';
+import type { GraphTensor, TensorGraph } from './tensor-graph';
+
+/** Leaves no tensor. */
+export async function outlineOf(graph: TensorGraph): Promise<GraphOutline> {
+  const { signature, parameters, lookups } = graph;
+  return {
+    signature,
+    parameters,
+    nodes: nodesOf(graph),
+    differentiable: await differentiability(graph),
+    lookups: lookups.map(({ input, masksZero }) => ({ input, masksZero })),
+  };
+}
+
+/** Those that are told, in the order of the graph; of more than `mostNodes` only those that can be z. */
+function nodesOf({ tensors, signature }: TensorGraph): readonly GraphNode[] {
+  const cuts = cutsOf(tensors, signature.outputs[0].name);
+  const named = tensors.filter(({ reads, name }) => reads.length > 0 && name.length <= 200);
+  const told = named.length > mostNodes ? named.filter(({ name }) => cuts.has(name)) : named;
+  return told.slice(-mostNodes).map(({ name, operator, shape }) => ({
+    name,
+    operator: operator.slice(0, 80),
+    shape: shape === null ? null : [...shape],
+    isCut: cuts.has(name),
+  }));
+}
+
+/**
+ * Tensors that every path from the inputs to the output passes, the output itself left out: in an order in which each comes
+ * behind what it reads, no tensor before them is read behind them. Sizes but that of samples have to be known.
+ */
+export function cutsOf(tensors: readonly GraphTensor[], output: string): ReadonlySet<string> {
+  const needed = new Set<string>([output]);
+  for (const { name, reads } of [...tensors].reverse()) if (needed.has(name)) for (const own of reads) needed.add(own);
+  const own = tensors.filter(({ name }) => needed.has(name));
+  const places = new Map(own.map(({ name }, at) => [name, at]));
+  const lastRead = new Map<string, number>();
+  own.forEach(({ reads }, at) => {
+    for (const name of reads) lastRead.set(name, at);
+  });
+  const cuts = new Set<string>();
+  // How far what was made before is read; inputs are there from the beginning.
+  let furthest = Math.max(
+    -1,
+    ...own.flatMap(({ name, reads }) => (reads.length === 0 ? [lastRead.get(name) ?? -1] : [])),
+  );
+  for (const { name, reads, shape, isWhole } of own) {
+    if (reads.length === 0) continue;
+    const at = places.get(name) ?? 0;
+    const isSized = shape !== null && shape.length > 1 && shape.slice(1).every((size) => size !== null);
+    if (furthest <= at && name !== output && isWhole && isSized) cuts.add(name);
+    furthest = Math.max(furthest, lastRead.get(name) ?? -1);
+  }
+  return cuts;
+}
+
+/** Kernels of gradients that are wrong on some device. */
+const wrong: Readonly<Record<string, string>> = {
+  Conv3DBackpropInputV2: 'convolves in three dimensions, whose gradient is wrong on wasm',
+};
+
+/** Samples that a gradient is tried with, and places of what may have any number of them. */
+const TRIED = 2;
+const ANY_PLACES = 8;
+
+/** Found by asking for a gradient once, of made-up numbers. */
+async function differentiability(graph: TensorGraph): Promise<Differentiability> {
+  const { signature, lookups } = graph;
+  const reached = signature.inputs.filter(
+    ({ name, type }) => type === 'float32' || lookups.some(({ input }) => input === name),
+  );
+  if (reached.length === 0) {
+    return { possible: false, reason: 'reads whole numbers only, and nothing that they are looked up in is found' };
+  }
+  try {
+    const { kernelNames } = await tf.profile(() => {
+      tf.tidy(() => {
+        const { places, others } = madeUp(graph);
+        const names = Object.keys(places);
+        const output = signature.outputs[0].name;
+        const of = (...values: tf.Tensor[]): tf.Scalar =>
+          tf.sum(
+            graph.run({ ...others, ...Object.fromEntries(names.map((name, at) => [name, values[at]])) }, [output])[0],
+          );
+        tf.grads(of)(names.map((name) => places[name]));
+      });
+    });
+    const found = kernelNames.find((name) => name in wrong);
+    return found === undefined ? { possible: true, reason: null } : { possible: false, reason: wrong[found] };
+  } catch (error) {
+    const [said] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return { possible: false, reason: `does what no gradient passes (${said.slice(0, 200)})` };
+  }
+}
+
+interface MadeUp {
+  /** Where gradients begin. */
+  readonly places: Readonly<Record<string, tf.Tensor>>;
+  readonly others: Readonly<Record<string, tf.Tensor>>;
+}
+
+function madeUp({ signature, lookups, tensors }: TensorGraph): MadeUp {
+  const places: Record<string, tf.Tensor> = {};
+  const others: Record<string, tf.Tensor> = {};
+  for (const input of signature.inputs) {
+    const sizes = sizesOf(input);
+    const lookup = lookups.find((own) => own.input === input.name);
+    if (lookup !== undefined) {
+      others[input.name] = tf.onesLike(tf.zeros(sizes, 'int32'));
+      const found = tensors.find(({ name }) => name === lookup.tensor)?.shape?.slice(-1) ?? [];
+      places[lookup.tensor] = drawn([...sizes, found[0] ?? lookup.table.shape[1]], lookup.tensor);
+    } else if (input.type === 'float32') places[input.name] = drawn(sizes, input.name);
+    else others[input.name] = tf.zeros(sizes, input.type === 'int32' ? 'int32' : 'bool');
+  }
+  return { places, others };
+}
+
+function sizesOf({ shape }: PredictorTensor): number[] {
+  return shape.map((size, axis) => (typeof size === 'number' ? size : axis === 0 ? TRIED : ANY_PLACES));
+}
+
+function drawn(sizes: readonly number[], key: string): tf.Tensor {
+  const random = randomFrom('gradient of an imported model', key);
+  const count = sizes.reduce((product, size) => product * size, 1);
+  return tf.tensor(
+    Float32Array.from({ length: count }, () => random.uniform()),
+    [...sizes],
+  );
+}
