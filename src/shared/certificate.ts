@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttackSource } from './attacks/facts';
 import { Tamper, tampered } from './tamper';
+import { from } from './papers/papers';
 
 /**
  * Certificates by sub-sampling: a model answers many draws of a few elements of each input, and the votes prove within
@@ -216,21 +217,21 @@ export function certificateSource({ name }: CertificateChoice): AttackSource {
     case 'mmcert':
       return {
         title: certificateLabels.mmcert,
-        paper: 'Wang et al., CVPR 2024, arXiv 2403.19080',
+        ...from`${'wang2024mmcert'}`,
         fidelity: 'variant',
         difference,
       };
     case 'randomized-ablation':
       return {
         title: certificateLabels['randomized-ablation'],
-        paper: 'Levine and Feizi, AAAI 2020, arXiv 1911.09272, on the union of the inputs',
+        ...from`${'levine2020robustness'}, on the union of the inputs`,
         fidelity: 'variant',
         difference,
       };
     case 'crmt':
       return {
         title: certificateLabels.crmt,
-        paper: 'Yang et al., ICLR 2024, arXiv 2402.06244',
+        ...from`${'yang2024quantifying'}`,
         fidelity: 'variant',
         difference:
           'over all other classes, not the runner-up alone, with amounts of the weights; beside slopes estimated from training samples such as are proven from the weights, roundings of float32 taken off',

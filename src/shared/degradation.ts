@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AttackSource } from './attacks/facts';
 import type { ModalityKind } from './modality';
 import { QmfNoiseChoice, hasQmfNoise, qmfNoiseTitle } from './qmf-noise';
+import { from } from './papers/papers';
 
 /**
  * What happens to inputs without anybody who searches: a modality that is not there, or growing noise. Every sample is
@@ -251,14 +252,14 @@ export function degradationSource({ name }: Degradation): AttackSource {
     case 'missing':
       return {
         title: degradationLabels.missing,
-        paper: 'usual practice; no single source',
+        ...from`usual practice; no single source`,
         fidelity: 'variant',
         difference: 'another sample’s input is drawn from the same split and another group',
       };
     case 'noise':
       return {
         title: degradationLabels.noise,
-        paper: 'MultiBench, arXiv 2107.07502, and its released code',
+        ...from`MultiBench, ${'liang2021multibench'}, and its released code`,
         fidelity: 'variant',
         difference:
           'salt and pepper and Gaussian noise on values of 0 to 1, where the released code is nearly invisible; cropped at a random place; changes of colour leave grey pictures as they are',
@@ -266,7 +267,7 @@ export function degradationSource({ name }: Degradation): AttackSource {
     case 'qmf-noise':
       return {
         title: degradationLabels['qmf-noise'],
-        paper: 'Zhang et al., ICML 2023, arXiv 2306.02050, and its released code',
+        ...from`${'zhang2023provable'}, and its released code`,
         fidelity: 'variant',
         difference:
           'added to the pictures that models see, before which the released code adds it; severity 0 is the untouched input; a generator of the lab draws, whose draws for texts do not depend on the pictures before them, as those of the released code do; the blank in place of a word is read as an unknown word',
@@ -274,7 +275,7 @@ export function degradationSource({ name }: Degradation): AttackSource {
     case 'corruption':
       return {
         title: degradationLabels.corruption,
-        paper: 'pictures: Hendrycks and Dietterich, arXiv 1903.12261; texts: list of Qiu et al., arXiv 2212.08044',
+        ...from`pictures: ${'hendrycks2019benchmarking'}; texts: list of ${'qiu2022benchmarking'}`,
         fidelity: 'variant',
         difference:
           'constants of the released code for pictures of 32 pixels, lengths grow with the side; blur by a plain disc and a straight line, fog by random values on grids, brightness added to every channel, JPEG by the quantisation of each channel alone; of each word 15 % more per severity are hit',

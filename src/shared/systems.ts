@@ -10,6 +10,7 @@ import { encoderSource } from './recipe/encoder-source';
 import { EncoderChoice } from './recipe/encoders';
 import { fusionSource } from './recipe/fusion-source';
 import { TrainingChoice } from './training';
+import { from } from './papers/papers';
 
 /** The published systems that the lab brings together; a run lists those that it is about. */
 export const systemIds = [
@@ -71,7 +72,7 @@ export const systems: Readonly<Record<SystemId, System>> = {
   'single-sensor': {
     source: () => ({
       title: 'One attacked sensor',
-      paper: 'Yu et al., arXiv 2005.10987',
+      ...from`${'yu2020investigating'}`,
       fidelity: 'variant',
       difference:
         'rendered scenes in colour and heat and a small model of them, attacks within the budgets of this lab; every sensor alone and all with the budget shared',

@@ -55,6 +55,7 @@ describe('help', () => {
       'study run',
       'study resume',
       'study status',
+      'study cite',
       'runs list',
       'runs show',
       'runs compare',

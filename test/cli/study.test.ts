@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFile, cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -146,6 +147,18 @@ describe('what is said about runs and models', () => {
   });
 });
 
+describe('study cite', () => {
+  it('writes the papers of a plan, and the same of its run', async () => {
+    const ofPlan = await cli('study', 'cite', 'study.json');
+    expect(ofPlan.out).toMatch(/^@misc\{vishwamitra2021understanding,\n {2}author = \{Vishwamitra, Nishant and /u);
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    const ofRun = await cli('study', 'cite', run.id, '--out', 'methods.bib');
+    expect(ofRun.out).toMatch(/methods\.bib: \d+ papers$/mu);
+    expect(await readFile(path.join(folder, 'methods.bib'), 'utf8')).toBe(ofPlan.out);
+    expect((await cli('study', 'cite', run.id, '--out', 'methods.bib')).code).toBe(2);
+  });
+});
+
 describe('runs export', () => {
   it('writes records under the name of the study, the same each time, and over nothing unless forced', async () => {
     const { run } = JSON.parse(first.out) as { run: RunSummary };
@@ -185,6 +198,27 @@ describe('runs samples', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.tmp'))).toEqual([]);
     const again = await cli('runs', 'samples', run.id, '--out', 'samples');
     expect(again.err).toContain('samples: is there already, and not empty. Name a folder that is not there yet.');
+  });
+});
+
+/** What the example in the documentation needs; where checks run, it must be there. */
+const hasPandas = spawnSync('python3', ['-c', 'import pandas, pyarrow']).status === 0;
+
+describe.skipIf(!hasPandas && process.env.MUROAN_CI !== '1')('docs/read_results.py', () => {
+  it('reads records, attacked samples and weights, and finds the formats to agree', async () => {
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    for (const as of ['csv', 'json', 'parquet']) {
+      expect((await cli('runs', 'export', run.id, '--as', as, '--out', `py/records.${as}`)).code).toBe(0);
+    }
+    expect((await cli('runs', 'samples', run.id, '--out', 'py/samples')).code).toBe(0);
+    const [model] = readdirSync(path.join(lab, 'models'));
+    const given = ['py/records', 'py/samples', path.join(lab, 'models', model, 'weights.safetensors')];
+    const read = spawnSync('python3', [path.resolve('docs/read_results.py'), ...given], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(read.stderr).toBe('');
+    expect(read.stdout).toMatch(new RegExp(`^${String(run.records)} records, \\d+ columns, \\d+ tensors$`, 'mu'));
   });
 });
 

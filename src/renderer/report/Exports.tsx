@@ -1,5 +1,5 @@
 import { Anchor, Button, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconDownload, IconSignature } from '@tabler/icons-react';
+import { IconDownload, IconSignature, IconTable } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
 import { isReport, type ReportKind } from '../../shared/host-requests';
@@ -9,6 +9,7 @@ import { sidecarName } from '../../shared/sidecar';
 import { shownText } from '../../shared/shown-text';
 import { isBlank } from '../../shared/visible-text';
 import { setQuery } from '../address/route';
+import { ExportsDialog } from '../exports/ExportsDialog';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
 import { useRequest } from '../lab/use-request';
@@ -42,6 +43,7 @@ export function Exports({ wishes, decided }: ExportsProps): ReactNode {
   const lab = useLab();
   const host = useRequest('host.describe', {});
   const [made, setMade] = useState<Made | null>(null);
+  const [others, setOthers] = useState(false);
   const { start, busy, error, cancel } = useCancellable(async (signal, as: ReportKind) => {
     setMade(null);
     const answer = await lab.request('host.makeReport', { wishes, as }, { signal });
@@ -83,6 +85,18 @@ export function Exports({ wishes, decided }: ExportsProps): ReactNode {
             </Button>
           ))}
         </Group>
+        <Group gap="xs">
+          <Button
+            variant="subtle"
+            leftSection={<IconTable size={14} aria-hidden />}
+            disabled={wishes.runs.length === 0}
+            onClick={() => {
+              setOthers(true);
+            }}
+          >
+            {texts.exports.open}
+          </Button>
+        </Group>
         {reasons.map((text) => (
           <Text size="xs" c="dimmed" key={text}>
             {text}
@@ -105,6 +119,13 @@ export function Exports({ wishes, decided }: ExportsProps): ReactNode {
             )}
           </Stack>
         )}
+        <ExportsDialog
+          opened={others}
+          runs={wishes.runs.map(({ run }) => run)}
+          onClose={() => {
+            setOthers(false);
+          }}
+        />
       </Stack>
     </Paper>
   );

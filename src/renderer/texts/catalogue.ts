@@ -4,6 +4,7 @@ import { certificates } from './certificates';
 import { compare } from './compare';
 import { datasets } from './datasets';
 import { drop } from './drop';
+import { exports } from './exports';
 import { modelImport } from './model-import';
 import { models } from './models';
 import { parts } from './parts';
@@ -39,6 +40,7 @@ export const texts = {
   compare,
   trend,
   report,
+  exports,
   certificates,
   systems,
   settings,

@@ -4,6 +4,9 @@ import type { AttackSource } from '../../shared/attacks/facts';
 import { certificateSource } from '../../shared/certificate';
 import { degradationSource } from '../../shared/degradation';
 import { subjectSources, type SubjectSource } from '../../shared/recipe/subject-sources';
+import { reference } from '../../shared/papers/paper';
+import { papers } from '../../shared/papers/papers';
+import { planPapers } from '../../shared/papers/plan-papers';
 import { requiredSections } from '../../shared/report-sections';
 import { learningCurves } from '../charts/learning-curves';
 import { ownCurves, pretrainingCurves } from '../charts/own-curves';
@@ -28,6 +31,7 @@ export function sourcesSection({ input }: Context): Section | null {
       ...degradations.map(degradationSource),
       ...certificates.map(certificateSource),
     ]),
+    papersTable(input),
     ...(learned.length === 0 ? [] : [learningCurves('learning', learned.slice(0, mostDrawn))]),
     ...learnedByItself(learned),
     ...notDrawn(
@@ -52,6 +56,18 @@ function notDrawn(titles: readonly string[], all: number): readonly Block[] {
   if (titles.length === 0) return [];
   const text = `The learning curves are those of the first ${decimal(mostDrawn)} of ${countOf(all, 'model')}; not drawn: ${listOf(titles)}.`;
   return [{ kind: 'text', text }];
+}
+
+/** The list of references, as `muroan study cite` writes it. */
+function papersTable({ run, dataset }: Context['input']): Block {
+  const parts = planPapers(run.plan, dataset);
+  return {
+    kind: 'table',
+    caption: 'Papers that this study goes back to',
+    columns: [left('of'), left('paper'), left('key')],
+    rows: parts.flatMap(({ of, keys }) => keys.map((key) => cells(of, reference(papers[key]), key))),
+    note: 'Keys are those of the BibTeX file that the lab writes of this study.',
+  };
 }
 
 /** Fusions, then encoders, then ways of training. */

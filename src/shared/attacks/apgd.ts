@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AttackFacts } from './facts';
 import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
 import { pathDifference, pathFields, pathSuffix } from './gradient-path';
+import { from } from '../papers/papers';
 
 /** Auto-PGD: projected gradient ascent with momentum that chooses its steps itself. */
 export const ApgdChoice = z.strictObject({
@@ -38,7 +39,7 @@ export const apgd: AttackFacts<ApgdChoice> = {
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
   source: (choice) => ({
     title: `APGD-${lossText[choice.loss]}, ${normText(choice.norm)}`,
-    paper: `Croce and Hein, arXiv ${choice.norm === 'l1' ? '2103.01208' : '2003.01690'}`,
+    ...from`${choice.norm === 'l1' ? 'croce2021mind' : 'croce2020reliable'}`,
     fidelity: 'variant',
     difference: [
       'several inputs move together, each in its own ball; starts are uniform in the ball; of two classes DLR is the margin',

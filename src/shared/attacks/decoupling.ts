@@ -4,6 +4,7 @@ import { LabError } from '../errors';
 import { fillWords, Fills, isPlane, planeOf } from '../modality';
 import type { AttackFacts } from './facts';
 import { gridParts, removalFacts } from './removal';
+import { from } from '../papers/papers';
 
 /** When a single removal counts as a candidate (MUROAN, stage A). */
 export const Criterion = z.discriminatedUnion('name', [
@@ -166,7 +167,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
   shortest: (choice) => choice,
   source: ({ criterion, stop, order }) => ({
     title: `Decoupling, ${criterion.name}`,
-    paper: 'MUROAN, arXiv 2112.12792, and its released code',
+    ...from`MUROAN, ${'vishwamitra2021understanding'}, and its released code`,
     fidelity:
       criterion.name === 'score-drop' || stop.rule !== 'literal' || order === 'cost' ? 'variant' : 'reconstruction',
     difference: [

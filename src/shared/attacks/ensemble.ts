@@ -8,6 +8,7 @@ import { hopSkipJump, HopSkipJumpChoice } from './hopskipjump';
 import { mfa, MfaChoice } from './mfa';
 import { pgd, PgdChoice } from './pgd';
 import { square, SquareChoice } from './square';
+import { from } from '../papers/papers';
 
 const member = (title: string, isIn: boolean) =>
   z
@@ -162,7 +163,7 @@ export const ensemble: AttackFacts<EnsembleChoice> = {
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1, queries: 1 }),
   source: ({ norm }) => ({
     title: `Ensemble, ${normText(norm)}`,
-    paper: 'AutoAttack, Croce and Hein, arXiv 2003.01690',
+    ...from`AutoAttack, ${'croce2020reliable'}`,
     fidelity: 'variant',
     difference:
       'members as in the plan: no targeted attacks and no FAB; the fused embedding is turned (MFA) and adaptive gradients are followed where a model has them',

@@ -5,6 +5,7 @@ import { DecouplingChoice } from './decoupling';
 import type { AttackFacts } from './facts';
 import { LabSearchChoice } from './lab-search';
 import { gridParts, removalFacts } from './removal';
+import { from } from '../papers/papers';
 
 /** A 3 × 3 grid and five words: 2^14 combinations. With every part more they double. */
 export const mostParts = 14;
@@ -52,7 +53,7 @@ export const exhaustive: AttackFacts<ExhaustiveChoice> = {
   shortest: (choice) => choice,
   source: () => ({
     title: 'Exhaustive search',
-    paper: 'none: all combinations are tried',
+    ...from`none: all combinations are tried`,
     fidelity: 'own',
     difference: 'removes as decoupling does, from the cells of a grid',
   }),

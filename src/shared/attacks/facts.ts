@@ -1,5 +1,6 @@
 import type { Capability } from '../capability';
 import type { ModalitySpecs } from '../modality';
+import type { PaperKey } from '../papers/papers';
 import type { Problem } from '../problem';
 
 /**
@@ -13,6 +14,8 @@ export interface AttackSource {
   /** The method with the variant chosen: `Decoupling, score-drop`. */
   readonly title: string;
   readonly paper: string;
+  /** Papers that it names; none where there is no single source. */
+  readonly cites: readonly PaperKey[];
   /** `variant`: stated parameters differ. `reconstruction`: the source leaves parts open, which are filled in here. */
   readonly fidelity: 'exact' | 'variant' | 'reconstruction' | 'own';
   readonly difference: string;

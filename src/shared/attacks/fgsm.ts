@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AttackFacts } from './facts';
 import { gradientFacts, gradientFields, gradientTitle, normText, type Norm } from './gradient';
 import { isAdaptive, pathDifference, pathFields, pathSuffix } from './gradient-path';
+import { from } from '../papers/papers';
 
 /** Fast gradient (sign) method: one step of the whole radius. */
 export const FgsmChoice = z.strictObject({
@@ -34,7 +35,7 @@ export const fgsm: AttackFacts<FgsmChoice> = {
   shortest: (choice) => choice,
   source: (choice) => ({
     title: `FGSM, ${normText(choice.norm)}`,
-    paper: 'Goodfellow et al., arXiv 1412.6572',
+    ...from`${'goodfellow2015explaining'}`,
     fidelity: choice.norm === 'linf' && !isAdaptive(choice) ? 'exact' : 'variant',
     difference: [
       ...(choice.norm === 'linf' && isAdaptive(choice) ? [] : [differences[choice.norm]]),

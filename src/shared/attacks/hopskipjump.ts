@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
 import { gradientFacts, gradientTitle, normText, searchFields } from './gradient';
+import { from } from '../papers/papers';
 
 /** HopSkipJump: walks along the decision boundary towards the sample by answers alone. */
 export const HopSkipJumpChoice = z.strictObject({
@@ -54,7 +55,7 @@ export const hopSkipJump: AttackFacts<HopSkipJumpChoice> = {
   shortest: (choice) => ({ ...choice, queries: 1 }),
   source: ({ norm }) => ({
     title: `HopSkipJump, ${normText(norm)}`,
-    paper: 'Chen et al., arXiv 1904.02144',
+    ...from`${'chen2020hopskipjump'}`,
     fidelity: 'variant',
     difference:
       'distances are counted in radii, of several inputs the largest; it ends once within the radius, which each bisection tries first; probes at a hundredth of the distance; queries as in the plan',

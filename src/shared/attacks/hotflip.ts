@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { editFacts, editFields, editsText } from './edit';
 import type { AttackFacts } from './facts';
+import { from } from '../papers/papers';
 
 /** HotFlip on words: puts other words of the model's vocabulary in, chosen by the gradient and looked at again. */
 export const HotflipChoice = z.strictObject({
@@ -47,7 +48,7 @@ export const hotflip: AttackFacts<HotflipChoice> = {
   family: ({ name, maxEdits, candidates, beam }) => JSON.stringify([name, maxEdits, candidates, beam]),
   source: ({ beam }) => ({
     title: `HotFlip on words, ${beam === 1 ? 'greedy' : 'beam search'}`,
-    paper: 'Ebrahimi et al., arXiv 1712.06751',
+    ...from`${'ebrahimi2018hotflip'}`,
     fidelity: 'variant',
     difference:
       'no condition on likeness of meaning or part of speech; one substitution of each word is asked about, the best to first order; a word is changed once; ends once the answer changes',

@@ -3,6 +3,7 @@ import { decoupling, DecouplingChoice, decouplingRequires, gridWords } from './d
 import type { AttackFacts } from './facts';
 import { fillWords } from '../modality';
 import { gridParts, removalFacts } from './removal';
+import { from } from '../papers/papers';
 
 const asked = DecouplingChoice.shape;
 
@@ -91,7 +92,7 @@ export const labSearch: AttackFacts<LabSearchChoice> = {
   shortest: (choice) => choice,
   source: () => ({
     title: 'Lab’s own search',
-    paper: 'none: made by this lab',
+    ...from`none: made by this lab`,
     fidelity: 'own',
     difference: 'removes as decoupling does, from a cold start, with no more queries',
   }),

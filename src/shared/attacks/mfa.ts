@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
 import { denseFields, gradientFacts, gradientTitle, normText } from './gradient';
+import { from } from '../papers/papers';
 
 /** The fused-embedding attack of MUROAN's predecessor: turns the fused embedding, whatever the head says. */
 export const MfaChoice = z.strictObject({
@@ -102,7 +103,7 @@ export const mfa: AttackFacts<MfaChoice> = {
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
   source: ({ norm, form }) => ({
     title: `MFA, ${form} form, ${normText(norm)}`,
-    paper: 'fused-embedding attack of MUROAN’s predecessor, released code',
+    ...from`fused-embedding attack of MUROAN’s predecessor, released code`,
     fidelity: 'variant',
     difference: [
       'held in the ball and the valid range, in inference mode; ends once the answer changes; any modality; the anchor is a sample of another class drawn for each sample',

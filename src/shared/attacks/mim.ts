@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AttackFacts } from './facts';
 import { gradientFacts, gradientFields, gradientTitle, normText, sparseShare } from './gradient';
 import { pathDifference, pathFields, pathSuffix } from './gradient-path';
+import { from } from '../papers/papers';
 
 /** Momentum iterative method: steps along the decaying sum of the gradients so far. */
 export const MimChoice = z.strictObject({
@@ -58,7 +59,7 @@ export const mim: AttackFacts<MimChoice> = {
     ].filter((part) => part !== null);
     return {
       title: `MIM, ${normText(norm)}`,
-      paper: 'Dong et al., arXiv 1710.06081',
+      ...from`${'dong2018boosting'}`,
       fidelity: differences.length === 0 ? 'exact' : 'variant',
       difference: differences.length === 0 ? 'none' : differences.join('; '),
     };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { editFacts, editFields, editsText } from './edit';
 import type { AttackFacts } from './facts';
+import { from } from '../papers/papers';
 
 /** Misspells the words that matter most, letter by letter, by scores alone. */
 export const MisspellChoice = z.strictObject({
@@ -45,7 +46,7 @@ export const misspell: AttackFacts<MisspellChoice> = {
   family: ({ name, maxEdits, tries, keepEnds }) => JSON.stringify([name, maxEdits, tries, keepEnds]),
   source: () => ({
     title: 'Misspelling by importance',
-    paper: 'Pruthi et al., arXiv 1905.11268; order of words as TextBugger, arXiv 1812.05271',
+    ...from`${'pruthi2019combating'}; order of words as ${'li2019textbugger'}`,
     fidelity: 'variant',
     difference:
       'some misspellings of a word are drawn, not all tried; letters are drawn from a to z; importance is the loss with the word unknown; ends once the answer changes',

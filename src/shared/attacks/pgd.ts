@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AttackFacts } from './facts';
 import { gradientFacts, gradientFields, gradientTitle, normText, sparseShare } from './gradient';
 import { pathDifference, pathFields, pathSuffix } from './gradient-path';
+import { from } from '../papers/papers';
 
 /** Projected gradient descent on the cross-entropy, with random restarts. */
 export const PgdChoice = z.strictObject({
@@ -40,7 +41,7 @@ export const pgd: AttackFacts<PgdChoice> = {
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
   source: (choice) => ({
     title: `PGD, ${normText(choice.norm)}`,
-    paper: 'Madry et al., arXiv 1706.06083',
+    ...from`${'madry2018towards'}`,
     fidelity: 'variant',
     difference: [
       'step given as a share of the radius; steps and restarts as in the plan',

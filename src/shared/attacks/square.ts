@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
 import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+import { from } from '../papers/papers';
 
 /** Square attack: random search over square windows by scores alone. */
 export const SquareChoice = z.strictObject({
@@ -42,7 +43,7 @@ export const square: AttackFacts<SquareChoice> = {
   shortest: (choice) => ({ ...choice, queries: 1 }),
   source: ({ norm }) => ({
     title: `Square, ${normText(norm)}`,
-    paper: 'Andriushchenko et al., arXiv 1912.00049',
+    ...from`${'andriushchenko2020square'}`,
     fidelity: 'variant',
     difference:
       'queries as in the plan; of several inputs one is changed at each query; windows of a text are words in a row' +

@@ -8,6 +8,7 @@ import { FgsmChoice } from './fgsm';
 import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
 import { MimChoice } from './mim';
 import { PgdChoice } from './pgd';
+import { from } from '../papers/papers';
 
 /** Adversarial inputs of one model of the study, judged on the others: what an attacker does who cannot see the target. */
 export const TransferChoice = z.strictObject({
@@ -86,7 +87,7 @@ export const transfer: AttackFacts<TransferChoice> = {
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
   source: (choice) => ({
     title: `Transfer of ${innerTitle(choice)}`,
-    paper: 'Papernot et al., arXiv 1605.07277',
+    ...from`${'papernot2016transferability'}`,
     fidelity: 'variant',
     difference:
       'the source is another model of the study, of the same training seed and data; every answer that the target gives rightly is attacked, whatever the source says of it',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AttackSource } from '../attacks/facts';
 import { PretrainingChoice } from '../pretraining';
 import type { EncoderChoice, UmurlChoice } from './encoders';
+import { from } from '../papers/papers';
 
 /** Width of a token of UmURL as released. */
 const releasedWidth = 1024;
@@ -50,7 +51,7 @@ function umurlSource(
         ];
   return {
     title: pieces[streams],
-    paper: 'Sun et al., ACM MM 2023, arXiv 2311.03106, and its code',
+    ...from`${'sun2023unified'}, and its code`,
     fidelity: 'variant',
     difference: [
       ...(width === releasedWidth ? [] : [`tokens ${String(width)} wide, where the code has ${String(releasedWidth)}`]),

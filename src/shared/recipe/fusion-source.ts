@@ -2,6 +2,7 @@ import type { AttackSource } from '../attacks/facts';
 import { TrainingChoice } from '../training';
 import type { CrmtChoice, DeqChoice, FusionChoice, MlaChoice, MultChoice, QmfChoice, UnisMmcChoice } from './fusions';
 import type { z } from 'zod';
+import { from } from '../papers/papers';
 
 type Learned = Pick<TrainingChoice, 'method' | 'alternating'>;
 
@@ -11,7 +12,7 @@ export function fusionSource(choice: FusionChoice, training: Learned = TrainingC
     case 'concat':
       return {
         title: 'Concatenation of the encodings',
-        paper: 'common practice, of no single source',
+        ...from`common practice, of no single source`,
         fidelity: 'exact',
         difference: 'none',
       };
@@ -20,21 +21,21 @@ export function fusionSource(choice: FusionChoice, training: Learned = TrainingC
         title: choice.separate
           ? `Late fusion of models trained separately, ${choice.together} of logits`
           : `Late fusion, ${choice.together} of logits`,
-        paper: 'common practice, of no single source',
+        ...from`common practice, of no single source`,
         fidelity: 'exact',
         difference: 'none: weights are equal and fixed',
       };
     case 'product':
       return {
         title: 'Product of the encodings',
-        paper: 'after MLB, Kim et al., arXiv 1610.04325',
+        ...from`after MLB, ${'kim2017hadamard'}`,
         fidelity: 'variant',
         difference: 'a linear map to one width before the product, no nonlinearity and no attention',
       };
     case 'gated':
       return {
         title: 'Gated multimodal unit (GMU)',
-        paper: 'Arevalo et al., arXiv 1702.01992, section 3.1',
+        ...from`${'arevalo2017gated'}, section 3.1`,
         fidelity: 'variant',
         difference:
           'the form for any number of inputs, for two as well: a gate each, which need not add up to one; biases added',
@@ -42,14 +43,14 @@ export function fusionSource(choice: FusionChoice, training: Learned = TrainingC
     case 'low-rank-tensor':
       return {
         title: 'Low-rank multimodal fusion (LMF)',
-        paper: 'Liu et al., arXiv 1806.00064, equations 5 to 9',
+        ...from`${'liu2018efficient'}, equations 5 to 9`,
         fidelity: 'exact',
         difference: 'none: a bias of each factor stands for the appended one',
       };
     case 'token-transformer':
       return {
         title: 'Token transformer',
-        paper: 'after MMBT, Kiela et al., arXiv 1909.02950',
+        ...from`after MMBT, ${'kiela2019supervised'}`,
         fidelity: 'variant',
         difference:
           'small and trained from scratch, where MMBT is a pre-trained BERT; tokens of the encoders chosen; the mean of all tokens in place of the first',
@@ -81,7 +82,7 @@ function qmfSource({ rank, rankForm }: z.infer<typeof QmfChoice>): AttackSource 
         }[rankForm];
   return {
     title: rank === 0 ? 'QMF without its rank regulariser' : `QMF, rank form ${rankForm}`,
-    paper: 'Zhang et al., ICML 2023, arXiv 2306.02050, and its code',
+    ...from`${'zhang2023provable'}, and its code`,
     fidelity: 'variant',
     difference: `${form}; weights are detached in training, as the code has it for text and image, and samples ranked by what they had lost before the step, as it has it for colour and depth; encoders and optimiser as of this plan`,
   };
@@ -102,7 +103,7 @@ function deqSource({ unrolled, solver, jacobian }: z.infer<typeof DeqChoice>): A
         ];
   return {
     title: `DEQ-Fusion, ${unrolled > 0 ? 'unrolled' : { anderson: 'Anderson', broyden: 'Broyden' }[solver]}`,
-    paper: 'Ni et al., arXiv 2306.16645, and its code',
+    ...from`${'ni2023deep'}, and its code`,
     fidelity: 'reconstruction',
     difference: [
       ...solving,
@@ -124,7 +125,7 @@ function crmtSource({ orthogonal, integration, margin }: z.infer<typeof CrmtChoi
   ];
   return {
     title: orthogonal ? 'CRMT, orthogonal classifier' : 'Joint training, with which CRMT is compared',
-    paper: 'Yang et al., ICLR 2024, arXiv 2402.06244, and its code',
+    ...from`${'yang2024quantifying'}, and its code`,
     fidelity: 'variant',
     difference: [
       ...(orthogonal
@@ -146,14 +147,14 @@ function multSource({ memory, causal }: z.infer<typeof MultChoice>): AttackSourc
   if (memory === 'level-0') {
     return {
       title: 'MulT, level 0 only',
-      paper: 'Tsai et al., ACL 2019, arXiv 1906.00295, and its code',
+      ...from`${'tsai2019multimodal'}, and its code`,
       fidelity: 'variant',
       difference: choices.join('; '),
     };
   }
   return {
     title: `MCMulT-style, not verified: ${{ top: 'top level only', average: 'levels averaged', gate: 'levels gated', concat: 'levels one after the other' }[memory]}`,
-    paper: 'after MCMulT, Ma et al., arXiv 2206.07981, of whose layers only the idea is known here',
+    ...from`after MCMulT, ${'ma2022multi'}, of whose layers only the idea is known here`,
     fidelity: 'reconstruction',
     difference: [
       'the paper’s layer equations, sizes and results are not known here: MulT whose pairs of modalities build their levels together, each reading levels of the other',
@@ -174,7 +175,7 @@ function mlaSource({ weights }: z.infer<typeof MlaChoice>, { method, alternating
   }[alternating.modification];
   return {
     title: method === 'alternating' ? `MLA, ${answers}` : `Shared head of MLA, all inputs at once, ${answers}`,
-    paper: 'Zhang et al., CVPR 2024, arXiv 2311.10707, and its code',
+    ...from`${'zhang2024multimodal'}, and its code`,
     fidelity: 'reconstruction',
     difference: [
       {
@@ -193,11 +194,11 @@ function mlaSource({ weights }: z.infer<typeof MlaChoice>, { method, alternating
 }
 
 function unisMmcSource({ unimodal, contrast, contrastForm }: z.infer<typeof UnisMmcChoice>): AttackSource {
-  const paper = 'Zou et al., Findings of ACL 2023, arXiv 2305.09299';
+  const origin = from`${'zou2023unis'}`;
   if (!unimodal) {
     return {
       title: 'Concatenation, with which UniS-MMC is compared',
-      paper,
+      ...origin,
       fidelity: 'variant',
       difference: 'encoders, head and optimiser as of this plan',
     };
@@ -214,7 +215,7 @@ function unisMmcSource({ unimodal, contrast, contrastForm }: z.infer<typeof Unis
       contrast === 0
         ? 'UniS-MMC without its contrast'
         : `UniS-MMC${contrastForm === 'row-0' ? ', contrast as its code' : ''}`,
-    paper,
+    ...origin,
     fidelity: 'variant',
     difference: differences.join('; '),
   };

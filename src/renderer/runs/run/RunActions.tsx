@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Menu, Stack } from '@mantine/core';
-import { IconDots, IconGitCompare, IconListDetails, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconDots, IconGitCompare, IconListDetails, IconPlayerPlay, IconTable, IconTrash } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem } from '../../../shared/queue';
 import { isResumable, type RunState } from '../../../shared/run';
 import { shownText } from '../../../shared/shown-text';
 import { goTo } from '../../address/route';
+import { ExportsDialog } from '../../exports/ExportsDialog';
 import { useNewDraft } from '../../plans/use-new-draft';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
@@ -40,6 +41,7 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
     },
   );
   const newDraft = useNewDraft();
+  const [exporting, setExporting] = useState(false);
   const canResume = item === null && isResumable(state);
   return (
     <Stack gap="xs" align="flex-end">
@@ -64,6 +66,15 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
               }}
             >
               {words.compare}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconTable size={15} aria-hidden />}
+              disabled={summary.records === 0}
+              onClick={() => {
+                setExporting(true);
+              }}
+            >
+              {texts.exports.title}
             </Menu.Item>
             <AddToProject run={summary.id} />
             {item === null ? (
@@ -91,6 +102,13 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
           </Button>
         ) : null}
       </Button.Group>
+      <ExportsDialog
+        opened={exporting}
+        runs={[summary.id]}
+        onClose={() => {
+          setExporting(false);
+        }}
+      />
       {error === null ? null : <ErrorNotice error={error} />}
       {error?.option === 'force' ? (
         <Button
