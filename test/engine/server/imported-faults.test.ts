@@ -143,9 +143,16 @@ describe.skipIf(!hasOnnxRuntime())('an ONNX model', () => {
       reason: 'has the operator Hardmax (node "z"), which is not known to the lab',
     });
     expect(nodes).toEqual([]);
-    const { imported } = await engine.request('models.import', given(source));
+    const { id, imported } = await engine.request('models.import', given(source));
     expect(imported).toMatchObject({ gives: ['labels', 'scores'], verified: null });
     expect(warnings).toEqual([]);
+    const attack = { name: 'pgd' as const, budgets: [{ image: 0.1 }] };
+    await expect(
+      engine.request('attack.change', { model: id, sample: 'sample-5', attack, budget: 0, seed: 0 }),
+    ).rejects.toMatchObject({
+      code: 'unsupported',
+      message: 'is "pgd", which needs gradients, which an imported model does not give ("Brought in").',
+    });
     await expect(engine.request('models.import', given(source, mapOf({ embedding: 'z' })))).rejects.toMatchObject({
       code: 'unsupported',
       message: expect.stringContaining('Hardmax') as string,
