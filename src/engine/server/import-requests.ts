@@ -13,6 +13,7 @@ import { notAsked } from '../lab/served';
 import { StageMeter } from '../progress/stage-meter';
 import { runCancellable } from '../study/cancellable-job';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
+import { withSizes } from './graph-sizes';
 import { spread } from './spread';
 
 /** Samples of a live check. */
@@ -25,7 +26,9 @@ const AT_ONCE = 50;
 export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
   'models.inspect': async ({ source }, engine, request) => {
     refuseProgram(source, engine);
-    const { signature, classes, nodes, differentiable } = await readSource(source, outlineIn(engine, request));
+    const read = await readSource(source, outlineIn(engine, request));
+    const { signature, classes, differentiable } = read;
+    const nodes = await withSizes(read, engine, request);
     return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable };
   },
   'models.try': (params, engine, request) =>

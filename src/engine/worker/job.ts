@@ -9,6 +9,8 @@ import type { FormCheck } from '../evaluation/form-check';
 import type { ExportedGraph, ExportWish } from '../export/export-model';
 import type { RowsScore } from '../evaluation/score';
 import type { GraphOutline } from '../../shared/imported/graph-outline';
+import type { PredictorSignature } from '../../shared/imported/signature';
+import type { SeenSizes } from '../models/imported/graph/seen-sizes';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
 import type { StoredInput } from '../../shared/stored-input';
@@ -133,6 +135,12 @@ export type Job =
       /** As the lab keeps it. */
       readonly container: Uint8Array;
     }
+  | {
+      /** Sizes of the tensors of an ONNX graph, by computing it; nothing of it is kept. */
+      readonly kind: 'graph-sizes';
+      readonly graph: Uint8Array;
+      readonly signature: PredictorSignature;
+    }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
 export type JobResult =
@@ -154,6 +162,7 @@ export type JobResult =
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
   | { readonly kind: 'export'; readonly exported: ExportedGraph }
   | { readonly kind: 'tfjs-outline'; readonly outline: GraphOutline }
+  | { readonly kind: 'graph-sizes'; readonly sizes: SeenSizes }
   | {
       readonly kind: 'self-test';
       readonly error: number;
