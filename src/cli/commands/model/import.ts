@@ -106,7 +106,9 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
         terminal.print();
         terminal.print('As a subject of a study:');
         terminal.print(JSON.stringify({ name: found.model.title, recipe: found.model.spec.recipe }, null, 2));
-        terminal.print(`Next: muroan attack ${shortId(found.model.id)} --attack decoupling${labArgument}`);
+        // By scores, where no embedding is there to look at.
+        const criterion = found.model.imported?.gives.includes('embedding') === true ? '' : ' --criterion score-drop';
+        terminal.print(`Next: muroan attack ${shortId(found.model.id)}${criterion}${labArgument}`);
       });
       return undefined;
     },
