@@ -5,14 +5,7 @@ import type { PredictorSignature } from '../../shared/imported/signature';
 import { cutsOf } from '../predictors/onnx/cuts';
 import { formNodes } from '../predictors/onnx/form-nodes';
 import type { OnnxNodes } from '../predictors/onnx/nodes';
-
-/** What was read of a model. */
-interface Looked {
-  /** Null of a program. */
-  readonly graph: Uint8Array | null;
-  readonly signature: PredictorSignature;
-  readonly differentiable: Differentiability;
-}
+import type { ReadSource } from './read-source';
 
 /** Of what is computed here as it comes. */
 export const notTried: Differentiability = { possible: false, reason: null };
@@ -22,7 +15,10 @@ export const notTried: Differentiability = { possible: false, reason: null };
  *
  * @throws LabError `invalid` for an embedding that cannot be one; `unsupported` for one of a model that has no such form
  */
-export function formOf({ graph, signature, differentiable }: Looked, map: ModelMap): Differentiability {
+export function formOf(
+  { graph, signature, differentiable }: Pick<ReadSource, 'graph' | 'signature' | 'differentiable'>,
+  map: ModelMap,
+): Differentiability {
   const { embedding, output, gradients } = map;
   if (gradients === 'never') {
     if (embedding === null) return { possible: false, reason: 'is asked as it is, as its map wants it' };
