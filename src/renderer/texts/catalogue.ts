@@ -3,6 +3,7 @@ import { builder } from './builder';
 import { certificates } from './certificates';
 import { compare } from './compare';
 import { datasets } from './datasets';
+import { drop } from './drop';
 import { exports } from './exports';
 import { modelImport } from './model-import';
 import { models } from './models';
@@ -28,6 +29,7 @@ export const texts = {
   datasets,
   models,
   modelImport,
+  drop,
   parts,
   playground,
   studies,
