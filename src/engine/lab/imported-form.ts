@@ -5,7 +5,7 @@ import type { PredictorSignature } from '../../shared/imported/signature';
 import { cutsOf } from '../predictors/onnx/cuts';
 import { formNodes } from '../predictors/onnx/form-nodes';
 import type { OnnxNodes } from '../predictors/onnx/nodes';
-import type { ReadSource } from './importing';
+import type { ReadSource } from './read-source';
 
 /** Of what is computed here as it comes. */
 export const notTried: Differentiability = { possible: false, reason: null };

@@ -63,7 +63,7 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
     title: words.seconds,
     // What was made elsewhere was not trained here.
     value: ({ seconds, imported }) => (imported === undefined ? seconds : null),
-    cell: ({ seconds, imported }) => (imported === undefined ? duration(seconds) : words.elsewhere),
+    cell: ({ seconds, imported }) => (imported === undefined ? duration(seconds) : '–'),
     align: 'right',
     width: 130,
   },

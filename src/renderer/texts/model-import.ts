@@ -13,7 +13,7 @@ export const modelImport = {
     title: 'Model',
     kind: 'Where it is',
     kinds: { file: 'File', program: 'Program on this machine' },
-    file: 'ONNX file',
+    file: 'ONNX file, or folder, model.json or zip of TensorFlow.js',
     chooseTitle: 'Model',
     address: 'Address of the program',
     addressHint:

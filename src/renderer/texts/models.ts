@@ -24,7 +24,6 @@ export const models = {
     parameters: 'Parameters',
     accuracy: 'Test accuracy',
     seconds: 'Training time',
-    elsewhere: 'made elsewhere',
     device: 'Device',
     id: 'Id',
   },
