@@ -8,13 +8,13 @@ import { readJsonFile } from '../../../host/files/json-file';
 import { LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
 import type { GivenSource } from '../../../shared/imported/imported-model';
+import { titleOfSource } from '../../../shared/imported/given-source';
 import { mapDraft } from '../../../shared/imported/map-draft';
 import { modelMapFormat, type ModelMap } from '../../../shared/imported/model-map';
 import { parseFile } from '../../../shared/json-file';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { blackBoxAttacks } from '../../../shared/planning/black-box-limits';
 import type { ModelDescription } from '../../../shared/model-description';
-import { titleFrom } from '../../../shared/naming';
 import type { Result } from '../../../shared/protocol';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
@@ -74,7 +74,7 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
         const draft = await withEngine(async (session) => {
           const manifest = await ensureDataset(session, data, '--data');
           const inspected = await session.request('models.inspect', { source });
-          return { map: mapDraft(titleOf(given), inspected.signature, manifest, inspected.classes), inspected };
+          return { map: mapDraft(titleOfSource(source), inspected.signature, manifest, inspected.classes), inspected };
         });
         write(file, draft.map);
         show(draft.map, () => {
@@ -106,7 +106,7 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
         terminal.print();
         terminal.print('As a subject of a study:');
         terminal.print(JSON.stringify({ name: found.model.title, recipe: found.model.spec.recipe }, null, 2));
-        terminal.print(`Next: muroan attack ${shortId(found.model.id)} --attack decoupling${labArgument}`);
+        terminal.print(`Next: muroan attack ${shortId(found.model.id)}${labArgument}`);
       });
       return undefined;
     },
@@ -123,13 +123,6 @@ function sourceOf(given: string, workingDirectory: string): GivenSource {
   // A folder, or one of the files that such a model comes as; everything else is held to be ONNX.
   const isTfjs = /\.(?:zip|json)$/iu.test(found) || (existsSync(found) && statSync(found).isDirectory());
   return isTfjs ? { kind: 'tfjs', path: found } : { kind: 'onnx', file: found };
-}
-
-function titleOf(given: string): string {
-  return (
-    titleFrom(path.basename(given.replace(/[\\/]model\.json$/iu, '')).replace(/\.(?:onnx|zip|json)$/iu, '')) ||
-    'Imported model'
-  );
 }
 
 /** @throws LabError `conflict` for a map that is there: somebody may have worked on it */
