@@ -1,8 +1,14 @@
 import type { StudyPlan } from '../../shared/plan';
+import { isImported } from '../../shared/recipe';
 import { seedsNeeded } from '../statistics/significance';
 
 /** Of too few seeds for a claim about more than these models; empty where there are enough. */
-export function seedNote({ seeds }: Pick<StudyPlan, 'seeds'>): readonly string[] {
+export function seedNote({ seeds, subjects }: Pick<StudyPlan, 'seeds' | 'subjects'>): readonly string[] {
+  if (subjects.length > 0 && subjects.every(({ recipe }) => isImported(recipe))) {
+    return [
+      'The models were made elsewhere: what is said holds for them, not for their kinds of fusion or of training.',
+    ];
+  }
   if (seeds.length >= seedsNeeded) return [];
   return [
     seeds.length === 1
