@@ -8,7 +8,7 @@ import { pixelHeadline, pixelReading, pixelVerdicts } from './sentences';
 export function withPixels(
   verdict: Verdict,
   segmentation: SegmentationAnalysis | null,
-  plan: Pick<StudyPlan, 'seeds'>,
+  plan: Pick<StudyPlan, 'seeds' | 'subjects'>,
   complete: boolean,
 ): Verdict {
   if (segmentation === null) return verdict;
