@@ -4,6 +4,7 @@ import { mostNodes } from '../../../shared/imported/graph-node';
 import type { GraphOutline } from '../../../shared/imported/graph-outline';
 import type { PredictorTensor } from '../../../shared/imported/signature';
 import { randomFrom } from '../../random';
+import { tidyGradients } from '../../tensors';
 import type { GraphTensor, TensorGraph } from './tensor-graph';
 
 /** Leaves no tensor. */
@@ -80,7 +81,7 @@ async function differentiability(graph: TensorGraph): Promise<Differentiability>
   }
   try {
     const { kernelNames } = await tf.profile(() => {
-      tf.tidy(() => {
+      tidyGradients(() => {
         const { places, others } = madeUp(graph);
         const names = Object.keys(places);
         const output = signature.outputs[0].name;

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
 import { hashOfBytes } from '../../../../shared/identity';
 import type { GraphOutline } from '../../../../shared/imported/graph-outline';
 import { readContainer } from '../../../predictors/tfjs/container';
+import { freeingOnFailure } from '../../../tensors';
 import { outlineOf } from '../outline';
 import type { TensorGraph } from '../tensor-graph';
 import { openGraph } from './graph';
@@ -18,11 +20,23 @@ export async function openTfjs(container: Uint8Array, where: string): Promise<Te
   const kept = readContainer(container, where);
   switch (kept.form) {
     case 'layers':
-      return openLayers(kept, where);
+      return freeingVariables(() => openLayers(kept, where));
     case 'graph':
-      return openGraph(kept, where);
+      return freeingVariables(() => openGraph(kept, where));
     default:
       return kept.form satisfies never;
+  }
+}
+
+/** A library that fails half-way leaves its weights behind, layers' as variables, which no scope frees. */
+async function freeingVariables(open: () => Promise<TensorGraph>): Promise<TensorGraph> {
+  const variables = tf.engine().registeredVariables;
+  const known = new Set(Object.keys(variables));
+  try {
+    return await freeingOnFailure(open);
+  } catch (error) {
+    for (const [name, variable] of Object.entries(variables)) if (!known.has(name)) variable.dispose();
+    throw error;
   }
 }
 
