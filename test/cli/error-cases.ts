@@ -351,6 +351,20 @@ export const commandCases: readonly CommandCase[] = [
       'error: <folder>/unfinished.json: is not JSON. Line 3, column 1: Expected double-quoted property name, in “}”. Correct it; every text and name in JSON stands in double quotes, and no comma ends a list.',
   },
   {
+    title: 'one encoder as a graph',
+    args: ['model', 'export', '3f9a', '--as', 'onnx', '--encoder', 'image', '--to', 'image.onnx'],
+    code: 2,
+    error:
+      'error: --encoder: goes with safetensors only: one encoder by itself is no model that answers. Leave out --encoder or --as.',
+  },
+  {
+    title: 'a model over a file that is there',
+    args: ['model', 'export', '3f9a', '--as', 'onnx', '--to', 'typo.json'],
+    code: 2,
+    error:
+      'error: <folder>/typo.json: is there already. Nothing was written. Give another name, or --force to write over it.',
+  },
+  {
     title: 'an unknown encoder',
     args: ['model', 'train', '--data', 'tiny', '--encoder', 'image=cn'],
     code: 2,

@@ -3,7 +3,7 @@ import type { ModalityValue, PlaneValue, TextValue } from '../modalities/modalit
 import type { HostTensor, HostTensors } from '../predictors/host-tensor';
 import { shapeOf } from '../predictors/inputs/plane-input';
 import { lookup } from '../models/vocabulary';
-import { inputNames, layoutOf } from './given';
+import { inputNames, layoutOf } from './input-names';
 
 /**
  * What an exported graph is given of samples.

@@ -1,42 +1,12 @@
-/** What a graph is given of each modality, and what is drawn of it while a calculation is written down. */
+/** What is drawn of each modality while a calculation is written down. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Layout } from '../../shared/imported/model-map';
-import { isPlane, planeOf, type ModalitySpec, type PlaneSpec } from '../../shared/modality';
+import { isPlane, planeOf, type ModalitySpec } from '../../shared/modality';
 import { shapeOf } from '../predictors/inputs/plane-input';
 import type { Random } from '../random';
 import { embeddedIds } from '../models/embedding';
 import type { Embedded } from '../models/encoded';
+import { inputNames, layoutOf } from './input-names';
 import type { Recorder } from './recorder';
-
-/** How values lie, behind the number of samples: without the axes that have one place in every modality of the kind. */
-export function layoutOf(spec: PlaneSpec): Exclude<Layout, 'flat'> {
-  switch (spec.kind) {
-    case 'image':
-    case 'skeleton':
-      return 'NHWC';
-    case 'audio':
-      return 'NHW';
-    case 'sequence':
-      return 'NWC';
-    case 'tabular':
-      return 'NW';
-    default:
-      return spec satisfies never;
-  }
-}
-
-/** Names of inputs of a modality: its values, or the numbers of its words; and, of sequences of different lengths, which steps are there. */
-export function inputNames(
-  modality: string,
-  spec: ModalitySpec,
-): { readonly values: string; readonly mask: string | null } {
-  if (!isPlane(spec)) return { values: `${modality}_ids`, mask: null };
-  return { values: modality, mask: differsInLength(spec) ? `${modality}_mask` : null };
-}
-
-export function differsInLength(spec: ModalitySpec): boolean {
-  return spec.kind === 'sequence' && spec.shortest !== undefined;
-}
 
 /**
  * Draws what a modality's inputs are given, makes inputs of it, and embeds it as the model does.

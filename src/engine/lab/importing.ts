@@ -5,6 +5,7 @@ import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOf, hashOfBytes } from '../../shared/identity';
 import {
+  blackBoxGives,
   hashOfImported,
   type GivenSource,
   type ImportedModel,
@@ -23,17 +24,22 @@ import { MASK_WORD } from '../modalities/modality';
 import { describeServed } from '../predictors/http/client';
 import { predictorAddress } from '../predictors/http/address';
 import { checkMap } from '../predictors/map-check';
+import { cutsOf } from '../predictors/onnx/cuts';
+import { formNodes } from '../predictors/onnx/form-nodes';
 import { readOnnxGraph } from '../predictors/onnx/graph';
+import { onnxOutline } from '../predictors/onnx/outline';
+import type { OnnxNodes } from '../predictors/onnx/nodes';
 import { writeContainer } from '../predictors/tfjs/container';
 import { openTokenizer } from '../predictors/words/tokenizer';
 import { readGivenTfjs } from './given-tfjs';
-import { givenBy, refuseOtherEmbedding } from './imported-gives';
 import { layout, modelFiles } from './layout';
 
 /** What one file of protocol buffers can hold, and what is read into memory at once. */
 const MOST_BYTES = 2_000_000_000;
 /** Vocabularies have some megabytes. */
 const MOST_TEXT_BYTES = 64 << 20;
+/** Raised whenever a graph computed here gives other numbers than it did. */
+const FORM_VERSION = 1;
 /** Hidden, so that nobody takes it for a model. */
 const STAGED = '.import-';
 
@@ -46,8 +52,6 @@ export interface ReadSource {
   readonly parameters: number;
   /** What is kept of it; null of a program. */
   readonly graph: Uint8Array | null;
-  /** Inputs of numbers of tokens whose embedding space is known. */
-  readonly lookups: GraphOutline['lookups'];
   readonly nodes: readonly GraphNode[];
   readonly differentiable: Differentiability;
 }
@@ -66,7 +70,6 @@ export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): 
       classes,
       parameters: 0,
       graph: null,
-      lookups: [],
       nodes: [],
       differentiable: { possible: false, reason: 'is a program of yours, which answers and tells nothing else' },
     };
@@ -88,9 +91,7 @@ export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): 
     classes: null,
     parameters,
     graph,
-    lookups: [],
-    nodes: [],
-    differentiable: { possible: false, reason: 'is asked as it is' },
+    ...onnxOutline(graph, signature),
   };
 }
 
@@ -104,11 +105,21 @@ export interface Importing {
   readonly outlineTfjs: OutlineTfjs;
 }
 
+/** A form that gradients pass, held against the runtime. */
+export type Form = Pick<ImportedModel, 'verified'> & {
+  readonly embedded: readonly string[];
+  readonly worded: readonly string[];
+};
+
 /** An imported model in a folder of its own, of which nothing is measured yet. */
 export interface Staged {
   readonly folder: string;
-  /** `test` is not measured. */
+  /** `test` is not measured. It is a black box, unless it has become more. */
   readonly description: ModelDescription;
+  /** Whether a form that gradients pass may be tried. */
+  readonly form: Differentiability;
+  /** Gives what its form gives from here on, under another id: it is another model to whoever attacks it. */
+  become(check: Form): Promise<Staged>;
   /** Makes it a model of the lab. */
   keep(test: ModelDescription['test']): Promise<ModelDescription>;
   drop(): Promise<void>;
@@ -123,15 +134,17 @@ export async function stageModel(importing: Importing): Promise<Staged> {
   const { lab, given, map, directory, manifest, appVersion, outlineTfjs } = importing;
   const read = await readSource(given, outlineTfjs);
   checkMap(map, read.signature, manifest);
-  refuseOtherEmbedding(map, read.nodes);
+  const form = formOf(read, map);
   const files = await readFiles(map, directory);
-  const paddings = checkTokenizers(map, files);
+  checkTokenizers(map, files);
   const imported: ImportedModel = {
     source: read.source,
     signature: read.signature,
     map,
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, hashOfBytes(bytes)])),
-    ...givenBy(map, read, paddings),
+    gives: [...blackBoxGives],
+    embedded: [],
+    worded: [],
     verified: null,
   };
   const description = describe(imported, read.parameters, manifest, appVersion);
@@ -147,18 +160,101 @@ export async function stageModel(importing: Importing): Promise<Staged> {
     await drop();
     throw error;
   }
-  return {
+  const stagedAs = (described: ModelDescription): Staged => ({
     folder,
-    description,
+    description: described,
+    form,
+    become: async (check) => {
+      const more = {
+        gives: [...blackBoxGives, ...(map.embedding === null ? [] : (['embedding'] as const)), 'gradients' as const],
+        embedded: [...check.embedded],
+        worded: [...check.worded],
+        verified: check.verified,
+      };
+      const whole = describe({ ...imported, ...more }, read.parameters, manifest, appVersion);
+      await writeFileAtomic(modelFiles.description(folder), textOf(whole));
+      return stagedAs(whole);
+    },
     keep: async (test) => {
-      const whole = { ...description, test };
+      const whole = { ...described, test };
       await writeFileAtomic(modelFiles.description(folder), textOf(whole));
       await rename(folder, layout.model(lab, whole.id));
       await syncFolder(layout.models(lab));
       return whole;
     },
     drop,
-  };
+  });
+  return stagedAs(description);
+}
+
+/**
+ * Whether there may be a form of it that gradients pass, or why there is none.
+ *
+ * @throws LabError `invalid` for an embedding that cannot be one; `unsupported` for one of a model that has no such form
+ */
+function formOf(read: ReadSource, map: ModelMap): Differentiability {
+  const { source, graph, signature, differentiable } = read;
+  const { embedding, output, gradients } = map;
+  if (gradients === 'never') {
+    if (embedding === null) return { possible: false, reason: 'is asked as it is, as its map wants it' };
+    throw embeddingFault(embedding, 'is not to be computed here ("gradients": "never")');
+  }
+  if (graph === null || (source.kind === 'tfjs' && !differentiable.possible)) {
+    if (embedding === null) return differentiable;
+    throw embeddingFault(embedding, differentiable.reason ?? 'tells none');
+  }
+  if (source.kind === 'tfjs') {
+    if (embedding !== null)
+      checkCut(
+        embedding,
+        read.nodes.filter(({ isCut }) => isCut).map(({ name }) => name),
+        read.nodes.some(({ name }) => name === embedding),
+      );
+    return { possible: true, reason: null };
+  }
+  try {
+    const nodes = formNodes(graph, signature, output.name, 'model');
+    if (embedding !== null) checkEmbedding(embedding, nodes, signature, map);
+    return { possible: true, reason: null };
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code === 'invalid' || embedding !== null) throw error;
+    return { possible: false, reason: error.message.replace(/^has no form that gradients pass: it (.*)\.$/u, '$1') };
+  }
+}
+
+function checkEmbedding(embedding: string, nodes: OnnxNodes, { inputs }: PredictorSignature, map: ModelMap): void {
+  const cuts = cutsOf(
+    nodes,
+    inputs.map(({ name }) => name),
+    map.output.name,
+  );
+  checkCut(
+    embedding,
+    cuts,
+    nodes.nodes.some(({ outputs }) => outputs.includes(embedding)),
+  );
+}
+
+function checkCut(embedding: string, cuts: readonly string[], isThere: boolean): void {
+  if (cuts.includes(embedding)) return;
+  const some = cuts.slice(-3).map((name) => `"${name}"`);
+  throw new LabError(
+    'invalid',
+    isThere
+      ? `is "${embedding}", which not every path from the inputs to the output passes.`
+      : `is "${embedding}", which is no tensor of the graph.`,
+    {
+      where: 'map.embedding',
+      remedy: some.length === 0 ? 'Give null.' : `Give null, or one that they pass, such as ${some.join(', ')}.`,
+    },
+  );
+}
+
+function embeddingFault(embedding: string, reason: string): LabError {
+  return new LabError('unsupported', `is "${embedding}", but the model ${reason}: it gives labels and scores only.`, {
+    where: 'map.embedding',
+    remedy: 'Give null.',
+  });
 }
 
 /** Left by an engine that was killed while it imported. */
@@ -179,14 +275,12 @@ function describe(
   appVersion: string,
 ): ModelDescription {
   const { source, map, files } = imported;
-  const { title, inputs, output, batch } = map;
+  const { title, inputs, output, batch, embedding } = map;
   const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
   // What people call it, what is stated of it and how long it may take change none of its answers.
-  const seen = {
-    ...(map.embedding === null ? {} : { embedding: map.embedding }),
-    ...(map.gradients === 'if-possible' ? {} : { gradients: map.gradients }),
-  };
-  const id = hashOf({ imported: what, map: { inputs, output, batch, ...seen }, files, datasetHash: manifest.hash });
+  // A form computed here answers otherwise, by a little, and lets itself be attacked otherwise.
+  const form = imported.gives.includes('gradients') ? { form: { version: FORM_VERSION, embedding } } : {};
+  const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash, ...form });
   return {
     format: 'muroan.model',
     formatVersion: 1,
@@ -232,16 +326,11 @@ async function readFiles(map: ModelMap, directory: string | null): Promise<Reado
   return files;
 }
 
-/** @returns the number of padding, by modality that is text */
-function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): Readonly<Record<string, number>> {
+function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
-  return Object.fromEntries(
-    Object.entries(map.inputs).flatMap(([modality, input]) =>
-      input.kind === 'words'
-        ? [[modality, openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD).padding]]
-        : [],
-    ),
-  );
+  for (const input of Object.values(map.inputs)) {
+    if (input.kind === 'words') openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD);
+  }
 }
 
 /** @param within the folder that a file must lie in, links followed */

@@ -40,6 +40,14 @@ export async function loadModel(folder: string): Promise<FusedModel> {
   });
 }
 
+/** A trained model as it lies in its folder, its weights on the host. @throws as `loadModel` */
+export async function loadOnHost(
+  folder: string,
+): Promise<{ readonly description: ModelDescription; readonly weights: HostParameters }> {
+  const { description, path, bytes } = await readModel(folder);
+  return { description, weights: readSafetensors(bytes, path).tensors };
+}
+
 /** The weights of a trained model on the host. @throws as `loadModel` */
 export async function loadWeights(folder: string): Promise<HostParameters> {
   const { path, bytes } = await readModel(folder);

@@ -1,4 +1,5 @@
 import type { DatasetManifest } from '../../shared/dataset';
+import { LabError } from '../../shared/errors';
 import type { GivenSource } from '../../shared/imported/imported-model';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ParsedParams } from '../../shared/protocol';
@@ -11,16 +12,21 @@ import { notAsked } from '../lab/served';
 import { StageMeter } from '../progress/stage-meter';
 import { runCancellable } from '../study/cancellable-job';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
+import { spread } from './spread';
 
 /** Samples of a live check. */
 const TRIED = 5;
+/** Samples that both forms of a graph answer. */
+const CHECKED = 16;
 /** Samples of one job: few enough that a cancel is heard soon. */
 const AT_ONCE = 50;
+/** Of looking into a model of TensorFlow.js, which is opened and asked for one gradient. */
+const LONGEST_MS = 120_000;
 
 export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
   'models.inspect': async ({ source }, engine, request) => {
     refuseProgram(source, engine);
-    const { signature, classes, nodes, differentiable } = await readSource(source, outlineIn(engine, request));
+    const { signature, classes, nodes, differentiable } = await readSource(source, outlineIn(engine, request, null));
     return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable };
   },
   'models.try': (params, engine, request) =>
@@ -35,7 +41,8 @@ export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'mode
       }));
     }),
   'models.import': (params, engine, request) =>
-    staged(params, engine, request, async (model, dataset) => {
+    staged(params, engine, request, async (blackBox, dataset) => {
+      const model = await whole(blackBox, dataset, engine, request);
       const known = await findModel(engine.lab.folder, model.description.id);
       if (known !== null) return known;
       const kept = await model.keep(await testOf(model, dataset, engine, request));
@@ -44,14 +51,63 @@ export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'mode
     }),
 };
 
+/** With its gradients, where its graph computed here answers as the runtime does. */
+async function whole(model: Staged, dataset: Dataset, engine: EngineContext, request: RequestContext): Promise<Staged> {
+  if (!model.form.possible) return model;
+  const pool = await unlessAborted(engine.devices.interactive(request.onWarning), request.signal);
+  const rows = spread(dataset.rowsOf('test'), CHECKED);
+  const folder = layout.dataset(engine.lab.folder, dataset.manifest.name);
+  const job = { kind: 'form-check', model: model.folder, dataset: folder, rows } as const;
+  try {
+    const { check } = await runCancellable(pool, job, { signal: request.signal });
+    const { largest } = check.verified ?? { largest: 0 };
+    if (largest <= check.allowed) return await model.become(check);
+    if (model.description.imported?.source.kind === 'tfjs') throw unlike(largest, check.allowed);
+    request.onWarning(
+      `The model stays a black box: computed by the lab, its logits differ by up to ${largest.toPrecision(2)} from those of its runtime; ${check.allowed.toPrecision(2)} are allowed.`,
+    );
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'unsupported') throw error;
+    request.onWarning(`The model stays a black box. ${error.message}`);
+  }
+  return model;
+}
+
+/** Nothing else answers for such a model. */
+function unlike(largest: number, allowed: number): LabError {
+  return new LabError(
+    'invalid',
+    `answers differently on two devices: its logits differ by up to ${largest.toPrecision(2)}, and ${allowed.toPrecision(2)} are allowed.`,
+    {
+      where: 'model.json',
+      remedy: 'Compute on another device (muroan devices lists them), or export the model as ONNX.',
+    },
+  );
+}
+
 function refuseProgram({ kind }: GivenSource, { predictors }: Pick<EngineContext, 'predictors'>): void {
   if (kind === 'http' && !predictors) throw notAsked();
 }
 
-function outlineIn({ devices }: EngineContext, { signal, onWarning }: RequestContext): OutlineTfjs {
+function outlineIn(
+  { devices }: EngineContext,
+  { signal, onWarning }: RequestContext,
+  output: string | null,
+): OutlineTfjs {
   return async (container) => {
     const pool = await unlessAborted(devices.interactive(onWarning), signal);
-    return (await runCancellable(pool, { kind: 'tfjs-outline', container } as const, { signal })).outline;
+    // What builds models would wait for ever for some that no check foresaw: a worker that takes so long is ended.
+    const late = AbortSignal.timeout(LONGEST_MS);
+    const job = { kind: 'tfjs-outline', container, output } as const;
+    try {
+      return (await runCancellable(pool, job, { signal: AbortSignal.any([signal, late]) })).outline;
+    } catch (error) {
+      if (!late.aborted || signal.aborted) throw error;
+      throw new LabError('unsupported', `was not opened within ${LONGEST_MS / 1000} seconds.`, {
+        where: 'model.json',
+        remedy: 'Give a smaller model, or serve it yourself.',
+      });
+    }
   };
 }
 
@@ -66,7 +122,7 @@ function staged<Found>(
   return dataChanges.run(async () => {
     const dataset = await datasets.open(lab.folder, name);
     const { manifest } = dataset;
-    const outlineTfjs = outlineIn(engine, request);
+    const outlineTfjs = outlineIn(engine, request, map.output.name);
     const given = { lab: lab.folder, given: source, map, directory, manifest, appVersion, outlineTfjs };
     const model = await stageModel(given);
     try {
@@ -75,12 +131,6 @@ function staged<Found>(
       await model.drop();
     }
   }, request.signal);
-}
-
-/** As many rows as wanted, evenly over all of them. */
-function spread(rows: readonly number[], count: number): readonly number[] {
-  const wanted = Math.min(count, rows.length);
-  return Array.from({ length: wanted }, (_, at) => rows[Math.floor((at * rows.length) / wanted)]);
 }
 
 async function answersOf(

@@ -10,6 +10,7 @@ import { unlessAborted } from '../../shared/unless-aborted';
 import { pretrainedFolders } from '../study/pretrained-origins';
 import type { HandlersOf } from './context';
 import { exportEncoder } from './export-encoder';
+import { exportModel } from './export-model';
 import { mergeAdapters } from './merge-adapters';
 import { importRequests } from './import-requests';
 import { modelOnItsData } from './model-on-its-data';
@@ -47,6 +48,7 @@ export const modelRequests: HandlersOf<'models'> = {
     return { ...merged, weights: wanted ? Buffer.from(weights).toString('base64') : null };
   },
   'models.encoder': ({ model, modality }, { lab }) => exportEncoder(lab.folder, model, modality),
+  'models.export': (params, engine, request) => exportModel(params, engine, request),
   'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
     const unfinished = await listUnfinished(lab.folder, (error) => {
       onWarning(error.toString());

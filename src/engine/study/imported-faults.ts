@@ -13,7 +13,7 @@ import type { PlanParts } from './plan-parts';
 export type KnownImported = Readonly<Record<string, ImportedModel>>;
 
 /** What is held of one that is not known. */
-const blackBox: ImportedGives = { gives: [...blackBoxGives], embedded: [] };
+const blackBox: ImportedGives = { gives: [...blackBoxGives], embedded: [], worded: [] };
 
 export function importedFaults(
   { subjects, seeds, attacks }: Pick<PlanParts, 'subjects' | 'seeds' | 'attacks'>,

@@ -5,6 +5,8 @@ import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
+import type { FormCheck } from '../evaluation/form-check';
+import type { ExportedGraph, ExportWish } from '../export/export-model';
 import type { RowsScore } from '../evaluation/score';
 import type { GraphOutline } from '../../shared/imported/graph-outline';
 import type { ModelSpec } from '../../shared/model-spec';
@@ -77,6 +79,13 @@ export type Job =
       readonly rows: readonly number[];
     }
   | {
+      /** An imported graph, computed here and by the runtime that it was made for. */
+      readonly kind: 'form-check';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+    }
+  | {
       /** How a model answers rows that nothing is done to. */
       readonly kind: 'score';
       readonly model: string;
@@ -115,6 +124,16 @@ export type Job =
       readonly kind: 'tfjs-outline';
       /** As the lab keeps it. */
       readonly container: Uint8Array;
+      /** The output that is asked for; null, or one that it has not: its first. */
+      readonly output: string | null;
+    }
+  | {
+      /** A trained model as files of another format; `rows`: asked of both. */
+      readonly kind: 'export';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+      readonly wish: ExportWish;
     }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
@@ -129,12 +148,14 @@ export type JobResult =
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
   | { readonly kind: 'answers'; readonly logits: readonly (readonly number[])[] }
+  | { readonly kind: 'form-check'; readonly check: FormCheck }
   | { readonly kind: 'score'; readonly score: RowsScore }
   | { readonly kind: 'change'; readonly change: AttackChange | null }
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
   | { readonly kind: 'tfjs-outline'; readonly outline: GraphOutline }
+  | { readonly kind: 'export'; readonly exported: ExportedGraph }
   | {
       readonly kind: 'self-test';
       readonly error: number;

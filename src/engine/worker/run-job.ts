@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { mapValues } from '../../shared/map-values';
 import type { StoredInput } from '../../shared/stored-input';
 import { evaluate } from '../evaluation/evaluate';
@@ -9,14 +10,16 @@ import { stepsOf } from '../attacks/gradient/steps';
 import { predictSamples } from '../attacks/outputs';
 import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
+import { checkForm } from '../evaluation/form-check';
 import { scoreRows } from '../evaluation/score';
 import { encodeValues } from '../evaluation/stored-values';
 import { trace } from '../attacks/trace';
+import { exportModel } from '../export/export-model';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
 import { outlineOfTfjs } from '../models/imported/tfjs/open';
-import { loadModel, loadPretrained, loadWeights } from '../models/load';
+import { loadModel, loadOnHost, loadPretrained, loadWeights } from '../models/load';
 import type { PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
@@ -27,11 +30,13 @@ import type { Job, JobResult, JobUpdate } from './job';
 import { PlayedSamples } from './played-samples';
 import { measureRowsAtOnce } from './rows-at-once';
 import { measureSpeed } from '../backends/measure-speed';
+import { onReference } from '../backends/reference';
 
 type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise<JobResult>;
 
 /** Jobs of one study go over few models, which take turns. */
 const MODELS_KEPT = 4;
+const MODEL_FILE = 'model.json';
 const DATASETS_KEPT = 2;
 /** Opening one sample is over before anybody could cancel it. */
 const noPause: Pause = () => Promise.resolve();
@@ -41,7 +46,7 @@ export class JobRunner {
   readonly #selfTestError: number;
   readonly #played = new PlayedSamples();
   readonly #datasets = new FolderCache('manifest.json', openDataset, DATASETS_KEPT, () => undefined);
-  readonly #models = new FolderCache('model.json', loadModel, MODELS_KEPT, (model) => {
+  readonly #models = new FolderCache(MODEL_FILE, loadModel, MODELS_KEPT, (model) => {
     this.#played.forget(model);
     model.dispose();
   });
@@ -121,6 +126,14 @@ export class JobRunner {
           return { kind: 'answers', logits: logits.map((own) => Array.from(own)) };
         };
       }
+      case 'form-check': {
+        const dataset = await this.#datasets.get(job.dataset);
+        const samples = job.rows.map((row) => dataset.sample(row));
+        return async (pause) => ({
+          kind: 'form-check',
+          check: await checkForm(job.model, path.join(job.model, MODEL_FILE), samples, pause, onReference),
+        });
+      }
       case 'score': {
         const { model, dataset } = await this.#subject(job);
         return async (pause) => ({ kind: 'score', score: await scoreRows(model, dataset, job.rows, pause) });
@@ -166,7 +179,17 @@ export class JobRunner {
         });
       }
       case 'tfjs-outline':
-        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container) });
+        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container, job.output) });
+      case 'export': {
+        const { model, dataset } = await this.#subject(job);
+        const onHost = await loadOnHost(job.model);
+        const samples = job.rows.map((row) => dataset.sample(row));
+        const values = mapValues(model.modalities, (_, id) => samples.map(({ inputs }) => inputs[id]));
+        return async (pause) => {
+          await pause();
+          return { kind: 'export', exported: await exportModel(onHost, model, values, job.wish) };
+        };
+      }
       case 'self-test':
         return async (pause) => ({
           kind: 'self-test',

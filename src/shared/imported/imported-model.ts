@@ -51,6 +51,8 @@ export const ImportedModel = z.strictObject({
   gives: z.array(Capability).default([...blackBoxGives]),
   /** Texts whose embedding space is known, so that gradients reach them: modalities. */
   embedded: z.array(z.string()).default([]),
+  /** Those of them whose words are tokens of the model, one each, so that one can stand in the place of another. */
+  worded: z.array(z.string()).default([]),
   /** Null: the model is asked as it is, and needs no other form. */
   verified: Verified.nullable().default(null),
 });

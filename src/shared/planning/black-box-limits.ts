@@ -12,10 +12,10 @@ import { blackBoxGives, type ImportedModel } from '../imported/imported-model';
 import type { ModalitySpecs } from '../modality';
 import { starterAttacks } from './attack-presets';
 
-/** What an imported model gives, and which of its texts gradients reach. */
-export type ImportedGives = Pick<ImportedModel, 'gives' | 'embedded'>;
+/** What an imported model gives, which of its texts gradients reach, and of which words can be put in the place of others. */
+export type ImportedGives = Pick<ImportedModel, 'gives' | 'embedded' | 'worded'>;
 
-const words: Readonly<Record<Capability, string>> = {
+export const capabilityWords: Readonly<Record<Capability, string>> = {
   labels: 'labels',
   scores: 'scores',
   embedding: 'the fused embedding',
@@ -26,13 +26,17 @@ const words: Readonly<Record<Capability, string>> = {
 export function blackBoxLimit(
   attack: AttackChoice,
   modalities: ModalitySpecs,
-  { gives, embedded }: ImportedGives,
+  { gives, embedded, worded }: ImportedGives,
 ): string | null {
   const missing = factsOf(attack)
     .requires(attack)
     .filter((capability) => !gives.includes(capability));
   if (missing.length > 0) {
-    return `needs ${missing.map((one) => words[one]).join(' and ')}, which ${gives.length === blackBoxGives.length ? 'an imported model' : 'this imported model'} does not give`;
+    return `needs ${missing.map((one) => capabilityWords[one]).join(' and ')}, which ${gives.length === blackBoxGives.length ? 'an imported model' : 'this imported model'} does not give`;
+  }
+  const unworded = attack.name === 'hotflip' ? attack.modalities.filter((id) => !worded.includes(id)) : [];
+  if (unworded.length > 0) {
+    return `puts words in the place of others, and which tokens "${unworded[0]}" has for them is not known of this imported model`;
   }
   if (!perturbs(attack)) return null;
   const latent = budgetIndices(attack)

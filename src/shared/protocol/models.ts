@@ -5,6 +5,7 @@ import { GivenSource } from '../imported/imported-model';
 import { ModelMap } from '../imported/model-map';
 import { PredictorSignature } from '../imported/signature';
 import { ModelOutline, TestScore } from '../model-facts';
+import { ExportedFiles, FileStem, ModelForm } from '../model-export';
 import { ModelName, NamedModel } from '../model-name';
 import { ModelDescription } from '../model-description';
 import { ModelSpec } from '../model-spec';
@@ -70,6 +71,15 @@ export const modelRequests = {
     writes: false,
     params: z.strictObject({ model: z.string(), modality: z.string() }),
     result: z.strictObject({ weights: z.string(), hash: WeightsHash, tensors: z.int().min(1) }),
+  },
+  /**
+   * A trained model as files for other programs, each asked by the program that it is for before it leaves. `unsupported` for a
+   * model that no graph stands for.
+   */
+  'models.export': {
+    writes: false,
+    params: z.strictObject({ model: z.string(), form: ModelForm, stem: FileStem }),
+    result: ExportedFiles,
   },
   /** Pretrained weights that encoders can start from. */
   'weights.list': { writes: false, params: none, result: z.array(WeightsDescription) },

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadGraphModel } from '@tensorflow/tfjs-converter';
-import * as tf from '@tensorflow/tfjs-core';
 import type { ModelGraph } from '../../../src/engine/export/graph';
 import { onnxModel } from '../../../src/engine/export/onnx/model';
+import { askTfjs } from '../../../src/engine/export/tfjs/ask';
 import { tfjsModel } from '../../../src/engine/export/tfjs/model';
 import type { HostTensors } from '../../../src/engine/predictors/host-tensor';
 import { openGraph } from '../../../src/engine/predictors/onnx/runtime';
@@ -22,33 +21,6 @@ export async function answersByOnnx(graph: ModelGraph, asked: HostTensors): Prom
 }
 
 export async function answersByTfjs(graph: ModelGraph, asked: HostTensors): Promise<readonly number[]> {
-  const [model, weights] = tfjsModel(graph, { generatedBy: 'test', convertedBy: 'test', metadata: {} });
-  const { modelTopology, weightsManifest, signature } = JSON.parse(Buffer.from(model.bytes).toString()) as {
-    readonly modelTopology: object;
-    readonly signature: object;
-    readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
-  };
-  const loaded = await loadGraphModel({
-    load: () =>
-      Promise.resolve({
-        ...{ modelTopology, signature },
-        weightSpecs: weightsManifest[0].weights,
-        weightData: Uint8Array.from(weights.bytes).buffer,
-      }),
-  });
-  const given = Object.fromEntries(
-    Object.entries(asked).map(([name, { type, shape, data }]) => [
-      name,
-      tf.tensor(
-        Float32Array.from(data as ArrayLike<number>, Number),
-        [...shape],
-        type === 'int64' ? 'int32' : 'float32',
-      ),
-    ]),
-  );
-  const logits = loaded.execute(given, 'logits') as tf.Tensor;
-  const numbers = Array.from(await logits.data());
-  tf.dispose([logits, ...Object.values(given)]);
-  loaded.dispose();
-  return numbers;
+  const files = tfjsModel(graph, { generatedBy: 'test', convertedBy: 'test', metadata: {} });
+  return Array.from(await askTfjs(files, asked));
 }

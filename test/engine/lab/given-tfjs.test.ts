@@ -4,9 +4,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readGivenTfjs } from '../../../src/engine/lab/given-tfjs';
 import { readContainer, writeContainer } from '../../../src/engine/predictors/tfjs/container';
-import { randomFrom } from '../../../src/engine/random';
 import { LabError } from '../../../src/shared/errors';
-import { damages } from '../data/mapped/damage';
 import { sharedFolder } from '../../support/temporary-folder';
 import { writeTfjs, type TfjsFiles } from '../../support/tfjs-files';
 

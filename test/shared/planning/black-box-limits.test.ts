@@ -10,8 +10,8 @@ const modalities: ModalitySpecs = {
   text: { kind: 'text', maxWords: 6 },
 };
 const pgd = (id: string) => AttackChoice.parse({ name: 'pgd', norm: 'l2', budgets: [{ [id]: 0.1 }] });
-const blackBox = { gives: [...blackBoxGives], embedded: [] };
-const whole = { gives: [...blackBoxGives, 'embedding' as const, 'gradients' as const], embedded: [] };
+const blackBox = { gives: [...blackBoxGives], embedded: [], worded: [] };
+const whole = { gives: [...blackBoxGives, 'embedding' as const, 'gradients' as const], embedded: [], worded: [] };
 
 describe('what an imported model can be put to', () => {
   it('follows what it gives', () => {
@@ -36,7 +36,7 @@ describe('what an imported model can be put to', () => {
   });
 
   it('keeps no attack from a model that gives all', () => {
-    const all = blackBoxAttacks(modalities, { ...whole, embedded: ['text'] });
+    const all = blackBoxAttacks(modalities, { ...whole, embedded: ['text'], worded: ['text'] });
     expect(all.filter(({ reason }) => reason !== null)).toEqual([]);
     expect(blackBoxAttacks(modalities, blackBox).filter(({ reason }) => reason !== null)).not.toEqual([]);
   });

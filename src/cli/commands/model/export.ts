@@ -1,17 +1,24 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { makeFolder } from '../../../host/files/make-folder';
 import { writeWhole } from '../../../host/files/whole-file';
 import { fromBase64 } from '../../../shared/base64';
+import { LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
 import { findModel } from '../../../shared/lookup/models';
+import { ModelForm, type ExportedFiles } from '../../../shared/model-export';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { leaf } from '../../leaf';
+import { leaf, type LeafContext } from '../../leaf';
 import { fileName } from '../../option-values';
+import type { Terminal } from '../../terminal';
 
 interface ExportOptions {
-  readonly encoder: string;
+  readonly as: ModelForm;
+  readonly encoder?: string;
   readonly to: string;
+  readonly force?: boolean;
 }
 
 export function addModelExport(group: Command, environment: CliEnvironment): void {
@@ -20,31 +27,110 @@ export function addModelExport(group: Command, environment: CliEnvironment): voi
     environment,
     {
       name: 'export <model>',
-      summary: 'write one encoder of a model as a safetensors file',
+      summary: 'write a model, or one encoder of it, for other programs',
       description:
-        'Writes the weights of the encoder of one input by themselves, which another lab adds by muroan model weights and starts from. Of a text the words of its rows go with them.',
-      examples: [['muroan model export 3f9a12 --encoder image --to image.safetensors', 'the encoder of its pictures']],
-      uses: 'lab',
+        'Writes a trained model as ONNX, as a graph model of TensorFlow.js (into a folder), or its weights alone as safetensors. Before a graph is written it answers 32 samples of the test split by the program that it is for, and is refused where it answers otherwise than the model. Beside it stand vocabularies and a map, with which muroan model import takes it back. With --encoder the weights of one encoder by themselves, which another lab adds by muroan model weights. docs/models-out.md tells how Python reads them.',
+      examples: [
+        ['muroan model export 3f9a12 --as onnx --to memes.onnx', 'memes.onnx, memes.map.json, memes.text.txt'],
+        ['muroan model export 3f9a12 --as tfjs --to memes-tfjs', 'a folder with model.json, its weights and map.json'],
+        ['muroan model export 3f9a12 --to memes.safetensors', 'the weights alone'],
+        ['muroan model export 3f9a12 --encoder image --to image.safetensors', 'the encoder of its pictures'],
+      ],
+      uses: 'device',
       configure: (command) => {
         command
-          .requiredOption('--encoder <modality>', 'input whose encoder is written')
-          .requiredOption('--to <file>', 'safetensors file to write', fileName);
+          .addOption(new Option('--as <form>', 'form').choices(ModelForm.options).default('safetensors'))
+          .option('--encoder <modality>', 'write the encoder of this input alone, as safetensors')
+          .requiredOption('--to <path>', 'file to write; of tfjs the folder', fileName)
+          .option('--force', 'write over files that are there');
       },
     },
-    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [given]) => {
-      const file = path.resolve(workingDirectory, options.to);
-      const written = await withEngine(async (session) => {
-        const { id } = await findModel(session, given);
-        const { weights, ...facts } = await session.request('models.encoder', { model: id, modality: options.encoder });
-        writeWhole(file, fromBase64(weights));
-        return { model: id, modality: options.encoder, ...facts, file };
-      });
-      show(written, () => {
-        terminal.print(
-          `Written: ${visibleText(file)} (weights ${shortId(written.hash)}, ${String(written.tensors)} tensors)`,
-        );
-      });
+    async (context, [given]) => {
+      const { options } = context;
+      if (options.encoder === undefined) await writeModel(context, given);
+      else await writeEncoder(context, given, options.encoder);
       return undefined;
     },
   );
+}
+
+type Context = LeafContext<ExportOptions>;
+
+async function writeEncoder(
+  { withEngine, show, terminal, options, environment: { workingDirectory } }: Context,
+  given: string,
+  encoder: string,
+): Promise<void> {
+  if (options.as !== 'safetensors') {
+    throw new LabError('invalid', 'goes with safetensors only: one encoder by itself is no model that answers.', {
+      where: '--encoder',
+      remedy: 'Leave out --encoder or --as.',
+    });
+  }
+  const file = path.resolve(workingDirectory, options.to);
+  const written = await withEngine(async (session) => {
+    const { id } = await findModel(session, given);
+    const { weights, ...facts } = await session.request('models.encoder', { model: id, modality: encoder });
+    writeWhole(file, fromBase64(weights));
+    return { model: id, modality: encoder, ...facts, file };
+  });
+  show(written, () => {
+    terminal.print(
+      `Written: ${visibleText(file)} (weights ${shortId(written.hash)}, ${String(written.tensors)} tensors)`,
+    );
+  });
+}
+
+async function writeModel(
+  { withEngine, show, terminal, options, environment: { workingDirectory } }: Context,
+  given: string,
+): Promise<void> {
+  const to = path.resolve(workingDirectory, options.to);
+  const isFolder = options.as === 'tfjs';
+  const folder = isFolder ? to : path.dirname(to);
+  const stem = path.basename(to).replace(/\.(?:onnx|safetensors)$/iu, '');
+  if (!isFolder) refuseExisting([to], options);
+  const exported = await withEngine(async (session) => {
+    const { id } = await findModel(session, given);
+    return session.request('models.export', { model: id, form: options.as, stem });
+  });
+  const files = exported.files.map((file, at) => ({
+    ...file,
+    // The model is called as wanted, whatever ending that has.
+    path: at === 0 && !isFolder ? to : path.join(folder, file.name),
+  }));
+  refuseExisting(
+    files.map((file) => file.path),
+    options,
+  );
+  makeFolder(folder);
+  for (const file of files) writeWhole(file.path, fromBase64(file.content));
+  const { model, verified, steps, withoutMap } = exported;
+  const facts = files.map(({ path: file, sha256 }) => ({ file, sha256 }));
+  show({ model, form: options.as, files: facts, verified, steps, withoutMap }, () => {
+    for (const { path: file } of files) terminal.print(`Written: ${visibleText(file)}`);
+    printFacts(exported, options.as, terminal);
+  });
+}
+
+/** @throws LabError `conflict` for a file that is there, unless it may be written over */
+function refuseExisting(files: readonly string[], { force = false }: ExportOptions): void {
+  const there = force ? undefined : files.find((file) => existsSync(file));
+  if (there === undefined) return;
+  throw new LabError('conflict', 'is there already. Nothing was written.', {
+    where: there,
+    remedy: 'Give another name, or --force to write over it.',
+  });
+}
+
+const readers: Readonly<Record<ModelForm, string>> = { onnx: 'ONNX Runtime', tfjs: 'TensorFlow.js', safetensors: '' };
+
+function printFacts({ verified, steps, withoutMap }: ExportedFiles, form: ModelForm, terminal: Terminal): void {
+  if (verified !== null) {
+    terminal.print(
+      `${readers[form]} gives the same answers to ${String(verified.samples)} samples of the test split; largest difference of a logit ${verified.largest.toPrecision(2)}, allowed ${verified.tolerance.toPrecision(2)}.`,
+    );
+  }
+  if (steps !== null) terminal.print(`Its fixed point is replaced by ${String(steps)} steps of its map.`);
+  if (withoutMap !== null) terminal.print(`No map is written: ${withoutMap}.`);
 }

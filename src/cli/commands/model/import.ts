@@ -10,7 +10,6 @@ import { shortId } from '../../../shared/identity';
 import type { GivenSource } from '../../../shared/imported/imported-model';
 import { mapDraft } from '../../../shared/imported/map-draft';
 import { modelMapFormat, type ModelMap } from '../../../shared/imported/model-map';
-import { tensorText } from '../../../shared/imported/signature';
 import { parseFile } from '../../../shared/json-file';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { blackBoxAttacks } from '../../../shared/planning/black-box-limits';
@@ -23,6 +22,7 @@ import { leaf } from '../../leaf';
 import { fileName } from '../../option-values';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
+import { givesLines, inspectedLines } from './import-text';
 import { testAccuracy } from './model-text';
 
 interface ImportOptions {
@@ -39,7 +39,7 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       name: 'import <model>',
       summary: 'bring a model that was made elsewhere',
       description:
-        'Takes an ONNX file, a model of TensorFlow.js (layers or a graph: its folder, the model.json in it, or a zip archive of it), or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. A program is a black box: labels and scores only. A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Five samples are answered first, then the whole test split. A study has it as a subject by its id.',
+        'Takes an ONNX file, a model of TensorFlow.js (layers or a graph: its folder, the model.json in it, or a zip archive of it), or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. Of a program attacks have labels and scores only; a graph of operators that the lab knows gives its gradients too, and a tensor of it for the embedding (docs/models.md). A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Five samples are answered first, then the whole test split. A study has it as a subject by its id.',
       examples: [
         [
           'muroan model import model.onnx --data memes --map map.json --init',
@@ -73,15 +73,12 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       if (options.init === true) {
         const draft = await withEngine(async (session) => {
           const manifest = await ensureDataset(session, data, '--data');
-          const { signature, classes } = await session.request('models.inspect', { source });
-          return { map: mapDraft(titleOf(given), signature, manifest, classes), signature };
+          const inspected = await session.request('models.inspect', { source });
+          return { map: mapDraft(titleOf(given), inspected.signature, manifest, inspected.classes), inspected };
         });
         write(file, draft.map);
         show(draft.map, () => {
-          for (const tensor of draft.signature.inputs)
-            terminal.print(`input   ${visibleText(tensor.name)}: ${tensorText(tensor)}`);
-          for (const tensor of draft.signature.outputs)
-            terminal.print(`output  ${visibleText(tensor.name)}: ${tensorText(tensor)}`);
+          inspectedLines(draft.inspected).forEach(terminal.print);
           terminal.print(`Written: ${file}`);
           terminal.print(
             'Look at scale, mean, std, tokenizer and the order of the classes, then import it without --init.',
@@ -104,6 +101,7 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
         const stated = statedAccuracyText(found.model);
         if (stated !== null) terminal.print(stated.agrees ? stated.text : terminal.out.yellow(stated.text));
         terminal.print();
+        if (found.model.imported !== undefined) givesLines(found.model.imported).forEach(terminal.print);
         printAttacks(found.model, terminal);
         terminal.print();
         terminal.print('As a subject of a study:');

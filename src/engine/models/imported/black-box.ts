@@ -3,7 +3,7 @@ import { LabError } from '../../../shared/errors';
 import type { ModelDescription } from '../../../shared/model-description';
 import type { ModelMap } from '../../../shared/imported/model-map';
 import { fixedBatch } from '../../../shared/imported/signature';
-import type { ImportedModel } from '../../../shared/imported/imported-model';
+import { blackBoxGives, type ImportedModel } from '../../../shared/imported/imported-model';
 import { mapValues } from '../../../shared/map-values';
 import { isPlane, planeOf } from '../../../shared/modality';
 import type { PlaneValue, TextValue } from '../../modalities/modality';
@@ -37,7 +37,7 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
     modalities,
     classes: description.classes,
     pixels: null,
-    gives: new Set(['labels', 'scores'] as const),
+    gives: new Set(blackBoxGives),
     perturbs: mapValues(modalities, (spec) => (isPlane(spec) ? 'input' : 'latent')),
     embed: (modality, values) => {
       const spec = modalities[modality];

@@ -11,6 +11,8 @@ import { openTokenizer, type OpenTokenizer } from '../../predictors/words/tokeni
 import type { FusedModel } from '../fused-model';
 import { blackBox } from './black-box';
 import { differentiable } from './differentiable';
+import { graphModel, type GraphModel } from './graph/model';
+import { openNodes } from './graph/open';
 import { openKeptTfjs } from './tfjs/open';
 
 /**
@@ -23,13 +25,38 @@ export async function openImported(
   description: ModelDescription,
   imported: ImportedModel,
 ): Promise<FusedModel> {
+  return imported.gives.includes('gradients')
+    ? openForm(folder, description, imported)
+    : openAsked(folder, description, imported);
+}
+
+/** By what it was made for, as a black box; of TensorFlow.js that is the library that computes here. */
+export async function openAsked(
+  folder: string,
+  description: ModelDescription,
+  imported: ImportedModel,
+): Promise<FusedModel> {
+  const { source, map } = imported;
+  if (source.kind === 'tfjs') return openForm(folder, description, imported);
   const tokenizers = await openTokenizers(folder, imported);
-  if (imported.source.kind === 'tfjs') {
-    const graph = await openKeptTfjs(importedFiles.tfjs(folder), imported.source.sha256);
+  const predictor = await BlockingPredictor.open(sourceOf(folder, source, map));
+  return blackBox({ description, imported, tokenizers, predictor });
+}
+
+/** By its graph, computed here. @throws LabError `unsupported` besides for a graph that has no such form */
+export async function openForm(
+  folder: string,
+  description: ModelDescription,
+  imported: ImportedModel,
+): Promise<GraphModel> {
+  const tokenizers = await openTokenizers(folder, imported);
+  const { source } = imported;
+  if (source.kind === 'tfjs') {
+    const graph = await openKeptTfjs(importedFiles.tfjs(folder), source.sha256);
     return differentiable({ description, imported, tokenizers, graph });
   }
-  const predictor = await BlockingPredictor.open(sourceOf(folder, imported.source, imported.map));
-  return blackBox({ description, imported, tokenizers, predictor });
+  const nodes = await openNodes(importedFiles.graph(folder), imported);
+  return graphModel({ description, imported, tokenizers, nodes });
 }
 
 function sourceOf(

@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/errors';
 import type { PredictorSignature, PredictorTensor } from '../../../shared/imported/signature';
-import { fieldsOf, MessageFault, textOf, type Field } from './protobuf';
+import { fieldsOf, MessageFault, packedNumbers, textOf, type Field } from './protobuf';
 
 /** What an ONNX file says of its model, read without running anything. */
 export interface OnnxGraph {
@@ -97,7 +97,7 @@ function visitTensors(model: Uint8Array, visit: (tensor: Uint8Array) => void): v
   const ofNode = (node: Uint8Array, depth: number): void => {
     for (const attribute of messages(node, field.node.attribute)) {
       for (const one of fieldsOf(attribute)) {
-        if (one.kind === 'number') continue;
+        if (one.kind !== 'bytes') continue;
         if (one.number === field.attribute.tensor || one.number === field.attribute.tensors) visit(one.value);
         if (one.number === field.attribute.graph || one.number === field.attribute.graphs)
           ofGraph(one.value, depth + 1);
@@ -107,7 +107,7 @@ function visitTensors(model: Uint8Array, visit: (tensor: Uint8Array) => void): v
   const ofGraph = (graph: Uint8Array, depth: number): void => {
     if (depth > DEEPEST) throw new MessageFault(`holds graphs within graphs, more than ${DEEPEST} deep`);
     for (const one of fieldsOf(graph)) {
-      if (one.kind === 'number') continue;
+      if (one.kind !== 'bytes') continue;
       if (one.number === field.graph.initializer) visit(one.value);
       if (one.number === field.graph.node) ofNode(one.value, depth);
       if (one.number !== field.graph.sparse) continue;
@@ -136,25 +136,11 @@ function sizeOf(tensor: Uint8Array): number {
   for (const one of fieldsOf(tensor)) {
     if (one.number !== field.tensor.dims) continue;
     // One by one, or packed into one field.
-    const sizes = one.kind === 'number' ? [one.value] : [...packed(one.value)];
+    const sizes = one.kind === 'number' ? [one.value] : [...packedNumbers(bytesOf(one))];
     for (const own of sizes) size *= Number(own);
   }
   if (!Number.isSafeInteger(size) || size < 0) throw new MessageFault('holds weights of a size that cannot be');
   return size;
-}
-
-function* packed(bytes: Uint8Array): Generator<bigint> {
-  let value = 0n;
-  let shift = 0n;
-  for (const byte of bytes) {
-    if (shift > 63n) throw new MessageFault('holds a number of more than ten bytes');
-    value |= BigInt(byte & 0x7f) << shift;
-    shift += 7n;
-    if (byte >= 0x80) continue;
-    yield BigInt.asIntN(64, value);
-    value = 0n;
-    shift = 0n;
-  }
 }
 
 function nameOfTensor(tensor: Uint8Array): string {

@@ -3,12 +3,14 @@
 /** One field of a message: its number, and what it holds. */
 export type Field =
   | { readonly number: number; readonly kind: 'number'; readonly value: bigint }
-  | { readonly number: number; readonly kind: 'bytes'; readonly value: Uint8Array };
+  | { readonly number: number; readonly kind: 'bytes'; readonly value: Uint8Array }
+  /** Four or eight bytes, little-endian. */
+  | { readonly number: number; readonly kind: 'fixed'; readonly value: Uint8Array };
 
 /** Bytes that are no message. */
 export class MessageFault extends Error {}
 
-/** Fields of a message, in their order; fixed-size numbers are passed over. @throws MessageFault while they are read */
+/** Fields of a message, in their order. @throws MessageFault while they are read */
 export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
   let at = 0;
   const varint = (): bigint => {
@@ -37,6 +39,7 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
         break;
       case 1:
         skip(8);
+        yield { number, kind: 'fixed', value: bytes.subarray(at - 8, at) };
         break;
       case 2: {
         const length = varint();
@@ -50,6 +53,7 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
       }
       case 5:
         skip(4);
+        yield { number, kind: 'fixed', value: bytes.subarray(at - 4, at) };
         break;
       default:
         throw new MessageFault(`holds a field of the unknown kind ${wire}`);
@@ -65,5 +69,20 @@ export function textOf(bytes: Uint8Array): string {
     return decoder.decode(bytes);
   } catch {
     throw new MessageFault('holds a name that is no text');
+  }
+}
+
+/** Numbers of a packed field. @throws MessageFault while they are read */
+export function* packedNumbers(bytes: Uint8Array): Generator<bigint> {
+  let value = 0n;
+  let shift = 0n;
+  for (const byte of bytes) {
+    if (shift > 63n) throw new MessageFault('holds a number of more than ten bytes');
+    value |= BigInt(byte & 0x7f) << shift;
+    shift += 7n;
+    if (byte >= 0x80) continue;
+    yield BigInt.asIntN(64, value);
+    value = 0n;
+    shift = 0n;
   }
 }

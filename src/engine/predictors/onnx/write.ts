@@ -136,6 +136,14 @@ export function onnxFile(model: OnnxModel): Uint8Array {
     ...text(6, told),
     bytes(7, ...graph),
     bytes(8, number(2, OPERATOR_SET)),
-    ...Object.entries(metadata).map(([key, value]) => bytes(14, bytes(1, key), bytes(2, value))),
+    onnxMetadata(metadata),
   ]);
+}
+
+/**
+ * What a file says of its model besides. Parts of a message that follow one another are one message, so that these bytes behind
+ * those of a file are a file that says this too.
+ */
+export function onnxMetadata(metadata: Readonly<Record<string, string>>): Uint8Array {
+  return Buffer.concat(Object.entries(metadata).map(([key, value]) => bytes(14, bytes(1, key), bytes(2, value))));
 }

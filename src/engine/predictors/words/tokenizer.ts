@@ -12,6 +12,8 @@ export interface OpenTokenizer {
   readonly padding: number;
   /** Numbers below this one are given. */
   readonly size: number;
+  /** Numbers of tokens, by what they read. */
+  readonly vocabulary: ReadonlyMap<string, number>;
 }
 
 /**
@@ -46,6 +48,7 @@ export function openTokenizer(
     },
     padding: numberOf(padding, 'padding'),
     size: Math.max(...vocabulary.values()) + 1,
+    vocabulary,
   };
 }
 

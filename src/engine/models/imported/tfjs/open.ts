@@ -51,10 +51,10 @@ export async function openKeptTfjs(file: string, sha256: string): Promise<Tensor
 }
 
 /** @throws LabError as `openTfjs` */
-export async function outlineOfTfjs(container: Uint8Array): Promise<GraphOutline> {
+export async function outlineOfTfjs(container: Uint8Array, output: string | null = null): Promise<GraphOutline> {
   const graph = await openTfjs(container, 'model.json');
   try {
-    return await outlineOf(graph);
+    return await outlineOf(graph, output);
   } finally {
     graph.dispose();
   }

@@ -1,0 +1,138 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { LabError } from '../../shared/errors';
+import { hashOfBytes, shortId } from '../../shared/identity';
+import type { Agreement, ExportedFiles, ModelForm } from '../../shared/model-export';
+import type { ModelDescription } from '../../shared/model-description';
+import { isImported } from '../../shared/recipe';
+import { unlessAborted } from '../../shared/unless-aborted';
+import { agreementOf } from '../export/agreement';
+import { weightsWithTold } from '../export/weights-file';
+import { layout, modelFiles } from '../lab/layout';
+import { hashOfWeights, showModel } from '../lab/models';
+import { openOnnx } from '../predictors/onnx/client';
+import { onnxMetadata } from '../predictors/onnx/write';
+import { runCancellable } from '../study/cancellable-job';
+import type { JobResult } from '../worker/job';
+import type { EngineContext, RequestContext } from './context';
+import { modelOnItsData } from './model-on-its-data';
+import { spread } from './spread';
+
+/** Samples of the test split that an exported graph is asked about before anybody gets it. */
+const ASKED = 32;
+/** What goes to a host in one answer, as base64. */
+const MOST_BYTES = 256 << 20;
+
+type Exported = Extract<JobResult, { kind: 'export' }>['exported'];
+
+/**
+ * A trained model as files for other programs. A graph is asked about samples of the test split by the program that it is for, and
+ * does not leave the lab where its answers differ from the model's own.
+ *
+ * @param given id of the model, or the start of one
+ * @param stem beginning of names of files
+ * @throws LabError `invalid` for a model that was made elsewhere; `unsupported` for one that no graph stands for; `internal` for
+ * answers that differ
+ */
+export async function exportModel(
+  { model: given, form, stem }: { readonly model: string; readonly form: ModelForm; readonly stem: string },
+  engine: EngineContext,
+  request: RequestContext,
+): Promise<ExportedFiles> {
+  refuseImported(await showModel(engine.lab.folder, given));
+  if (form === 'safetensors') {
+    const model = await showModel(engine.lab.folder, given);
+    const file = { name: `${stem}.safetensors`, bytes: await wholeWeights(engine.lab.folder, model) };
+    return answered(model, [file], { verified: null, steps: null, withoutMap: null });
+  }
+  const model = await modelOnItsData(engine, given);
+  const { exported, verified } = await graphOf(model, { form, stem }, engine, request);
+  const { steps, withoutMap } = exported;
+  const [file, ...beside] = exported.files;
+  const told = form === 'onnx' ? onnxMetadata({ verified: JSON.stringify(verified) }) : new Uint8Array();
+  const whole = { name: file.name, bytes: Buffer.concat([file.bytes, told]) };
+  return answered(model, [whole, ...beside], { verified, steps, withoutMap });
+}
+
+function refuseImported({ id, spec }: ModelDescription): void {
+  if (!isImported(spec.recipe)) return;
+  throw new LabError('invalid', 'was made elsewhere: its files are those that it came from.', {
+    where: `model ${shortId(id)}`,
+    remedy: 'Name a model that this lab trained.',
+  });
+}
+
+async function graphOf(
+  { id, spec }: ModelDescription,
+  { form, stem }: { readonly form: Exclude<ModelForm, 'safetensors'>; readonly stem: string },
+  { lab, datasets, devices, appVersion }: EngineContext,
+  { signal, onWarning }: RequestContext,
+): Promise<{ readonly exported: Exported; readonly verified: Agreement }> {
+  const dataset = await datasets.open(lab.folder, spec.dataset);
+  const pool = await unlessAborted(devices.interactive(onWarning), signal);
+  const job = {
+    kind: 'export',
+    model: layout.model(lab.folder, id),
+    dataset: layout.dataset(lab.folder, spec.dataset),
+    rows: spread(dataset.rowsOf('test'), ASKED),
+    wish: { form, stem, producer: { name: 'MUROAN Lab', version: appVersion } },
+  } as const;
+  const { exported } = await runCancellable(pool, job, { signal });
+  return { exported, verified: exported.verified ?? (await askedByOnnx(exported, signal)) };
+}
+
+/** @throws LabError `internal` for answers that differ; `unsupported` where ONNX Runtime is not there, or does not run the graph */
+async function askedByOnnx({ files, asked, logits }: Exported, signal: AbortSignal): Promise<Agreement> {
+  const [{ bytes }] = files;
+  const folder = await mkdtemp(path.join(tmpdir(), 'muroan-export-'));
+  try {
+    const file = path.join(folder, 'model.onnx');
+    await writeFile(file, bytes);
+    const predictor = await unlessAborted(openOnnx({ kind: 'onnx', file, sha256: hashOfBytes(bytes) }), signal);
+    try {
+      const answer = await unlessAborted(predictor.ask(asked, ['logits']), signal);
+      return agreementOf(Array.from(answer.logits.data, Number), logits, 'ONNX Runtime');
+    } finally {
+      predictor.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws LabError `damaged` for other weights than were trained */
+async function wholeWeights(lab: string, model: ModelDescription): Promise<Uint8Array> {
+  const where = modelFiles.weights(layout.model(lab, model.id));
+  if ((await hashOfWeights(lab, model.id)) !== model.weightsHash) {
+    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
+      where,
+      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
+    });
+  }
+  return weightsWithTold(await readFile(where), where, model);
+}
+
+function answered(
+  { id, title }: ModelDescription,
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  found: Pick<ExportedFiles, 'verified' | 'steps' | 'withoutMap'>,
+): ExportedFiles {
+  const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (size > MOST_BYTES) {
+    throw new LabError('unsupported', `has ${size} bytes as files; at most ${MOST_BYTES} leave the lab so.`, {
+      where: `model ${shortId(id)}`,
+      remedy: 'Copy weights.safetensors out of its folder in the lab.',
+    });
+  }
+  return {
+    model: id,
+    title,
+    files: files.map(({ name, bytes }) => ({
+      name,
+      sha256: hashOfBytes(bytes),
+      content: Buffer.from(bytes).toString('base64'),
+    })),
+    ...found,
+  };
+}

@@ -1,0 +1,125 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { readOnnxGraph } from '../../../src/engine/predictors/onnx/graph';
+import { layout, modelFiles } from '../../../src/engine/lab/layout';
+import { readSafetensors } from '../../../src/engine/models/safetensors';
+import { startEngine, type EngineClient } from '../../../src/host/engine-client';
+import { fromBase64 } from '../../../src/shared/base64';
+import { hashOfBytes } from '../../../src/shared/identity';
+import { ModelMap } from '../../../src/shared/imported/model-map';
+import type { ExportedFiles } from '../../../src/shared/model-export';
+import type { ModelDescription } from '../../../src/shared/model-description';
+import { hasOnnxRuntime } from '../../support/onnx-runtime';
+import { studiedOnce } from '../../support/studied-lab';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const studiedLab = studiedOnce();
+
+async function opened(): Promise<{
+  readonly lab: string;
+  readonly engine: EngineClient;
+  readonly fused: ModelDescription;
+}> {
+  const { lab } = await studiedLab();
+  const engine = await startEngine({ lab, workers: 1 });
+  onTestFinished(() => engine.close());
+  const models = await engine.request('models.list', {});
+  const fused = models.find(({ spec }) => Object.keys(spec.recipe.encoders).length === 2);
+  if (fused === undefined) throw new Error('The study trained no model of two inputs.');
+  return { lab, engine, fused };
+}
+
+async function written({ files }: ExportedFiles): Promise<string> {
+  const folder = path.join(await temporaryFolder(), 'out');
+  await mkdir(folder);
+  for (const { name, content, sha256 } of files) {
+    const bytes = fromBase64(content);
+    expect(hashOfBytes(bytes)).toBe(sha256);
+    await writeFile(path.join(folder, name), bytes);
+  }
+  return folder;
+}
+
+it.skipIf(!hasOnnxRuntime())(
+  'as ONNX it answers alike, says what it is, and comes back with the same answers',
+  async () => {
+    const { engine, fused } = await opened();
+    const asked = { model: fused.id, form: 'onnx', stem: 'tiny' } as const;
+    const exported = await engine.request('models.export', asked);
+    expect(exported.files.map(({ name }) => name)).toEqual(['tiny.onnx', 'tiny.map.json', 'tiny.text.txt']);
+    expect(exported).toMatchObject({ model: fused.id, steps: null, withoutMap: null });
+    expect(exported.verified?.samples).toBeGreaterThan(1);
+    expect(exported.verified?.largest).toBeLessThan(1e-4);
+    expect(await engine.request('models.export', asked)).toEqual(exported);
+
+    const folder = await written(exported);
+    const bytes = await readFile(path.join(folder, 'tiny.onnx'));
+    expect(readOnnxGraph(bytes, 'tiny.onnx').signature.outputs).toEqual([
+      { name: 'logits', type: 'float32', shape: ['samples', fused.classes.length] },
+    ]);
+    for (const said of [...fused.classes, fused.title, fused.weightsHash, '"largest":']) {
+      expect(bytes.includes(Buffer.from(said))).toBe(true);
+    }
+
+    const map = ModelMap.parse(JSON.parse(await readFile(path.join(folder, 'tiny.map.json'), 'utf8')));
+    const source = { kind: 'onnx', file: path.join(folder, 'tiny.onnx') } as const;
+    const importing = { source, dataset: fused.spec.dataset, map, directory: folder };
+    const back = await engine.request('models.import', importing);
+    expect(back.test).toEqual(fused.test);
+    const [own, again] = [
+      await engine.request('models.score', { model: fused.id }),
+      await engine.request('models.score', { model: back.id }),
+    ];
+    expect(again.confusion).toEqual(own.confusion);
+    expect(again.crossEntropy).toBeCloseTo(own.crossEntropy, 4);
+    await expect(engine.request('models.export', { ...asked, model: back.id })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  },
+);
+
+it('as a graph model of TensorFlow.js it answers alike, with a map beside it', async () => {
+  const { engine, fused } = await opened();
+  const exported = await engine.request('models.export', { model: fused.id, form: 'tfjs', stem: 'tiny' });
+  expect(exported.files.map(({ name }) => name)).toEqual([
+    ...['model.json', 'group1-shard1of1.bin', 'map.json', 'text.txt'],
+  ]);
+  expect(exported.verified?.largest).toBeLessThan(1e-4);
+  const folder = await written(exported);
+  const model = JSON.parse(await readFile(path.join(folder, 'model.json'), 'utf8')) as {
+    readonly userDefinedMetadata: Readonly<Record<string, string>>;
+  };
+  expect(JSON.parse(model.userDefinedMetadata.classes)).toEqual(fused.classes);
+  expect(JSON.parse(model.userDefinedMetadata.verified)).toEqual(exported.verified);
+});
+
+it('its weights alone are the same, with what they are', async () => {
+  const { lab, engine, fused } = await opened();
+  const { files, verified } = await engine.request('models.export', {
+    ...{ model: fused.id, form: 'safetensors', stem: 'tiny' },
+  });
+  expect(verified).toBeNull();
+  const [{ name, content }] = files;
+  expect(name).toBe('tiny.safetensors');
+  const out = readSafetensors(fromBase64(content), name);
+  const own = readSafetensors(await readFile(modelFiles.weights(layout.model(lab, fused.id))), 'own');
+  expect(out.tensors).toEqual(own.tensors);
+  expect(JSON.parse(out.metadata.recipe)).toEqual(fused.spec.recipe);
+});
+
+it('no file gets out of its folder, nor what is damaged out of the lab', async () => {
+  const { lab, engine, fused } = await opened();
+  for (const stem of ['../tiny', 'a/b', '..', 'a\\b', '', '.hidden']) {
+    const asked = engine.request('models.export', { model: fused.id, form: 'safetensors', stem });
+    await expect(asked, stem).rejects.toMatchObject({ code: 'invalid', where: 'stem' });
+  }
+  const file = modelFiles.weights(layout.model(lab, fused.id));
+  const bytes = await readFile(file);
+  bytes[bytes.length - 1] ^= 1;
+  await writeFile(file, bytes);
+  for (const form of ['safetensors', 'onnx', 'tfjs'] as const) {
+    const asked = engine.request('models.export', { model: fused.id, form, stem: 'tiny' });
+    await expect(asked, form).rejects.toMatchObject({ code: 'damaged' });
+  }
+});
