@@ -131,7 +131,10 @@ describe('a model of layers', () => {
       source: { kind: 'tfjs', form: 'layers' },
       gives: ['labels', 'scores', 'embedding', 'gradients'],
       embedded: ['text'],
+      worded: ['text'],
+      verified: { samples: 5 },
     });
+    expect(model.imported?.verified?.largest).toBeLessThan(1e-4);
     // It has learnt what the data ask.
     expect(model.test.correct / model.test.count).toBeGreaterThan(0.8);
   });

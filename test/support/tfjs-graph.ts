@@ -87,7 +87,7 @@ export function graphArtifacts(
       dtype: values instanceof Int32Array ? 'int32' : 'float32',
     })),
     weightData: Uint8Array.from(bytes).buffer,
-    ...(signature === null ? {} : { signature: signature as object }),
+    ...(signature === null ? {} : { signature: signature }),
   };
 }
 
