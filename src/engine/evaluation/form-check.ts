@@ -85,7 +85,8 @@ async function besideReference(
   onReference: OnReference,
 ): Promise<FormCheck> {
   refuseWhole(imported.map);
-  const few = samples.filter((_, at) => at % Math.ceil(samples.length / ON_REFERENCE) === 0);
+  const count = Math.min(ON_REFERENCE, samples.length);
+  const few = Array.from({ length: count }, (_, at) => samples[Math.floor((at * samples.length) / count)]);
   const own = await openForm(folder, description, imported);
   try {
     await pause();
