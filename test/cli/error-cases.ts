@@ -510,6 +510,12 @@ export const commandCases: readonly CommandCase[] = [
       "error: option '--as <format>' argument 'xlsx' is invalid. Give one of csv, json, parquet.\nSee muroan runs export --help.",
   },
   {
+    title: 'attacked samples into a folder that holds something',
+    args: ['runs', 'samples', 'last', '--out', '.'],
+    code: 2,
+    error: 'error: <folder>: is there already, and not empty. Name a folder that is not there yet.',
+  },
+  {
     title: 'two outputs into one file',
     args: ['report', 'last', '--html', 'x', '--csv', 'x'],
     code: 2,

@@ -59,6 +59,7 @@ describe('help', () => {
       'runs show',
       'runs compare',
       'runs export',
+      'runs samples',
       'report',
       'report remarks',
       'report verify',

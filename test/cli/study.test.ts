@@ -172,6 +172,22 @@ describe('runs export', () => {
   });
 });
 
+describe('runs samples', () => {
+  it('writes a folder as a whole: files, their manifest, nothing else', async () => {
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    const one = await program('runs', 'samples', run.id, '--out', 'samples', '--json');
+    expect(one.err).not.toContain('error');
+    const written = JSON.parse(one.out) as { files: number; samples: number };
+    const names = readdirSync(path.join(folder, 'samples'), { recursive: true, withFileTypes: true });
+    expect(names.filter((entry) => entry.isFile())).toHaveLength(written.files);
+    const json = await readFile(path.join(folder, 'samples', 'manifest.json'), 'utf8');
+    expect((JSON.parse(json) as { samples: unknown[] }).samples).toHaveLength(written.samples);
+    expect(readdirSync(folder).filter((name) => name.includes('.tmp'))).toEqual([]);
+    const again = await cli('runs', 'samples', run.id, '--out', 'samples');
+    expect(again.err).toContain('samples: is there already, and not empty. Name a folder that is not there yet.');
+  });
+});
+
 describe('report', () => {
   it('writes HTML, CSV and JSON, one table per run where several are named', async () => {
     const { run } = JSON.parse(first.out) as { run: RunSummary };

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { shortId } from '../../shared/identity';
 import type { LabConnection } from '../../shared/lab-connection';
 import { shownJson } from '../../shared/json-text';
-import { slug } from '../../shared/naming';
 import type { Result } from '../../shared/protocol';
 import { csvHeader, csvLine } from './csv-table';
 import { jsonTable } from './json-table';
 import { parquetTable } from './parquet-table';
+import { runsFileName } from '../runs-file-name';
 import { recordTable, type RecordTable, type TableRun } from './run-table';
 import { textTable, type TableFile } from './table-file';
 
@@ -21,10 +20,7 @@ export const recordsMime: Readonly<Record<RecordsFormat, string>> = {
 
 /** `caption-match-0199a2b3-1c-records.parquet`. @param runs one at least */
 export function recordsFileName(runs: readonly Result<'runs.show'>[], as: RecordsFormat): string {
-  const [{ summary }] = runs;
-  const title = slug(summary.name);
-  const more = runs.length === 1 ? '' : `-and-${String(runs.length - 1)}-more`;
-  return `${title === '' ? 'run' : title}-${shortId(summary.id)}${more}-records.${as}`;
+  return `${runsFileName(runs.map(({ summary }) => summary))}-records.${as}`;
 }
 
 /** Records fetched per request. */

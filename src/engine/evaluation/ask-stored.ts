@@ -7,7 +7,7 @@ import type { Embedded, FusedModel } from '../models/fused-model';
 import { answerOf } from '../models/answers';
 import type { Pause } from '../pause';
 import { dispose, tidy } from '../tensors';
-import { decodeValues } from './stored-values';
+import { decodeValues } from '../files/stored-values';
 
 /** @returns the class answered to each; null for one that does not fit its sample */
 export async function askStored(

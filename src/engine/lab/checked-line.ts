@@ -5,6 +5,8 @@ export type DecodedLine =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: 'checksum' | 'json' };
 
 const CHECKSUM_LENGTH = 8;
+/** Where the JSON text begins. */
+export const jsonStart = CHECKSUM_LENGTH + 1;
 
 /**
  * One line: CRC-32 of the JSON text as eight hexadecimal digits, a blank, the JSON text, a line feed. The checksum is
@@ -19,7 +21,7 @@ export function encodeLine(value: unknown): string {
 export function decodeLine(line: Buffer): DecodedLine {
   if (!isIntact(line)) return { ok: false, problem: 'checksum' };
   try {
-    return { ok: true, value: JSON.parse(line.toString('utf8', CHECKSUM_LENGTH + 1)) as unknown };
+    return { ok: true, value: JSON.parse(line.toString('utf8', jsonStart)) as unknown };
   } catch {
     return { ok: false, problem: 'json' };
   }
@@ -27,8 +29,8 @@ export function decodeLine(line: Buffer): DecodedLine {
 
 /** Does the checksum fit? @param line without its line feed */
 export function isIntact(line: Buffer): boolean {
-  const stated = line.toString('latin1', 0, CHECKSUM_LENGTH + 1);
-  return stated === `${checksum(line.subarray(CHECKSUM_LENGTH + 1))} `;
+  const stated = line.toString('latin1', 0, jsonStart);
+  return stated === `${checksum(line.subarray(jsonStart))} `;
 }
 
 function checksum(content: string | Buffer): string {

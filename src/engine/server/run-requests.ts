@@ -15,6 +15,7 @@ import { expectedRecords } from '../study/batches';
 import { checkResumption, type ResumeOptions } from '../study/resume';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
 import { removeRun } from './removals';
+import { sampleFiles } from './sample-files';
 import { studyWork, type StudyWorkRequest } from './study-work';
 
 export const runRequests: HandlersOf<'runs'> = {
@@ -68,6 +69,12 @@ export const runRequests: HandlersOf<'runs'> = {
         ? await readWhole(file, expectedRecords((await readRun(lab.folder, id)).expansion), limit)
         : await readRecords(file, cursor, limit);
     return { records: [...page.records], cursor: page.cursor };
+  },
+  'runs.sampleFiles': async ({ run, records }, { lab, datasets }) => {
+    const description = await readRun(lab.folder, await findRun(lab.folder, run));
+    const dataset = await datasets.open(lab.folder, description.plan.data.dataset);
+    const samples = await sampleFiles(lab.folder, description, dataset, records);
+    return { samples: samples.map((files) => [...files]) };
   },
   'runs.recorded': async ({ run, cursor }, { lab }) => {
     const id = await findRun(lab.folder, run);

@@ -12,7 +12,7 @@ import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
 import { checkForm } from '../evaluation/form-check';
 import { scoreRows } from '../evaluation/score';
-import { encodeValues } from '../evaluation/stored-values';
+import { encodeValues } from '../files/stored-values';
 import { trace } from '../attacks/trace';
 import { exportModel } from '../export/export-model';
 import { openDataset } from '../data/open';

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { DatasetManifest } from '../dataset';
 import { Expansion, StudyPlan } from '../plan';
 import { ModelDescription } from '../model-description';
-import { SampleRecord } from '../record';
+import { EditRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../record';
 import { RunDescription, RunEvent, RunSummary } from '../run';
 import { RunCosts } from '../run-costs';
 import { RunLogLine } from '../run-log';
+import { mostSamplesAtOnce, SampleFile } from '../sample-file';
 
 const none = z.strictObject({});
 
@@ -74,6 +75,21 @@ export const runRequests = {
     writes: false,
     params: z.strictObject({ run: z.string(), cursor: z.int().min(0).nullable(), limit: z.int().min(1).max(10_000) }),
     result: z.strictObject({ records: z.array(SampleRecord), cursor: z.int().min(0).nullable() }),
+  },
+  /**
+   * What attacks made of samples, as files, by the records of it: what the run has stored of small changes, and what records of
+   * removals and edits tell whole. Without files where the attack found nothing, or nothing is stored.
+   */
+  'runs.sampleFiles': {
+    writes: false,
+    params: z.strictObject({
+      run: z.string(),
+      records: z
+        .array(z.discriminatedUnion('kind', [RemovalRecord, PerturbationRecord, EditRecord]))
+        .min(1)
+        .max(mostSamplesAtOnce),
+    }),
+    result: z.strictObject({ samples: z.array(z.array(SampleFile)) }),
   },
   /** What the records behind a cursor say of each cell, in short; what a run has since the last asking. */
   'runs.recorded': {

@@ -12,7 +12,7 @@ import { makeFolder } from '../../../src/engine/files/make-folder';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { askStored } from '../../../src/engine/evaluation/ask-stored';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
-import { decodeValues, encodeValues } from '../../../src/engine/evaluation/stored-values';
+import { decodeValues, encodeValues } from '../../../src/engine/files/stored-values';
 import { AppendFile } from '../../../src/engine/lab/append-file';
 import { openInputs } from '../../../src/engine/lab/input-file';
 import { layout, runFiles } from '../../../src/engine/lab/layout';

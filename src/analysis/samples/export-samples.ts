@@ -1,0 +1,148 @@
+import { LabError } from '../../shared/errors';
+import { fromBase64 } from '../../shared/base64';
+import { hashOfBytes } from '../../shared/identity';
+import type { LabConnection } from '../../shared/lab-connection';
+import type { Result } from '../../shared/protocol';
+import type { SampleRecord } from '../../shared/record';
+import { mostSamplesAtOnce } from '../../shared/sample-file';
+import { recordTable } from '../table/run-table';
+import { manifestColumns, manifestCsv, manifestJson, type ListedSample } from './manifest';
+
+export const manifestNames = { csv: 'manifest.csv', json: 'manifest.json' } as const;
+
+/** Of attacks that are told whole by their records, as many samples of a cell where the plan names no number. */
+export const usualSamples = 20;
+
+const pageSize = 2_000;
+
+export interface SamplesExport {
+  /** Samples of each cell at most; null: as many as the plan has stored, or `usualSamples`. */
+  readonly most: number | null;
+  /** Takes a file, its name with slashes. */
+  readonly put: (name: string, bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly onSamples?: (done: number, total: number) => void;
+}
+
+export interface WrittenSamples {
+  readonly samples: number;
+  /** Of them, those that the attack broke. */
+  readonly broken: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+type Attacked = Extract<SampleRecord, { readonly kind: 'removal' | 'perturbation' | 'edit' }>;
+
+/**
+ * What attacks made of a run's samples, as files, with a manifest. Of small changes there are those that the run has stored, of
+ * removals and edits as many samples of each cell; none of an attack that found nothing.
+ *
+ * @throws LabError `not-found` where there is nothing to write; what the engine answers
+ */
+export async function exportSamples(
+  lab: LabConnection,
+  shown: Result<'runs.show'>,
+  { most, put, onSamples }: SamplesExport,
+): Promise<WrittenSamples> {
+  const { description: run, dataset, models } = shown;
+  const wanted = await wantedRecords(lab, shown, most ?? (run.plan.storedInputs || usualSamples));
+  const table = recordTable([{ run, dataset, models }]);
+  const listed: ListedSample[] = [];
+  let bytes = 0;
+  for (let start = 0; start < wanted.length; start += mostSamplesAtOnce) {
+    const records = wanted.slice(start, start + mostSamplesAtOnce);
+    const { samples } = await lab.request('runs.sampleFiles', { run: run.id, records });
+    samples.forEach((files, at) => {
+      if (files.length === 0) return;
+      const { cell, row } = records[at];
+      const own = files.map(({ name, base64, ...file }) => {
+        const content = fromBase64(base64);
+        const place = `${cell}/${String(row)}/${name}`;
+        put(place, content);
+        bytes += content.length;
+        return { file: place, ...file, bytes: content.length, sha256: hashOfBytes(content) };
+      });
+      listed.push({ row: table.row(0, records[at]), files: own });
+    });
+    onSamples?.(Math.min(wanted.length, start + mostSamplesAtOnce), wanted.length);
+  }
+  if (listed.length === 0) throw nothing(shown);
+  const columns = manifestColumns(table.columns, Object.keys(dataset.modalities));
+  const encoder = new TextEncoder();
+  const facts = {
+    run: run.id,
+    study: run.plan.name,
+    planHash: run.expansion.planHash,
+    dataset: dataset.name,
+    datasetHash: dataset.hash,
+    appVersion: run.appVersion,
+    modalities: dataset.modalities,
+  };
+  put(manifestNames.csv, encoder.encode(manifestCsv(columns, listed)));
+  put(manifestNames.json, encoder.encode(manifestJson(facts, table.columns, listed)));
+  return {
+    samples: listed.length,
+    broken: listed.filter(({ row }) => row.success === true).length,
+    files: listed.reduce((sum, { files }) => sum + files.length, 2),
+    bytes,
+  };
+}
+
+/** Of each attack's cell the first samples of the selection, whose order is drawn; cells in the order of the run. */
+async function wantedRecords(
+  lab: LabConnection,
+  { summary, description: { expansion } }: Result<'runs.show'>,
+  most: number,
+): Promise<readonly Attacked[]> {
+  const places = new Map(expansion.rows.slice(0, most).map((row, place) => [row, place]));
+  const cells = new Map(expansion.cells.flatMap(({ kind, id }, place) => (kind === 'attack' ? [[id, place]] : [])));
+  const found: Attacked[] = [];
+  let cursor: number | null = null;
+  do {
+    const page: Result<'runs.records'> = await lab.request('runs.records', {
+      run: summary.id,
+      cursor,
+      limit: pageSize,
+    });
+    for (const record of page.records)
+      if (cells.has(record.cell) && places.has(record.row) && isFound(record)) found.push(record);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  const order = ({ cell, row }: Attacked): number => (cells.get(cell) ?? 0) * most + (places.get(row) ?? 0);
+  return found.sort((a, b) => order(a) - order(b));
+}
+
+function isFound(record: SampleRecord): record is Attacked {
+  switch (record.kind) {
+    case 'removal':
+      return record.found !== null;
+    case 'perturbation':
+    case 'edit':
+      return record.outcome !== null;
+    case 'clean':
+    case 'degraded':
+    case 'certificate':
+    case 'leads':
+    case 'pixels':
+    case 'pixel-votes':
+      return false;
+    default:
+      return record satisfies never;
+  }
+}
+
+function nothing({ summary, description: { plan } }: Result<'runs.show'>): LabError {
+  return plan.storedInputs === 0 && plan.attacks.length > 0
+    ? new LabError(
+        'not-found',
+        'has no attacked samples to write: its plan stores none of small changes ("storedInputs" is 0).',
+        {
+          where: `run ${summary.id}`,
+          remedy: 'Run the study again with "storedInputs" above 0.',
+        },
+      )
+    : new LabError('not-found', 'has no attacked samples to write: no attack of it found anything.', {
+        where: `run ${summary.id}`,
+        remedy: 'Choose a run with an attack that succeeded.',
+      });
+}
