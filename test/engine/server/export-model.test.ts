@@ -79,7 +79,7 @@ it.skipIf(!hasOnnxRuntime())(
   },
 );
 
-it('as a graph model of TensorFlow.js it answers alike, with a map beside it', async () => {
+it('as a graph model of TensorFlow.js it answers alike, and comes back by the map beside it with its gradients', async () => {
   const { engine, fused } = await opened();
   const exported = await engine.request('models.export', { model: fused.id, form: 'tfjs', stem: 'tiny' });
   expect(exported.files.map(({ name }) => name)).toEqual([
@@ -92,6 +92,23 @@ it('as a graph model of TensorFlow.js it answers alike, with a map beside it', a
   };
   expect(JSON.parse(model.userDefinedMetadata.classes)).toEqual(fused.classes);
   expect(JSON.parse(model.userDefinedMetadata.verified)).toEqual(exported.verified);
+
+  const map = ModelMap.parse(JSON.parse(await readFile(path.join(folder, 'map.json'), 'utf8')));
+  const source = { kind: 'tfjs', path: folder } as const;
+  const back = await engine.request('models.import', {
+    ...{ source, dataset: fused.spec.dataset, map, directory: folder },
+  });
+  expect(back.test).toEqual(fused.test);
+  expect(back.imported).toMatchObject({
+    source: { kind: 'tfjs', form: 'graph' },
+    gives: expect.arrayContaining(['gradients']) as unknown,
+  });
+  const [own, again] = [
+    await engine.request('models.score', { model: fused.id }),
+    await engine.request('models.score', { model: back.id }),
+  ];
+  expect(again.confusion).toEqual(own.confusion);
+  expect(again.crossEntropy).toBeCloseTo(own.crossEntropy, 4);
 });
 
 it('its weights alone are the same, with what they are', async () => {

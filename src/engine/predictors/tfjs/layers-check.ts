@@ -154,7 +154,7 @@ function callOf(name: string, index: number): string {
 
 function readsOf(node: unknown, name: string, where: string): readonly string[] {
   const refused = (): LabError => damaged(where, `does not tell what the layer "${name}" reads.`);
-  if (!Array.isArray(node)) throw refused();
+  if (!Array.isArray(node) || node.length === 0) throw refused();
   return node.map((read: unknown) => {
     if (!Array.isArray(read)) throw refused();
     const [from, index] = read as readonly unknown[];

@@ -28,14 +28,29 @@ export async function openTfjs(container: Uint8Array, where: string): Promise<Te
   }
 }
 
-/** A library that fails half-way leaves its weights behind, layers' as variables, which no scope frees. */
+/**
+ * A library that fails half-way leaves its weights behind, layers' as variables, which no scope frees; and those of models
+ * within models it keeps when it is told to let go.
+ */
 async function freeingVariables(open: () => Promise<TensorGraph>): Promise<TensorGraph> {
   const variables = tf.engine().registeredVariables;
   const known = new Set(Object.keys(variables));
+  const free = (names: Iterable<string>): void => {
+    for (const name of names) if (Object.hasOwn(variables, name)) variables[name].dispose();
+  };
+  const madeNow = (): readonly string[] => Object.keys(variables).filter((name) => !known.has(name));
   try {
-    return await freeingOnFailure(open);
+    const graph = await freeingOnFailure(open);
+    const own = madeNow();
+    return {
+      ...graph,
+      dispose: () => {
+        graph.dispose();
+        free(own);
+      },
+    };
   } catch (error) {
-    for (const [name, variable] of Object.entries(variables)) if (!known.has(name)) variable.dispose();
+    free(madeNow());
     throw error;
   }
 }
