@@ -41,6 +41,7 @@ function main(): void {
     })();
   };
   const { lab: folder, workers, devices: order, predictors } = parseOptions(process.argv.slice(2));
+  let mayAsk = predictors;
   const connection = connectToHost(end);
   const notify = notifier(connection);
   const lab = new Lab(folder);
@@ -48,7 +49,12 @@ function main(): void {
   const engine: EngineContext = {
     appVersion: version,
     lab,
-    predictors,
+    get predictors() {
+      return mayAsk;
+    },
+    allowPredictors: (allowed) => {
+      mayAsk = allowed;
+    },
     devices,
     survey: new DeviceSurvey(devices),
     queue: new WorkQueue({

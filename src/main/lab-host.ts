@@ -2,11 +2,11 @@ import { ReportMaker } from '../host/report/make';
 import { serveWindow, type HostEnd } from '../shared/lab-channel/host-end';
 import type { Channel } from '../shared/lab-channel/channel';
 import { readDeviceOrder } from '../host/settings/device-order';
-import { readPredictors } from '../host/settings/predictors';
 import type { DeviceKind } from '../shared/device';
 import type { LabNotification, LabNotificationName } from '../shared/lab-api';
 import type { Told } from '../shared/protocol';
 import type { WorkEnd } from '../shared/queue';
+import { AllowedPredictors } from './allowed-predictors';
 import { createAnswer } from './answers/answer';
 import { hostAnswers, type Platform } from './answers/host-answers';
 import { EngineSupervisor } from './engine-supervisor';
@@ -32,16 +32,21 @@ export class LabHost {
   readonly quit = new QuitTalk((state) => {
     this.notify('quitting', state);
   });
+  readonly predictors: AllowedPredictors;
   readonly #windows = new Set<HostEnd>();
   readonly #answer: ReturnType<typeof createAnswer>;
   readonly #options: LabHostOptions;
 
   constructor(options: LabHostOptions) {
     this.#options = options;
+    this.predictors = new AllowedPredictors(async (allowed) => {
+      this.notify('predictors', { allowed });
+      await this.engine.request('predictors.allow', { allowed });
+    });
     this.engine = new EngineSupervisor({
       lab: options.lab,
       devices: () => this.#devices(),
-      predictors: () => predictorsAllowed(),
+      predictors: () => this.predictors.allowed,
       onNotification: (told) => {
         this.#note(told);
         this.notify(told.name, told.content);
@@ -51,13 +56,13 @@ export class LabHost {
         this.notify('engineState', state);
       },
     });
-    const { engine, log, previews, quit } = this;
+    const { engine, log, previews, quit, predictors } = this;
     const reports = new ReportMaker(
       (signal) => ({ request: (name, params) => engine.request(name, params, signal) }),
       options.platform.print,
     );
     this.reports = reports;
-    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews, reports, quit }));
+    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews, reports, quit, predictors }));
   }
 
   /** Serves one more window, until its channel closes. */
@@ -89,6 +94,7 @@ export class LabHost {
   /** Ends the engine, and what is made of its answers. */
   close(): Promise<void> {
     this.reports.close();
+    this.predictors.close();
     return this.engine.close();
   }
 
@@ -108,14 +114,5 @@ export class LabHost {
   #note(told: Told): void {
     if (told.name === 'log') this.log.add(told.content.level, told.content.text);
     if (told.name === 'workEnded') this.#options.onWorkEnded?.(told.content);
-  }
-}
-
-/** Settings that cannot be read allow nothing; that they cannot is told with the devices. */
-function predictorsAllowed(): boolean {
-  try {
-    return readPredictors();
-  } catch {
-    return false;
   }
 }

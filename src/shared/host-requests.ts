@@ -58,10 +58,25 @@ export const hostRequests = {
    * of them is not there or fails its self-test.
    */
   'host.chooseDevices': { params: z.strictObject({ devices: DeviceOrder }), result: none },
+  /** Whether this machine's user lets programs of their own be asked for what their models answer. */
+  'host.predictors': { params: none, result: z.strictObject({ allowed: z.boolean() }) },
+  /** Changes that for the running engine, and keeps it for every later start. */
+  'host.allowPredictors': { params: z.strictObject({ allowed: z.boolean() }), result: none },
   /** Asks the person for a folder; null: cancelled, or this host (`browser`) has no dialog: a path is typed there. */
   'host.chooseFolder': {
     params: z.strictObject({ title: z.string() }),
     result: z.strictObject({ folder: z.string().nullable() }),
+  },
+  /** Asks the person for a file with one of these endings, given without their points; null as for a folder. */
+  'host.chooseFile': {
+    params: z.strictObject({
+      title: z.string(),
+      endings: z
+        .array(z.string().regex(/^[a-z0-9]{1,12}$/))
+        .min(1)
+        .max(16),
+    }),
+    result: z.strictObject({ file: z.string().nullable() }),
   },
   /** Makes a report for the window to show; `path` is of the window's own origin, for a frame in it. */
   'host.previewReport': {
@@ -99,6 +114,8 @@ export const hostNotifications = {
     /** Why it is gone; empty otherwise. */
     reason: z.string(),
   }),
+  /** Programs of the user's own are asked from now on, or not: here or on the command line somebody said so. */
+  predictors: z.strictObject({ allowed: z.boolean() }),
   /** The program quits once the batches under way are done, or does not any more. */
   quitting: Quitting,
   /** A command chosen from the native menu, by the id that the window's own commands have. */

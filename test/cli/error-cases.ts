@@ -156,7 +156,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['model', 'import', 'http://127.0.0.1:9/', '--data', 'tiny', '--map', 'new.json', '--init'],
     code: 2,
     error:
-      'error: predictor: Programs of your own are not asked: that is off. Turn it on with "muroan model predictors on"; only this machine itself is ever asked.',
+      'error: predictor: Programs of your own are not asked: that is off. Turn it on in the settings of the window, or with "muroan model predictors on"; only this machine itself is ever asked.',
   },
   {
     title: 'neither on nor off',

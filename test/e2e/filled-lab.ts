@@ -136,6 +136,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     models: { path: 'models', says: [texts.models.lead, 'cnn + mean-words'] },
     model: { path: `models/${model}`, says: [texts.models.alone.title] },
     'model-new': { path: 'models/new', says: [texts.models.forecast.parameters] },
+    'model-import': { path: 'models/import', says: [texts.modelImport.source.look] },
     playground: { path: 'playground', says: [texts.playground.answer.title] },
     studies: { path: 'studies', says: [texts.studies.presets.paper.title] },
     builder: {
@@ -170,6 +171,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     'certificates-scores': { path: 'certificates?from=scores', says: [texts.certificates.scores.estimate] },
     settings: { path: 'settings', says: [settings.lead] },
     'settings-devices': { path: 'settings/devices', says: [settings.devices.title] },
+    'settings-predictors': { path: 'settings/predictors', says: [settings.predictors.asked] },
     'settings-lab': { path: 'settings/lab', says: [settings.trash.title] },
     'settings-log': { path: 'settings/log', says: [settings.log.copy] },
     'settings-glossary': { path: 'settings/glossary', says: [settings.glossary.lead] },

@@ -73,6 +73,6 @@ describeWith('A folder of data', electronProgram, needsElectron, () => {
     await opened.app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
     }, folder);
-    await importMemes(opened, (form) => form.getByRole('button', { name: words.import.choose, exact: true }).click());
+    await importMemes(opened, (form) => form.getByRole('button', { name: texts.ui.path.choose, exact: true }).click());
   });
 });

@@ -1,11 +1,12 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type ColumnSpec, DatasetManifest, Split } from '../../shared/dataset';
 import type { ModalitySpec } from '../../shared/modality';
 import { parse } from '../../shared/parse';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { ColumnFile } from './column-file';
 import { encodeLine, encodeNumbers, stepsColumn } from './columns';
+import { partOf, replacedBy } from './half-written';
 import { invalidRows } from './invalid-rows';
 import { contentHash, MANIFEST_FILE } from './manifest';
 import { maskWriter } from './mask-writer';
@@ -71,8 +72,7 @@ export async function writeDataset(
 ): Promise<DatasetManifest> {
   const parent = dirname(folder);
   await mkdir(parent, { recursive: true });
-  // One name for all times: what a killed process left is cleared away by the next one. A lab has one writer.
-  const temporary = join(parent, `.${basename(folder)}.part`);
+  const temporary = partOf(folder);
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary);
   try {
@@ -217,7 +217,7 @@ async function writeLines(
 /** Renames `from` to `to`; what was at `to` is set aside first and removed last. */
 async function moveInto(from: string, to: string): Promise<void> {
   await syncFolder(from);
-  const aside = `${from}.old`;
+  const aside = replacedBy(from);
   await rm(aside, { recursive: true, force: true });
   const replaces = await stat(to).then(
     () => true,

@@ -3,6 +3,7 @@ import { ModelMap } from '../../shared/imported/model-map';
 import { isPlane, measuredOf, type ModalitySpec } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ModelForm } from '../../shared/model-export';
+import { FIRST_WORD } from '../models/vocabulary';
 import { differsInLength, inputNames, layoutOf } from './input-names';
 
 /** Of words that no text can hold: they have a blank within. */
@@ -56,9 +57,14 @@ export function mapOf(
     embedding,
     statedAccuracy: model.test.correct / model.test.count,
   });
-  const lines = [PADDING, UNKNOWN, ...model.vocabulary.slice(2)].join('\n');
+  const lines = wordsOf(model.vocabulary).join('\n');
   const texts = read.filter(([, spec]) => !isPlane(spec));
   return { map, vocabularies: Object.fromEntries(texts.map(([id]) => [vocabularyFile(prefix, id), `${lines}\n`])) };
+}
+
+/** Words by number, as others read them. */
+function wordsOf(vocabulary: readonly string[]): readonly string[] {
+  return [PADDING, UNKNOWN, ...vocabulary.slice(FIRST_WORD)];
 }
 
 /** Places of a text that a map can say. */
@@ -98,7 +104,7 @@ export function toldOf(
     classes: JSON.stringify(classes),
     ...(target === undefined ? {} : { target: JSON.stringify(target) }),
     inputs: JSON.stringify(Object.fromEntries(read.flatMap(([modality, one]) => toldInputs(modality, one)))),
-    ...(read.some(([, one]) => one.kind === 'text') ? { vocabulary: JSON.stringify(vocabulary) } : {}),
+    ...(read.some(([, one]) => one.kind === 'text') ? { vocabulary: JSON.stringify(wordsOf(vocabulary)) } : {}),
     recipe: JSON.stringify(spec.recipe),
     dataset: spec.dataset,
     datasetHash,

@@ -24,14 +24,12 @@ import { MASK_WORD } from '../modalities/modality';
 import { describeServed } from '../predictors/http/client';
 import { predictorAddress } from '../predictors/http/address';
 import { checkMap } from '../predictors/map-check';
-import { cutsOf } from '../predictors/onnx/cuts';
-import { formNodes } from '../predictors/onnx/form-nodes';
 import { readOnnxGraph } from '../predictors/onnx/graph';
 import { onnxOutline } from '../predictors/onnx/outline';
-import type { OnnxNodes } from '../predictors/onnx/nodes';
 import { writeContainer } from '../predictors/tfjs/container';
 import { openTokenizer } from '../predictors/words/tokenizer';
 import { readGivenTfjs } from './given-tfjs';
+import { formOf } from './imported-form';
 import { layout, modelFiles } from './layout';
 
 /** What one file of protocol buffers can hold, and what is read into memory at once. */
@@ -187,76 +185,6 @@ export async function stageModel(importing: Importing): Promise<Staged> {
   return stagedAs(description);
 }
 
-/**
- * Whether there may be a form of it that gradients pass, or why there is none.
- *
- * @throws LabError `invalid` for an embedding that cannot be one; `unsupported` for one of a model that has no such form
- */
-function formOf(read: ReadSource, map: ModelMap): Differentiability {
-  const { source, graph, signature, differentiable } = read;
-  const { embedding, output, gradients } = map;
-  if (gradients === 'never') {
-    if (embedding === null) return { possible: false, reason: 'is asked as it is, as its map wants it' };
-    throw embeddingFault(embedding, 'is not to be computed here ("gradients": "never")');
-  }
-  if (graph === null || (source.kind === 'tfjs' && !differentiable.possible)) {
-    if (embedding === null) return differentiable;
-    throw embeddingFault(embedding, differentiable.reason ?? 'tells none');
-  }
-  if (source.kind === 'tfjs') {
-    if (embedding !== null)
-      checkCut(
-        embedding,
-        read.nodes.filter(({ isCut }) => isCut).map(({ name }) => name),
-        read.nodes.some(({ name }) => name === embedding),
-      );
-    return { possible: true, reason: null };
-  }
-  try {
-    const nodes = formNodes(graph, signature, output.name, 'model');
-    if (embedding !== null) checkEmbedding(embedding, nodes, signature, map);
-    return { possible: true, reason: null };
-  } catch (error) {
-    if (!(error instanceof LabError) || error.code === 'invalid' || embedding !== null) throw error;
-    return { possible: false, reason: error.message.replace(/^has no form that gradients pass: it (.*)\.$/u, '$1') };
-  }
-}
-
-function checkEmbedding(embedding: string, nodes: OnnxNodes, { inputs }: PredictorSignature, map: ModelMap): void {
-  const cuts = cutsOf(
-    nodes,
-    inputs.map(({ name }) => name),
-    map.output.name,
-  );
-  checkCut(
-    embedding,
-    cuts,
-    nodes.nodes.some(({ outputs }) => outputs.includes(embedding)),
-  );
-}
-
-function checkCut(embedding: string, cuts: readonly string[], isThere: boolean): void {
-  if (cuts.includes(embedding)) return;
-  const some = cuts.slice(-3).map((name) => `"${name}"`);
-  throw new LabError(
-    'invalid',
-    isThere
-      ? `is "${embedding}", which not every path from the inputs to the output passes.`
-      : `is "${embedding}", which is no tensor of the graph.`,
-    {
-      where: 'map.embedding',
-      remedy: some.length === 0 ? 'Give null.' : `Give null, or one that they pass, such as ${some.join(', ')}.`,
-    },
-  );
-}
-
-function embeddingFault(embedding: string, reason: string): LabError {
-  return new LabError('unsupported', `is "${embedding}", but the model ${reason}: it gives labels and scores only.`, {
-    where: 'map.embedding',
-    remedy: 'Give null.',
-  });
-}
-
 /** Left by an engine that was killed while it imported. */
 async function dropLeft(lab: string): Promise<void> {
   await mkdir(layout.models(lab), { recursive: true });
@@ -278,8 +206,9 @@ function describe(
   const { title, inputs, output, batch, embedding } = map;
   const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
   // What people call it, what is stated of it and how long it may take change none of its answers.
-  // A form computed here answers otherwise, by a little, and lets itself be attacked otherwise.
-  const form = imported.gives.includes('gradients') ? { form: { version: FORM_VERSION, embedding } } : {};
+  // What is computed here answers otherwise, by a little, and lets itself be attacked otherwise.
+  const isSeen = imported.gives.length > blackBoxGives.length;
+  const form = isSeen ? { form: { version: FORM_VERSION, embedding, gives: imported.gives } } : {};
   const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash, ...form });
   return {
     format: 'muroan.model',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { v4 } from 'uuid';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
+import { clearHalfWritten } from '../data/half-written';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
 import { makeFolder } from '../files/make-folder';
@@ -97,6 +98,8 @@ export class Lab {
     for (const folder of [layout.datasets, layout.models, layout.runs]) {
       await mkdir(folder(this.folder), { recursive: true });
     }
+    // Of one that was killed while it wrote a data set.
+    await clearHalfWritten(layout.datasets(this.folder));
     await syncFolder(this.folder);
   }
 

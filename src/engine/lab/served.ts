@@ -13,6 +13,7 @@ export function refuseServed({ imported }: Pick<ModelDescription, 'imported'>, a
 export function notAsked(): LabError {
   return new LabError('unsupported', 'Programs of your own are not asked: that is off.', {
     where: 'predictor',
-    remedy: 'Turn it on with "muroan model predictors on"; only this machine itself is ever asked.',
+    remedy:
+      'Turn it on in the settings of the window, or with "muroan model predictors on"; only this machine itself is ever asked.',
   });
 }

@@ -17,6 +17,8 @@ export interface EngineContext {
   readonly lab: Lab;
   /** Whether programs of the user's own on this machine are asked. */
   readonly predictors: boolean;
+  /** Lets them be asked from now on, or not. */
+  readonly allowPredictors: (allowed: boolean) => void;
   readonly devices: Devices;
   /** What the machine can compute on. */
   readonly survey: DeviceSurvey;

@@ -9,6 +9,13 @@ export const engineRequests: HandlersOf<'engine'> = {
   }),
 };
 
+export const predictorRequests: HandlersOf<'predictors'> = {
+  'predictors.allow': ({ allowed }, { allowPredictors }) => {
+    allowPredictors(allowed);
+    return Promise.resolve({});
+  },
+};
+
 export const deviceRequests: HandlersOf<'devices'> = {
   'devices.list': async ({ measure }, { survey, queue }, { signal }) => {
     const busy = queue.state().items.some(({ state }) => state === 'working');

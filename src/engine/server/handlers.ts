@@ -1,7 +1,7 @@
 import type { Handlers } from './context';
 import { archiveRequests } from './archive-requests';
 import { dataRequests } from './data-requests';
-import { deviceRequests, engineRequests } from './engine-requests';
+import { deviceRequests, engineRequests, predictorRequests } from './engine-requests';
 import { attackRequests, playRequests } from './interactive-requests';
 import { modelRequests } from './model-requests';
 import { queueRequests } from './queue-requests';
@@ -15,6 +15,7 @@ import { workspaceRequests } from './workspace-requests';
 export const handlers: Handlers = {
   ...engineRequests,
   ...deviceRequests,
+  ...predictorRequests,
   ...dataRequests,
   ...modelRequests,
   ...weightsRequests,

@@ -12,6 +12,7 @@ import { notAsked } from '../lab/served';
 import { StageMeter } from '../progress/stage-meter';
 import { runCancellable } from '../study/cancellable-job';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
+import { withSizes } from './graph-sizes';
 import { spread } from './spread';
 
 /** Samples of a live check. */
@@ -26,7 +27,9 @@ const LONGEST_MS = 120_000;
 export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
   'models.inspect': async ({ source }, engine, request) => {
     refuseProgram(source, engine);
-    const { signature, classes, nodes, differentiable } = await readSource(source, outlineIn(engine, request, null));
+    const read = await readSource(source, outlineIn(engine, request, null));
+    const { signature, classes, differentiable } = read;
+    const nodes = await withSizes(read, engine, request);
     return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable };
   },
   'models.try': (params, engine, request) =>

@@ -1,7 +1,9 @@
 /** What somebody waits for with the mouse in the hand: done by a worker of its own, beside a running study. */
 import { budgetIndices, type AttackChoice } from '../../shared/attack';
+import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import type { Region } from '../../shared/modality';
+import { blackBoxLimit } from '../../shared/planning/black-box-limits';
 import type { ParsedParams } from '../../shared/protocol';
 import type { ModelDescription } from '../../shared/model-description';
 import { oneOf } from '../../shared/wording';
@@ -19,7 +21,7 @@ export const attackRequests: HandlersOf<'attack'> = {
     const model = await modelOnItsData(engine, given);
     checkOneAnswer(model);
     const dataset = await datasets.open(lab.folder, model.spec.dataset);
-    checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
+    checkOn(model, attack, dataset.manifest);
     const job = {
       kind: 'trace',
       attack,
@@ -51,7 +53,7 @@ async function gradientAttack(
   const { lab, datasets } = engine;
   const model = await modelOnItsData(engine, given);
   const dataset = await datasets.open(lab.folder, model.spec.dataset);
-  checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
+  checkOn(model, attack, dataset.manifest);
   checkBudget(attack, budget);
   return {
     attack,
@@ -85,6 +87,16 @@ export const playRequests: HandlersOf<'play'> = {
       .prediction;
   },
 };
+
+function checkOn({ title, spec, imported }: ModelDescription, attack: AttackChoice, manifest: DatasetManifest): void {
+  checkAttack(attack, 'attack', [{ name: title, recipe: spec.recipe }], manifest);
+  const reason = imported === undefined ? null : blackBoxLimit(attack, manifest.modalities, imported);
+  if (reason === null) return;
+  throw new LabError('unsupported', `is "${attack.name}", which ${reason} ("${title}").`, {
+    where: 'attack',
+    remedy: 'Choose another attack, such as "decoupling", "square" or "hopskipjump".',
+  });
+}
 
 function checkBudget(attack: AttackChoice, budget: number): void {
   const count = budgetIndices(attack).length;

@@ -9,6 +9,8 @@ import type { FormCheck } from '../evaluation/form-check';
 import type { ExportedGraph, ExportWish } from '../export/export-model';
 import type { RowsScore } from '../evaluation/score';
 import type { GraphOutline } from '../../shared/imported/graph-outline';
+import type { PredictorSignature } from '../../shared/imported/signature';
+import type { SeenSizes } from '../models/imported/graph/seen-sizes';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
 import type { StoredInput } from '../../shared/stored-input';
@@ -120,6 +122,14 @@ export type Job =
       readonly pretrained?: PretrainedFolders;
     }
   | {
+      /** A trained model as files of another format; `rows`: asked of both. */
+      readonly kind: 'export';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+      readonly wish: ExportWish;
+    }
+  | {
       /** What a model of TensorFlow.js says of itself; nothing of it is kept. */
       readonly kind: 'tfjs-outline';
       /** As the lab keeps it. */
@@ -128,12 +138,10 @@ export type Job =
       readonly output: string | null;
     }
   | {
-      /** A trained model as files of another format; `rows`: asked of both. */
-      readonly kind: 'export';
-      readonly model: string;
-      readonly dataset: string;
-      readonly rows: readonly number[];
-      readonly wish: ExportWish;
+      /** Sizes of the tensors of an ONNX graph, by computing it; nothing of it is kept. */
+      readonly kind: 'graph-sizes';
+      readonly graph: Uint8Array;
+      readonly signature: PredictorSignature;
     }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
@@ -154,8 +162,9 @@ export type JobResult =
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
-  | { readonly kind: 'tfjs-outline'; readonly outline: GraphOutline }
   | { readonly kind: 'export'; readonly exported: ExportedGraph }
+  | { readonly kind: 'tfjs-outline'; readonly outline: GraphOutline }
+  | { readonly kind: 'graph-sizes'; readonly sizes: SeenSizes }
   | {
       readonly kind: 'self-test';
       readonly error: number;

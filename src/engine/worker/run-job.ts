@@ -18,6 +18,7 @@ import { exportModel } from '../export/export-model';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
+import { seenSizes } from '../models/imported/graph/seen-sizes';
 import { outlineOfTfjs } from '../models/imported/tfjs/open';
 import { loadModel, loadOnHost, loadPretrained, loadWeights } from '../models/load';
 import type { PretrainedFiles } from '../models/pretrained-encoders';
@@ -178,8 +179,6 @@ export class JobRunner {
           outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause, files)),
         });
       }
-      case 'tfjs-outline':
-        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container, job.output) });
       case 'export': {
         const { model, dataset } = await this.#subject(job);
         const onHost = await loadOnHost(job.model);
@@ -190,6 +189,10 @@ export class JobRunner {
           return { kind: 'export', exported: await exportModel(onHost, model, values, job.wish) };
         };
       }
+      case 'graph-sizes':
+        return () => Promise.resolve({ kind: 'graph-sizes', sizes: seenSizes(job.graph, job.signature) });
+      case 'tfjs-outline':
+        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container, job.output) });
       case 'self-test':
         return async (pause) => ({
           kind: 'self-test',

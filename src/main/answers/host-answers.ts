@@ -1,11 +1,13 @@
 import { version } from '../../../package.json';
 import type { Print, ReportMaker } from '../../host/report/make';
 import { readDeviceOrder, writeDeviceOrder } from '../../host/settings/device-order';
+import { readPredictors, writePredictors } from '../../host/settings/predictors';
 import { isReport } from '../../shared/host-requests';
 import type { Sidecar } from '../../shared/sidecar';
 import type { ReportPreviews } from '../pages/report-previews';
 import type { EngineSupervisor } from '../engine-supervisor';
 import type { HostLog } from '../host-log';
+import type { AllowedPredictors } from '../allowed-predictors';
 import type { QuitTalk } from '../quit-talk';
 import type { HostAnswers } from './answer';
 import { licences } from './licences';
@@ -17,6 +19,8 @@ export interface Platform {
   readonly versions: Readonly<Record<string, string>>;
   /** Asks for a folder; null: cancelled, or there is no dialog. */
   readonly chooseFolder: (title: string) => Promise<string | null>;
+  /** Asks for a file with one of these endings; null as for a folder. */
+  readonly chooseFile: (title: string, endings: readonly string[]) => Promise<string | null>;
   /** Name of what prints; null where nothing does. */
   readonly printer: string | null;
   /** Prints a self-contained page. @throws LabError `unsupported` where nothing prints, `cancelled`, `internal` */
@@ -33,9 +37,19 @@ interface HostParts {
   readonly previews: ReportPreviews;
   readonly reports: ReportMaker;
   readonly quit: QuitTalk;
+  readonly predictors: AllowedPredictors;
 }
 
-export function hostAnswers({ lab, platform, engine, log, previews, reports, quit }: HostParts): HostAnswers {
+export function hostAnswers({
+  lab,
+  platform,
+  engine,
+  log,
+  previews,
+  reports,
+  quit,
+  predictors,
+}: HostParts): HostAnswers {
   return {
     'host.describe': () => ({
       kind: platform.kind,
@@ -55,7 +69,14 @@ export function hostAnswers({ lab, platform, engine, log, previews, reports, qui
       writeDeviceOrder(devices);
       return {};
     },
+    'host.predictors': () => ({ allowed: readPredictors() }),
+    'host.allowPredictors': async ({ allowed }) => {
+      writePredictors(allowed);
+      await predictors.follow();
+      return {};
+    },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
+    'host.chooseFile': async ({ title, endings }) => ({ file: await platform.chooseFile(title, endings) }),
     'host.previewReport': async ({ wishes }, signal) => {
       const { html, notices } = await reports.page(wishes, signal);
       return { path: previews.keep(html), notices: [...notices] };

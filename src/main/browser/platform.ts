@@ -10,8 +10,9 @@ export function browserPlatform(): Platform {
   return {
     kind: 'browser',
     versions: { Node: process.versions.node },
-    // A folder is typed there: a page in a browser cannot ask for one.
+    // Paths are typed there: a page in a browser cannot ask for one.
     chooseFolder: () => Promise.resolve(null),
+    chooseFile: () => Promise.resolve(null),
     printer: printer?.program ?? null,
     print: async (html, signal) => {
       const { pdf, reason } = await printPdf(html, { signal, printer });

@@ -16,7 +16,7 @@ import { PageHeader } from '../ui/PageHeader';
 import { ClassBalance } from './ClassBalance';
 import { Complementarity } from './Complementarity';
 import { LoadedDataset } from '../missing/LoadedDataset';
-import { modalityText } from './modality-text';
+import { modalityText } from '../ui/modality-text';
 import { SampleBrowser } from './SampleBrowser';
 
 const words = texts.datasets.one;

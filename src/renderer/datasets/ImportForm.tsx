@@ -26,9 +26,9 @@ import { problemAt } from '../parts/problems';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { NumberField } from '../ui/NumberField';
+import { PathField, useChosenFolder } from '../ui/PathField';
 import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
-import { FolderField, useChosenFolder } from './FolderField';
 import { ImportReportView } from './ImportReportView';
 import { useDataProgress } from '../missing/use-preparing';
 
@@ -80,7 +80,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   const isOfMemes = wishes.format === 'hateful-memes';
   const isOfPixels = wishes.format === 'pixel-maps';
   const isOfPictures = !formatsOfNumbers.includes(wishes.format);
-  const choosing = useChosenFolder((directory) => {
+  const choosing = useChosenFolder(words.chooseTitle, (directory) => {
     set({ directory });
   });
   const importing = useCancellable(async (signal) => {
@@ -152,8 +152,9 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             {layoutWords.happens}
           </Text>
         </div>
-        <FolderField
-          directory={wishes.directory}
+        <PathField
+          label={words.folder}
+          value={wishes.directory}
           onChange={(directory) => {
             set({ directory });
           }}

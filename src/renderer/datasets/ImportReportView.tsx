@@ -8,7 +8,7 @@ import { hrefTo } from '../address/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';
-import { modalityText } from './modality-text';
+import { modalityText } from '../ui/modality-text';
 
 const words = texts.datasets.import;
 /** Lines left out that are listed. */

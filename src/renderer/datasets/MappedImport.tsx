@@ -13,11 +13,11 @@ import { useRequest } from '../lab/use-request';
 import { useDataProgress } from '../missing/use-preparing';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { PathField, useChosenFolder } from '../ui/PathField';
 import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
 import { AskedAndSplits } from './AskedAndSplits';
 import { ColumnUses } from './ColumnUses';
-import { FolderField, useChosenFolder } from './FolderField';
 import { ImportReportView } from './ImportReportView';
 import { MappedInputFields } from './MappedInputFields';
 import { MappingPreview } from './MappingPreview';
@@ -54,7 +54,7 @@ export function MappedImport({ onImported }: { readonly onImported: () => void }
     const name = slug(folder.split(/[\\/]/u).findLast((part) => part !== '') ?? '');
     setNaming({ name, title: titleFrom(name) });
   });
-  const choosing = useChosenFolder((folder) => {
+  const choosing = useChosenFolder(shared.chooseTitle, (folder) => {
     setDirectory(folder);
     looking.start(folder);
   });
@@ -87,7 +87,7 @@ export function MappedImport({ onImported }: { readonly onImported: () => void }
             {words.lead}
           </Text>
         </div>
-        <FolderField directory={directory} onChange={setDirectory} onChoose={choosing.start}>
+        <PathField label={shared.folder} value={directory} onChange={setDirectory} onChoose={choosing.start}>
           <Button
             variant="default"
             disabled={directory === '' || looking.busy !== null}
@@ -97,7 +97,7 @@ export function MappedImport({ onImported }: { readonly onImported: () => void }
           >
             {words.look}
           </Button>
-        </FolderField>
+        </PathField>
         {looking.busy === null ? null : <Pending words={words.looking} onCancel={looking.cancel} />}
         {looked === null || draft === null ? null : (
           <>

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import type { MappingPreview as Preview } from '../../shared/mapping/guess';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
+import { SampleCaption } from '../ui/sample/SampleCaption';
 import { SampleView } from '../ui/sample/SampleView';
-import { SampleCaption } from './SampleCaption';
 
 const words = texts.datasets.mapped;
 const mostSkipped = 5;

@@ -7,9 +7,9 @@ import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
 import { Pager } from '../ui/Pager';
 import { ColourLegend } from '../ui/sample/ColourLegend';
+import { SampleCaption } from '../ui/sample/SampleCaption';
 import { SampleView } from '../ui/sample/SampleView';
 import { LabelledPixels } from './LabelledPixels';
-import { SampleCaption } from './SampleCaption';
 
 const words = texts.datasets.browser;
 const perPage = 24;

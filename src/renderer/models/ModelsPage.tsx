@@ -1,5 +1,5 @@
 import { Button, Stack } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { distinctTitles } from '../../analysis/distinct-titles';
 import { withName } from '../../shared/model-name';
@@ -25,7 +25,7 @@ export function ModelsPage(): ReactNode {
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
   return (
     <>
-      <PageHeader title={texts.app.pages.models} lead={words.lead} actions={<NewModel />} />
+      <PageHeader title={texts.app.pages.models} lead={words.lead} actions={<Actions />} />
       <Stack gap="md">
         <UnfinishedTrainings />
         <ModelDrafts />
@@ -37,11 +37,21 @@ export function ModelsPage(): ReactNode {
   );
 }
 
-function NewModel(): ReactNode {
+function Actions(): ReactNode {
   return (
-    <Button component="a" href={hrefTo('models', ['new'])} leftSection={<IconPlus size={15} aria-hidden />}>
-      {words.newModel}
-    </Button>
+    <>
+      <Button
+        variant="default"
+        component="a"
+        href={hrefTo('models', ['import'])}
+        leftSection={<IconFileImport size={15} aria-hidden />}
+      >
+        {texts.modelImport.button}
+      </Button>
+      <Button component="a" href={hrefTo('models', ['new'])} leftSection={<IconPlus size={15} aria-hidden />}>
+        {words.newModel}
+      </Button>
+    </>
   );
 }
 
@@ -68,7 +78,7 @@ function ModelTable({ models }: { readonly models: readonly ModelDescription[] }
         models.length > 0 ? (
           <EmptyState {...words.noneInProject} />
         ) : (
-          <EmptyState {...words.none} actions={<NewModel />} />
+          <EmptyState {...words.none} actions={<Actions />} />
         )
       }
     />

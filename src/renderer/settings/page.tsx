@@ -10,9 +10,10 @@ import { Devices } from './Devices';
 import { Glossary } from './Glossary';
 import { LabFolder } from './LabFolder';
 import { Log } from './Log';
+import { Predictors } from './Predictors';
 
 const words = texts.settings;
-const tabs = ['look', 'devices', 'lab', 'log', 'glossary', 'about'] as const;
+const tabs = ['look', 'devices', 'predictors', 'lab', 'log', 'glossary', 'about'] as const;
 type Tab = (typeof tabs)[number];
 
 /** Settings and diagnostics; `#/settings/devices` opens a tab. */
@@ -46,6 +47,8 @@ function panel(tab: Tab): ReactNode {
       return <Appearance />;
     case 'devices':
       return <Devices />;
+    case 'predictors':
+      return <Predictors />;
     case 'lab':
       return <LabFolder />;
     case 'log':

@@ -3,6 +3,7 @@ import { builder } from './builder';
 import { certificates } from './certificates';
 import { compare } from './compare';
 import { datasets } from './datasets';
+import { modelImport } from './model-import';
 import { models } from './models';
 import { parts } from './parts';
 import { playground } from './playground';
@@ -25,6 +26,7 @@ export const texts = {
   start,
   datasets,
   models,
+  modelImport,
   parts,
   playground,
   studies,

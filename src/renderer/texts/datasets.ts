@@ -35,7 +35,7 @@ export const datasets = {
         lead: 'Data of your own, laid out as those of the Hateful Memes challenge: every sample is a picture, a text and one of two labels.',
         lines: [
           'Lists of samples: train.jsonl to train on, dev.jsonl or dev_seen.jsonl to choose the best epoch by, and test.jsonl, test_seen.jsonl, test_unseen.jsonl or dev_unseen.jsonl to test on. One of them is enough.',
-          'The pictures that the lists name, as PNG or JPEG, anywhere in the folder; usually in the folder img.',
+          'The pictures that the lists name, as PNG, JPEG or WebP, anywhere in the folder; usually in the folder img.',
           'Without a labelled list to test on, the dev lists become the test. Without a list to choose the epoch by, a tenth of the training samples does that.',
         ],
         example: 'Each line of a list is one sample:',
@@ -64,7 +64,7 @@ export const datasets = {
         usualTitle: 'Pixels',
         lead: 'Data of your own for segmentation: pictures of one or more sensors, and for each sample a map that says of every pixel what it shows.',
         lines: [
-          'A folder for each sensor, called as the input is to be called, such as rgb and heat, with PNG or JPEG pictures; and the folder masks with PNG files of the same names, whose values (indexed or grey, 8 bits) are the classes.',
+          'A folder for each sensor, called as the input is to be called, such as rgb and heat, with PNG, JPEG or WebP pictures; and the folder masks with PNG files of the same names, whose values (indexed or grey, 8 bits) are the classes.',
           'classes.txt names the classes, a line each, from value 0 on: first what stands nowhere in particular. Or name them below.',
           'If need be: train.txt, val.txt and test.txt with names of samples, a line each; without them a fifth tests and a tenth chooses the best epoch. conditions.txt says how samples were recorded: a line holds the end of their names and what it means.',
         ],
@@ -121,9 +121,7 @@ export const datasets = {
       },
     },
     folder: 'Folder',
-    choose: 'Choose',
     chooseTitle: 'Folder with the data',
-    typed: 'Type the whole path.',
     name: 'Name',
     nameHint: 'Short, for commands and folders: lower-case letters, digits and hyphens.',
     titleField: 'Title, as the lab shows it',

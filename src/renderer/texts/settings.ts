@@ -4,6 +4,7 @@ export const settings = {
   tabs: {
     look: 'Appearance',
     devices: 'Devices',
+    predictors: 'Predictors',
     lab: 'Lab folder',
     log: 'Log',
     glossary: 'Glossary',
@@ -53,6 +54,20 @@ export const settings = {
     apply: 'Use this',
     unchanged: 'Nothing was changed.',
     reading: 'Reading what was chosen',
+  },
+  predictors: {
+    title: 'Models behind programs of your own',
+    lead: 'A model that no file holds can be asked where it runs: a program of yours on this machine answers over HTTP, by the protocol of docs/predictor.md.',
+    allow: 'Ask programs of my own on this machine',
+    hint: 'Kept for you on this machine, whichever lab is open. What is under way keeps to what held when it began.',
+    asked: 'What is asked, and where',
+    lines: [
+      'Only addresses that begin with http://127.0.0.1 or http://[::1]: this machine itself, and only the one that you type for a model.',
+      'What the program serves, when a model is looked at; and the inputs of samples, when it is tried, imported or studied: pictures, sounds and texts as numbers.',
+      'No redirection is followed, no proxy used, no name or password sent. What it answers is checked before a number of it is read.',
+    ],
+    import: 'Import a model',
+    reading: 'Reading what is allowed',
   },
   lab: {
     folder: 'Folder',

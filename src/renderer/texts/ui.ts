@@ -13,6 +13,7 @@ export const ui = {
     missing: 'Give a number such as 12, 0.05, 1e-3 or 8/255.',
     none: (text: string): string => `“${text}” is no number. Give one such as 12, 0.05, 1e-3 or 8/255.`,
   },
+  path: { choose: 'Choose', typed: 'Type the whole path.' },
   cancel: 'Cancel',
   close: 'Close',
   pager: {

@@ -56,7 +56,8 @@ function isFloat({ type }: PredictorTensor): boolean {
   return type.startsWith('float');
 }
 
-function numbersDraft(tensor: PredictorTensor, spec: PlaneSpec): NumbersInput {
+/** How such numbers reach an input of the model, as it usually is. */
+export function numbersDraft(tensor: PredictorTensor, spec: PlaneSpec): NumbersInput {
   const sizes = tensor.shape.slice(1);
   const layout = layoutOf(sizes, spec);
   const [height, width, channels] = (['H', 'W', 'C'] as const).map((axis) => {
@@ -89,7 +90,8 @@ function layoutOf(sizes: PredictorTensor['shape'], spec: PlaneSpec): Layout {
   }
 }
 
-function wordsDraft(
+/** How texts reach inputs of the model, as it usually is. */
+export function wordsDraft(
   ids: PredictorTensor,
   mask: PredictorTensor | undefined,
   segments: PredictorTensor | undefined,

@@ -24,8 +24,10 @@ const ImageInput = z.strictObject({
   fit,
   /** Of arrays: the levels that become black and white; absent: 0 and 255 of whole numbers, 0 and 1 of others. */
   levels: z.tuple([z.number(), z.number()]).optional(),
-  /** What becomes of a fourth channel of PNG: it shows what is seen through, is passed over, or is the picture (as heat is kept). */
+  /** What becomes of a fourth channel of PNG or WebP: it shows what is seen through, is passed over, or is the picture (as heat is kept). */
   alpha: z.enum(['white', 'ignore', 'only']).default('white'),
+  /** Of pictures that are two, side by side: the one that is wanted. */
+  half: z.enum(['left', 'right']).optional(),
   /** Of arrays: where the colours lie. */
   axes: z.enum(['hwc', 'chw']).optional(),
 });

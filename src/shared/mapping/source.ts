@@ -7,7 +7,7 @@ export const ColumnName = z.string().min(1).max(200);
 /** Path of a file below the folder. That it stays there is checked where it is opened. */
 const FilePath = z.string().min(1).max(500);
 
-/** Text in which `{NAME}` stands for what the row has in that column: `img/{id}.png`. */
+/** Text in which `{NAME}` stands for what the row has in that column: `img/{id}.png`. A file’s may end in `/*`: the only one there. */
 export const Template = z.string().min(1).max(500);
 
 /** How the rows of a JSON file lie; absent: told from what it holds. */
@@ -56,7 +56,12 @@ export const RowSource = z.discriminatedUnion('kind', [
       .max(8)
       .optional(),
   }),
-  /** Every file of such a path is a row: `{class}/{id}.png`, each placeholder a column. */
-  z.strictObject({ kind: z.literal('listing'), pattern: Template }),
+  /** Every file of such a path is a row: `{class}/{id}.png`, each placeholder a column; `{id:*}` fits several folders. */
+  z.strictObject({
+    kind: z.literal('listing'),
+    pattern: Template,
+    /** Columns that are the text of a small file of each row. */
+    texts: z.record(ColumnName, Template).optional(),
+  }),
 ]);
 export type RowSource = z.infer<typeof RowSource>;

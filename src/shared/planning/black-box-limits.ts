@@ -7,6 +7,7 @@ import {
   type AttackName,
   type Capability,
 } from '../attack';
+import { textsOf } from '../attacks/edit';
 import { attackSchemas } from '../attacks/registry';
 import { blackBoxGives, type ImportedModel } from '../imported/imported-model';
 import type { ModalitySpecs } from '../modality';
@@ -54,6 +55,9 @@ export function blackBoxAttacks(
 ): readonly { readonly name: AttackName; readonly reason: string | null }[] {
   return attackSchemas.map(({ shape }) => {
     const name = shape.name.value;
+    if (factsOf({ name }).kind === 'edit' && textsOf(modalities).length === 0) {
+      return { name, reason: 'changes words, of which there are none here' };
+    }
     const reasons = starterAttacks(name, modalities, 'another').flatMap((draft) => {
       const choice = AttackChoice.safeParse(draft);
       return choice.success ? [blackBoxLimit(choice.data, modalities, imported)] : [];

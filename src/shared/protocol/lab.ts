@@ -23,6 +23,8 @@ export const labRequests = {
   },
   /** What begins from now on is computed on these. Nothing changes unless each is there and passes its self-test. */
   'devices.choose': { writes: false, params: z.strictObject({ devices: DeviceOrder }), result: none },
+  /** Whether programs of the user's own are asked from now on; a study under way keeps to what held when it began. */
+  'predictors.allow': { writes: false, params: z.strictObject({ allowed: z.boolean() }), result: none },
   /** The device that long work is done on; null before any was done. Nothing is started or tested to answer it. */
   'devices.used': { writes: false, params: none, result: DeviceInfo.nullable() },
   /**

@@ -178,7 +178,7 @@ describe('a hostile row', () => {
     ],
     ['a folder', row(1, { img: 'img' }), '"img" is not a regular file.'],
     ['a named pipe', row(1, { img: 'img/pipe.png' }), '"img/pipe.png" is not a regular file.'],
-    ['another kind of file', row(1, { img: 'img/text.png' }), 'The picture is neither PNG nor JPEG.'],
+    ['another kind of file', row(1, { img: 'img/text.png' }), 'The picture is neither PNG nor JPEG nor WebP.'],
     ['a PNG cut short', row(1, { img: 'img/short.png' }), 'The PNG file is cut short.'],
     ['a picture of 70 Mpx', row(1, { img: 'img/huge.png' }), 'The picture is too large: 10000 × 7000 pixels.'],
     ['a decompression bomb', row(1, { img: 'img/bomb.png' }), 'The PNG file inflates to more than its size says.'],

@@ -11,6 +11,7 @@ const platform: Platform = {
   kind: 'browser',
   versions: {},
   chooseFolder: () => Promise.resolve(null),
+  chooseFile: () => Promise.resolve(null),
   printer: null,
   print: () => Promise.reject(new Error('nothing prints')),
   sidecar: () => null,
@@ -25,8 +26,8 @@ afterEach(() => {
 function host(lab: string): { readonly host: LabHost; readonly answers: ReturnType<typeof hostAnswers> } {
   const opened = new LabHost({ lab, platform });
   onTestFinished(() => opened.close());
-  const { engine, log, previews, reports, quit } = opened;
-  return { host: opened, answers: hostAnswers({ lab, platform, engine, log, previews, reports, quit }) };
+  const { engine, log, previews, reports, quit, predictors } = opened;
+  return { host: opened, answers: hostAnswers({ lab, platform, engine, log, previews, reports, quit, predictors }) };
 }
 
 test('a choice is used at once, and by every engine and host that is started later', async () => {

@@ -116,8 +116,8 @@ it('a side that is none, or out of range, is said at its field, and nothing can 
 
 it.each(['electron', 'browser'] as const)('offers to choose a folder where there is a dialog: %s', async (kind) => {
   render(page({ 'host.describe': () => ({ kind, appVersion: '1.0.0', lab: '/lab', versions: {}, printer: null }) }));
-  await screen.findByText(kind === 'electron' ? words.choose : words.typed);
-  expect(screen.queryAllByRole('button', { name: words.choose })).toHaveLength(kind === 'electron' ? 1 : 0);
+  await screen.findByText(kind === 'electron' ? texts.ui.path.choose : texts.ui.path.typed);
+  expect(screen.queryAllByRole('button', { name: texts.ui.path.choose })).toHaveLength(kind === 'electron' ? 1 : 0);
 });
 
 it('a table asks for no meaning of labels and no side, and is imported as a table', async () => {

@@ -35,6 +35,13 @@ describe('what an imported model can be put to', () => {
     expect(blackBoxLimit(pgd('text'), modalities, { ...whole, embedded: ['text'] })).toBeNull();
   });
 
+  it('has no words to change where nothing is a text', () => {
+    const { image } = modalities;
+    const found = blackBoxAttacks({ image }, whole).find(({ name }) => name === 'misspell');
+    expect(found?.reason).toBe('changes words, of which there are none here');
+    expect(blackBoxAttacks(modalities, whole).find(({ name }) => name === 'misspell')?.reason).toBeNull();
+  });
+
   it('keeps no attack from a model that gives all', () => {
     const all = blackBoxAttacks(modalities, { ...whole, embedded: ['text'], worded: ['text'] });
     expect(all.filter(({ reason }) => reason !== null)).toEqual([]);

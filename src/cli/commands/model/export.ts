@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
+import { exportFacts } from '../../../analysis/export-facts';
 import { makeFolder } from '../../../host/files/make-folder';
 import { writeWhole } from '../../../host/files/whole-file';
 import { fromBase64 } from '../../../shared/base64';
 import { LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
 import { findModel } from '../../../shared/lookup/models';
-import { ModelForm, type ExportedFiles } from '../../../shared/model-export';
+import { ModelForm } from '../../../shared/model-export';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf, type LeafContext } from '../../leaf';
 import { fileName } from '../../option-values';
-import type { Terminal } from '../../terminal';
 
 interface ExportOptions {
   readonly as: ModelForm;
@@ -109,7 +109,7 @@ async function writeModel(
   const facts = files.map(({ path: file, sha256 }) => ({ file, sha256 }));
   show({ model, form: options.as, files: facts, verified, steps, withoutMap }, () => {
     for (const { path: file } of files) terminal.print(`Written: ${visibleText(file)}`);
-    printFacts(exported, options.as, terminal);
+    for (const fact of exportFacts(options.as, exported)) terminal.print(fact);
   });
 }
 
@@ -121,16 +121,4 @@ function refuseExisting(files: readonly string[], { force = false }: ExportOptio
     where: there,
     remedy: 'Give another name, or --force to write over it.',
   });
-}
-
-const readers: Readonly<Record<ModelForm, string>> = { onnx: 'ONNX Runtime', tfjs: 'TensorFlow.js', safetensors: '' };
-
-function printFacts({ verified, steps, withoutMap }: ExportedFiles, form: ModelForm, terminal: Terminal): void {
-  if (verified !== null) {
-    terminal.print(
-      `${readers[form]} gives the same answers to ${String(verified.samples)} samples of the test split; largest difference of a logit ${verified.largest.toPrecision(2)}, allowed ${verified.tolerance.toPrecision(2)}.`,
-    );
-  }
-  if (steps !== null) terminal.print(`Its fixed point is replaced by ${String(steps)} steps of its map.`);
-  if (withoutMap !== null) terminal.print(`No map is written: ${withoutMap}.`);
 }

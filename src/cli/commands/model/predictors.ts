@@ -13,7 +13,7 @@ export function addModelPredictors(group: Command, environment: CliEnvironment):
       name: 'predictors [on-or-off]',
       summary: 'whether programs of your own on this machine are asked',
       description:
-        'Tells or changes whether the lab asks programs of yours that answer for a model (docs/predictor.md). It is off until you turn it on, and holds for you on this machine; only 127.0.0.1 and [::1] are ever asked. A window that is open follows when its engine starts anew.',
+        'Tells or changes whether the lab asks programs of yours that answer for a model (docs/predictor.md). It is off until you turn it on, and holds for you on this machine; only 127.0.0.1 and [::1] are ever asked. A window that is open follows within a second or two.',
       examples: [
         ['muroan model predictors', 'tells whether they are asked'],
         ['muroan model predictors on', 'lets them be asked from now on'],

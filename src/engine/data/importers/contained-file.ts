@@ -11,10 +11,7 @@ import { MissingFile, quoted, RowProblem } from './importer';
  * @throws MissingFile; RowProblem when the path leaves the folder, also by way of a link, or is no regular file, or cannot be read
  */
 export async function openContained(root: string, name: string): Promise<FileHandle> {
-  if (name.includes('\u0000')) throw new RowProblem(`The path ${quoted(name)} is not a path.`);
-  if (isAbsolute(name) || win32.isAbsolute(name) || name.split(/[\\/]/).includes('..')) {
-    throw new RowProblem(`The path ${quoted(name)} leaves the folder. Copy the file into it and correct the path.`);
-  }
+  refuseLeaving(name);
   const path = await orProblem(name, realpath(join(root, name)));
   if (!isInside(root, path))
     throw new RowProblem(
@@ -40,7 +37,16 @@ export async function readContained(root: string, name: string, limit: number): 
   }
 }
 
-function isInside(root: string, path: string): boolean {
+/** @throws RowProblem for a path that leads out of a folder by itself, or is none */
+export function refuseLeaving(name: string): void {
+  if (name.includes('\u0000')) throw new RowProblem(`The path ${quoted(name)} is not a path.`);
+  if (isAbsolute(name) || win32.isAbsolute(name) || name.split(/[\\/]/).includes('..')) {
+    throw new RowProblem(`The path ${quoted(name)} leaves the folder. Copy the file into it and correct the path.`);
+  }
+}
+
+/** Whether a real path lies below another. */
+export function isInside(root: string, path: string): boolean {
   const way = relative(root, path);
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -2,11 +2,12 @@ import { quoted, RowProblem } from './importer';
 import { decodeJpeg, isJpeg } from './jpeg';
 import type { Picture } from './picture';
 import { decodePng, isPng } from './png';
+import { decodeWebp, isWebp } from './webp';
 
 /** Decodes a picture by what its first bytes say it is, whatever its name. @throws RowProblem */
 export function decodePicture(bytes: Uint8Array): Picture {
-  const decodes = isPng(bytes) ? decodePng : isJpeg(bytes) ? decodeJpeg : null;
-  if (decodes === null) throw new RowProblem('The picture is neither PNG nor JPEG.');
+  const decodes = isPng(bytes) ? decodePng : isJpeg(bytes) ? decodeJpeg : isWebp(bytes) ? decodeWebp : null;
+  if (decodes === null) throw new RowProblem('The picture is neither PNG nor JPEG nor WebP.');
   try {
     return decodes(bytes);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** Free Lossless Audio Codec, after RFC 9639. */
 import { RowProblem } from '../importers/importer';
 import { BitReader } from './bit-reader';
+import { frameChecksum, headerChecksum, SampleDigest } from './flac-checksums';
 import { subframe } from './flac-subframe';
 import { mostRate, type Sound } from './sound';
 
@@ -12,7 +13,8 @@ export function isFlac(bytes: Uint8Array): boolean {
 }
 
 /**
- * Decodes FLAC; channels are averaged. Checksums of frames are passed over: what cannot be decoded is corrupt either way.
+ * Decodes FLAC; channels are averaged. Checksums of frames have to be right, and that of all samples where all are decoded: a
+ * damaged recording is told, not heard.
  *
  * @param most samples that are wanted, from the first on, as a function of the rate
  * @throws RowProblem
@@ -21,16 +23,20 @@ export function decodeFlac(bytes: Uint8Array, most: (rate: number) => number): S
   const { info, end } = streamInfo(bytes);
   const wanted = info.total === 0 ? most(info.rate) : Math.min(info.total, most(info.rate));
   const samples = new Float32Array(Math.min(wanted, MOST_BLOCK + bytes.length * 64));
+  const digest = info.total > 0 && wanted === info.total && info.digest !== null ? new SampleDigest(info.bits) : null;
   let done = 0;
   for (let at = end; at + 2 < bytes.length && done < wanted;) {
     const frame = frameAt(bytes, at, info);
     const count = Math.min(frame.samples.length, samples.length - done);
     if (count <= 0) break;
     samples.set(frame.samples.subarray(0, count), done);
+    digest?.add(frame.channels);
     done += count;
     at = frame.end;
   }
   if (done === 0) throw new RowProblem('The FLAC file has no samples.');
+  if (done < Math.min(info.total, wanted)) throw new RowProblem('The FLAC file is cut short.');
+  if (digest !== null && info.digest !== null && !digest.equals(info.digest)) throw corrupt();
   return { rate: info.rate, samples: samples.subarray(0, done) };
 }
 
@@ -40,6 +46,8 @@ interface StreamInfo {
   readonly bits: number;
   /** Samples of each channel; 0: not told. */
   readonly total: number;
+  /** MD5 of all samples; null: not told. */
+  readonly digest: Uint8Array | null;
 }
 
 function streamInfo(bytes: Uint8Array): { readonly info: StreamInfo; readonly end: number } {
@@ -51,11 +59,13 @@ function streamInfo(bytes: Uint8Array): { readonly info: StreamInfo; readonly en
     const start = at + 4;
     if (type === STREAM_INFO && length >= 34) {
       const bits = new BitReader(bytes, start + 10);
+      const digest = bytes.subarray(start + 18, start + 34);
       info = {
         rate: bits.unsigned(20),
         channels: bits.unsigned(3) + 1,
         bits: bits.unsigned(5) + 1,
         total: bits.unsigned(4) * 2 ** 32 + bits.unsigned(32),
+        digest: digest.length === 16 && digest.some((byte) => byte !== 0) ? digest : null,
       };
     }
     at = start + length;
@@ -70,6 +80,8 @@ function streamInfo(bytes: Uint8Array): { readonly info: StreamInfo; readonly en
 interface Frame {
   /** Mean of the channels, in [−1, 1]. */
   readonly samples: Float32Array;
+  /** As they were encoded. */
+  readonly channels: readonly Float64Array[];
   /** Where the next one begins. */
   readonly end: number;
 }
@@ -87,37 +99,45 @@ function frameAt(bytes: Uint8Array, at: number, info: StreamInfo): Frame {
   const size = blockSize(sizeCode, bits);
   if (rateCode === 12) bits.unsigned(8);
   if (rateCode === 13 || rateCode === 14) bits.unsigned(16);
-  bits.unsigned(8);
+  const headerEnd = bits.position;
+  if (bits.unsigned(8) !== headerChecksum(bytes.subarray(at, headerEnd))) throw corrupt();
   const depth = bitsCode === 0 ? info.bits : [0, 8, 12, 0, 16, 20, 24, 32][bitsCode];
   if (depth === 0 || depth > 24 || assignment > 10 || size < 1) throw corrupt();
   const count = assignment < 8 ? assignment + 1 : 2;
-  const channels: Float64Array[] = [];
+  const stored: Float64Array[] = [];
   for (let channel = 0; channel < count; channel += 1) {
     // A side channel takes a bit more.
     const isSide = assignment === 8 || assignment === 10 ? channel === 1 : assignment === 9 && channel === 0;
-    channels.push(subframe(bits, size, depth + Number(isSide)));
+    stored.push(subframe(bits, size, depth + Number(isSide)));
   }
   bits.align();
-  bits.unsigned(16);
-  return { samples: mixed(channels, assignment, 2 ** (depth - 1)), end: bits.position };
+  const end = bits.position;
+  if (bits.unsigned(16) !== frameChecksum(bytes.subarray(at, end))) throw corrupt();
+  const channels = apart(stored, assignment);
+  const full = channels.length * 2 ** (depth - 1);
+  const samples = Float32Array.from(
+    channels[0],
+    (_, sample) => channels.reduce((sum, channel) => sum + channel[sample], 0) / full,
+  );
+  return { samples, channels, end: bits.position };
 }
 
-/** The mean of left and right follows from what is stored of them. */
-function mixed(channels: readonly Float64Array[], assignment: number, full: number): Float32Array {
-  const [first, second] = channels;
-  return Float32Array.from(first, (value, at) => {
-    switch (assignment) {
-      case 8:
-        return (value - second[at] / 2) / full;
-      case 9:
-        return (second[at] + value / 2) / full;
-      case 10:
-        // The middle lost its last bit, which is that of the side.
-        return (value + (second[at] % 2 === 0 ? 0 : 0.5)) / full;
-      default:
-        return channels.reduce((sum, channel) => sum + channel[at], 0) / (channels.length * full);
+/** Left and right from what is stored of them. */
+function apart(stored: readonly Float64Array[], assignment: number): readonly Float64Array[] {
+  const [first, second] = stored;
+  switch (assignment) {
+    case 8:
+      return [first, first.map((left, at) => left - second[at])];
+    case 9:
+      return [first.map((side, at) => side + second[at]), second];
+    case 10: {
+      // The middle lost its last bit, which is that of the side.
+      const sums = first.map((middle, at) => 2 * middle + Math.abs(second[at] % 2));
+      return [sums.map((sum, at) => (sum + second[at]) / 2), sums.map((sum, at) => (sum - second[at]) / 2)];
     }
-  });
+    default:
+      return stored;
+  }
 }
 
 /** The number of a frame or sample, coded as characters are in UTF-8. */

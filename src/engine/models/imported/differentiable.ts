@@ -11,7 +11,7 @@ import type { Embedded, Encoding, Encodings, FusedModel } from '../fused-model';
 import { LEAST_PROBABILITY } from './asked';
 import { inFixedBatches } from './fixed-batches';
 import { refuseBeyond, wordsOf, type GraphModel } from './graph/model';
-import { planeTensor } from './plane-tensors';
+import { planeTensor } from './plane-tensor';
 import type { TensorGraph, TokenLookup } from './tensor-graph';
 
 export interface DifferentiableParts {

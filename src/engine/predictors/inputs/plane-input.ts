@@ -36,7 +36,7 @@ export function planeInput(spec: PlaneSpec, map: NumbersInput, rows: readonly Fl
 }
 
 /** One for each channel, one for all, or none. */
-export function ofChannel(values: readonly number[], channel: number, otherwise: number): number {
+function ofChannel(values: readonly number[], channel: number, otherwise: number): number {
   return values.at(values.length === 1 ? 0 : channel) ?? otherwise;
 }
 
@@ -49,7 +49,7 @@ export function shapeOf(layout: Layout, plane: Plane): readonly number[] {
 
 type Axis = 'H' | 'W' | 'C';
 
-export function axesOf(layout: Exclude<Layout, 'flat'>): readonly Axis[] {
+function axesOf(layout: Exclude<Layout, 'flat'>): readonly Axis[] {
   return Array.from(layout.slice(1)) as Axis[];
 }
 

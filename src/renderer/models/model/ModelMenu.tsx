@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconTag, IconTagOff, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconPackageExport, IconTag, IconTagOff, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useModelNames } from '../../lab/model-names';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { NameDialog } from '../../ui/NameDialog';
+import { ExportModelDialog } from './ExportModelDialog';
 import { useRename } from './use-rename';
 
 const words = texts.models;
@@ -15,13 +16,16 @@ export interface ModelMenuProps {
   readonly title: string;
   /** Only what is trained has a name. */
   readonly trained: boolean;
+  /** Only what was trained here can leave in other forms. */
+  readonly exportable: boolean;
   readonly onRemove: () => void;
 }
 
-/** What can be done about a model: naming it, removing it. */
-export function ModelMenu({ id, title, trained, onRemove }: ModelMenuProps): ReactNode {
+/** What can be done about a model: naming it, exporting it, removing it. */
+export function ModelMenu({ id, title, trained, exportable, onRemove }: ModelMenuProps): ReactNode {
   const name = useModelNames().get(id) ?? null;
   const [naming, setNaming] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const rename = useRename(id, title, () => {
     setNaming(false);
   });
@@ -55,11 +59,29 @@ export function ModelMenu({ id, title, trained, onRemove }: ModelMenuProps): Rea
               {words.name.take}
             </Menu.Item>
           )}
+          {exportable ? (
+            <Menu.Item
+              leftSection={<IconPackageExport size={15} aria-hidden />}
+              onClick={() => {
+                setExporting(true);
+              }}
+            >
+              {words.export.open}
+            </Menu.Item>
+          ) : null}
           <Menu.Item leftSection={<IconTrash size={15} aria-hidden />} onClick={onRemove}>
             {words.remove}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <ExportModelDialog
+        opened={exporting}
+        id={id}
+        title={title}
+        onClose={() => {
+          setExporting(false);
+        }}
+      />
       <NameDialog
         opened={naming}
         title={name === null ? words.name.give : words.name.change}

@@ -52,6 +52,7 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
               id={id}
               title={title}
               trained={model !== undefined}
+              exportable={model !== undefined && model.imported === undefined}
               onRemove={() => {
                 removal.start([{ id, name: title }]);
               }}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -108,6 +109,18 @@ const values: readonly Case[] = [
     name: 'JPEG',
     file: 'damaged',
     bytes: encodeJpeg({ width: 16, height: 16, data: Buffer.alloc(1024, 90) }, 80).data,
+    inputs: [{ kind: 'image', name: 'x', file: '{file}', height: 8, width: 8 }],
+  },
+  {
+    name: 'WebP, lossy',
+    file: 'damaged',
+    bytes: readFileSync(join(import.meta.dirname, '../pictures/alpha-lossy.webp')),
+    inputs: [{ kind: 'image', name: 'x', file: '{file}', height: 8, width: 8 }],
+  },
+  {
+    name: 'WebP, lossless',
+    file: 'damaged',
+    bytes: readFileSync(join(import.meta.dirname, '../pictures/alpha-lossless.webp')),
     inputs: [{ kind: 'image', name: 'x', file: '{file}', height: 8, width: 8 }],
   },
   {

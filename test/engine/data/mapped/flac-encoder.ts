@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 type Form = 'verbatim' | 'constant' | 'fixed' | 'linear' | 'mid-side' | 'left-side' | 'side-right' | 'wasted';
 
 class Bits {
@@ -16,7 +18,19 @@ class Bits {
   }
 }
 
-/** A FLAC of one frame, after RFC 9639, its checksums zeros. */
+/** The remainder of a division by a polynomial of so many bits, bit by bit. */
+function remainder(bytes: Uint8Array, bits: number, polynomial: number): number {
+  let rest = 0;
+  for (const byte of bytes) {
+    for (let bit = 7; bit >= 0; bit -= 1) {
+      const out = ((rest >> (bits - 1)) & 1) ^ ((byte >> bit) & 1);
+      rest = ((rest << 1) & (2 ** bits - 1)) ^ (out === 1 ? polynomial : 0);
+    }
+  }
+  return rest;
+}
+
+/** A FLAC of one frame, after RFC 9639. */
 export function flac(channels: readonly (readonly number[])[], rate: number, depth: number, form: Form): Uint8Array {
   const size = channels[0].length;
   const head = new Bits();
@@ -31,7 +45,12 @@ export function flac(channels: readonly (readonly number[])[], rate: number, dep
   head.push(channels.length - 1, 3);
   head.push(depth - 1, 5);
   head.push(size, 36);
-  for (let at = 0; at < 16; at += 1) head.push(0, 8);
+  const width = Math.ceil(depth / 8);
+  const plain = Buffer.alloc(size * channels.length * width);
+  channels.forEach((channel, place) => {
+    channel.forEach((sample, at) => plain.writeIntLE(sample, (at * channels.length + place) * width, width));
+  });
+  for (const byte of createHash('md5').update(plain).digest()) head.push(byte, 8);
 
   const frame = new Bits();
   frame.push(0x7ffc, 15);
@@ -44,7 +63,7 @@ export function flac(channels: readonly (readonly number[])[], rate: number, dep
   frame.push(0, 1);
   frame.push(0, 8);
   frame.push(size - 1, 16);
-  frame.push(0, 8);
+  frame.push(remainder(frame.bytes, 8, 0x07), 8);
   const [left, right = left] = channels;
   const side = left.map((value, at) => value - right[at]);
   const middle = left.map((value, at) => Math.floor((value + right[at]) / 2));
@@ -67,7 +86,7 @@ export function flac(channels: readonly (readonly number[])[], rate: number, dep
       });
   }
   frame.align();
-  frame.push(0, 16);
+  frame.push(remainder(frame.bytes, 16, 0x8005), 16);
   return Buffer.concat([head.bytes, frame.bytes]);
 }
 

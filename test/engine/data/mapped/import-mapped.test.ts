@@ -1,5 +1,6 @@
 import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encode } from 'fast-png';
 import { expect, it } from 'vitest';
 import { importMapped } from '../../../../src/engine/data/importers/mapped/import-mapped';
 import { openDataset } from '../../../../src/engine/data/open';
@@ -291,4 +292,28 @@ it('files in folders by class, files of rows and rows of joined files are column
   );
   expect(dataset.sample(dataset.rowOf('r'))).toMatchObject({ label: 1, inputs: { text: ['story', 'of', 'r'] } });
   expect(dataset.manifest.splits).toMatchObject({ test: 1 });
+});
+
+it('a mask of another size than its picture costs that row, and says both sizes', async () => {
+  const mask = (side: number, value: number): Uint8Array =>
+    encode({ width: side, height: side, channels: 1, data: new Uint8Array(side * side).fill(value) });
+  const names = ['a', 'b', 'c', 'd'];
+  const { report } = await imported(
+    {
+      'list.csv': ['id,split', ...names.map((name) => `${name},train`)].join('\n'),
+      ...Object.fromEntries(names.map((name) => [`p/${name}.png`, plainPng(9)])),
+      ...Object.fromEntries(names.map((name, at) => [`m/${name}.png`, mask(name === 'c' ? 12 : 16, at % 2)])),
+    },
+    {
+      source: list('list.csv'),
+      id: '{id}',
+      inputs: [{ kind: 'image', name: 'p', file: 'p/{id}.png', height: 8, width: 8, fit: 'stretch' }],
+      label: { kind: 'pixels', file: 'm/{id}.png', classes: ['ground', 'bird'] },
+      split: drawn,
+    },
+  );
+  expect(report.imported).toBe(3);
+  expect(report.skipped.map(({ row, reason }) => [row, reason])).toEqual([
+    [4, 'The mask has 12 × 12 pixels, the picture 16 × 16.'],
+  ]);
 });

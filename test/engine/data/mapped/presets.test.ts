@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
@@ -20,6 +21,15 @@ const fourChannels = (heat: number): Uint8Array =>
     height: 12,
     channels: 4,
     data: Uint8Array.from({ length: 768 }, (_, at) => (at % 4 === 3 ? heat : 40)),
+  });
+const millimetres = (value: number): Uint8Array =>
+  encodePng({ width: 16, height: 12, channels: 1, depth: 16, data: new Uint16Array(192).fill(value) });
+const twoHalves = (left: number, right: number): Uint8Array =>
+  encodePng({
+    width: 32,
+    height: 12,
+    channels: 3,
+    data: Uint8Array.from({ length: 3 * 384 }, (_, at) => (Math.floor(at / 3) % 32 < 16 ? left : right)),
   });
 const classes = (value: number): Uint8Array =>
   encodePng({ width: 16, height: 12, channels: 1, data: new Uint8Array(192).fill(value) });
@@ -265,6 +275,49 @@ const layouts: readonly Layout[] = [
       modalities: { audio: { kind: 'sequence' }, video: { steps: 1 } },
     },
   },
+  {
+    title: 'SUN RGB-D',
+    // Views lie at different depths, and nothing but the folder tells which picture belongs to which depth.
+    files: allOf(
+      [
+        ['kv1/NYUdata/NYU0001', 'NYU0001', 'NYU0001', 'bedroom'],
+        ['kv1/b3dodata/img_0063', 'img_0063', 'img_0063_abs', 'office'],
+        ['kv2/kinect2data/000002_2014-05-26_14-23-37_260595134347_rgbf000103-resize', '0000103', '0000103', 'bedroom'],
+        ['realsense/lg/2014_10_21-18_01_27-1311000073', '0000171', '0000171', 'office'],
+        ['realsense/sa/2014_10_21-18_01_27-1311000074', '0000172', '0000172', 'idk'],
+        [
+          'xtion/sun3ddata/brown_bm_1/brown_bm_1/0000103-000003438867',
+          '0000103-000003438867',
+          '0000103-000003420842',
+          'lab',
+        ],
+      ].flatMap(([view, image, depth, scene]): [string, string | Uint8Array][] => [
+        [`${view}/image/${image}.jpg`, jpeg(80)],
+        [`${view}/depth/${depth}.png`, millimetres(8 * 1000)],
+        [`${view}/depth_bfx/${depth}.png`, millimetres(8 * 2048)],
+        [`${view}/intrinsics.txt`, '529.5 0 365 0 529.5 265 0 0 1'],
+        [`${view}/scene.txt`, `${scene}\n`],
+      ]),
+    ),
+    imported: 5,
+    expected: {
+      modalities: { rgb: { kind: 'image', channels: 3 }, depth: { kind: 'image', channels: 1 } },
+      splits: { train: 5 },
+    },
+  },
+  {
+    title: 'scenes of NYUD2 or SUN RGB-D side by side',
+    files: filesOf(12, (at) => [
+      `${['train', 'train', 'val', 'test'][at % 4]}/${at % 2 === 0 ? 'bedroom' : 'kitchen'}/${String(at)}.png`,
+      twoHalves(40, 220),
+    ]),
+    imported: 12,
+    expected: {
+      classes: ['bedroom', 'kitchen'],
+      splits: { train: 6, validation: 3, test: 3 },
+      modalities: { rgb: { kind: 'image' }, depth: { kind: 'image' } },
+    },
+  },
 ];
 
 it('all have a layout here', () => {
@@ -279,6 +332,78 @@ it.each(layouts)('$title is found and read as it is published', async ({ title, 
   const { report, manifest } = await importedBy(directory, found!.mapping);
   expect(report.imported).toBe(imported);
   expect(manifest).toMatchObject(expected);
+});
+
+it('reads eighths of millimetres and either half of a pair', async () => {
+  const valuesOf = async (title: string): Promise<readonly number[]> => {
+    const directory = join(folder.path, title);
+    await writeFiles(directory, layouts.find((layout) => layout.title === title)!.files);
+    const { mapping } = (await presetOf(directory))!;
+    const target = join(folder.path, 'lab', 'values');
+    await importMapped({ directory, folder: target, name: 'set', title: 'Set', mapping });
+    const dataset = await openDataset(target);
+    await rm(target, { recursive: true });
+    return ['rgb', 'depth'].map((name) => (dataset.sample(0).inputs[name] as Float32Array)[0]);
+  };
+  // 2.048 m of 8.192 m; the left half and the right one.
+  expect((await valuesOf('SUN RGB-D'))[1]).toBeCloseTo(0.25, 2);
+  const [rgb, depth] = await valuesOf('scenes of NYUD2 or SUN RGB-D side by side');
+  expect([rgb * 255, depth * 255].map(Math.round)).toEqual([40, 220]);
+});
+
+it('takes pictures in folders by split and class for no pairs', async () => {
+  const directory = join(folder.path, 'source');
+  await writeFiles(directory, { 'train/a/1.png': classes(1), 'test/a/1.png': classes(1) });
+  expect(await presetOf(directory)).toBeNull();
+});
+
+/** Names and classes of clips as each set has them, and who is in them where the names tell it. */
+const clips = {
+  'CREMA-D': {
+    names: ['1001_DFA_ANG_XX', '1001_DFA_SAD_XX', '1002_IEO_ANG_HI', '1003_IEO_SAD_LO'],
+    labels: ['ANG', 'SAD'],
+    group: 4,
+  },
+  'Kinetics-Sounds': {
+    names: ['-0nFoQ1yXmA_000012_000022', 'q_8xTy2_000010_000020'],
+    labels: ['tapping pen', 'ripping paper'],
+  },
+  AVE: { names: ['RUhOCu3LNXM', '-_pPBdq3WJA'], labels: ['Church bell', 'Male speech, man speaking'] },
+  VGGSound: { names: ['---g-f_I2yQ_000001', '--0PQM4-hqg_000030'], labels: ['people marching', 'waterfall burbling'] },
+  UCF101: { names: ['v_ApplyEyeMakeup_g01_c01', 'v_Archery_g08_c02'], labels: ['ApplyEyeMakeup', 'Archery'] },
+  RAVDESS: { names: ['01-01-03-01-01-01-01', '01-01-04-01-01-01-02'], labels: ['happy', 'sad'], group: -2 },
+  IEMOCAP: {
+    names: ['Ses01F_impro01_F000', 'Ses01F_impro01_M001', 'Ses02M_script01_F002'],
+    labels: ['neu', 'ang'],
+    group: 5,
+  },
+} as const satisfies Readonly<
+  Record<
+    string,
+    { readonly names: readonly string[]; readonly labels: readonly [string, string]; readonly group?: number }
+  >
+>;
+
+it.each(Object.entries(clips))('the general form of clips has those of %s', async (_set, given) => {
+  const { names, labels: called } = given;
+  const group = 'group' in given ? given.group : null;
+  const quotedCell = (text: string): string => `"${text}"`;
+  const lines = names.map((name, at) => {
+    const who = group === null ? [] : [name.slice(...(group < 0 ? [group] : ([0, group] as const)))];
+    return [name, quotedCell(called[at % 2]), ...who].join(',');
+  });
+  const directory = join(folder.path, 'source');
+  await writeFiles(directory, {
+    'labels.csv': [group === null ? 'name,label' : 'name,label,group', ...lines].join('\n'),
+    ...Object.fromEntries(names.map((name) => [`audio/${name}.npy`, npy([3, 2], numbers(6))])),
+    ...Object.fromEntries(names.map((name) => [`video/${name}.npy`, npy([2, 4], numbers(8))])),
+  });
+  const { mapping } = (await presetOf(directory))!;
+  expect(mapping.split).toMatchObject({ kind: 'drawn', by: group === null ? 'class' : 'group' });
+  const { report, manifest } = await importedBy(directory, mapping);
+  expect([report.imported, report.skipped]).toEqual([names.length, []]);
+  expect(new Set(manifest.classes)).toEqual(new Set(called));
+  expect(manifest.repeatedUnits).toBeUndefined();
 });
 
 async function importedBy(

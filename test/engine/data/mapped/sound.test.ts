@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSound } from '../../../../src/engine/data/sound/decode-sound';
+import { frameChecksum, headerChecksum } from '../../../../src/engine/data/sound/flac-checksums';
 import { resampled } from '../../../../src/engine/data/sound/resample';
 import { tone, wav } from './source-folder';
 import { flac } from './flac-encoder';
@@ -37,6 +38,23 @@ describe('a recording', () => {
       expect([...samples]).toEqual(expected);
     },
   );
+
+  it('in FLAC is not heard when a bit of it is damaged anywhere behind its description', () => {
+    const whole = flac([tone(440, 8000, 0.02).map((value) => Math.round(value * 30_000))], 8000, 16, 'verbatim');
+    for (let at = 42; at < whole.length; at += 1) {
+      const damaged = Uint8Array.from(whole);
+      damaged[at] ^= 4;
+      expect(() => decodeSound(damaged, all), String(at)).toThrow(/^The FLAC/u);
+    }
+    const otherDigest = Uint8Array.from(whole);
+    otherDigest[30] ^= 1;
+    expect(() => decodeSound(otherDigest, all)).toThrow('The FLAC file is corrupt.');
+  });
+
+  it('in FLAC has the checksums that are published for 123456789', () => {
+    const digits = Buffer.from('123456789');
+    expect([headerChecksum(digits), frameChecksum(digits)]).toEqual([0xf4, 0xfee8]);
+  });
 
   it('at another rate keeps a tone that both can hold, and loses one that the new cannot', () => {
     const power = (samples: Float32Array): number =>

@@ -5,30 +5,41 @@ import { decodeDepth, type DepthMap } from '../depth-png';
 import { meanOfChannels } from '../grey';
 import { RowProblem } from '../importer';
 import { isPng, plainPng } from '../png';
+import { decodeWebpWithAlpha, isWebp } from '../webp';
 import { LARGEST_PICTURE, type Picture } from '../picture';
 import { resizeAndCrop, resizeMeasured, resizeWhole } from '../resize';
 import { numbersOf, type Numbers } from './cell';
-import { contentOf, fileBytes, type InputReader, type Reading } from './reading';
+import { contentOf, fileBytes, ofPictures, type InputReader, type Reading } from './reading';
 
 type Levels = readonly [low: number, high: number];
 
 /** Pictures as 8-bit pixels of one size. */
 export async function imageReader(input: InputOf<'image'>, { root, first }: Reading): Promise<InputReader> {
-  const { height, width, colour, fit } = input;
+  const { height, width, colour, fit, half } = input;
   const channels = colour === 'grey' ? 1 : 3;
   const levels = input.levels ?? (input.column === undefined ? null : await levelsIn(input.column, first));
-  return {
-    shape: { kind: 'image', height, width, channels },
-    read: async (row) => {
-      const content = await contentOf(input, root, row);
-      const picture =
-        content instanceof Uint8Array
-          ? decodedAs(content, input.alpha)
-          : pictureOf(numbersOf(content, input.column ?? ''), levels ?? [0, 255], input.axes);
-      const rgb = fit === 'crop' ? resizeAndCrop(picture, height) : resizeWhole(picture, { height, width });
-      return channels === 1 ? meanOfChannels(rgb) : rgb;
-    },
-  };
+  return ofPictures({ kind: 'image', height, width, channels }, async (row) => {
+    const content = await contentOf(input, root, row);
+    const whole =
+      content instanceof Uint8Array
+        ? decodedAs(content, input.alpha)
+        : pictureOf(numbersOf(content, input.column ?? ''), levels ?? [0, 255], input.axes);
+    const picture = half === undefined ? whole : halfOf(whole, half);
+    const rgb = fit === 'crop' ? resizeAndCrop(picture, height) : resizeWhole(picture, { height, width });
+    return { value: channels === 1 ? meanOfChannels(rgb) : rgb, size: picture };
+  });
+}
+
+/** @throws RowProblem for a picture of one column */
+function halfOf({ height, width, rgb }: Picture, half: 'left' | 'right'): Picture {
+  const side = Math.floor(width / 2);
+  if (side === 0) throw new RowProblem('The picture is too narrow to have halves.');
+  const from = half === 'left' ? 0 : width - side;
+  const kept = new Uint8Array(3 * height * side);
+  for (let row = 0; row < height; row += 1) {
+    kept.set(rgb.subarray(3 * (row * width + from), 3 * (row * width + from + side)), 3 * row * side);
+  }
+  return { height, width: side, rgb: kept };
 }
 
 /** A picture whose fourth channel is passed over, or is what is wanted. @throws RowProblem */
@@ -43,9 +54,13 @@ function decodedAs(bytes: Uint8Array, alpha: InputOf<'image'>['alpha']): Picture
   return { height, width, rgb };
 }
 
-function fourChannels(bytes: Uint8Array): ReturnType<typeof plainPng> {
+function fourChannels(bytes: Uint8Array): Pick<ReturnType<typeof plainPng>, 'height' | 'width' | 'data'> {
   try {
-    if (!isPng(bytes)) throw new RowProblem('The picture is no PNG, so it has no fourth channel.');
+    if (isWebp(bytes)) {
+      const { height, width, rgba } = decodeWebpWithAlpha(bytes);
+      return { height, width, data: rgba };
+    }
+    if (!isPng(bytes)) throw new RowProblem('The picture is neither PNG nor WebP, so it has no fourth channel.');
     const png = plainPng(bytes);
     if (png.channels === 4 && png.depth === 8) return png;
     throw new RowProblem('The picture has not four channels of 8 bits.');
@@ -127,14 +142,13 @@ export function depthReader(input: InputOf<'depth'>, { root }: Reading): Promise
     throw new LabError('invalid', 'has its upper level first.', { where: 'inputs.levels', remedy: 'Swap them.' });
   }
   const toLevel = levelOf(levels);
-  return Promise.resolve({
-    shape: { kind: 'image', height, width, channels: 1 },
-    read: async (row) => {
+  return Promise.resolve(
+    ofPictures({ kind: 'image', height, width, channels: 1 }, async (row) => {
       const map = decodeDepth(await fileBytes(root, input.file, row));
       const measured = resizeMeasured(fit === 'crop' ? middleOf(map) : map, { height, width });
-      return Uint8Array.from(measured, (value) => (value === 0 ? 0 : toLevel(value)));
-    },
-  });
+      return { value: Uint8Array.from(measured, (value) => (value === 0 ? 0 : toLevel(value))), size: map };
+    }),
+  );
 }
 
 function middleOf({ height, width, values }: DepthMap): DepthMap {

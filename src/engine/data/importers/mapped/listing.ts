@@ -2,12 +2,16 @@ import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../../../shared/errors';
 import type { OpenSource, SourceRow } from './row-file';
+import { readContained } from '../contained-file';
 import { RowProblem, quoted } from '../importer';
-import { columnsIn, matcher } from './template';
+import { onlyFile } from '../only-file';
+import { columnsIn, filled, matcher } from './template';
 
 /** Files that are listed at most: their paths are kept in memory. */
 const MOST_FILES = 5_000_000;
 const DEEPEST = 12;
+/** Of a file that is a column. */
+const LARGEST_TEXT = 64 * 1024;
 
 /** Paths of the files below a folder, `/` between their parts, in order; links are not followed. */
 export async function* filesBelow(root: string, below = '', depth = 0): AsyncGenerator<string> {
@@ -31,7 +35,11 @@ export async function* filesBelow(root: string, below = '', depth = 0): AsyncGen
 }
 
 /** Every file whose path fits the pattern, as a row. @throws LabError `invalid` where none does */
-export async function openListing(root: string, pattern: string): Promise<OpenSource> {
+export async function openListing(
+  root: string,
+  pattern: string,
+  texts: Readonly<Record<string, string>> = {},
+): Promise<OpenSource> {
   const columns = columnsIn(pattern);
   const match = matcher(pattern);
   const found: string[] = [];
@@ -49,27 +57,39 @@ export async function openListing(root: string, pattern: string): Promise<OpenSo
   }
   if (columns.length === 0 || found.length === 0) throw none(pattern);
   return {
-    columns: [...new Set([...columns, 'path'])],
+    columns: [...new Set([...columns, ...Object.keys(texts), 'path'])],
     count: found.length,
     // eslint-disable-next-line @typescript-eslint/require-await -- rows of other sources have to be waited for
     rows: async function* () {
-      for (const path of found) yield rowOf(path, match(path) ?? {});
+      for (const path of found) yield rowOf(root, path, match(path) ?? {}, texts);
     },
     close: () => Promise.resolve(),
   };
 }
 
-function rowOf(path: string, parts: Readonly<Record<string, string>>): SourceRow {
+function rowOf(
+  root: string,
+  path: string,
+  parts: Readonly<Record<string, string>>,
+  texts: Readonly<Record<string, string>>,
+): SourceRow {
+  const cell: SourceRow['cell'] = async (column) => {
+    if (Object.hasOwn(parts, column)) return parts[column];
+    if (Object.hasOwn(texts, column)) {
+      const file = await onlyFile(root, await filled(texts[column], (name) => Promise.resolve(parts[name] ?? null)));
+      return Buffer.from(await readContained(root, file, LARGEST_TEXT))
+        .toString('utf8')
+        .trim();
+    }
+    if (column === 'path') return path;
+    throw new RowProblem(`There is no column ${quoted(column)}.`);
+  };
   return {
     file: path,
     row: null,
     split: null,
     problem: null,
-    cell: (column) => {
-      if (Object.hasOwn(parts, column)) return Promise.resolve(parts[column]);
-      if (column === 'path') return Promise.resolve(path);
-      return Promise.reject(new RowProblem(`There is no column ${quoted(column)}.`));
-    },
+    cell,
   };
 }
 

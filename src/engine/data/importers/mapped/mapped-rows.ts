@@ -3,10 +3,10 @@ import type { ColumnMapping } from '../../../../shared/mapping/mapping';
 import type { Split } from '../../../../shared/split';
 import type { RowValue } from '../../modality-writer';
 import type { DatasetRow } from '../../write';
-import { decodeClasses } from '../indexed-png';
+import { decodeClasses, type PixelClasses } from '../indexed-png';
 import { RowProblem } from '../importer';
 import { commonest } from '../pixel-maps';
-import { resizeAndCropClasses, resizeWholeClasses } from '../resize';
+import { resizeAndCropClasses, resizeWholeClasses, type Size } from '../resize';
 import type { EqualContent } from './equal-content';
 import { fileBytes, type InputReader } from './reading';
 import type { Asked } from './label-reader';
@@ -48,9 +48,9 @@ export async function* mappedRows(given: MappedRows): AsyncGenerator<DatasetRow>
       await new Promise((resolve) => setImmediate(resolve));
       if (signal?.aborted === true) throw cancelled();
       try {
-        const inputs = await inputsOf(row, given.readers);
+        const { inputs, size } = await inputsOf(row, given.readers);
         const split = splits[kept];
-        const labelled = await labelFields(row, surveyed, given);
+        const labelled = await labelFields(row, surveyed, given, size);
         equal.add(surveyed.id, split, inputs);
         made += 1;
         yield { id: surveyed.id, split, group: surveyed.group, inputs, ...labelled };
@@ -66,16 +66,26 @@ export async function* mappedRows(given: MappedRows): AsyncGenerator<DatasetRow>
 async function inputsOf(
   row: SourceRow,
   readers: Readonly<Record<string, InputReader>>,
-): Promise<Readonly<Record<string, RowValue>>> {
+): Promise<{ readonly inputs: Readonly<Record<string, RowValue>>; readonly size: Size | null }> {
   const inputs: Record<string, RowValue> = {};
-  for (const [name, reader] of Object.entries(readers)) inputs[name] = await reader.read(row);
-  return inputs;
+  // Of the first picture, which masks are of.
+  let size: Size | null = null;
+  for (const [name, reader] of Object.entries(readers)) {
+    if (reader.readSized === undefined) inputs[name] = await reader.read(row);
+    else {
+      const read = await reader.readSized(row);
+      inputs[name] = read.value;
+      size ??= read.size;
+    }
+  }
+  return { inputs, size };
 }
 
 async function labelFields(
   row: SourceRow,
   { label }: Surveyed,
   { root, mapping, asked: { classes, target }, readers }: MappedRows,
+  size: Size | null,
 ): Promise<Pick<DatasetRow, 'label' | 'target' | 'mask'>> {
   switch (label.kind) {
     case 'names':
@@ -91,7 +101,13 @@ async function labelFields(
       return { label: 0, target: [label.value] };
     case 'pixels': {
       if (mapping.label.kind !== 'pixels') throw new RowProblem('The row has no mask.');
-      const mask = await maskOf(root, mapping.label.file, row, mapping, Object.values(readers));
+      const map = decodeClasses(await fileBytes(root, mapping.label.file, row));
+      if (size !== null && (map.height !== size.height || map.width !== size.width)) {
+        throw new RowProblem(
+          `The mask has ${map.width} × ${map.height} pixels, the picture ${size.width} × ${size.height}.`,
+        );
+      }
+      const mask = resizedMask(map, mapping, Object.values(readers));
       const unknown = mask.find((value) => value >= classes.length);
       if (unknown !== undefined) {
         throw new RowProblem(`The mask holds the class ${unknown}; the names end at ${classes.length - 1}.`);
@@ -104,14 +120,7 @@ async function labelFields(
 }
 
 /** Classes of pixels, brought to the size of the pictures as these are. */
-async function maskOf(
-  root: string,
-  file: string,
-  row: SourceRow,
-  { inputs }: ColumnMapping,
-  readers: readonly InputReader[],
-): Promise<Uint8Array> {
-  const map = decodeClasses(await fileBytes(root, file, row));
+function resizedMask(map: PixelClasses, { inputs }: ColumnMapping, readers: readonly InputReader[]): Uint8Array {
   const size = readers.flatMap(({ shape }) => (shape.kind === 'image' ? [shape] : [])).at(0);
   if (size === undefined) throw new RowProblem('There is no picture that the mask is of.');
   const isCut = inputs.some((input) => (input.kind === 'image' || input.kind === 'depth') && input.fit === 'crop');

@@ -1,6 +1,8 @@
 import type { ModalityShape, RowValue } from '../../modality-writer';
 import { readContained } from '../contained-file';
 import { RowProblem } from '../importer';
+import { onlyFile } from '../only-file';
+import type { Size } from '../resize';
 import { isNumbers, type Cell } from './cell';
 import type { SourceRow } from './row-file';
 import { filled } from './template';
@@ -20,13 +22,26 @@ export interface InputReader {
   readonly shape: ModalityShape;
   /** @throws RowProblem */
   read(row: SourceRow): Promise<RowValue>;
+  /** Of pictures: besides, the size of the file's own. @throws RowProblem */
+  readSized?(row: SourceRow): Promise<SizedValue>;
+}
+
+/** A picture brought to the size of the input, and the size that it had. */
+export interface SizedValue {
+  readonly value: RowValue;
+  readonly size: Size;
+}
+
+/** A reader of pictures. */
+export function ofPictures(shape: ModalityShape, readSized: (row: SourceRow) => Promise<SizedValue>): InputReader {
+  return { shape, readSized, read: async (row) => (await readSized(row)).value };
 }
 
 /** Largest file of one value. */
 const LARGEST_FILE = 64 * 2 ** 20;
 
 export async function fileBytes(root: string, template: string, row: SourceRow): Promise<Uint8Array> {
-  return readContained(root, await filled(template, row.cell), LARGEST_FILE);
+  return readContained(root, await onlyFile(root, await filled(template, row.cell)), LARGEST_FILE);
 }
 
 /** The bytes or the numbers that an input comes from. @throws RowProblem */

@@ -1,8 +1,9 @@
 import { quoted, RowProblem } from '../importer';
 import { textOf, type Cell } from './cell';
 
-/** `{id}`, or `{id:12}`: with zeros before it, of so many digits. */
-const PLACES = /\{([^{}]+?)(?::(\d{1,2}))?\}/gu;
+/** `{id}`; `{id:12}`, with zeros before it, of so many digits; `{id:*}`, which several folders may fit. */
+const PLACES = /\{([^{}]+?)(?::(\d{1,2}|\*))?\}/gu;
+const ANY_DEPTH = '*';
 
 /** Columns that a template names, in their order. */
 export function columnsIn(template: string): readonly string[] {
@@ -16,7 +17,8 @@ export async function filled(template: string, cell: (column: string) => Promise
   for (const { 0: whole, 1: column, 2: digits, index } of template.matchAll(PLACES)) {
     const value = textOf(await cell(column), column);
     if (value === null) throw new RowProblem(`The column ${quoted(column)} is empty.`);
-    text += template.slice(from, index) + value.padStart(Number((digits as string | undefined) ?? 0), '0');
+    const length = (digits as string | undefined) === ANY_DEPTH ? 0 : Number((digits as string | undefined) ?? 0);
+    text += template.slice(from, index) + value.padStart(length, '0');
     from = index + whole.length;
   }
   return text + template.slice(from);
@@ -27,8 +29,9 @@ export function matcher(template: string): (path: string) => Readonly<Record<str
   const names = columnsIn(template);
   let source = '';
   let from = 0;
-  for (const { 0: whole, index } of template.matchAll(/\{[^{}]+\}/gu)) {
-    source += `${escaped(template.slice(from, index))}([^/]+?)`;
+  for (const { 0: whole, 2: digits, index } of template.matchAll(PLACES)) {
+    const fits = (digits as string | undefined) === ANY_DEPTH ? '(.+?)' : '([^/]+?)';
+    source += escaped(template.slice(from, index)) + fits;
     from = index + whole.length;
   }
   const pattern = new RegExp(`^${source}${escaped(template.slice(from))}$`, 'u');

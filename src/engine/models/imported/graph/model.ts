@@ -14,7 +14,7 @@ import { FIRST_WORD } from '../../vocabulary';
 import { LEAST_PROBABILITY } from '../asked';
 import type { Entries } from './entries';
 import { openForm, type Given } from './form';
-import { planeTensor } from '../plane-tensors';
+import { planeTensor } from '../plane-tensor';
 
 export interface GraphModelParts {
   readonly description: ModelDescription;

@@ -5,8 +5,12 @@ export interface Preset {
   readonly title: string;
   /** Files and folders that all folders of this layout hold. */
   readonly expects: readonly string[];
-  /** @param root real path of the folder, for what the mapping has to be told of it */
-  readonly mapping: (root: string) => Promise<MappingInput> | MappingInput;
+  /**
+   * Null: the folder holds all that is expected, but is of another layout.
+   *
+   * @param root real path of the folder, for what the mapping has to be told of it
+   */
+  readonly mapping: (root: string) => Promise<MappingInput | null> | MappingInput;
 }
 
 /** What all mappings begin with. */

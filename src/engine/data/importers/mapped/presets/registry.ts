@@ -14,11 +14,14 @@ import { mvsaSingle } from './mvsa-single';
 import { n24news } from './n24news';
 import type { Preset } from './preset';
 import { sentimentArrays } from './sentiment-arrays';
+import { sunRgbd } from './sun-rgbd';
+import { pairedScenes } from './paired-scenes';
 import { vqaV2 } from './vqa-v2';
 
 /** Published layouts, in the order in which a folder is held against them. */
 export const presets: readonly Preset[] = [
-  ...[food101, mvsaSingle, n24news, mmImdb, avMnist, mfnet, sentimentArrays, brca, vqaV2, audioVisual],
+  ...[food101, mvsaSingle, n24news, mmImdb, avMnist, mfnet, sentimentArrays, brca, vqaV2, sunRgbd, audioVisual],
+  pairedScenes,
 ];
 
 /** The mapping of the layout that a folder has; null: none that is known. @throws LabError `invalid` where its files do not fit */
@@ -28,7 +31,8 @@ export async function presetOf(
   for (const { title, expects, mapping } of presets) {
     if (!(await hasAll(root, expects))) continue;
     try {
-      return { mapping: parse(ColumnMapping, await mapping(root), 'mapping'), reason: `Laid out as ${title}.` };
+      const found = await mapping(root);
+      if (found !== null) return { mapping: parse(ColumnMapping, found, 'mapping'), reason: `Laid out as ${title}.` };
     } catch (error) {
       if (!(error instanceof RowProblem)) throw error;
       throw new LabError('invalid', error.message, {

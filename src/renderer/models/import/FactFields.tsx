@@ -1,0 +1,75 @@
+import { SimpleGrid, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { MapDraft } from '../../../shared/imported/map-edit';
+import type { Problem } from '../../../shared/problem';
+import { shownText } from '../../../shared/shown-text';
+import { problemAt } from '../../parts/problems';
+import { texts } from '../../texts/catalogue';
+import { NumberField } from '../../ui/NumberField';
+
+const words = texts.modelImport.facts;
+
+export interface FactFieldsProps {
+  readonly draft: MapDraft;
+  readonly problems: readonly Problem[];
+  readonly onChange: (draft: MapDraft) => void;
+}
+
+/** What a model is called, what is stated of it, and how it is asked. */
+export function FactFields({ draft, problems, onChange }: FactFieldsProps): ReactNode {
+  const at = (field: string): string | null => {
+    const text = problemAt(problems, `map.${field}`);
+    return text === undefined ? null : shownText(text);
+  };
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="sm" style={{ alignItems: 'start' }}>
+      <TextInput
+        label={words.name}
+        value={draft.title}
+        error={at('title')}
+        onChange={({ currentTarget }) => {
+          onChange({ ...draft, title: currentTarget.value });
+        }}
+      />
+      <NumberField
+        label={words.stated}
+        description={words.statedHint}
+        value={inPercent(draft.statedAccuracy)}
+        error={at('statedAccuracy')}
+        onChange={(value) => {
+          onChange({ ...draft, statedAccuracy: ofPercent(value) });
+        }}
+      />
+      <NumberField
+        label={words.batch}
+        step={1}
+        value={draft.batch}
+        error={at('batch')}
+        onChange={(batch) => {
+          onChange({ ...draft, batch });
+        }}
+      />
+      <NumberField
+        label={words.timeout}
+        value={draft.timeout}
+        error={at('timeout')}
+        onChange={(timeout) => {
+          onChange({ ...draft, timeout });
+        }}
+      />
+    </SimpleGrid>
+  );
+}
+
+/** Twelve digits, so that 57 % are 57 again and not 56.99999999999999. */
+const digits = 12;
+
+function inPercent(share: unknown): unknown {
+  return typeof share === 'number' ? Number((share * 100).toPrecision(digits)) : share;
+}
+
+/** What is no number stays as it is typed; nothing typed: none is stated. */
+function ofPercent(value: number | string): number | string | null {
+  if (value === '') return null;
+  return typeof value === 'number' ? Number((value / 100).toPrecision(digits)) : value;
+}

@@ -1,0 +1,77 @@
+import { Stack } from '@mantine/core';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { folderOf, pathOf, titleOfSource } from '../../../shared/imported/given-source';
+import type { GivenSource } from '../../../shared/imported/imported-model';
+import { mapDraft } from '../../../shared/imported/map-draft';
+import type { LabResult } from '../../../shared/lab-api';
+import { useLab } from '../../lab/connection';
+import { useCancellable } from '../../lab/use-cancellable';
+import { texts } from '../../texts/catalogue';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { Pending } from '../../ui/Pending';
+import { MapForm } from './MapForm';
+import { SourceFields, sourceTyped, type TypedSource } from './SourceFields';
+
+const words = texts.modelImport;
+
+/** A model as it said what it is. */
+export interface Looked {
+  readonly source: GivenSource;
+  readonly found: LabResult<'models.inspect'>;
+}
+
+export interface ImportModelFormProps {
+  /** At least one. */
+  readonly datasets: readonly DatasetManifest[];
+  readonly dataset: string;
+  readonly path: string | null;
+}
+
+/** Where a model is; once it was looked at, the map by which it is imported. */
+export function ImportModelForm({ datasets, dataset: first, path }: ImportModelFormProps): ReactNode {
+  const lab = useLab();
+  const [typed, setTyped] = useState<TypedSource>({
+    kind: 'file',
+    path: path ?? '',
+    address: 'http://127.0.0.1:8000/',
+  });
+  const [dataset, setDataset] = useState(first);
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const looking = useCancellable(async (signal, given: TypedSource) => {
+    setLooked(null);
+    const source = sourceTyped(given);
+    setLooked({ source, found: await lab.request('models.inspect', { source }, { signal }) });
+  });
+  const begin = useEffectEvent(() => {
+    if (path !== null) looking.start(typed);
+  });
+  useEffect(() => {
+    begin();
+  }, []);
+  const manifest = datasets.find(({ name }) => name === dataset) ?? datasets[0];
+  return (
+    <Stack gap="md" pb="xl">
+      <SourceFields
+        typed={typed}
+        datasets={datasets}
+        dataset={dataset}
+        isLooking={looking.busy !== null}
+        onTyped={setTyped}
+        onDataset={setDataset}
+        onLook={looking.start}
+      />
+      {looking.busy === null ? null : <Pending words={words.source.looking} onCancel={looking.cancel} />}
+      {looking.error === null ? null : <ErrorNotice error={looking.error} />}
+      {looked === null ? null : (
+        <MapForm
+          key={`${manifest.name} ${JSON.stringify(looked.source)}`}
+          looked={looked}
+          manifest={manifest}
+          first={mapDraft(titleOfSource(looked.source), looked.found.signature, manifest, looked.found.classes)}
+          folder={folderOf(pathOf(looked.source) ?? '')}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,61 @@
+import { Anchor, Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { shippedDatasets } from '../../../shared/dataset';
+import { hrefTo } from '../../address/route';
+import { useRequest } from '../../lab/use-request';
+import { PrepareDatasets } from '../../missing/PrepareDatasets';
+import { texts } from '../../texts/catalogue';
+import { EmptyState } from '../../ui/EmptyState';
+import { Loaded } from '../../ui/Loaded';
+import { PageHeader } from '../../ui/PageHeader';
+import { ImportModelForm } from './ImportModelForm';
+
+const words = texts.modelImport;
+
+export interface ImportModelPageProps {
+  /** Path of the model, looked at at once; null: none is given yet. */
+  readonly path: string | null;
+  /** Name of a data set to begin with; null: the first. */
+  readonly dataset: string | null;
+}
+
+/** Brings a model that was made elsewhere. */
+export function ImportModelPage({ path, dataset }: ImportModelPageProps): ReactNode {
+  const datasets = useRequest('data.list', {});
+  return (
+    <>
+      <PageHeader
+        title={words.title}
+        lead={words.lead}
+        trail={<Anchor href={hrefTo('models')}>{texts.app.pages.models}</Anchor>}
+      />
+      <Loaded request={datasets} words={words.readingData}>
+        {(all) => {
+          // No imported model answers otherwise than by one class of several.
+          const fitting = all.filter(({ target }) => target === undefined);
+          const [first] = fitting;
+          return fitting.length === 0 ? (
+            <EmptyState
+              {...words.noData}
+              actions={
+                <>
+                  <PrepareDatasets names={shippedDatasets} onPrepared={datasets.refresh} />
+                  <Button variant="subtle" component="a" href={hrefTo('datasets')}>
+                    {words.noData.open}
+                  </Button>
+                </>
+              }
+            />
+          ) : (
+            <ImportModelForm
+              key={path}
+              datasets={fitting}
+              path={path}
+              dataset={fitting.find(({ name }) => name === dataset)?.name ?? first.name}
+            />
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}

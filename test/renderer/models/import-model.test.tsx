@@ -1,0 +1,231 @@
+import { MantineProvider } from '@mantine/core';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { ConnectionProvider } from '../../../src/renderer/lab/connection';
+import { ImportModelPage } from '../../../src/renderer/models/import/ImportModelPage';
+import { texts } from '../../../src/renderer/texts/catalogue';
+import type { DatasetManifest } from '../../../src/shared/dataset';
+import { LabError } from '../../../src/shared/errors';
+import type { LabParams, LabResult } from '../../../src/shared/lab-api';
+import { fakeConnection, fakeLab, type Answers } from '../fake-lab';
+
+afterEach(() => {
+  cleanup();
+  window.location.hash = '';
+});
+
+const words = texts.modelImport;
+const manifest = {
+  format: 'muroan.dataset',
+  formatVersion: 1,
+  name: 'memes',
+  title: 'Memes',
+  task: 'Which is it?',
+  unit: 'meme',
+  hash: 'a'.repeat(64),
+  classes: ['no', 'yes'],
+  count: 10,
+  splits: { train: 4, validation: 1, test: 5 },
+  modalities: {
+    image: { kind: 'image', height: 16, width: 16, channels: 3, mean: [0.5, 0.5, 0.5], std: [1, 1, 1] },
+    text: { kind: 'text', maxWords: 6 },
+  },
+} as unknown as DatasetManifest;
+const found: LabResult<'models.inspect'> = {
+  signature: {
+    inputs: [
+      { name: 'pixels', type: 'float32', shape: ['n', 3, 32, 32] },
+      { name: 'input_ids', type: 'int64', shape: ['n', 8] },
+    ],
+    outputs: [
+      { name: 'logits', type: 'float32', shape: ['n', 2] },
+      { name: 'other', type: 'float32', shape: ['n', 2] },
+    ],
+  },
+  classes: null,
+  nodes: [
+    { name: 'code', operator: 'Gemm', shape: ['n', 4], isCut: true },
+    { name: 'image_code', operator: 'Gemm', shape: ['n', 4], isCut: false },
+  ],
+  differentiable: { possible: true, reason: null },
+};
+const tried = [0, 1, 0].map((label, at) => ({ sample: `s${String(at)}`, label, logits: [at === 2 ? 2 : 0, 1] }));
+
+type Asked = LabParams<'models.import'>;
+
+function show(answers: Answers, path: string | null = '/models/day-1.onnx'): void {
+  render(
+    <MantineProvider>
+      <ConnectionProvider
+        connection={fakeConnection(
+          fakeLab({
+            'data.list': () => [manifest],
+            'models.inspect': () => found,
+            'data.samples': () => [],
+            ...answers,
+          }),
+        )}
+      >
+        <ImportModelPage path={path} dataset={null} />
+      </ConnectionProvider>
+    </MantineProvider>,
+  );
+}
+
+const press = (name: string): void => {
+  act(() => {
+    screen.getByRole<HTMLButtonElement>('button', { name }).click();
+  });
+};
+const type = (label: string, value: string, within: HTMLElement | null = null): void => {
+  const all = screen.getAllByLabelText(label);
+  const field = within === null ? all[0] : all.find((one) => within.contains(one));
+  fireEvent.change(field!, { target: { value } });
+};
+
+it('a model is looked at, mapped, tried on five samples and imported as the form says', async () => {
+  const trials: Asked[] = [];
+  const imports: Asked[] = [];
+  show({
+    'models.try': (params) => {
+      trials.push(params);
+      return tried;
+    },
+    'models.import': (params) => {
+      imports.push(params);
+      return { id: 'b'.repeat(64) } as LabResult<'models.import'>;
+    },
+  });
+  await screen.findByRole('heading', { name: words.inputs.title });
+  const image = screen.getByRole('region', { name: 'image' });
+  const text = screen.getByRole('region', { name: 'text' });
+  // What the model says stands there to begin with.
+  expect(within(image).getByLabelText<HTMLInputElement>(words.inputs.fields.rows).value).toBe('32');
+  type(words.inputs.fields.usual, 'imagenet', image);
+  type(words.inputs.fields.tokenizer, 'bpe', text);
+  type(words.output.place('0'), 'yes');
+  type(words.facts.stated, '57');
+  type(words.embedding.label, 'code');
+  press(words.check.start);
+  await screen.findByText(words.check.right('2', '3'));
+  expect(await screen.findAllByText(words.check.wrong)).toHaveLength(1);
+  press(words.import);
+  await expect.poll(() => imports).toHaveLength(1);
+  expect(imports[0]).toEqual(trials[0]);
+  expect(imports[0]).toMatchObject({
+    source: { kind: 'onnx', file: '/models/day-1.onnx' },
+    dataset: 'memes',
+    directory: '/models',
+    map: {
+      title: 'Day 1',
+      inputs: {
+        image: { input: 'pixels', layout: 'NCHW', size: [32, 32], mean: [0.485, 0.456, 0.406], units: 'range' },
+        text: {
+          ids: 'input_ids',
+          length: 8,
+          tokenizer: { kind: 'bpe', vocabulary: 'vocab.json', merges: 'merges.txt' },
+        },
+      },
+      output: { name: 'logits', classes: ['yes', 'no'] },
+      embedding: 'code',
+      statedAccuracy: 0.57,
+    },
+  });
+  await expect.poll(() => window.location.hash).toBe(`#/models/${'b'.repeat(64)}`);
+});
+
+it('what was tried is said to be of another map as soon as the map is changed', async () => {
+  show({ 'models.try': () => tried });
+  await screen.findByRole('heading', { name: words.check.title });
+  press(words.check.start);
+  await screen.findByText(words.check.right('2', '3'));
+  type(words.inputs.fields.scale, '255');
+  expect(screen.getByText(words.check.stale)).toBeDefined();
+  expect(screen.queryByText(words.check.right('2', '3'))).toBeNull();
+  // A stated number changes no answer.
+  type(words.inputs.fields.scale, '1');
+  type(words.facts.stated, '80');
+  expect(screen.queryByText(words.check.stale)).toBeNull();
+});
+
+it('what the engine has against a map stands at its fields until they are changed', async () => {
+  show({
+    'models.try': () => {
+      throw new LabError('invalid', 'two', {
+        problems: [
+          { where: 'map.inputs.image.layout', text: 'is the wrong way round.' },
+          { where: 'map.inputs', text: 'gives nothing to "mask".' },
+        ],
+      });
+    },
+  });
+  await screen.findByRole('heading', { name: words.check.title });
+  press(words.check.start);
+  await screen.findByText('is the wrong way round.');
+  expect(screen.getByText('gives nothing to "mask".')).toBeDefined();
+  expect(screen.getByLabelText(words.inputs.fields.layout).getAttribute('aria-invalid')).toBe('true');
+  type(words.inputs.fields.layout, 'NHWC');
+  expect(screen.queryByText('is the wrong way round.')).toBeNull();
+});
+
+it('what no field is about is said by itself', async () => {
+  show({
+    'models.try': () => {
+      throw new LabError('not-found', 'is not there.', { where: '/models/vocab.txt', remedy: 'Check the path.' });
+    },
+  });
+  await screen.findByRole('heading', { name: words.check.title });
+  press(words.check.start);
+  await screen.findByText('/models/vocab.txt: is not there.');
+});
+
+it('what is wrong before anything is asked keeps it from being tried and imported', async () => {
+  show({});
+  await screen.findByRole('heading', { name: words.check.title });
+  type(words.facts.batch, '0');
+  for (const name of [words.check.start, words.import]) {
+    expect(screen.getByRole<HTMLButtonElement>('button', { name }).disabled).toBe(true);
+  }
+  type(words.facts.batch, '8');
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: words.import }).disabled).toBe(false);
+});
+
+it('possible attacks follow what is chosen, with the reason for the others', async () => {
+  show({});
+  const attacks = await screen.findByRole('region', { name: words.attacks.title });
+  expect(within(attacks).queryByText(/PGD/u)).not.toBeNull();
+  expect(within(attacks).queryByText(/^PGD.*needs gradients/u)).toBeNull();
+  act(() => {
+    screen.getByLabelText(words.embedding.gradients).click();
+  });
+  expect(
+    await within(attacks).findByText(/PGD.*needs .*gradients, which an imported model does not give/u),
+  ).toBeDefined();
+});
+
+it('a program is looked at by its address', async () => {
+  const looked: unknown[] = [];
+  show(
+    {
+      'models.inspect': ({ source }) => {
+        looked.push(source);
+        return { ...found, nodes: [], differentiable: { possible: false, reason: 'is asked over HTTP' } };
+      },
+    },
+    null,
+  );
+  const program = await screen.findByLabelText(words.source.kinds.program);
+  act(() => {
+    program.click();
+  });
+  await screen.findByLabelText(words.source.address);
+  type(words.source.address, 'http://127.0.0.1:9/');
+  press(words.source.look);
+  await screen.findByText(words.embedding.not('is asked over HTTP'));
+  expect(looked).toEqual([{ kind: 'http', address: 'http://127.0.0.1:9/' }]);
+});
+
+it('without data that ask for one class nothing can be imported, and it is said why', async () => {
+  show({ 'data.list': () => [{ ...manifest, target: { kind: 'labels' } } as unknown as DatasetManifest] });
+  await screen.findByText(words.noData.title);
+});
