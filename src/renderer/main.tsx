@@ -19,4 +19,6 @@ const connection = connectLab(() =>
 );
 
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<App connection={connection} />);
+if (root !== null) {
+  createRoot(root).render(<App connection={connection} pathsDropped={bridge?.dropped ?? null} />);
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeviceOrder } from './device';
+import { StatedDrop } from './dropped';
 import { FlagLevel } from './flag-level';
 import { QuitDecision, Quitting } from './quitting';
 import { FlagDecision, ReportWishes } from './report-wishes';
@@ -78,6 +79,13 @@ export const hostRequests = {
     }),
     result: z.strictObject({ file: z.string().nullable() }),
   },
+  /**
+   * Makes place for what was dropped on a window that does not know its path (`browser`): its files are sent to
+   * `dropAddress`, and `path` is what they are then. `unsupported` where the window knows paths.
+   */
+  'host.beginDrop': { params: StatedDrop, result: z.strictObject({ drop: z.uuid(), path: z.string() }) },
+  /** Removes it again, whatever is still on its way; does nothing where it is gone. */
+  'host.removeDrop': { params: z.strictObject({ drop: z.uuid() }), result: none },
   /** Makes a report for the window to show; `path` is of the window's own origin, for a frame in it. */
   'host.previewReport': {
     params: z.strictObject({ wishes: ReportWishes }),

@@ -19,6 +19,7 @@ export interface PlanCase {
 /** Files that the cases name, written into the working directory. */
 export const files: Readonly<Record<string, string>> = {
   'broken.json': '{ "format": "muroan.study", }',
+  'broken.onnx': '{ "format": "muroan.study", }',
   'deep.json': `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
   'large.json': ' '.repeat(4_000_001),
   'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
@@ -146,10 +147,17 @@ export const commandCases: readonly CommandCase[] = [
   },
   {
     title: 'a model to import that is no graph',
-    args: ['model', 'import', 'broken.json', '--data', 'tiny', '--map', 'new.json', '--init'],
+    args: ['model', 'import', 'broken.onnx', '--data', 'tiny', '--map', 'new.json', '--init'],
     code: 5,
     error:
-      'error: <folder>/broken.json: is no ONNX model, or a damaged one: it holds a field of the unknown kind 3. Export the model again, and copy the whole file.',
+      'error: <folder>/broken.onnx: is no ONNX model, or a damaged one: it holds a field of the unknown kind 3. Export the model again, and copy the whole file.',
+  },
+  {
+    title: 'a model of TensorFlow.js to import whose description is no JSON',
+    args: ['model', 'import', 'broken.json', '--data', 'tiny', '--map', 'new.json', '--init'],
+    code: 2,
+    error:
+      'error: <folder>/broken.json: is not JSON. Line 1, column 29: Expected double-quoted property name, in “{ "format": "muroan.study", }”. Correct it; every text and name in JSON stands in double quotes, and no comma ends a list.',
   },
   {
     title: 'a program to ask while none may be asked',

@@ -56,7 +56,7 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
       node: [typeof (window as { require?: unknown }).require, typeof (window as { process?: unknown }).process],
       bridge: Object.keys((window as unknown as { labChannel: object }).labChannel).sort(),
     }));
-    expect(found).toEqual({ node: ['undefined', 'undefined'], bridge: ['listen', 'post'] });
+    expect(found).toEqual({ node: ['undefined', 'undefined'], bridge: ['dropped', 'listen', 'post'] });
     const preferences = await app.evaluate(({ BrowserWindow }) =>
       (
         BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): object }

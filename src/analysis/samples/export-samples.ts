@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { LabError } from '../../shared/errors';
 import { fromBase64 } from '../../shared/base64';
 import { hashOfBytes } from '../../shared/identity';
@@ -68,7 +69,6 @@ export async function exportSamples(
   }
   if (listed.length === 0) throw nothing(shown);
   const columns = manifestColumns(table.columns, Object.keys(dataset.modalities));
-  const encoder = new TextEncoder();
   const facts = {
     run: run.id,
     study: run.plan.name,
@@ -78,8 +78,8 @@ export async function exportSamples(
     appVersion: run.appVersion,
     modalities: dataset.modalities,
   };
-  put(manifestNames.csv, encoder.encode(manifestCsv(columns, listed)));
-  put(manifestNames.json, encoder.encode(manifestJson(facts, table.columns, listed)));
+  put(manifestNames.csv, utf8ToBytes(manifestCsv(columns, listed)));
+  put(manifestNames.json, utf8ToBytes(manifestJson(facts, table.columns, listed)));
   return {
     samples: listed.length,
     broken: listed.filter(({ row }) => row.success === true).length,

@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { TableRow } from './column';
 
 /** A file of a table as it is made, piece by piece: what is given back goes into the file in this order. */
@@ -15,10 +16,9 @@ export interface TextTable {
 
 /** A file of text, UTF-8. */
 export function textTable({ begin, line, end }: TextTable): TableFile {
-  const encoder = new TextEncoder();
   let waiting = begin;
   const taken = (text: string): Uint8Array<ArrayBuffer> => {
-    const piece = encoder.encode(waiting + text);
+    const piece = utf8ToBytes(waiting + text);
     waiting = '';
     return piece;
   };

@@ -1,22 +1,11 @@
 import { LabError } from '../../shared/errors';
-import type { Differentiability, GraphNode } from '../../shared/imported/graph-node';
-import type { ImportedSource } from '../../shared/imported/imported-model';
+import type { Differentiability } from '../../shared/imported/graph-node';
 import type { ModelMap } from '../../shared/imported/model-map';
 import type { PredictorSignature } from '../../shared/imported/signature';
 import { cutsOf } from '../predictors/onnx/cuts';
 import { formNodes } from '../predictors/onnx/form-nodes';
 import type { OnnxNodes } from '../predictors/onnx/nodes';
-
-/** What was read of a model. */
-interface Looked {
-  readonly source: Pick<ImportedSource, 'kind'>;
-  /** Null of a program. */
-  readonly graph: Uint8Array | null;
-  readonly signature: PredictorSignature;
-  /** Told of TensorFlow.js, for the output that is asked for. */
-  readonly nodes: readonly GraphNode[];
-  readonly differentiable: Differentiability;
-}
+import type { ReadSource } from './read-source';
 
 /**
  * Whether there may be a form of it that gradients pass, or why there is none.
@@ -24,7 +13,15 @@ interface Looked {
  * @throws LabError `invalid` for an embedding that cannot be one; `unsupported` for one of a model that has no such form
  */
 export function formOf(
-  { source, graph, signature, nodes: told, differentiable }: Looked,
+  {
+    source,
+    graph,
+    signature,
+    nodes: told,
+    differentiable,
+  }: Pick<ReadSource, 'graph' | 'signature' | 'nodes' | 'differentiable'> & {
+    readonly source: { readonly kind: string };
+  },
   map: ModelMap,
 ): Differentiability {
   const { embedding, output, gradients } = map;
@@ -38,7 +35,8 @@ export function formOf(
   }
   if (source.kind === 'tfjs') {
     const cuts = told.flatMap(({ name, isCut }) => (isCut ? [name] : []));
-    if (embedding !== null) checkCut(embedding, cuts, told.some(({ name }) => name === embedding)); // prettier-ignore
+    const isThere = told.some(({ name }) => name === embedding);
+    if (embedding !== null) checkCut(embedding, cuts, isThere);
     return { possible: true, reason: null };
   }
   try {

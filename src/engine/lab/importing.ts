@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
@@ -9,89 +9,28 @@ import {
   hashOfImported,
   type GivenSource,
   type ImportedModel,
-  type ImportedSource,
 } from '../../shared/imported/imported-model';
-import type { Differentiability, GraphNode } from '../../shared/imported/graph-node';
-import type { GraphOutline } from '../../shared/imported/graph-outline';
+import type { Differentiability } from '../../shared/imported/graph-node';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
-import type { PredictorSignature } from '../../shared/imported/signature';
 import type { ModelDescription } from '../../shared/model-description';
 import { importedRecipe } from '../../shared/recipe';
 import { TrainingChoice } from '../../shared/training';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
+import { readLimited } from '../files/limited';
 import { importedFiles } from '../files/imported-files';
 import { MASK_WORD } from '../modalities/modality';
-import { describeServed } from '../predictors/http/client';
-import { predictorAddress } from '../predictors/http/address';
 import { checkMap } from '../predictors/map-check';
-import { readOnnxGraph } from '../predictors/onnx/graph';
-import { onnxOutline } from '../predictors/onnx/outline';
-import { writeContainer } from '../predictors/tfjs/container';
 import { openTokenizer } from '../predictors/words/tokenizer';
-import { readGivenTfjs } from './given-tfjs';
 import { formOf } from './imported-form';
 import { layout, modelFiles } from './layout';
+import { readSource, type OutlineTfjs } from './read-source';
 
-/** What one file of protocol buffers can hold, and what is read into memory at once. */
-const MOST_BYTES = 2_000_000_000;
 /** Vocabularies have some megabytes. */
 const MOST_TEXT_BYTES = 64 << 20;
 /** Raised whenever a graph computed here gives other numbers than it did. */
 const FORM_VERSION = 1;
 /** Hidden, so that nobody takes it for a model. */
 const STAGED = '.import-';
-
-/** A model as its makers give it. */
-export interface ReadSource {
-  readonly source: ImportedSource;
-  readonly signature: PredictorSignature;
-  /** Null where the model does not say. */
-  readonly classes: readonly string[] | null;
-  readonly parameters: number;
-  /** What is kept of it; null of a program. */
-  readonly graph: Uint8Array | null;
-  readonly nodes: readonly GraphNode[];
-  readonly differentiable: Differentiability;
-}
-
-/** Has a device worker look into a model of TensorFlow.js: the coordinator loads no tensor library. */
-export type OutlineTfjs = (container: Uint8Array) => Promise<GraphOutline>;
-
-/** @throws LabError `not-found`, `damaged`, `unsupported` or `invalid` for what cannot be taken */
-export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): Promise<ReadSource> {
-  if (given.kind === 'http') {
-    const { href } = predictorAddress(given.address);
-    const { inputs, outputs, classes = null } = await describeServed(href);
-    return {
-      source: { kind: 'http', address: href },
-      signature: { inputs, outputs },
-      classes,
-      parameters: 0,
-      graph: null,
-      nodes: [],
-      differentiable: { possible: false, reason: 'is a program of yours, which answers and tells nothing else' },
-    };
-  }
-  if (given.kind === 'tfjs') {
-    const kept = await readGivenTfjs(given.path);
-    const container = writeContainer(kept);
-    const { form } = kept;
-    const source = { kind: 'tfjs', form, sha256: hashOfBytes(container), bytes: container.byteLength } as const;
-    return { source, classes: null, graph: container, ...(await outlineTfjs(container)) };
-  }
-  const { file } = given;
-  const graph = await readLimited(file, file, MOST_BYTES);
-  const { signature, parameters } = readOnnxGraph(graph, file);
-  const source = { kind: 'onnx', sha256: hashOfBytes(graph), bytes: graph.byteLength } as const;
-  return {
-    source,
-    signature,
-    classes: null,
-    parameters,
-    graph,
-    ...onnxOutline(graph, signature),
-  };
-}
 
 export interface Importing {
   readonly lab: string;
@@ -259,30 +198,5 @@ function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>):
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
   for (const input of Object.values(map.inputs)) {
     if (input.kind === 'words') openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD);
-  }
-}
-
-/** @param within the folder that a file must lie in, links followed */
-async function readLimited(file: string, where: string, most: number, within?: string): Promise<Uint8Array> {
-  const refuse = (message: string, remedy: string): LabError => new LabError('invalid', message, { where, remedy });
-  try {
-    if (within !== undefined) {
-      const inside = path.relative(await realpath(within), await realpath(file));
-      if (inside.startsWith('..') || path.isAbsolute(inside)) {
-        throw refuse('leads out of the folder of the map.', 'Copy the file itself beside the map.');
-      }
-    }
-    const facts = await lstat(await realpath(file));
-    if (!facts.isFile()) throw refuse('is no file.', 'Give a file.');
-    if (facts.size > most)
-      throw refuse(`has ${facts.size} bytes; at most ${most} are read.`, 'Give a smaller model, or serve it yourself.');
-    return await readFile(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EACCES') throw error;
-    throw new LabError('not-found', code === 'EACCES' ? 'may not be read.' : 'is not there.', {
-      where,
-      remedy: 'Check the path.',
-    });
   }
 }

@@ -95,6 +95,8 @@ export class Lab {
     }
     // Of an engine that was killed while it took an archive in.
     await rm(layout.arrivals(this.folder), { recursive: true, force: true });
+    // Dropped on a window that is gone, and never asked for again.
+    await rm(layout.drops(this.folder), { recursive: true, force: true });
     for (const folder of [layout.datasets, layout.models, layout.runs]) {
       await mkdir(folder(this.folder), { recursive: true });
     }

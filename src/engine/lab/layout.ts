@@ -26,6 +26,10 @@ export const layout = {
   arrivals: (lab: string) => path.join(lab, 'arrivals'),
   arrival: (lab: string, id: string) => path.join(lab, 'arrivals', id),
 
+  /** What was dropped on a window in a browser, on its way into the lab; each below a folder of its own. */
+  drops: (lab: string) => path.join(lab, 'drops'),
+  drop: (lab: string, id: string) => path.join(lab, 'drops', id),
+
   trash: (lab: string) => path.join(lab, 'trash'),
   trashed: (lab: string, id: string) => path.join(lab, 'trash', id),
 } as const;

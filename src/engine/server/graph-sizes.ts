@@ -2,7 +2,7 @@ import { LabError } from '../../shared/errors';
 import type { GraphNode } from '../../shared/imported/graph-node';
 import { fixedBatch } from '../../shared/imported/signature';
 import { unlessAborted } from '../../shared/unless-aborted';
-import type { ReadSource } from '../lab/importing';
+import type { ReadSource } from '../lab/read-source';
 import { runCancellable } from '../study/cancellable-job';
 import type { EngineContext, RequestContext } from './context';
 

@@ -1,6 +1,7 @@
 import type { Handlers } from './context';
 import { archiveRequests } from './archive-requests';
 import { dataRequests } from './data-requests';
+import { dropRequests } from './drop-requests';
 import { deviceRequests, engineRequests, predictorRequests } from './engine-requests';
 import { attackRequests, playRequests } from './interactive-requests';
 import { modelRequests } from './model-requests';
@@ -16,6 +17,7 @@ export const handlers: Handlers = {
   ...engineRequests,
   ...deviceRequests,
   ...predictorRequests,
+  ...dropRequests,
   ...dataRequests,
   ...modelRequests,
   ...weightsRequests,

@@ -1,7 +1,10 @@
+import path from 'node:path';
 import { version } from '../../../package.json';
 import type { Print, ReportMaker } from '../../host/report/make';
 import { readDeviceOrder, writeDeviceOrder } from '../../host/settings/device-order';
 import { readPredictors, writePredictors } from '../../host/settings/predictors';
+import type { StatedDrop } from '../../shared/dropped';
+import { LabError } from '../../shared/errors';
 import { isReport } from '../../shared/host-requests';
 import type { Sidecar } from '../../shared/sidecar';
 import type { ReportPreviews } from '../pages/report-previews';
@@ -12,6 +15,14 @@ import type { QuitTalk } from '../quit-talk';
 import type { HostAnswers } from './answer';
 import { licences } from './licences';
 
+/** Takes files that a window sends into folders made for them. */
+export interface DropTaker {
+  /** @throws LabError `invalid`, `disk-full` for more than there is room for */
+  readonly expect: (drop: string, folder: string, stated: StatedDrop) => Promise<void>;
+  /** Ends what is still on its way. */
+  readonly forget: (drop: string) => Promise<void>;
+}
+
 /** What the two hosts do differently. */
 export interface Platform {
   readonly kind: 'electron' | 'browser';
@@ -21,6 +32,8 @@ export interface Platform {
   readonly chooseFolder: (title: string) => Promise<string | null>;
   /** Asks for a file with one of these endings; null as for a folder. */
   readonly chooseFile: (title: string, endings: readonly string[]) => Promise<string | null>;
+  /** Takes what is dropped on a window; null where windows know paths. */
+  readonly drops: DropTaker | null;
   /** Name of what prints; null where nothing does. */
   readonly printer: string | null;
   /** Prints a self-contained page. @throws LabError `unsupported` where nothing prints, `cancelled`, `internal` */
@@ -77,6 +90,23 @@ export function hostAnswers({
     },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
     'host.chooseFile': async ({ title, endings }) => ({ file: await platform.chooseFile(title, endings) }),
+    'host.beginDrop': async (stated, signal) => {
+      const { drops } = platform;
+      if (drops === null) throw new LabError('unsupported', 'This window knows where files are: none are brought.');
+      const { drop, folder } = await engine.request('drops.begin', {}, signal);
+      try {
+        await drops.expect(drop, folder, stated);
+      } catch (error) {
+        await engine.request('drops.remove', { drop });
+        throw error;
+      }
+      return { drop, path: path.join(folder, stated.name) };
+    },
+    'host.removeDrop': async ({ drop }) => {
+      await platform.drops?.forget(drop);
+      await engine.request('drops.remove', { drop });
+      return {};
+    },
     'host.previewReport': async ({ wishes }, signal) => {
       const { html, notices } = await reports.page(wishes, signal);
       return { path: previews.keep(html), notices: [...notices] };

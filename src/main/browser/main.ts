@@ -6,16 +6,19 @@ import { visibleText } from '../../shared/visible-text';
 import { LabHost } from '../lab-host';
 import { hostOptions } from '../options';
 import { pagesFor } from '../pages/pages-for';
+import { DropIntake } from './drop-intake';
 import { openBrowser } from './open-browser';
 import { browserPlatform } from './platform';
 import { startLoopbackServer } from './server';
 
 async function main(): Promise<void> {
   const options = hostOptions(process.argv.slice(2), process.env, 'muroan-lab');
-  const host = new LabHost({ lab: options.lab, platform: browserPlatform() });
+  const drops = new DropIntake();
+  const host = new LabHost({ lab: options.lab, platform: browserPlatform(drops) });
   const server = await startLoopbackServer({
     port: options.port,
     pagesFor: (origin) => host.previews.before(pagesFor([origin.replace('http:', 'ws:')])),
+    receive: (request) => drops.answer(request),
     onChannel: (channel) => {
       host.serve(channel);
     },
@@ -37,7 +40,7 @@ async function main(): Promise<void> {
   const end = (): void => {
     if (ending) process.exit(1);
     ending = true;
-    void Promise.all([server.close(), host.close()]).then(() => process.exit(0));
+    void Promise.all([server.close(), drops.close(), host.close()]).then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 }

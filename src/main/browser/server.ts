@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { dropRoute } from '../../shared/dropped';
 import { longestRequest, type Channel } from '../../shared/lab-channel/channel';
 import { socketChannel } from '../../shared/lab-channel/socket-channel';
 import { plainPage, type Page, type Pages } from '../pages/page';
@@ -11,6 +12,8 @@ export interface LoopbackOptions {
   readonly port: number;
   /** The window's pages, once the port is known. */
   readonly pagesFor: (origin: string) => Pages;
+  /** Answers what windows send beside their channel; null: it is nothing of that. */
+  readonly receive?: (request: IncomingMessage) => Promise<Page | null>;
   /** A window has opened its channel. */
   readonly onChannel: (channel: Channel) => void;
 }
@@ -30,15 +33,22 @@ const mostWindows = 32;
 const longestMessage = 3 * longestRequest;
 
 /** Serves the window on this machine's own address. @throws LabError `conflict` where no port is free */
-export async function startLoopbackServer({ port, pagesFor, onChannel }: LoopbackOptions): Promise<LoopbackServer> {
+export async function startLoopbackServer({
+  port,
+  pagesFor,
+  receive = () => Promise.resolve(null),
+  onChannel,
+}: LoopbackOptions): Promise<LoopbackServer> {
   const server = createServer();
+  // A large file may take a disk longer than the usual five minutes.
+  server.requestTimeout = 0;
   const used = await listenFrom(server, port);
   const access = new Access(used);
   const pages = pagesFor(access.origin);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false });
 
   server.on('request', (request, response) => {
-    void answer(request, access, pages).then((page) => {
+    void answer(request, access, pages, receive).then((page) => {
       send(response, page, request.method === 'HEAD');
     });
   });
@@ -68,9 +78,22 @@ export async function startLoopbackServer({ port, pagesFor, onChannel }: Loopbac
   };
 }
 
-async function answer(request: IncomingMessage, access: Access, pages: Pages): Promise<Page> {
-  const foreign = access.foreign(request, false);
+async function answer(
+  request: IncomingMessage,
+  access: Access,
+  pages: Pages,
+  receive: NonNullable<LoopbackOptions['receive']>,
+): Promise<Page> {
+  const isSending = request.method === 'PUT' && request.url?.startsWith(`${dropRoute}/`) === true;
+  // What changes something names its page, as every browser does.
+  const foreign = access.foreign(request, isSending);
   if (foreign !== null) return plainPage(foreign.status, foreign.text);
+  if (isSending) {
+    const stranger = access.unknown(request);
+    if (stranger !== null) return plainPage(stranger.status, stranger.text);
+    const received = await receive(request);
+    if (received !== null) return received;
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') return plainPage(405, 'Only GET and HEAD are answered.');
   const address = request.url ?? '/';
   const [path = '/', query = ''] = address.split('?', 2);
@@ -94,4 +117,6 @@ function refuseUpgrade(request: IncomingMessage, access: Access, windows: number
 function send(response: ServerResponse, { status, headers, body }: Page, headOnly: boolean): void {
   response.writeHead(status, { ...headers, 'content-length': body.byteLength });
   response.end(headOnly ? undefined : body);
+  // What was refused is not read to its end.
+  if (!response.req.complete) response.req.resume();
 }

@@ -21,6 +21,7 @@ export function electronPlatform(window: () => BrowserWindow | null): Platform {
         properties: ['openFile'],
         filters: [{ name: endings.map((ending) => `.${ending}`).join(', '), extensions: [...endings] }],
       }),
+    drops: null,
     printer: `Electron ${electron}`,
     print: printPage,
     // The system's dialog asks for a place first: `hashSavedReports` writes it there.

@@ -17,13 +17,18 @@ import { WorkspaceProvider } from '../workspace/context';
 import { PreferencesProvider } from '../workspace/preferences';
 import { IndexKeeper } from '../workspace/run-index/IndexKeeper';
 import { CommandProvider } from '../commands/commands';
+import { DropZone, type DropZoneProps } from '../drop/DropZone';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Frame } from './Frame';
 import { theme } from './theme';
 import { UndoProvider } from '../undo/undo';
 
+export interface AppProps extends DropZoneProps {
+  readonly connection: WindowConnection;
+}
+
 /** The whole window, over whichever host serves it. */
-export function App({ connection }: { readonly connection: WindowConnection }): ReactNode {
+export function App({ connection, pathsDropped }: AppProps): ReactNode {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <Notifications position="bottom-right" zIndex={400} />
@@ -41,6 +46,7 @@ export function App({ connection }: { readonly connection: WindowConnection }): 
                           <ConfirmProvider>
                             <TimeLeftProvider>
                               <Frame />
+                              <DropZone pathsDropped={pathsDropped} />
                             </TimeLeftProvider>
                           </ConfirmProvider>
                         </UndoProvider>

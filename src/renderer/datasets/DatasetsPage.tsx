@@ -12,13 +12,13 @@ import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { useIsMember } from '../workspace/use-project';
 import { ImportForm } from './ImportForm';
-import { MappedImport } from './MappedImport';
+import { MappedImport, type GivenFolder } from './MappedImport';
 import { ShippedDatasets } from './ShippedDatasets';
 
 const words = texts.datasets;
 
 /** The data sets of the project, those that ship and are not in the lab yet, and the import. */
-export function DatasetsPage(): ReactNode {
+export function DatasetsPage({ given }: { readonly given: GivenFolder | null }): ReactNode {
   const datasets = useRequest('data.list', {});
   const isMember = useIsMember('dataset');
   return (
@@ -41,7 +41,7 @@ export function DatasetsPage(): ReactNode {
             );
           }}
         </Loaded>
-        <MappedImport onImported={datasets.refresh} />
+        <MappedImport key={given?.path} given={given} onImported={datasets.refresh} />
         <ImportForm onImported={datasets.refresh} />
       </Stack>
     </>

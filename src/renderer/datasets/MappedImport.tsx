@@ -1,12 +1,13 @@
 import { Button, Collapse, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import type { ImportReport } from '../../shared/dataset';
 import { ColumnMapping } from '../../shared/mapping/mapping';
 import type { MappingDraft } from '../../shared/mapping/edit';
 import type { GuessedColumn } from '../../shared/mapping/guess';
 import { slug, titleFrom } from '../../shared/naming';
 import { shownText } from '../../shared/shown-text';
+import { useReleaseDrop } from '../drop/use-release-drop';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
 import { useRequest } from '../lab/use-request';
@@ -29,11 +30,24 @@ const samplesShown = 6;
 /** Milliseconds without a change after which the preview is made anew. */
 const settled = 400;
 
+/** A folder to begin with. */
+export interface GivenFolder {
+  readonly path: string;
+  /** What the host keeps it by, where it was brought to the lab to be imported; null: it lies where it is. */
+  readonly drop: string | null;
+}
+
+export interface MappedImportProps {
+  /** Looked at at once; null: none. */
+  readonly given?: GivenFolder | null;
+  readonly onImported: () => void;
+}
+
 /** Imports any folder whose samples stand in a list, in arrays or in folders by class, as the person says. */
-export function MappedImport({ onImported }: { readonly onImported: () => void }): ReactNode {
+export function MappedImport({ given = null, onImported }: MappedImportProps): ReactNode {
   const lab = useLab();
   const join = useJoinProject();
-  const [directory, setDirectory] = useState('');
+  const [directory, setDirectory] = useState(given?.path ?? '');
   const [looked, setLooked] = useState<{
     readonly directory: string;
     readonly columns: readonly GuessedColumn[];
@@ -73,11 +87,22 @@ export function MappedImport({ onImported }: { readonly onImported: () => void }
     await join('dataset', done.dataset);
     setReport(done);
     onImported();
+    release();
   });
+  const release = useReleaseDrop(given?.drop ?? null, importing.busy !== null);
+  const section = useRef<HTMLDivElement>(null);
+  const begin = useEffectEvent(() => {
+    if (given === null) return;
+    looking.start(given.path);
+    section.current?.scrollIntoView();
+  });
+  useEffect(() => {
+    begin();
+  }, []);
   const progress = useDataProgress(importing.busy === null ? null : naming.name);
   const error = looking.error ?? choosing.error ?? importing.error;
   return (
-    <Paper component="section" aria-labelledby="mapped">
+    <Paper component="section" aria-labelledby="mapped" ref={section} style={{ scrollMarginTop: 56 }}>
       <Stack gap="sm">
         <div>
           <Title order={2} id="mapped">

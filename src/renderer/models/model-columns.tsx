@@ -35,7 +35,14 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
     groupable: true,
     hidden: true,
   },
-  { id: 'seed', title: words.seed, value: ({ spec }) => spec.seed, align: 'right', width: 80, hidden: true },
+  {
+    id: 'seed',
+    title: words.seed,
+    value: ({ spec, imported }) => (imported === undefined ? spec.seed : null),
+    align: 'right',
+    width: 80,
+    hidden: true,
+  },
   {
     id: 'parameters',
     title: words.parameters,
@@ -54,8 +61,9 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
   {
     id: 'seconds',
     title: words.seconds,
-    value: ({ seconds }) => seconds,
-    cell: ({ seconds }) => duration(seconds),
+    // What was made elsewhere was not trained here.
+    value: ({ seconds, imported }) => (imported === undefined ? seconds : null),
+    cell: ({ seconds, imported }) => (imported === undefined ? duration(seconds) : words.elsewhere),
     align: 'right',
     width: 130,
   },

@@ -20,8 +20,8 @@ function Models({ route: { path, query } }: PageProps): ReactNode {
     return <NewModelPage key={draft} draft={draft} like={like} alone={alone} dataset={dataset} />;
   }
   if (model === 'import') {
-    const { path: file = null, dataset = null } = query as Partial<typeof query>;
-    return <ImportModelPage path={file} dataset={dataset} />;
+    const { path: file = null, drop = null, dataset = null } = query as Partial<typeof query>;
+    return <ImportModelPage path={file} drop={drop} dataset={dataset} />;
   }
   return <ModelPage key={model} id={model} />;
 }

@@ -3,6 +3,7 @@ import { builder } from './builder';
 import { certificates } from './certificates';
 import { compare } from './compare';
 import { datasets } from './datasets';
+import { drop } from './drop';
 import { modelImport } from './model-import';
 import { models } from './models';
 import { parts } from './parts';
@@ -27,6 +28,7 @@ export const texts = {
   datasets,
   models,
   modelImport,
+  drop,
   parts,
   playground,
   studies,

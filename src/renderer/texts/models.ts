@@ -2,17 +2,17 @@ import type { ModelForm } from '../../shared/model-export';
 
 /** Texts of the page Models, of the page of one model, and of the form for a new one. */
 export const models = {
-  lead: 'Models of this lab: encoders, a fusion and a head, trained on one data set.',
+  lead: 'Models of this lab: encoders, a fusion and a head, trained on one data set; and models that were made elsewhere.',
   reading: 'Reading the models',
   title: 'Models',
   newModel: 'New model',
   none: {
     title: 'No models yet',
-    text: 'Put one together from encoders, a fusion and a head, and train it; or run a study, which trains those it needs.',
+    text: 'Put one together from encoders, a fusion and a head, and train it; import one that was made elsewhere; or run a study, which trains those it needs.',
   },
   noneInProject: {
     title: 'No models in this project yet',
-    text: 'Models trained while the project is shown belong to it. Choose “Whole lab” to see all models.',
+    text: 'Models trained or imported while the project is shown belong to it. Choose “Whole lab” to see all models.',
   },
   columns: {
     title: 'Model',
@@ -24,6 +24,7 @@ export const models = {
     parameters: 'Parameters',
     accuracy: 'Test accuracy',
     seconds: 'Training time',
+    elsewhere: 'made elsewhere',
     device: 'Device',
     id: 'Id',
   },
@@ -294,6 +295,9 @@ export const models = {
     seconds: 'Took',
     device: 'Device',
     appVersion: 'Trained by version',
+    importedVersion: 'Imported by version',
+    elsewhere: 'Made elsewhere',
+    unknown: 'not known',
     id: 'Model (specification and data)',
     weights: 'Weights, SHA-256',
     data: 'Data, SHA-256',

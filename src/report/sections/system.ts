@@ -11,6 +11,7 @@ import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
 import { trainedModels, type TrainedModel } from './trained-models';
 import { adaptersTable } from './adapters';
+import { importedTable } from './imported-models';
 import { trainedOn, trainingTable } from './training';
 
 /** Identity of what was tested. */
@@ -20,6 +21,9 @@ export function systemSection({ input }: Context): Section {
   // Of the training split it is the same samples.
   const repeated = selection.split === 'test' ? repeatedUnitsText(dataset) : null;
   const trained = trainedModels(input);
+  const ownCount = trained.filter(({ description }) => description.imported === undefined).length;
+  const isAllOwn = ownCount === trained.length;
+  const isNoneOwn = ownCount === 0 && trained.length > 0;
   const hardened = trained.some(({ description }) => hardeningOf(description.spec.training).length > 0);
   const named = trained.some(({ description }) => input.names.has(description.id));
   const blocks: readonly Block[] = [
@@ -30,7 +34,7 @@ export function systemSection({ input }: Context): Section {
         ['Task', analysis.segmentation === null ? dataset.task : 'What does every pixel show?'],
         [
           'Samples',
-          `${countOf(analysis.data.n, 'sample')} of the ${selection.split} split, drawn with seed ${String(selection.seed)}; ${trainedOn(trained, dataset.splits.train)}, the best epoch chosen on ${decimal(dataset.splits.validation)}`,
+          `${countOf(analysis.data.n, 'sample')} of the ${selection.split} split, drawn with seed ${String(selection.seed)}; ${trainedOn(trained, dataset.splits.train)}${isNoneOwn ? '' : `, the best epoch chosen on ${decimal(dataset.splits.validation)}`}`,
         ],
         ['Classes', (analysis.segmentation?.classes ?? dataset.classes).join(', ')],
         ['Intervals count', `${dataset.unit} (${decimal(analysis.data.clusters)} different)`],
@@ -45,7 +49,7 @@ export function systemSection({ input }: Context): Section {
     },
     {
       kind: 'table',
-      caption: 'Models trained for this study',
+      caption: isAllOwn ? 'Models trained for this study' : 'Models of this study',
       columns: [
         left('model'),
         ...(named ? [left('name in the lab')] : []),
@@ -68,15 +72,16 @@ export function systemSection({ input }: Context): Section {
           Object.keys(recipe.encoders).length > 1 ? recipe.fusion.name : '–',
           recipe.head.name,
           ...(hardened ? [hardeningText(entry.description)] : []),
-          decimal(entry.description.parameters),
-          `${decimal(entry.description.seconds)} s`,
+          entry.description.imported?.source.kind === 'http' ? 'not known' : decimal(entry.description.parameters),
+          entry.description.imported === undefined ? `${decimal(entry.description.seconds)} s` : 'made elsewhere',
           testAccuracy(entry.description),
         );
       }),
-      note: `${analysis.segmentation === null ? 'Test accuracy is' : 'Right pixels are'} over the whole test split; the study itself uses the selected samples. How each is trained stands in the table of training; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
+      note: `${analysis.segmentation === null ? 'Test accuracy is' : 'Right pixels are'} over the whole test split; the study itself uses the selected samples. ${isNoneOwn ? '' : `How each ${isAllOwn ? '' : 'of the lab’s own '}is trained stands in the table of training; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.`}${isAllOwn ? '' : ' What was made elsewhere is told in a table of its own.'}${hardened ? ` ${keptByCleanLoss}` : ''}`,
     },
     ...partSizesTable(trained),
-    trainingTable(trained, dataset.splits.train),
+    ...trainingTable(trained, dataset.splits.train),
+    ...importedTable(trained),
     ...adaptersTable(trained),
     ...retrievalTable(trained),
     ...sensitivityTable(trained),

@@ -17,7 +17,9 @@ export function rowsOf({ trainRows }: ModelSpec['training'], available: number):
 
 /** `trained on 9,000 of 12,000`; of models that differ in it, on which numbers. */
 export function trainedOn(trained: readonly TrainedModel[], available: number): string {
-  const counts = [...new Set(trained.map(({ description }) => rowsOf(description.spec.training, available)))];
+  const here = trained.filter(({ description }) => description.imported === undefined);
+  if (here.length === 0 && trained.length > 0) return 'no model was trained for it';
+  const counts = [...new Set(here.map(({ description }) => rowsOf(description.spec.training, available)))];
   const rows = counts.length === 0 ? [available] : counts.sort((a, b) => a - b);
   return `trained on ${listOf(rows.map(decimal))} of ${decimal(available)}`;
 }
@@ -28,26 +30,30 @@ function fusionOf({ encoders, fusion }: ModelSpec['recipe']): readonly string[] 
 }
 
 /** How each model was trained, with everything that another needs to train it again. */
-export function trainingTable(trained: readonly TrainedModel[], available: number): Block {
-  return {
-    kind: 'table',
-    caption: 'Training of each model',
-    columns: [left('model'), right('samples'), right('epochs'), right('kept'), left('settings')],
-    rows: trained.map(({ title, description, description: { spec, alone, bestEpoch, curve } }) =>
-      cells(
-        title,
-        decimal(rowsOf(spec.training, available)),
-        `${decimal(curve.length)} of ${decimal(mostEpochs(spec))}`,
-        alone === undefined ? decimal(bestEpoch) : keptEpochs(description),
-        [
-          ...fusionOf(spec.recipe),
-          ...Object.entries(plainFields(spec.training))
-            .filter(([field]) => !toldElsewhere.has(field))
-            .map(([field, value]) => settingLine(field, value)),
-          ...methodOf(spec.training).map(([, text]) => text),
-        ].join(', '),
+export function trainingTable(all: readonly TrainedModel[], available: number): readonly Block[] {
+  const trained = all.filter(({ description }) => description.imported === undefined);
+  if (trained.length === 0 && all.length > 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: 'Training of each model',
+      columns: [left('model'), right('samples'), right('epochs'), right('kept'), left('settings')],
+      rows: trained.map(({ title, description, description: { spec, alone, bestEpoch, curve } }) =>
+        cells(
+          title,
+          decimal(rowsOf(spec.training, available)),
+          `${decimal(curve.length)} of ${decimal(mostEpochs(spec))}`,
+          alone === undefined ? decimal(bestEpoch) : keptEpochs(description),
+          [
+            ...fusionOf(spec.recipe),
+            ...Object.entries(plainFields(spec.training))
+              .filter(([field]) => !toldElsewhere.has(field))
+              .map(([field, value]) => settingLine(field, value)),
+            ...methodOf(spec.training).map(([, text]) => text),
+          ].join(', '),
+        ),
       ),
-    ),
-    note: 'Samples: of the training split. Epochs: trained, of at most; training ends early where the validation loss no longer falls. Kept: the epoch of the lowest validation loss, whose weights are the model.',
-  };
+      note: 'Samples: of the training split. Epochs: trained, of at most; training ends early where the validation loss no longer falls. Kept: the epoch of the lowest validation loss, whose weights are the model.',
+    },
+  ];
 }

@@ -27,6 +27,10 @@ export const labRequests = {
   'predictors.allow': { writes: false, params: z.strictObject({ allowed: z.boolean() }), result: none },
   /** The device that long work is done on; null before any was done. Nothing is started or tested to answer it. */
   'devices.used': { writes: false, params: none, result: DeviceInfo.nullable() },
+  /** Makes a folder for what the host brings of a person's own files, to be imported from there. Gone when the lab is opened anew. */
+  'drops.begin': { writes: true, params: none, result: z.strictObject({ drop: z.uuid(), folder: z.string() }) },
+  /** Removes it; does nothing where it is gone. */
+  'drops.remove': { writes: true, params: z.strictObject({ drop: z.uuid() }), result: none },
   /**
    * Into the trash of the lab. `conflict` for what is in the queue, a model that a run needs, and data that a model or a
    * run needs.

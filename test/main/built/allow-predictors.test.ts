@@ -12,6 +12,7 @@ const platform: Platform = {
   versions: {},
   chooseFolder: () => Promise.resolve(null),
   chooseFile: () => Promise.resolve(null),
+  drops: null,
   printer: null,
   print: () => Promise.reject(new Error('nothing prints')),
   sidecar: () => null,

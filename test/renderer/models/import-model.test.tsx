@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { ImportModelPage } from '../../../src/renderer/models/import/ImportModelPage';
@@ -9,6 +9,7 @@ import { LabError } from '../../../src/shared/errors';
 import type { LabParams, LabResult } from '../../../src/shared/lab-api';
 import { fakeConnection, fakeLab, type Answers } from '../fake-lab';
 
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(() => {
   cleanup();
   window.location.hash = '';
@@ -53,7 +54,7 @@ const tried = [0, 1, 0].map((label, at) => ({ sample: `s${String(at)}`, label, l
 
 type Asked = LabParams<'models.import'>;
 
-function show(answers: Answers, path: string | null = '/models/day-1.onnx'): void {
+function show(answers: Answers, path: string | null = '/models/day-1.onnx', drop: string | null = null): void {
   render(
     <MantineProvider>
       <ConnectionProvider
@@ -66,7 +67,7 @@ function show(answers: Answers, path: string | null = '/models/day-1.onnx'): voi
           }),
         )}
       >
-        <ImportModelPage path={path} dataset={null} />
+        <ImportModelPage path={path} drop={drop} dataset={null} />
       </ConnectionProvider>
     </MantineProvider>,
   );
@@ -228,4 +229,27 @@ it('a program is looked at by its address', async () => {
 it('without data that ask for one class nothing can be imported, and it is said why', async () => {
   show({ 'data.list': () => [{ ...manifest, target: { kind: 'labels' } } as unknown as DatasetManifest] });
   await screen.findByText(words.noData.title);
+});
+
+it('what was brought to the lab for it is removed once it is imported, or the page left', async () => {
+  const removed: unknown[] = [];
+  const answers: Answers = {
+    'models.import': () => ({ id: 'b'.repeat(64) }) as LabResult<'models.import'>,
+    'host.removeDrop': (params) => {
+      removed.push(params.drop);
+      return {};
+    },
+  };
+  const drop = '01990000-0000-4000-8000-000000000001';
+  show(answers, '/lab/drops/1/day.onnx', drop);
+  await screen.findByRole('heading', { name: words.check.title });
+  expect(removed).toEqual([]);
+  press(words.import);
+  await expect.poll(() => removed).toEqual([drop]);
+  cleanup();
+  removed.length = 0;
+  show(answers, '/lab/drops/1/day.onnx', drop);
+  await screen.findByRole('heading', { name: words.check.title });
+  cleanup();
+  await expect.poll(() => removed).toEqual([drop]);
 });

@@ -13,6 +13,6 @@ createRoot(document.getElementById('root')!).render(
       <Gallery />
     </MantineProvider>
   ) : (
-    <App connection={fakeConnection(previewLab())} />
+    <App connection={fakeConnection(previewLab())} pathsDropped={null} />
   ),
 );

@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, configure, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { Predictors } from '../../../src/renderer/settings/Predictors';
@@ -7,6 +7,7 @@ import { texts } from '../../../src/renderer/texts/catalogue';
 import { LabError } from '../../../src/shared/errors';
 import { fakeConnection, fakeLab, type FakeLab } from '../fake-lab';
 
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 const words = texts.settings.predictors;

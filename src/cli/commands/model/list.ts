@@ -52,7 +52,11 @@ function printList(models: readonly ModelDescription[], names: ModelNames, termi
         ? []
         : [{ title: 'name', text: (model: ModelDescription) => visibleText(names.get(model.id) ?? '') }]),
       { title: 'title', text: (model) => visibleText(titleWithoutSeed(model)) },
-      { title: 'seed', text: (model) => String(model.spec.seed), align: 'right' },
+      {
+        title: 'seed',
+        text: (model) => (model.imported === undefined ? String(model.spec.seed) : '–'),
+        align: 'right',
+      },
       { title: 'data set', text: (model) => model.spec.dataset },
       { title: 'parameters', text: (model) => decimal(model.parameters), align: 'right' },
       { title: 'test accuracy [95 %]', text: testAccuracy, align: 'right' },

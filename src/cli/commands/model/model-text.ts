@@ -1,6 +1,7 @@
 import { attentionWords } from '../../../analysis/attention-cost';
 import { sensitivities, type Sensitivity } from '../../../analysis/certificates/crmt/sensitivity';
 import { decimal, percent, percentEstimate } from '../../../analysis/format';
+import { importedFacts } from '../../../analysis/imported-facts';
 import { partSizesOf } from '../../../analysis/part-sizes';
 import { retrievalNote, retrievalRows, type RetrievalRow } from '../../../analysis/retrieval';
 import { duration } from '../../../analysis/quantities';
@@ -26,6 +27,10 @@ export function testAccuracy(model: ModelDescription): string {
 }
 
 export function printModel(model: ModelDescription, name: string | null, terminal: Terminal): void {
+  if (model.imported !== undefined) {
+    printImported(model, name, terminal);
+    return;
+  }
   const { encoders, fusion, head } = model.spec.recipe;
   const hardened = hardeningOf(model.spec.training);
   const attention = attentionWords(model.spec.recipe);
@@ -101,6 +106,24 @@ export function printModel(model: ModelDescription, name: string | null, termina
     model.curve,
     { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
+}
+
+/** One that was made elsewhere: of its parts and its training the lab knows nothing. */
+function printImported(model: ModelDescription, name: string | null, terminal: Terminal): void {
+  const isProgram = model.imported?.source.kind === 'http';
+  terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
+  facts([
+    ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
+    ['id', shortId(model.id)],
+    ['data set', `${model.spec.dataset} (${shortId(model.datasetHash)})`],
+    ...importedFacts(model).map(([what, text]): readonly [string, string] => [
+      visibleText(what.charAt(0).toLowerCase() + what.slice(1)),
+      visibleText(text),
+    ]),
+    ['parameters', isProgram ? 'not known' : decimal(model.parameters)],
+    ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
+    ['weights', isProgram ? 'not known' : shortId(model.weightsHash)],
+  ]).forEach(terminal.print);
 }
 
 /** Passes that a line tells of, evenly spread. */

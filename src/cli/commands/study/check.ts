@@ -11,6 +11,7 @@ import { shortId } from '../../../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
 import { problemLine } from '../../../shared/problem';
+import { isImported } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { diskText, estimateDisk, inputBytes, type DiskEstimate } from '../../../analysis/disk-estimate';
@@ -98,7 +99,10 @@ function printExpansion(
       'data set',
       `${plan.data.dataset}, ${countOf(expansion.rows.length, 'sample')} of the ${plan.data.selection.split} split`,
     ],
-    ['models', `${decimal(models.length)}, ${missing === 0 ? 'all trained' : `${decimal(missing)} to train`}`],
+    [
+      'models',
+      `${decimal(models.length)}, ${missing === 0 ? (models.some(({ spec }) => isImported(spec.recipe)) ? 'all there' : 'all trained') : `${decimal(missing)} to train`}`,
+    ],
     [
       'attacks',
       `${attackCount(plan.attacks)} on ${countOf(models.filter((cell) => cell.role === 'subject').length, 'model')}`,
@@ -129,7 +133,7 @@ function printExpansion(
       { title: 'role', text: (cell) => cell.role },
       { title: 'seed', text: (cell) => String(cell.spec.seed), align: 'right' },
       { title: 'id', text: (cell) => shortId(cell.model), style: terminal.out.dim },
-      { title: 'state', text: (cell) => (trained.has(cell.model) ? 'trained' : 'to train') },
+      { title: 'state', text: (cell) => stateOf(cell, trained) },
     ],
     models,
     { width: terminal.tableWidth, heading: terminal.out.dim },
@@ -157,6 +161,11 @@ function printExpansion(
     degradations,
     { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
+}
+
+function stateOf({ model, spec }: ModelCell, trained: ReadonlySet<string>): string {
+  if (isImported(spec.recipe)) return 'imported';
+  return trained.has(model) ? 'trained' : 'to train';
 }
 
 function ofTime(time: TimeEstimate): string {

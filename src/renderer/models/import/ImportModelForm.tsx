@@ -2,34 +2,29 @@ import { Stack } from '@mantine/core';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { folderOf, pathOf, titleOfSource } from '../../../shared/imported/given-source';
-import type { GivenSource } from '../../../shared/imported/imported-model';
 import { mapDraft } from '../../../shared/imported/map-draft';
-import type { LabResult } from '../../../shared/lab-api';
+import { useReleaseDrop } from '../../drop/use-release-drop';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Pending } from '../../ui/Pending';
+import type { Looked } from './looked';
 import { MapForm } from './MapForm';
 import { SourceFields, sourceTyped, type TypedSource } from './SourceFields';
 
 const words = texts.modelImport;
-
-/** A model as it said what it is. */
-export interface Looked {
-  readonly source: GivenSource;
-  readonly found: LabResult<'models.inspect'>;
-}
 
 export interface ImportModelFormProps {
   /** At least one. */
   readonly datasets: readonly DatasetManifest[];
   readonly dataset: string;
   readonly path: string | null;
+  readonly drop: string | null;
 }
 
 /** Where a model is; once it was looked at, the map by which it is imported. */
-export function ImportModelForm({ datasets, dataset: first, path }: ImportModelFormProps): ReactNode {
+export function ImportModelForm({ datasets, dataset: first, path, drop }: ImportModelFormProps): ReactNode {
   const lab = useLab();
   const [typed, setTyped] = useState<TypedSource>({
     kind: 'file',
@@ -38,6 +33,8 @@ export function ImportModelForm({ datasets, dataset: first, path }: ImportModelF
   });
   const [dataset, setDataset] = useState(first);
   const [looked, setLooked] = useState<Looked | null>(null);
+  const [isImporting, setImporting] = useState(false);
+  const release = useReleaseDrop(drop, isImporting);
   const looking = useCancellable(async (signal, given: TypedSource) => {
     setLooked(null);
     const source = sourceTyped(given);
@@ -69,6 +66,8 @@ export function ImportModelForm({ datasets, dataset: first, path }: ImportModelF
           looked={looked}
           manifest={manifest}
           first={mapDraft(titleOfSource(looked.source), looked.found.signature, manifest, looked.found.classes)}
+          onImporting={setImporting}
+          onImported={release}
           folder={folderOf(pathOf(looked.source) ?? '')}
         />
       )}

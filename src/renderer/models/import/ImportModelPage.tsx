@@ -15,12 +15,14 @@ const words = texts.modelImport;
 export interface ImportModelPageProps {
   /** Path of the model, looked at at once; null: none is given yet. */
   readonly path: string | null;
+  /** What the host keeps it by, where it was brought to the lab to be imported; null: it lies where it is. */
+  readonly drop: string | null;
   /** Name of a data set to begin with; null: the first. */
   readonly dataset: string | null;
 }
 
 /** Brings a model that was made elsewhere. */
-export function ImportModelPage({ path, dataset }: ImportModelPageProps): ReactNode {
+export function ImportModelPage({ path, drop, dataset }: ImportModelPageProps): ReactNode {
   const datasets = useRequest('data.list', {});
   return (
     <>
@@ -51,6 +53,7 @@ export function ImportModelPage({ path, dataset }: ImportModelPageProps): ReactN
               key={path}
               datasets={fitting}
               path={path}
+              drop={drop}
               dataset={fitting.find(({ name }) => name === dataset)?.name ?? first.name}
             />
           );

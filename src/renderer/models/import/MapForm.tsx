@@ -1,38 +1,27 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countOf } from '../../../analysis/format';
-import type { DatasetManifest } from '../../../shared/dataset';
 import { foreseenGives } from '../../../shared/imported/foreseen-gives';
-import type { MapDraft } from '../../../shared/imported/map-edit';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { readBy } from '../read-by';
 import { PossibleAttacks } from '../PossibleAttacks';
 import { EmbeddingFields } from './EmbeddingFields';
 import { FactFields } from './FactFields';
-import type { Looked } from './ImportModelForm';
 import { ImportProgress } from './ImportProgress';
 import { InputFields } from './InputFields';
 import { LiveCheck } from './LiveCheck';
 import { MapText } from './MapText';
 import { OutputFields } from './OutputFields';
 import { SignatureTable } from './SignatureTable';
-import { useMapImport } from './use-map-import';
+import { useMapImport, type MapImportProps } from './use-map-import';
 
 const words = texts.modelImport;
 
-export interface MapFormProps {
-  readonly looked: Looked;
-  readonly manifest: DatasetManifest;
-  /** The map to begin with. */
-  readonly first: MapDraft;
-  /** Where the model lies, and its tokenizer's files may lie too. */
-  readonly folder: string;
-}
-
 /** How samples reach a model and what its numbers mean; tried on a few samples, then imported. */
-export function MapForm({ looked, manifest, first, folder }: MapFormProps): ReactNode {
-  const state = useMapImport(looked, manifest, first, folder);
+export function MapForm(props: MapImportProps): ReactNode {
+  const { looked, manifest } = props;
+  const state = useMapImport(props);
   const { draft, edit: onChange, map, problems, trying, importing } = state;
   const { signature, classes, nodes, differentiable } = looked.found;
   const fields = { draft, signature, problems, onChange };

@@ -11,7 +11,7 @@ import { goTo } from '../../address/route';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { useJoinProject } from '../../workspace/use-project';
-import type { Looked } from './ImportModelForm';
+import type { Looked } from './looked';
 import { mapProblems, toldAtFields } from './map-problems';
 
 type Asked = LabParams<'models.import'>;
@@ -22,6 +22,18 @@ interface Step {
   readonly isBusy: boolean;
   readonly start: () => void;
   readonly cancel: () => void;
+}
+
+export interface MapImportProps {
+  readonly looked: Looked;
+  readonly manifest: DatasetManifest;
+  /** The map to begin with. */
+  readonly first: MapDraft;
+  /** Where the model lies, and its tokenizer's files may lie too. */
+  readonly folder: string;
+  /** The import has begun, or ended. */
+  readonly onImporting: (isUnderWay: boolean) => void;
+  readonly onImported: () => void;
 }
 
 export interface MapImport {
@@ -45,12 +57,14 @@ export interface MapImport {
 }
 
 /** A map as it is edited, tried and imported. */
-export function useMapImport(
-  { source }: Looked,
-  { name: dataset }: DatasetManifest,
-  first: MapDraft,
-  folder: string,
-): MapImport {
+export function useMapImport({
+  looked: { source },
+  manifest: { name: dataset },
+  first,
+  folder,
+  onImporting,
+  onImported,
+}: MapImportProps): MapImport {
   const lab = useLab();
   const join = useJoinProject();
   const [draft, setDraft] = useState(first);
@@ -60,9 +74,15 @@ export function useMapImport(
     setTried({ key: keyOf(asked), samples: await lab.request('models.try', asked, { signal }) });
   });
   const importing = useCancellable(async (signal, asked: Asked) => {
-    const { id } = await lab.request('models.import', asked, { signal });
-    await join('model', id);
-    goTo('models', [id]);
+    onImporting(true);
+    try {
+      const { id } = await lab.request('models.import', asked, { signal });
+      onImported();
+      await join('model', id);
+      goTo('models', [id]);
+    } finally {
+      onImporting(false);
+    }
   });
   const map = useMemo(() => ModelMap.safeParse(draft).data ?? null, [draft]);
   // Texts may be bound before all of the map is right.

@@ -2,6 +2,7 @@ import { Anchor, Button, Grid, Group, Paper, Stack, Text, Title } from '@mantine
 import { IconFlask } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
+import { importedFacts } from '../../../analysis/imported-facts';
 import { labBaselines } from '../../../analysis/lab-baselines';
 import { attentionWords } from '../../../analysis/attention-cost';
 import { partSizesOf } from '../../../analysis/part-sizes';
@@ -23,6 +24,8 @@ import { Hash } from '../../ui/Hash';
 import { AdapterSection } from './AdapterSection';
 import { AloneTable } from '../../missing/AloneTable';
 import { ApartTable } from './ApartTable';
+import { PossibleAttacks } from '../PossibleAttacks';
+import { readBy } from '../read-by';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { Confusion } from './Confusion';
 import { PretrainingFacts } from './PretrainingFacts';
@@ -48,9 +51,12 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
   const baselines = useMemo(() => labBaselines(model, models), [model, models]);
   return (
     <Stack gap="md" pb="xl">
-      <Paper>
-        <RecipeDiagram {...spec.recipe} modalities={model.modalities} classes={model.classes} target={model.target} />
-      </Paper>
+      {/* Of what was made elsewhere no parts are known. */}
+      {model.imported === undefined ? (
+        <Paper>
+          <RecipeDiagram {...spec.recipe} modalities={model.modalities} classes={model.classes} target={model.target} />
+        </Paper>
+      ) : null}
       <Paper component="section">
         <Group justify="space-between" align="center">
           <Stack gap={4}>
@@ -63,9 +69,11 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
             <Unit dataset={spec.dataset} />
           </Stack>
           <Group gap="xs">
-            <Button variant="default" component="a" href={hrefTo('models', ['new'], { like: model.id })}>
-              {words.again}
-            </Button>
+            {model.imported === undefined ? (
+              <Button variant="default" component="a" href={hrefTo('models', ['new'], { like: model.id })}>
+                {words.again}
+              </Button>
+            ) : null}
             <Button
               component="a"
               href={hrefTo('playground', [], { model: model.id })}
@@ -123,10 +131,26 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
           </Section>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <Section id="training-choice" title={words.training}>
-            <TrainingFacts training={spec.training} />
-          </Section>
+          {model.imported === undefined ? (
+            <Section id="training-choice" title={words.training}>
+              <TrainingFacts training={spec.training} />
+            </Section>
+          ) : (
+            <Section id="made-elsewhere" title={words.elsewhere}>
+              <Facts rows={importedFacts(model).map(([name, text]) => [shownText(name), shownText(text)] as const)} />
+            </Section>
+          )}
         </Grid.Col>
+        {model.imported === undefined ? null : (
+          <Grid.Col span={12}>
+            <Section id="model-attacks" title={texts.modelImport.attacks.title}>
+              <PossibleAttacks
+                modalities={readBy(model.modalities, Object.keys(model.imported.map.inputs))}
+                gives={model.imported}
+              />
+            </Section>
+          </Grid.Col>
+        )}
         <Grid.Col span={12}>
           <Section id="identity" title={words.identity}>
             <Facts
@@ -172,20 +196,24 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
       origins.origin(shownText(file), origins.becomes[spec.training.pretrained[modality].encoder]),
     ]),
     ...subjectSources(spec).map(({ of, source }) => [words.sources[of], fidelityText(source)] as const),
-    [words.seed, String(spec.seed)],
-    [words.parameters, decimal(parameters)],
+    ...(model.imported === undefined ? [[words.seed, String(spec.seed)] as const] : []),
+    [words.parameters, model.imported?.source.kind === 'http' ? words.unknown : decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),
     ...(attention === null ? [] : [[words.attention, attention] as const]),
     ...(vocabulary.length === 0 ? [] : [[words.vocabulary, words.words(decimal(vocabulary.length))] as const]),
-    [
-      words.best,
-      model.alone === undefined
-        ? words.bestOf(decimal(bestEpoch), decimal(curve.length))
-        : shownText(keptEpochs(model)),
-    ],
-    [words.seconds, duration(seconds)],
-    [words.device, device],
-    [words.appVersion, appVersion],
+    ...(model.imported === undefined
+      ? [
+          [
+            words.best,
+            model.alone === undefined
+              ? words.bestOf(decimal(bestEpoch), decimal(curve.length))
+              : shownText(keptEpochs(model)),
+          ] as const,
+          [words.seconds, duration(seconds)] as const,
+          [words.device, device] as const,
+          [words.appVersion, appVersion] as const,
+        ]
+      : [[words.importedVersion, appVersion] as const]),
   ];
 }
 

@@ -1,0 +1,66 @@
+import { scalingOf } from '../shared/imported/usual-scaling';
+import type { ImportedModel } from '../shared/imported/imported-model';
+import type { MappedInput } from '../shared/imported/model-map';
+import type { ModelDescription } from '../shared/model-description';
+import { countOf, decimal, listOf } from './format';
+import { bytes } from './quantities';
+import { statedAccuracyText } from './stated-accuracy';
+
+export type ImportedFact = readonly [name: string, text: string];
+
+/** What is known of a model that was made elsewhere, and how it is asked; nothing of one that the lab trained. */
+export function importedFacts(model: Pick<ModelDescription, 'imported' | 'test'>): readonly ImportedFact[] {
+  const { imported } = model;
+  if (imported === undefined) return [];
+  const { map, gives, verified } = imported;
+  const stated = statedAccuracyText(model);
+  return [
+    ['Comes from', originOf(imported)],
+    ...Object.entries(map.inputs).map(([modality, input]): ImportedFact => [`Is given ${modality}`, givenText(input)]),
+    ['Answers', `${map.output.name}: ${map.output.gives}, in the order ${map.output.classes.join(', ')}`],
+    ['Gives', listOf(gives.map((one) => (one === 'embedding' ? `the fused embedding (${map.embedding ?? ''})` : one)))],
+    ...(verified === null
+      ? []
+      : [
+          [
+            'Computed by the lab itself',
+            `differs from its own runtime by ${decimal(verified.largest)} at most, of ${countOf(verified.samples, 'sample')}`,
+          ] as const,
+        ]),
+    ...(stated === null ? [] : [['Stated accuracy', stated.text] as const]),
+  ];
+}
+
+function originOf({ source }: ImportedModel): string {
+  switch (source.kind) {
+    case 'onnx':
+      return `an ONNX file, ${bytes(source.bytes)}`;
+    case 'tfjs':
+      return `a model of TensorFlow.js (${source.form}), ${bytes(source.bytes)}`;
+    case 'http':
+      return `a program at ${source.address}, whose weights the lab does not know`;
+    default:
+      return source satisfies never;
+  }
+}
+
+function givenText(input: MappedInput): string {
+  if (input.kind === 'words') {
+    const { ids, length, tokenizer } = input;
+    return `as ${ids}: ${countOf(length, 'token')}, ${tokenizer.kind} by ${tokenizer.vocabulary}`;
+  }
+  const { input: name, layout, size, channels, units, scale, mean, std } = input;
+  return [
+    `as ${name}: ${layout}`,
+    ...(size === null ? [] : [`${decimal(size[0])} × ${decimal(size[1])}`]),
+    ...(channels === null ? [] : [countOf(channels, 'channel')]),
+    ...(units === 'measured' ? ['as measured'] : []),
+    ...(scalingOf(input) === 'unit'
+      ? []
+      : [`scale ${decimal(scale)}, mean ${perChannel(mean, 0)}, std ${perChannel(std, 1)}`]),
+  ].join(', ');
+}
+
+function perChannel(values: readonly number[], usual: number): string {
+  return values.length === 0 ? String(usual) : values.map(String).join(' ');
+}

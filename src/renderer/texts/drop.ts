@@ -1,0 +1,23 @@
+/** Texts of what happens when something is dropped on the window. */
+export const drop = {
+  title: 'Drop it here',
+  lines: [
+    'A folder of data is looked at, and imported as you say then.',
+    'A model (ONNX, or a folder or zip of TensorFlow.js) is looked at, and imported as you say then.',
+  ],
+  several: (count: string): string =>
+    `${count} things were dropped. Drop one at a time: a folder with everything that belongs to it, or one model.`,
+  unknown: (name: string): string =>
+    `“${name}” is neither a folder nor a model. Folders of data and models (.onnx, .zip or a folder of TensorFlow.js) can be dropped.`,
+  empty: (name: string): string => `“${name}” holds no file.`,
+  lonely: (name: string): string =>
+    `“${name}” names files with weights that lie beside it. Drop the folder that holds them all.`,
+  unreadable: (name: string): string => `“${name}” cannot be read.`,
+  nothing: 'What was dropped is no file or folder of this machine.',
+  bringing: (name: string): string => `Bringing “${name}” into the lab`,
+  bringingHint: 'Nothing leaves this machine. The copy is removed when it was imported, or when you cancel.',
+  failed: 'Not imported',
+  unit: 'files',
+  broken: (name: string): string => `“${name}” could not be brought: the connection broke off.`,
+  brokenRemedy: 'See that the disk has room and the lab still runs, then drop it again.',
+} as const;
