@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -131,7 +132,10 @@ describe('a model of layers', () => {
       source: { kind: 'tfjs', form: 'layers' },
       gives: ['labels', 'scores', 'embedding', 'gradients'],
       embedded: ['text'],
+      worded: ['text'],
+      verified: { samples: 5 },
     });
+    expect(model.imported?.verified?.largest).toBeLessThan(1e-4);
     // It has learnt what the data ask.
     expect(model.test.correct / model.test.count).toBeGreaterThan(0.8);
   });
@@ -150,6 +154,24 @@ describe('a model of layers', () => {
       const { out } = await cli('model', 'import', given, '--data', 'tiny', '--map', 'map.json', '--json');
       expect(ModelDescription.parse(JSON.parse(out)).id).toBe(model.id);
     }
+  });
+
+  it('whose finite weights come to no number is refused, and nothing is kept', async () => {
+    const shards = Object.fromEntries(
+      Object.entries(files.shards).map(([name, bytes]) => {
+        const own = bytes.slice();
+        const numbers = new Float32Array(own.buffer, 0, Math.floor(own.length / 4));
+        numbers.forEach((value, at) => (numbers[at] = value < 0 ? -2e38 : 2e38));
+        return [name, own];
+      }),
+    );
+    writeTfjs(path.join(folder, 'beyond'), { json: files.json, shards });
+    const before = readdirSync(path.join(lab, 'models'));
+    const { code, err } = await cli('model', 'import', 'beyond', '--data', 'tiny', '--map', 'map.json');
+    expect(code).not.toBe(0);
+    expect(err).not.toMatch(trace);
+    expect(err).toMatch(/gives the logits NaN, NaN, which decide nothing/);
+    expect(readdirSync(path.join(lab, 'models'))).toEqual(before);
   });
 
   it('is put to decoupling and to PGD on both inputs in a study', async () => {

@@ -1,14 +1,19 @@
 import { LabError } from '../../shared/errors';
-import type { Verified } from '../../shared/imported/imported-model';
+import type { ImportedModel, Verified } from '../../shared/imported/imported-model';
+import type { ModelDescription } from '../../shared/model-description';
 import { predictSamples } from '../attacks/outputs';
 import type { Sample } from '../data/dataset';
 import { readModelDescription } from '../files/model-description';
+import type { FusedModel } from '../models/fused-model';
+import { refuseWhole } from '../models/imported/graph/model';
 import { openAsked, openForm } from '../models/imported/open';
 import type { Pause } from '../pause';
 
+/** Does work on the reference backend; null where that is the device anyway. */
+export type OnReference = <Result>(work: () => Promise<Result>) => Promise<Result | null>;
+
 /** How a graph computed here answers beside the runtime that its file was made for. */
-export interface FormCheck {
-  readonly verified: Verified;
+export interface FormCheck extends Pick<ImportedModel, 'verified'> {
   /** What the largest difference may be. */
   readonly allowed: number;
   /** Texts that gradients reach, and those whose words are tokens of the model. */
@@ -23,7 +28,8 @@ export interface FormCheck {
 const TOLERANCE = 1e-4;
 
 /**
- * Both forms of an imported model on the same samples.
+ * Both forms of an imported model on the same samples. A model of TensorFlow.js has one form; what this device makes of it is
+ * held against the reference backend.
  *
  * @param file its description
  * @throws LabError `unsupported` for a graph that cannot be computed here; whatever keeps the runtime from answering
@@ -33,11 +39,15 @@ export async function checkForm(
   file: string,
   samples: readonly Sample[],
   pause: Pause,
+  onReference: OnReference,
 ): Promise<FormCheck> {
   const description = await readModelDescription(file);
   const imported = description?.imported;
   if (description === null || imported === undefined) {
     throw new LabError('not-found', 'is no imported model.', { where: file });
+  }
+  if (imported.source.kind === 'tfjs') {
+    return besideReference({ folder, description, imported }, samples, pause, onReference);
   }
   const asked = await openAsked(folder, description, imported);
   try {
@@ -47,22 +57,85 @@ export async function checkForm(
     try {
       await pause();
       const found = (await predictSamples(own, samples, 'logits')).logits;
-      const differences = expected.flatMap((row, at) =>
-        Array.from(row, (value, place) => Math.abs(value - found[at][place])),
-      );
-      const all = expected.flatMap((row) => Array.from(row));
-      const range = Math.max(...all) - Math.min(...all);
-      return {
-        verified: { samples: samples.length, largest: Math.max(...differences) },
-        // Of answers that are all alike: of their size.
-        allowed: TOLERANCE * Math.max(range, ...all.map(Math.abs)),
-        embedded: own.embedded,
-        worded: own.worded,
-      };
+      return { ...compared(expected, found), embedded: own.embedded, worded: own.worded };
     } finally {
       own.dispose();
     }
   } finally {
     asked.dispose();
   }
+}
+
+/** Samples that the reference backend answers too, which is slow, and milliseconds that it may go on for. */
+const ON_REFERENCE = 5;
+const LONGEST_MS = 20_000;
+/** Of a model that it would take minutes for. */
+const MOST_BYTES = 64 << 20;
+
+interface Kept {
+  readonly folder: string;
+  readonly description: ModelDescription;
+  readonly imported: ImportedModel;
+}
+
+async function besideReference(
+  { folder, description, imported }: Kept,
+  samples: readonly Sample[],
+  pause: Pause,
+  onReference: OnReference,
+): Promise<FormCheck> {
+  refuseWhole(imported.map);
+  const count = Math.min(ON_REFERENCE, samples.length);
+  const few = Array.from({ length: count }, (_, at) => samples[Math.floor((at * samples.length) / count)]);
+  const own = await openForm(folder, description, imported);
+  try {
+    await pause();
+    const { logits: found } = await predictSamples(own, few, 'logits');
+    const { embedded, worded } = own;
+    const isLarge = imported.source.kind === 'tfjs' && imported.source.bytes > MOST_BYTES;
+    const expected = isLarge
+      ? null
+      : await onReference(async () => answersOf(await openForm(folder, description, imported), few, pause));
+    if (expected === null) return { verified: null, allowed: 0, embedded, worded };
+    return { ...compared(expected, found), embedded, worded };
+  } finally {
+    own.dispose();
+  }
+}
+
+/** One by one, as long as there is time. Disposes of the model. */
+async function answersOf(
+  model: FusedModel,
+  samples: readonly Sample[],
+  pause: Pause,
+): Promise<readonly Float32Array[]> {
+  const started = performance.now();
+  const answers: Float32Array[] = [];
+  try {
+    for (const sample of samples) {
+      if (performance.now() - started > LONGEST_MS) break;
+      await pause();
+      answers.push(...(await predictSamples(model, [sample], 'logits')).logits);
+    }
+    return answers;
+  } finally {
+    model.dispose();
+  }
+}
+
+/** @param expected of the first samples at least */
+function compared(
+  expected: readonly Float32Array[],
+  found: readonly Float32Array[],
+): Pick<FormCheck, 'allowed'> & { readonly verified: Verified } {
+  const differences = expected.flatMap((row, at) =>
+    Array.from(row, (value, place) => Math.abs(value - found[at][place])),
+  );
+  const all = expected.flatMap((row) => Array.from(row));
+  const range = Math.max(...all) - Math.min(...all);
+  return {
+    verified: { samples: expected.length, largest: Math.max(...differences) },
+    // Of answers that are all alike: of their size.
+    allowed: TOLERANCE * Math.max(range, ...all.map(Math.abs)),
+  };
 }

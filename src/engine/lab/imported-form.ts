@@ -7,16 +7,21 @@ import { formNodes } from '../predictors/onnx/form-nodes';
 import type { OnnxNodes } from '../predictors/onnx/nodes';
 import type { ReadSource } from './read-source';
 
-/** Of what is computed here as it comes. */
-export const notTried: Differentiability = { possible: false, reason: null };
-
 /**
  * Whether there may be a form of it that gradients pass, or why there is none.
  *
  * @throws LabError `invalid` for an embedding that cannot be one; `unsupported` for one of a model that has no such form
  */
 export function formOf(
-  { graph, signature, differentiable }: Pick<ReadSource, 'graph' | 'signature' | 'differentiable'>,
+  {
+    source,
+    graph,
+    signature,
+    nodes: told,
+    differentiable,
+  }: Pick<ReadSource, 'graph' | 'signature' | 'nodes' | 'differentiable'> & {
+    readonly source: { readonly kind: string };
+  },
   map: ModelMap,
 ): Differentiability {
   const { embedding, output, gradients } = map;
@@ -24,9 +29,15 @@ export function formOf(
     if (embedding === null) return { possible: false, reason: 'is asked as it is, as its map wants it' };
     throw embeddingFault(embedding, 'is not to be computed here ("gradients": "never")');
   }
-  if (graph === null) {
+  if (graph === null || (source.kind === 'tfjs' && !differentiable.possible)) {
     if (embedding === null) return differentiable;
     throw embeddingFault(embedding, differentiable.reason ?? 'tells none');
+  }
+  if (source.kind === 'tfjs') {
+    const cuts = told.flatMap(({ name, isCut }) => (isCut ? [name] : []));
+    const isThere = told.some(({ name }) => name === embedding);
+    if (embedding !== null) checkCut(embedding, cuts, isThere);
+    return { possible: true, reason: null };
   }
   try {
     const nodes = formNodes(graph, signature, output.name, 'model');
@@ -44,8 +55,15 @@ function checkEmbedding(embedding: string, nodes: OnnxNodes, { inputs }: Predict
     inputs.map(({ name }) => name),
     map.output.name,
   );
+  checkCut(
+    embedding,
+    cuts,
+    nodes.nodes.some(({ outputs }) => outputs.includes(embedding)),
+  );
+}
+
+function checkCut(embedding: string, cuts: readonly string[], isThere: boolean): void {
   if (cuts.includes(embedding)) return;
-  const isThere = nodes.nodes.some(({ outputs }) => outputs.includes(embedding));
   const some = cuts.slice(-3).map((name) => `"${name}"`);
   throw new LabError(
     'invalid',

@@ -21,8 +21,7 @@ import { importedFiles } from '../files/imported-files';
 import { MASK_WORD } from '../modalities/modality';
 import { checkMap } from '../predictors/map-check';
 import { openTokenizer } from '../predictors/words/tokenizer';
-import { formOf, notTried } from './imported-form';
-import { givenBy, refuseOtherEmbedding } from './imported-gives';
+import { formOf } from './imported-form';
 import { layout, modelFiles } from './layout';
 import { readSource, type OutlineTfjs } from './read-source';
 
@@ -72,17 +71,16 @@ export async function stageModel(importing: Importing): Promise<Staged> {
   const { lab, given, map, directory, manifest, appVersion, outlineTfjs } = importing;
   const read = await readSource(given, outlineTfjs);
   checkMap(map, read.signature, manifest);
-  const isOnnxOrServed = read.source.kind !== 'tfjs';
-  const form = isOnnxOrServed ? formOf(read, map) : notTried;
-  if (!isOnnxOrServed) refuseOtherEmbedding(map, read.nodes);
+  const form = formOf(read, map);
   const files = await readFiles(map, directory);
-  const paddings = checkTokenizers(map, files);
+  checkTokenizers(map, files);
   const imported: ImportedModel = {
     source: read.source,
     signature: read.signature,
     map,
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, hashOfBytes(bytes)])),
-    ...(isOnnxOrServed ? { gives: [...blackBoxGives], embedded: [] } : givenBy(map, read, paddings)),
+    gives: [...blackBoxGives],
+    embedded: [],
     worded: [],
     verified: null,
   };
@@ -196,14 +194,9 @@ async function readFiles(map: ModelMap, directory: string | null): Promise<Reado
   return files;
 }
 
-/** @returns the number of padding, by modality that is text */
-function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): Readonly<Record<string, number>> {
+function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
-  return Object.fromEntries(
-    Object.entries(map.inputs).flatMap(([modality, input]) =>
-      input.kind === 'words'
-        ? [[modality, openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD).padding]]
-        : [],
-    ),
-  );
+  for (const input of Object.values(map.inputs)) {
+    if (input.kind === 'words') openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD);
+  }
 }

@@ -23,8 +23,7 @@ export interface ReadSource {
   readonly parameters: number;
   /** What is kept of it; null of a program. */
   readonly graph: Uint8Array | null;
-  /** Inputs of numbers of tokens whose embedding space is known. */
-  readonly lookups: GraphOutline['lookups'];
+  /** Of TensorFlow.js told for the output that is asked for. */
   readonly nodes: readonly GraphNode[];
   readonly differentiable: Differentiability;
 }
@@ -43,7 +42,6 @@ export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): 
       classes,
       parameters: 0,
       graph: null,
-      lookups: [],
       nodes: [],
       differentiable: { possible: false, reason: 'is a program of yours, which answers and tells nothing else' },
     };
@@ -65,7 +63,6 @@ export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): 
     classes: null,
     parameters,
     graph,
-    lookups: [],
     ...onnxOutline(graph, signature),
   };
 }

@@ -22,11 +22,13 @@ const TRIED = 5;
 const CHECKED = 16;
 /** Samples of one job: few enough that a cancel is heard soon. */
 const AT_ONCE = 50;
+/** Of looking into a model of TensorFlow.js, which is opened and asked for one gradient. */
+const LONGEST_MS = 120_000;
 
 export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
   'models.inspect': async ({ source }, engine, request) => {
     refuseProgram(source, engine);
-    const read = await readSource(source, outlineIn(engine, request));
+    const read = await readSource(source, outlineIn(engine, request, null));
     const { signature, classes, differentiable } = read;
     const nodes = await withSizes(read, engine, request);
     return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable };
@@ -62,8 +64,9 @@ async function whole(model: Staged, dataset: Dataset, engine: EngineContext, req
   const job = { kind: 'form-check', model: model.folder, dataset: folder, rows } as const;
   try {
     const { check } = await runCancellable(pool, job, { signal: request.signal });
-    const { largest } = check.verified;
+    const { largest } = check.verified ?? { largest: 0 };
     if (largest <= check.allowed) return await model.become(check);
+    if (model.description.imported?.source.kind === 'tfjs') throw unlike(largest, check.allowed);
     request.onWarning(
       `The model stays a black box: computed by the lab, its logits differ by up to ${largest.toPrecision(2)} from those of its runtime; ${check.allowed.toPrecision(2)} are allowed.`,
     );
@@ -74,14 +77,41 @@ async function whole(model: Staged, dataset: Dataset, engine: EngineContext, req
   return model;
 }
 
+/** Nothing else answers for such a model. */
+function unlike(largest: number, allowed: number): LabError {
+  return new LabError(
+    'invalid',
+    `answers differently on two devices: its logits differ by up to ${largest.toPrecision(2)}, and ${allowed.toPrecision(2)} are allowed.`,
+    {
+      where: 'model.json',
+      remedy: 'Compute on another device (muroan devices lists them), or export the model as ONNX.',
+    },
+  );
+}
+
 function refuseProgram({ kind }: GivenSource, { predictors }: Pick<EngineContext, 'predictors'>): void {
   if (kind === 'http' && !predictors) throw notAsked();
 }
 
-function outlineIn({ devices }: EngineContext, { signal, onWarning }: RequestContext): OutlineTfjs {
+function outlineIn(
+  { devices }: EngineContext,
+  { signal, onWarning }: RequestContext,
+  output: string | null,
+): OutlineTfjs {
   return async (container) => {
     const pool = await unlessAborted(devices.interactive(onWarning), signal);
-    return (await runCancellable(pool, { kind: 'tfjs-outline', container } as const, { signal })).outline;
+    // What builds models would wait for ever for some that no check foresaw: a worker that takes so long is ended.
+    const late = AbortSignal.timeout(LONGEST_MS);
+    const job = { kind: 'tfjs-outline', container, output } as const;
+    try {
+      return (await runCancellable(pool, job, { signal: AbortSignal.any([signal, late]) })).outline;
+    } catch (error) {
+      if (!late.aborted || signal.aborted) throw error;
+      throw new LabError('unsupported', `was not opened within ${LONGEST_MS / 1000} seconds.`, {
+        where: 'model.json',
+        remedy: 'Give a smaller model, or serve it yourself.',
+      });
+    }
   };
 }
 
@@ -96,7 +126,7 @@ function staged<Found>(
   return dataChanges.run(async () => {
     const dataset = await datasets.open(lab.folder, name);
     const { manifest } = dataset;
-    const outlineTfjs = outlineIn(engine, request);
+    const outlineTfjs = outlineIn(engine, request, map.output.name);
     const given = { lab: lab.folder, given: source, map, directory, manifest, appVersion, outlineTfjs };
     const model = await stageModel(given);
     try {

@@ -134,6 +134,8 @@ export type Job =
       readonly kind: 'tfjs-outline';
       /** As the lab keeps it. */
       readonly container: Uint8Array;
+      /** The output that is asked for; null, or one that it has not: its first. */
+      readonly output: string | null;
     }
   | {
       /** Sizes of the tensors of an ONNX graph, by computing it; nothing of it is kept. */

@@ -31,6 +31,7 @@ import type { Job, JobResult, JobUpdate } from './job';
 import { PlayedSamples } from './played-samples';
 import { measureRowsAtOnce } from './rows-at-once';
 import { measureSpeed } from '../backends/measure-speed';
+import { onReference } from '../backends/reference';
 
 type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise<JobResult>;
 
@@ -131,7 +132,7 @@ export class JobRunner {
         const samples = job.rows.map((row) => dataset.sample(row));
         return async (pause) => ({
           kind: 'form-check',
-          check: await checkForm(job.model, path.join(job.model, MODEL_FILE), samples, pause),
+          check: await checkForm(job.model, path.join(job.model, MODEL_FILE), samples, pause, onReference),
         });
       }
       case 'score': {
@@ -191,7 +192,7 @@ export class JobRunner {
       case 'graph-sizes':
         return () => Promise.resolve({ kind: 'graph-sizes', sizes: seenSizes(job.graph, job.signature) });
       case 'tfjs-outline':
-        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container) });
+        return async () => ({ kind: 'tfjs-outline', outline: await outlineOfTfjs(job.container, job.output) });
       case 'self-test':
         return async (pause) => ({
           kind: 'self-test',

@@ -7,6 +7,4 @@ export interface GraphOutline {
   readonly parameters: number;
   readonly nodes: readonly GraphNode[];
   readonly differentiable: Differentiability;
-  /** Inputs of numbers of tokens whose embedding space is known; `masksZero`: the number 0 stands for no token. */
-  readonly lookups: readonly { readonly input: string; readonly masksZero: boolean }[];
 }

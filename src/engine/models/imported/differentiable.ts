@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../../shared/model-description';
 import type { ImportedModel } from '../../../shared/imported/imported-model';
 import type { ModelMap, WordsInput } from '../../../shared/imported/model-map';
-import { fixedBatch } from '../../../shared/imported/signature';
+import { fixedBatch, type TensorType } from '../../../shared/imported/signature';
 import { mapValues } from '../../../shared/map-values';
 import { isPlane, planeOf } from '../../../shared/modality';
 import type { PlaneValue, TextValue } from '../../modalities/modality';
@@ -10,6 +10,7 @@ import type { OpenTokenizer } from '../../predictors/words/tokenizer';
 import type { Embedded, Encoding, Encodings, FusedModel } from '../fused-model';
 import { LEAST_PROBABILITY } from './asked';
 import { inFixedBatches } from './fixed-batches';
+import { refuseBeyond, wordsOf, type GraphModel } from './graph/model';
 import { planeTensor } from './plane-tensor';
 import type { TensorGraph, TokenLookup } from './tensor-graph';
 
@@ -26,7 +27,7 @@ export interface DifferentiableParts {
  * plane; of a text what its tokens are looked up to, where that is known, or their numbers, and behind them which places hold
  * one. z is the tensor of the graph that its map names, or all encodings one after the other.
  */
-export function differentiable({ description, imported, tokenizers, graph }: DifferentiableParts): FusedModel {
+export function differentiable({ description, imported, tokenizers, graph }: DifferentiableParts): GraphModel {
   const { map } = imported;
   const ids = Object.keys(map.inputs).sort();
   const modalities = Object.fromEntries(ids.map((id) => [id, description.modalities[id]]));
@@ -34,11 +35,16 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
     ids.flatMap((id) => {
       const input = map.inputs[id];
       if (input.kind !== 'words') return [];
-      const lookup = imported.embedded.includes(id)
-        ? (graph.lookups.find((own) => own.input === input.ids) ?? null)
-        : null;
-      return [[id, { input, tokenizer: tokenizers[id], lookup }] as const];
+      const tokenizer = tokenizers[id];
+      // Places that a number leaves out have to be those of padding.
+      const lookup = graph.lookups.find(
+        (own) => own.input === input.ids && (!own.masksZero || tokenizer.padding === 0),
+      );
+      return [[id, { input, tokenizer, lookup: lookup ?? null }] as const];
     }),
+  );
+  const vocabularies = mapValues(texts, ({ lookup, tokenizer }, id) =>
+    lookup === null ? null : wordsOf(map, id, tokenizer, lookup.table),
   );
   const widths = ids.map((id) => widthOf(id, texts, modalities));
   const places = description.classes.map((own) => map.output.classes.indexOf(own));
@@ -52,7 +58,8 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
         if (id in texts) return textInputs(parts[at], texts[id]);
         if (input.kind === 'words' || !isPlane(spec)) return {};
         const { height, width, channels } = planeOf(spec);
-        return { [input.input]: planeTensor(spec, input, tf.reshape(parts[at], [-1, height, width, channels])) };
+        const values = planeTensor(spec, input, tf.reshape(parts[at], [-1, height, width, channels]));
+        return { [input.input]: typed(values, input.type) };
       }),
     ) as Readonly<Record<string, tf.Tensor>>;
   };
@@ -71,6 +78,9 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
     pixels: null,
     gives: new Set(imported.gives),
     perturbs: mapValues(modalities, (spec) => (isPlane(spec) ? 'input' : 'latent')),
+    embedded: Object.keys(texts).filter((id) => texts[id].lookup !== null),
+    worded: Object.keys(vocabularies).filter((id) => vocabularies[id] !== null),
+    vocabularyOf: (modality) => vocabularies[modality] ?? null,
     embed: (modality, values) => {
       const spec = modalities[modality];
       if (!isPlane(spec)) return embedText(values as readonly TextValue[], texts[modality]);
@@ -100,6 +110,13 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
   };
 }
 
+/** Whole numbers are rounded, and kept within what their type holds; no gradient passes that. */
+function typed(values: tf.Tensor, type: TensorType): tf.Tensor {
+  if (type === 'float32' || type === 'float64') return values;
+  const rounded = tf.round(values);
+  return tf.cast(type === 'uint8' ? tf.clipByValue(rounded, 0, 255) : rounded, 'int32');
+}
+
 /** How a text reaches the graph; `lookup` is null where only numbers of tokens do. */
 interface TextWay {
   readonly input: WordsInput;
@@ -122,6 +139,7 @@ function embedText(texts: readonly TextValue[], { input, tokenizer, lookup }: Te
     );
   });
   const there = tf.tensor2d(mask, [texts.length, length]);
+  if (lookup !== null) refuseBeyond(numbers, lookup.table.shape[0]);
   if (lookup === null) return { values: tf.tensor2d(Float32Array.from(numbers), there.shape), mask: there };
   const found = tf.gather(lookup.table, tf.tensor1d(numbers, 'int32'));
   return { values: tf.reshape(found, [texts.length, length, lookup.table.shape[1]]), mask: there };

@@ -25,23 +25,21 @@ export async function openImported(
   description: ModelDescription,
   imported: ImportedModel,
 ): Promise<FusedModel> {
-  return imported.source.kind === 'onnx' && imported.gives.includes('gradients')
+  return imported.gives.includes('gradients')
     ? openForm(folder, description, imported)
     : openAsked(folder, description, imported);
 }
 
-/** By what it was made for: of ONNX and of programs a black box. */
+/** By what it was made for, as a black box; of TensorFlow.js that is the library that computes here. */
 export async function openAsked(
   folder: string,
   description: ModelDescription,
   imported: ImportedModel,
 ): Promise<FusedModel> {
+  const { source, map } = imported;
+  if (source.kind === 'tfjs') return openForm(folder, description, imported);
   const tokenizers = await openTokenizers(folder, imported);
-  if (imported.source.kind === 'tfjs') {
-    const graph = await openKeptTfjs(importedFiles.tfjs(folder), imported.source.sha256);
-    return differentiable({ description, imported, tokenizers, graph });
-  }
-  const predictor = await BlockingPredictor.open(sourceOf(folder, imported.source, imported.map));
+  const predictor = await BlockingPredictor.open(sourceOf(folder, source, map));
   return blackBox({ description, imported, tokenizers, predictor });
 }
 
@@ -52,6 +50,11 @@ export async function openForm(
   imported: ImportedModel,
 ): Promise<GraphModel> {
   const tokenizers = await openTokenizers(folder, imported);
+  const { source } = imported;
+  if (source.kind === 'tfjs') {
+    const graph = await openKeptTfjs(importedFiles.tfjs(folder), source.sha256);
+    return differentiable({ description, imported, tokenizers, graph });
+  }
   const nodes = await openNodes(importedFiles.graph(folder), imported);
   return graphModel({ description, imported, tokenizers, nodes });
 }

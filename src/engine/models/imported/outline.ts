@@ -4,23 +4,28 @@ import { mostNodes } from '../../../shared/imported/graph-node';
 import type { GraphOutline } from '../../../shared/imported/graph-outline';
 import type { PredictorTensor } from '../../../shared/imported/signature';
 import { randomFrom } from '../../random';
+import { tidyGradients } from '../../tensors';
 import type { GraphTensor, TensorGraph } from './tensor-graph';
 
-/** Leaves no tensor. */
-export async function outlineOf(graph: TensorGraph): Promise<GraphOutline> {
-  const { signature, parameters, lookups } = graph;
+/**
+ * Leaves no tensor.
+ *
+ * @param asked the output that is asked for; null, or one that it has not: its first
+ */
+export async function outlineOf(graph: TensorGraph, asked: string | null = null): Promise<GraphOutline> {
+  const { signature, parameters } = graph;
+  const { name: output } = signature.outputs.find(({ name }) => name === asked) ?? signature.outputs[0];
   return {
     signature,
     parameters,
-    nodes: nodesOf(graph),
-    differentiable: await differentiability(graph),
-    lookups: lookups.map(({ input, masksZero }) => ({ input, masksZero })),
+    nodes: nodesOf(graph, output),
+    differentiable: await differentiability(graph, output),
   };
 }
 
 /** Those that are told, in the order of the graph; of more than `mostNodes` only those that can be z. */
-function nodesOf({ tensors, signature }: TensorGraph): readonly GraphNode[] {
-  const cuts = cutsOf(tensors, signature.outputs[0].name);
+function nodesOf({ tensors }: TensorGraph, output: string): readonly GraphNode[] {
+  const cuts = cutsOf(tensors, output);
   const named = tensors.filter(({ reads, name }) => reads.length > 0 && name.length <= 200);
   const told = named.length > mostNodes ? named.filter(({ name }) => cuts.has(name)) : named;
   return told.slice(-mostNodes).map(({ name, operator, shape }) => ({
@@ -70,7 +75,7 @@ const TRIED = 2;
 const ANY_PLACES = 8;
 
 /** Found by asking for a gradient once, of made-up numbers. */
-async function differentiability(graph: TensorGraph): Promise<Differentiability> {
+async function differentiability(graph: TensorGraph, output: string): Promise<Differentiability> {
   const { signature, lookups } = graph;
   const reached = signature.inputs.filter(
     ({ name, type }) => type === 'float32' || lookups.some(({ input }) => input === name),
@@ -80,10 +85,9 @@ async function differentiability(graph: TensorGraph): Promise<Differentiability>
   }
   try {
     const { kernelNames } = await tf.profile(() => {
-      tf.tidy(() => {
+      tidyGradients(() => {
         const { places, others } = madeUp(graph);
         const names = Object.keys(places);
-        const output = signature.outputs[0].name;
         const of = (...values: tf.Tensor[]): tf.Scalar =>
           tf.sum(
             graph.run({ ...others, ...Object.fromEntries(names.map((name, at) => [name, values[at]])) }, [output])[0],

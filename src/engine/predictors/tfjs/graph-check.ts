@@ -9,7 +9,15 @@ const branching: ReadonlySet<string> = new Set([
   ...['Switch', 'Merge', 'Enter', 'Exit', 'NextIteration', 'LoopCond', 'If', 'StatelessIf', 'While', 'StatelessWhile'],
   ...['NonMaxSuppressionV2', 'NonMaxSuppressionV3', 'NonMaxSuppressionV4', 'NonMaxSuppressionV5', 'Where'],
 ]);
-const unlike: readonly RegExp[] = [/^TensorArray/u, /^TensorList/u, /HashTable/u, /^LookupTable/u, /^Random/u];
+const unlike: readonly RegExp[] = [
+  /^TensorArray/u,
+  /^TensorList/u,
+  /HashTable/u,
+  /^LookupTable/u,
+  /Random/u,
+  /^Multinomial$/u,
+  /TruncatedNormal$/u,
+];
 
 /**
  * @throws LabError `unsupported` for operators that are not run here; `invalid` for what does not hold together

@@ -104,16 +104,19 @@ function checkJoints(layers: readonly Described[], config: Described['config'], 
   const calls = new Map<string, readonly string[]>();
   const names = new Set<string>();
   for (const layer of layers) {
-    const name = layer.name ?? layer.config.name;
-    if (typeof name !== 'string' || name.length > LONGEST_NAME) throw damaged(where, 'has a layer without a name.');
+    const { name } = layer;
+    // The library finds a layer by the one and what it reads by the other.
+    if (typeof name !== 'string' || name.length > LONGEST_NAME || name !== layer.config.name) {
+      throw damaged(where, 'has a layer without a name, or with two.');
+    }
     if (names.has(name)) throw damaged(where, `has two layers "${name}".`);
     names.add(name);
     const nodes = layer.inbound_nodes ?? [];
     if (!Array.isArray(nodes)) throw damaged(where, `does not tell what the layer "${name}" reads.`);
-    // A layer that reads nothing gives its input.
-    if (nodes.length === 0) calls.set(callOf(name, 0), []);
+    const own = callsBefore(layer);
+    for (let index = 0; index < own; index += 1) calls.set(callOf(name, index), []);
     nodes.forEach((node: unknown, index) => {
-      calls.set(callOf(name, index), readsOf(node, name, where));
+      calls.set(callOf(name, own + index), readsOf(node, name, where));
     });
   }
   for (const [call, reads] of calls) {
@@ -132,13 +135,26 @@ function checkJoints(layers: readonly Described[], config: Described['config'], 
   if (inOrder({ reads: calls }) === null) throw damaged(where, 'has layers that read themselves, by way of others.');
 }
 
+/** Calls that a layer has before others call it: an input gives itself, a model that knows its inputs was called with them. */
+function callsBefore({ class_name: kind, config }: Described): number {
+  if (kind === 'InputLayer' || kind === 'Model' || kind === 'Functional') return 1;
+  return kind === 'Sequential' && beginsWithInput(config) ? 1 : 0;
+}
+
+function beginsWithInput(config: Described['config']): boolean {
+  const listed: unknown = Array.isArray(config) ? config : config.layers;
+  const first = described(Array.isArray(listed) ? (listed as readonly unknown[])[0] : null);
+  if (first === null) return false;
+  return 'batch_input_shape' in first.config || first.class_name === 'Model' || first.class_name === 'Functional' || beginsWithInput(first.config); // prettier-ignore
+}
+
 function callOf(name: string, index: number): string {
   return `"${name}" (call ${index + 1})`;
 }
 
 function readsOf(node: unknown, name: string, where: string): readonly string[] {
   const refused = (): LabError => damaged(where, `does not tell what the layer "${name}" reads.`);
-  if (!Array.isArray(node)) throw refused();
+  if (!Array.isArray(node) || node.length === 0) throw refused();
   return node.map((read: unknown) => {
     if (!Array.isArray(read)) throw refused();
     const [from, index] = read as readonly unknown[];

@@ -167,8 +167,11 @@ describe('on wasm', () => {
     expect(await told('solid', [4, 4, 4, 1], solid)).toMatch(/^convolves in three dimensions/);
   });
 
-  test('no tensor is left', async () => {
-    const kept = await keptLayers(modelOf('left', [6, 6, 3], one(layers.conv2d({ filters: 2, kernelSize: 3 }))));
+  test('no tensor is left, of models within models either', async () => {
+    const inner = tfl.sequential({ layers: [layers.dense({ units: 3, inputShape: [4] })] });
+    const within: Build = (input) =>
+      apply(inner, apply(layers.flatten(), apply(layers.conv2d({ filters: 1, kernelSize: 5 }), input)));
+    const kept = await keptLayers(modelOf('left', [6, 6, 3], within));
     const once = async (): Promise<number> => {
       const graph = await openTfjs(kept, 'left');
       await outlineOf(graph);

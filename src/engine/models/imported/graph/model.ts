@@ -104,7 +104,7 @@ export function graphModel({ description, imported, tokenizers, nodes }: GraphMo
 }
 
 /** What an attack moves by a little would be rounded away. */
-function refuseWhole({ inputs }: ModelMap): void {
+export function refuseWhole({ inputs }: ModelMap): void {
   const whole = Object.entries(inputs).find(([, input]) => input.kind === 'numbers' && !input.type.startsWith('float'));
   if (whole === undefined) return;
   throw new LabError('unsupported', `The graph reads "${whole[0]}" as whole numbers, which have no gradients.`, {
@@ -136,7 +136,8 @@ function tokensOf(
   return { ids, mask };
 }
 
-function refuseBeyond(ids: Int32Array, rows: number): void {
+/** @throws LabError `invalid` for a token that a table [V, D] of so many rows has not */
+export function refuseBeyond(ids: Int32Array, rows: number): void {
   const beyond = ids.find((id) => id < 0 || id >= rows);
   if (beyond === undefined) return;
   throw new LabError('invalid', `gives the token ${beyond} to a model that knows ${rows}.`, {
@@ -190,7 +191,7 @@ function givenTo(
 }
 
 /** Of a model whose tokens are words, one each: then a word can be put in the place of another. */
-function wordsOf(
+export function wordsOf(
   { inputs }: ModelMap,
   id: string,
   { vocabulary }: OpenTokenizer,

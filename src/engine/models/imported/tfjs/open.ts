@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
 import { hashOfBytes } from '../../../../shared/identity';
 import type { GraphOutline } from '../../../../shared/imported/graph-outline';
 import { readContainer } from '../../../predictors/tfjs/container';
+import { freeingOnFailure } from '../../../tensors';
 import { outlineOf } from '../outline';
 import type { TensorGraph } from '../tensor-graph';
 import { openGraph } from './graph';
@@ -18,11 +20,38 @@ export async function openTfjs(container: Uint8Array, where: string): Promise<Te
   const kept = readContainer(container, where);
   switch (kept.form) {
     case 'layers':
-      return openLayers(kept, where);
+      return freeingVariables(() => openLayers(kept, where));
     case 'graph':
-      return openGraph(kept, where);
+      return freeingVariables(() => openGraph(kept, where));
     default:
       return kept.form satisfies never;
+  }
+}
+
+/**
+ * A library that fails half-way leaves its weights behind, layers' as variables, which no scope frees; and those of models
+ * within models it keeps when it is told to let go.
+ */
+async function freeingVariables(open: () => Promise<TensorGraph>): Promise<TensorGraph> {
+  const variables = tf.engine().registeredVariables;
+  const known = new Set(Object.keys(variables));
+  const free = (names: Iterable<string>): void => {
+    for (const name of names) if (Object.hasOwn(variables, name)) variables[name].dispose();
+  };
+  const madeNow = (): readonly string[] => Object.keys(variables).filter((name) => !known.has(name));
+  try {
+    const graph = await freeingOnFailure(open);
+    const own = madeNow();
+    return {
+      ...graph,
+      dispose: () => {
+        graph.dispose();
+        free(own);
+      },
+    };
+  } catch (error) {
+    free(madeNow());
+    throw error;
   }
 }
 
@@ -37,10 +66,10 @@ export async function openKeptTfjs(file: string, sha256: string): Promise<Tensor
 }
 
 /** @throws LabError as `openTfjs` */
-export async function outlineOfTfjs(container: Uint8Array): Promise<GraphOutline> {
+export async function outlineOfTfjs(container: Uint8Array, output: string | null = null): Promise<GraphOutline> {
   const graph = await openTfjs(container, 'model.json');
   try {
-    return await outlineOf(graph);
+    return await outlineOf(graph, output);
   } finally {
     graph.dispose();
   }
