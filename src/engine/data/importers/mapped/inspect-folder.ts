@@ -46,7 +46,7 @@ export async function inspectFolder({
     const given = mapping ?? preset?.mapping ?? null;
     const found =
       given === null
-        ? await findSource(root)
+        ? await findSource(root, signal)
         : { source: given.source, reason: preset?.reason ?? 'As the mapping says.' };
     const source = await openSource(root, found.source, signal);
     const looked = await lookAt(source).finally(() => source.close());
