@@ -42,11 +42,7 @@ async function brought(engine: EngineClient, model: string, form: Form, folder: 
   return engine.request('models.import', {
     source: form === 'onnx' ? { kind: form, file: path.join(folder, 'tiny.onnx') } : { kind: form, path: folder },
     dataset: tinySpec.dataset,
-    map: ModelMap.parse({
-      ...(JSON.parse(new TextDecoder().decode(fromBase64(map.content))) as object),
-      // One of them is nothing but asked.
-      ...(form === 'tfjs' ? { embedding: null, gradients: 'never' } : {}),
-    }),
+    map: ModelMap.parse(JSON.parse(new TextDecoder().decode(fromBase64(map.content)))),
     directory: folder,
   });
 }
