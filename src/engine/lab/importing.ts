@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
-import { hashOf, hashOfBytes } from '../../shared/identity';
+import { hashOfBytes } from '../../shared/identity';
 import {
   blackBoxGives,
   hashOfImported,
@@ -22,13 +22,12 @@ import { MASK_WORD } from '../modalities/modality';
 import { checkMap } from '../predictors/map-check';
 import { openTokenizer } from '../predictors/words/tokenizer';
 import { formOf } from './imported-form';
+import { importedId } from './imported-identity';
 import { layout, modelFiles } from './layout';
 import { readSource, type OutlineTfjs } from './read-source';
 
 /** Vocabularies have some megabytes. */
-const MOST_TEXT_BYTES = 64 << 20;
-/** Raised whenever a graph computed here gives other numbers than it did. */
-const FORM_VERSION = 1;
+export const MOST_TEXT_BYTES = 64 << 20;
 /** Hidden, so that nobody takes it for a model. */
 const STAGED = '.import-';
 
@@ -141,14 +140,9 @@ function describe(
   manifest: DatasetManifest,
   appVersion: string,
 ): ModelDescription {
-  const { source, map, files } = imported;
-  const { title, inputs, output, batch, embedding } = map;
-  const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
-  // What people call it, what is stated of it and how long it may take change none of its answers.
-  // What is computed here answers otherwise, by a little, and lets itself be attacked otherwise.
-  const isSeen = imported.gives.length > blackBoxGives.length;
-  const form = isSeen ? { form: { version: FORM_VERSION, embedding, gives: imported.gives } } : {};
-  const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash, ...form });
+  const { source, map } = imported;
+  const { title } = map;
+  const id = importedId(imported, manifest.hash);
   return {
     format: 'muroan.model',
     formatVersion: 1,
@@ -194,7 +188,8 @@ async function readFiles(map: ModelMap, directory: string | null): Promise<Reado
   return files;
 }
 
-function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
+/** @throws LabError `invalid` for vocabularies that a tokenizer of the map cannot read */
+export function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
   for (const input of Object.values(map.inputs)) {
     if (input.kind === 'words') openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD);

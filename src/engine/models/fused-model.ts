@@ -62,6 +62,8 @@ export interface FusedModel {
   readonly gives: ReadonlySet<Capability>;
   /** Where a gradient attack on this modality acts: `input` (image) or `latent` (text embeddings). */
   readonly perturbs: Readonly<Record<string, 'input' | 'latent'>>;
+  /** Modalities whose encodings no gradient reaches, as only whole numbers stand for them; absent: there are none. */
+  readonly beyondGradients?: readonly string[];
   /** Host values → device. */
   embed(modality: string, values: readonly ModalityValue[]): Embedded;
   encode(modality: string, embedded: Embedded): Encoding;

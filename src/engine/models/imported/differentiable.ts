@@ -80,6 +80,7 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
     perturbs: mapValues(modalities, (spec) => (isPlane(spec) ? 'input' : 'latent')),
     embedded: Object.keys(texts).filter((id) => texts[id].lookup !== null),
     worded: Object.keys(vocabularies).filter((id) => vocabularies[id] !== null),
+    beyondGradients: Object.keys(texts).filter((id) => texts[id].lookup === null),
     vocabularyOf: (modality) => vocabularies[modality] ?? null,
     embed: (modality, values) => {
       const spec = modalities[modality];
