@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
@@ -15,7 +14,7 @@ import { filesOf, type ModelMap } from '../../shared/imported/model-map';
 import type { ModelDescription } from '../../shared/model-description';
 import { importedRecipe } from '../../shared/recipe';
 import { TrainingChoice } from '../../shared/training';
-import { syncFolder, writeFileAtomic } from '../files/atomic';
+import { writeFileAtomic } from '../files/atomic';
 import { readLimited } from '../files/limited';
 import { importedFiles } from '../files/imported-files';
 import { MASK_WORD } from '../modalities/modality';
@@ -23,13 +22,11 @@ import { checkMap } from '../predictors/map-check';
 import { openTokenizer } from '../predictors/words/tokenizer';
 import { formOf } from './imported-form';
 import { importedId } from './imported-identity';
-import { layout, modelFiles } from './layout';
 import { readSource, type OutlineTfjs } from './read-source';
+import { describeStaged, keepStaged, stagedFolder } from './staged-folder';
 
 /** Vocabularies have some megabytes. */
 export const MOST_TEXT_BYTES = 64 << 20;
-/** Hidden, so that nobody takes it for a model. */
-const STAGED = '.import-';
 
 export interface Importing {
   readonly lab: string;
@@ -84,14 +81,13 @@ export async function stageModel(importing: Importing): Promise<Staged> {
     verified: null,
   };
   const description = describe(imported, read.parameters, manifest, appVersion);
-  const folder = path.join(layout.models(lab), `${STAGED}${randomUUID()}`);
+  const folder = await stagedFolder(lab);
   const drop = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  await dropLeft(lab);
   try {
     await mkdir(importedFiles.files(folder), { recursive: true });
     if (read.graph !== null) await writeFileAtomic(importedFiles.kept(folder, read.source.kind), read.graph);
     for (const [name, bytes] of files) await writeFileAtomic(importedFiles.beside(folder, name), bytes);
-    await writeFileAtomic(modelFiles.description(folder), textOf(description));
+    await describeStaged(folder, description);
   } catch (error) {
     await drop();
     throw error;
@@ -108,30 +104,17 @@ export async function stageModel(importing: Importing): Promise<Staged> {
         verified: check.verified,
       };
       const whole = describe({ ...imported, ...more }, read.parameters, manifest, appVersion);
-      await writeFileAtomic(modelFiles.description(folder), textOf(whole));
+      await describeStaged(folder, whole);
       return stagedAs(whole);
     },
     keep: async (test) => {
       const whole = { ...described, test };
-      await writeFileAtomic(modelFiles.description(folder), textOf(whole));
-      await rename(folder, layout.model(lab, whole.id));
-      await syncFolder(layout.models(lab));
+      await keepStaged(lab, folder, whole);
       return whole;
     },
     drop,
   });
   return stagedAs(description);
-}
-
-/** Left by an engine that was killed while it imported. */
-async function dropLeft(lab: string): Promise<void> {
-  await mkdir(layout.models(lab), { recursive: true });
-  const left = (await readdir(layout.models(lab))).filter((name) => name.startsWith(STAGED));
-  await Promise.all(left.map((name) => rm(path.join(layout.models(lab), name), { recursive: true, force: true })));
-}
-
-function textOf(description: ModelDescription): string {
-  return `${JSON.stringify(description, null, 2)}\n`;
 }
 
 function describe(
