@@ -29,6 +29,8 @@ const VALIDATION_SHARE = 0.1;
 /** Ends of the scale of sentiment. */
 const MOST = 3;
 const LARGEST_LIST = 64 * 2 ** 20;
+/** Labels by which the layout is told. */
+const MOST_LOOKED_AT = 1000;
 
 /**
  * Arrays of sequences with a value each, as CMU-MOSI and CMU-MOSEI are passed on: `NAME.npy` [N, T, F] for each input,
@@ -39,6 +41,16 @@ const LARGEST_LIST = 64 * 2 ** 20;
  * them, `train.npz` and so on; its lists are `train.ids.txt` and `train.groups.txt`.
  */
 export const sequences: Importer = {
+  title: 'arrays of CMU-MOSI or CMU-MOSEI',
+  fits: async (root) => {
+    const parts = await openParts(root);
+    try {
+      shapesOf(parts);
+      return await areSentiments(parts[0]);
+    } finally {
+      await closed(parts);
+    }
+  },
   import: async (request) => {
     const root = await rootOf(request, 'Give the folder that holds the arrays.');
     const parts = await openParts(root);
@@ -65,6 +77,17 @@ export const sequences: Importer = {
     }
   },
 };
+
+/** Whole numbers from 0 on are classes as well as sentiments; a fraction or a negative number tells. */
+async function areSentiments({ arrays, count }: Part): Promise<boolean> {
+  let isTold = false;
+  for (let row = 0; row < Math.min(count, MOST_LOOKED_AT); row += 1) {
+    const label = await arrays.labels.row(row);
+    if (label.length !== 1 || Math.abs(label[0]) > MOST) return false;
+    isTold ||= label[0] < 0 || !Number.isInteger(label[0]);
+  }
+  return isTold;
+}
 
 /** The arrays of one folder, by their file names without `.npy`. */
 interface Part {
