@@ -122,7 +122,7 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
           </Button>
         </PathField>
         {looking.busy === null ? null : <Pending words={words.looking} onCancel={looking.cancel} />}
-        {looked === null || looked.layout === null || isByHand ? null : (
+        {!looked?.layout || isByHand ? null : (
           <KnownLayout
             key={looked.directory}
             layout={looked.layout}

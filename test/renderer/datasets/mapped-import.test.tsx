@@ -108,9 +108,9 @@ it('what cannot be imported yet is said at its field, and nothing can be importe
 });
 
 const kitti = {
-  ...{ layout: { format: 'kitti-road', title: 'KITTI-Road' }, preset: null, preview: null, problem: null },
+  ...{ layout: { format: 'kitti-road' as const, title: 'KITTI-Road' }, preset: null, preview: null, problem: null },
   ...{ reason: 'Files in a folder for each class.', source: mapping.source, columns, mapping },
-} as const;
+};
 
 it('a folder of a layout that the lab reads is imported so, and by hand only where that is asked for', async () => {
   const imported: unknown[] = [];

@@ -10,6 +10,7 @@ import { readContained } from './contained-file';
 import { rootOf } from './folder-root';
 import { MissingFile, quoted, RowProblem, type Importer, type ImportRequest } from './importer';
 import type { Npy } from './npy';
+import { areSentiments, MOST } from './sentiments';
 
 /** Folders of the splits, by any of their usual names. */
 const FOLDERS: Readonly<Record<string, Split>> = {
@@ -26,11 +27,7 @@ const ARCHIVE = '.npz';
 /** Shares of the rows that test and validate, where no folder says so. */
 const TEST_SHARE = 0.2;
 const VALIDATION_SHARE = 0.1;
-/** Ends of the scale of sentiment. */
-const MOST = 3;
 const LARGEST_LIST = 64 * 2 ** 20;
-/** Labels by which the layout is told. */
-const MOST_LOOKED_AT = 1000;
 
 /**
  * Arrays of sequences with a value each, as CMU-MOSI and CMU-MOSEI are passed on: `NAME.npy` [N, T, F] for each input,
@@ -46,7 +43,7 @@ export const sequences: Importer = {
     const parts = await openParts(root);
     try {
       shapesOf(parts);
-      return await areSentiments(parts[0]);
+      return await areSentiments(parts[0].arrays.labels);
     } finally {
       await closed(parts);
     }
@@ -77,17 +74,6 @@ export const sequences: Importer = {
     }
   },
 };
-
-/** Whole numbers from 0 on are classes as well as sentiments; a fraction or a negative number tells. */
-async function areSentiments({ arrays, count }: Part): Promise<boolean> {
-  let isTold = false;
-  for (let row = 0; row < Math.min(count, MOST_LOOKED_AT); row += 1) {
-    const label = await arrays.labels.row(row);
-    if (label.length !== 1 || Math.abs(label[0]) > MOST) return false;
-    isTold ||= label[0] < 0 || !Number.isInteger(label[0]);
-  }
-  return isTold;
-}
 
 /** The arrays of one folder, by their file names without `.npy`. */
 interface Part {
