@@ -25,8 +25,8 @@ export function parseStrictJson(text: string, where: string): unknown {
   return value;
 }
 
-/** @param text that is JSON */
-function refuseRepeatedNames(text: string, where: string): void {
+/** @param text that is JSON @throws LabError `invalid` for a name that an object has twice */
+export function refuseRepeatedNames(text: string, where: string): void {
   const open: Open[] = [];
   let isName = false;
   for (const [token] of text.matchAll(tokens)) {

@@ -39,6 +39,45 @@ describe('decoding', () => {
       expect(Math.abs(picture.rgb[channel] - level)).toBeLessThanOrEqual(3);
     });
   });
+
+  it('refuses JPEG of very many scans before any is decoded, and counts none that are data', () => {
+    const plain = encodeJpeg({ width: 64, height: 64, data: Buffer.alloc(64 * 64 * 4, 90) }, 80).data;
+    const scan = plain.lastIndexOf(Buffer.from([0xff, 0xda]));
+    const header = plain.subarray(scan, scan + 2 + plain.readUInt16BE(scan + 2));
+    const end = plain.subarray(-2);
+    const scans = (count: number): Buffer =>
+      Buffer.concat([plain.subarray(0, -2), ...Array.from({ length: count }, () => header), end]);
+    const started = performance.now();
+    expect(() => decodePicture(scans(3_000_000))).toThrow(/goes over its picture more than 100 times/);
+    expect(() => decodePicture(scans(100))).toThrow(/more than 100 times/);
+    expect(performance.now() - started).toBeLessThan(2000);
+    // A comment that looks like scans, and a stuffed byte before what looks like one.
+    const marks = Buffer.alloc(2000, Buffer.from([0xff, 0xda, 0x00, 0x02]));
+    const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0x07, 0xd2]), marks]);
+    const told = Buffer.concat([plain.subarray(0, 2), comment, plain.subarray(2)]);
+    expect(decodePicture(told)).toEqual(decodePicture(plain));
+    // A length that would hide scans from who goes by it, and show them to who goes by what a segment holds.
+    const restarts = Buffer.from([0xff, 0xdd, 0x00, 0xff, 0x00, 0x00]);
+    const hidden = Buffer.concat([plain.subarray(0, 2), restarts, plain.subarray(2)]);
+    expect(() => decodePicture(hidden)).toThrow(/a segment whose length is wrong/);
+  });
+
+  it('refuses a PNG of places in a palette that it has not, or has too late', () => {
+    const palette = [
+      [255, 0, 0],
+      [0, 0, 255],
+    ] as [number, number, number][];
+    const whole = Buffer.from(
+      encodePng({ width: 2, height: 1, channels: 1, depth: 8, palette, data: Uint8Array.of(1, 0) }),
+    );
+    const at = whole.indexOf('PLTE') - 4;
+    const chunk = whole.subarray(at, at + 12 + 6);
+    const without = Buffer.concat([whole.subarray(0, at), whole.subarray(at + chunk.length)]);
+    const end = without.indexOf('IEND') - 4;
+    const late = Buffer.concat([without.subarray(0, end), chunk, without.subarray(end)]);
+    expect(() => decodePicture(without)).toThrow(/has no palette/);
+    expect(() => decodePicture(late)).toThrow(/has no palette/);
+  });
 });
 
 // Written by Pillow 12 from one picture of 24 × 16 pixels: red on the left, blue on the right, greener above; with alpha, the

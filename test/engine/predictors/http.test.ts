@@ -151,6 +151,7 @@ describe('a program that answers for a model', () => {
     ['rows of different lengths', '{"y": [[0, 1], [1]]}', /row 1 of "y" another length/],
     ['no rows', '{"y": []}', /no rows of "y"/],
     ['another output', '{"z": [[0, 1], [1, 0]]}', /no rows of "y"/],
+    ['an output twice', '{"y": [[0, 1], [1, 0]], "y": [[1, 0], [0, 1]]}', /gives a field twice: the answer.*y/],
     ['what is cut off', '{"y": [[0, 1]', /no JSON/],
   ])('is refused when it gives %s', async (_what, text, message) => {
     const address = await served((_body, response) => {

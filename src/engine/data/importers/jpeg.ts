@@ -1,8 +1,11 @@
 import { decode } from 'jpeg-js';
 import { RowProblem } from './importer';
+import { scansIn } from './jpeg-scans';
 import { LARGEST_PICTURE, type Picture } from './picture';
 
 const MEMORY_LIMIT_MB = 1024;
+/** Each goes over the whole picture; encoders write ten or so, and few bytes hold thousands of empty ones. */
+const MOST_SCANS = 100;
 
 export function isJpeg(bytes: Uint8Array): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
@@ -13,6 +16,9 @@ export function decodeJpeg(bytes: Uint8Array): Picture {
   const size = sizeOf(bytes);
   if (size.width * size.height > LARGEST_PICTURE) {
     throw new RowProblem(`The picture is too large: ${size.width} × ${size.height} pixels.`);
+  }
+  if (scansIn(bytes, MOST_SCANS) > MOST_SCANS) {
+    throw new RowProblem(`The JPEG file goes over its picture more than ${String(MOST_SCANS)} times. Save it again.`);
   }
   const { width, height, data } = decode(bytes, {
     useTArray: true,

@@ -7,6 +7,9 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** What pixels need. Everything else (colour profiles, texts, animation) may hide a decompression bomb: left out. */
 const NEEDED = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'];
 
+/** Colour type of the header. */
+const INDEXED = 3;
+
 export function isPng(bytes: Uint8Array): boolean {
   return SIGNATURE.equals(bytes.subarray(0, SIGNATURE.length));
 }
@@ -21,6 +24,7 @@ export function decodePng(bytes: Uint8Array): Picture {
 export function plainPng(bytes: Uint8Array): DecodedPng {
   const chunks = chunksOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   checkSize(chunks);
+  checkPalette(chunks);
   const plain = Buffer.concat([SIGNATURE, ...chunks.map(({ whole }) => whole)]);
   return decode(plain, { checkCrc: true });
 }
@@ -64,6 +68,16 @@ function checkSize(chunks: readonly Chunk[]): void {
   } catch (error) {
     const isTooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     throw new RowProblem(isTooLong ? 'The PNG file inflates to more than its size says.' : 'The PNG data is corrupt.');
+  }
+}
+
+/** Without its palette a decoder would take the places in it for levels of grey. */
+function checkPalette(chunks: readonly Chunk[]): void {
+  const isIndexed = chunks[0].content[9] === INDEXED;
+  const data = chunks.findIndex(({ type }) => type === 'IDAT');
+  const palette = chunks.findIndex(({ type }) => type === 'PLTE');
+  if (isIndexed && (palette === -1 || palette > data)) {
+    throw new RowProblem('The PNG file has no palette, though its pixels are places in one.');
   }
 }
 

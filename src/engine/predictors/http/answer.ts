@@ -3,6 +3,7 @@ import { LabError } from '../../../shared/errors';
 import { ClassName } from '../../../shared/dataset';
 import { PredictorSignature } from '../../../shared/imported/signature';
 import { parseJson } from '../../../shared/json-file';
+import { refuseRepeatedNames } from '../../../shared/json-names';
 import type { HostTensor } from '../host-tensor';
 
 /** What a predictor says it serves. */
@@ -51,11 +52,34 @@ export function readOutput(bytes: Uint8Array, name: string, where: string): Host
 }
 
 function jsonOf(bytes: Uint8Array, where: string): unknown {
+  const { text, value } = parsed(bytes, where);
+  // Numbers, which most of an answer is, need not be walked through where a single text could not be there twice.
+  if (textsIn(text, 2) > 1) refuseTwice(text, where);
+  return value;
+}
+
+function parsed(bytes: Uint8Array, where: string): { readonly text: string; readonly value: unknown } {
   try {
-    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), where);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, value: parseJson(text, where) };
   } catch {
     // NaN and Infinity, which Python writes, are no JSON either.
     throw wrong(where, 'answers with what is no JSON; NaN and Infinity are none.');
+  }
+}
+
+/** Texts in JSON, counted no further than asked; one with quotes in it counts as more. */
+function textsIn(json: string, most: number): number {
+  let quotes = 0;
+  for (let at = json.indexOf('"'); at !== -1 && quotes < 2 * most; at = json.indexOf('"', at + 1)) quotes += 1;
+  return quotes / 2;
+}
+
+function refuseTwice(json: string, where: string): void {
+  try {
+    refuseRepeatedNames(json, 'the answer');
+  } catch (error) {
+    throw wrong(where, `gives a field twice: ${error instanceof LabError ? (error.where ?? '') : String(error)}.`);
   }
 }
 

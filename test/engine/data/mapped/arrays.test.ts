@@ -29,6 +29,9 @@ async function cellsIn(files: Files): Promise<readonly Readonly<Record<string, C
 }
 
 const numbers = (shape: readonly number[], ...values: number[]): Cell => ({ shape, values: Float64Array.from(values) });
+const apart = safetensors({ x: { shape: [2], values: [1, 2] }, y: { shape: [2], values: [3, 4] } });
+/** The second array begins inside the first. */
+const overlapping = Buffer.from(apart.toString('latin1').replace('[8,16]', '[4,12]'), 'latin1');
 const three = Buffer.from(Float32Array.of(1.5, -2, 3).buffer);
 
 describe('arrays', () => {
@@ -85,6 +88,7 @@ describe('arrays', () => {
       { 'x.npy': npy([2], [1, 2]), 'a.npz': npz({ x: npy([2], [1, 2]) }, false) },
       /^has the column "x", as another file of the part has\.$/,
     ],
+    ['bytes in common', { 'a.safetensors': overlapping }, /^"a.safetensors" lets the arrays "x" and "y" overlap\.$/],
     ['sizes', { 'x.npy': npy([9], [1, 2]) }, /^"x" ends early: 136 bytes where 164 are needed\.$/],
     ['numbers', { 'x.npy': npyOf('|O', [1], Buffer.alloc(8)) }, /^"x.npy" holds objects of Python/],
     ['rows than there are', { 'x.npy': npy([1e12, 0], []) }, /which is not read\.$/],

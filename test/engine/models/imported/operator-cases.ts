@@ -343,6 +343,7 @@ const reductions = [
     one(type, [[2, 3, 4]]),
     one(type, [[2, 3, 4]], { attributes: { axis: 1 } }),
     one(type, [[2, 3, 4]], { attributes: { axis: 1 }, opset: 11 }),
+    one(type, [[2, 3, 4]], { opset: 11 }),
   ]),
 ];
 

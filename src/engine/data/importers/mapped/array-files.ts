@@ -54,6 +54,7 @@ export async function openSafetensors(root: string, name: string): Promise<RowFi
     const length = Number((await bytesOf(all, 0, 8)).readBigUInt64LE());
     if (length > LONGEST_HEADER) throw new RowProblem(`${quoted(name)} has a header of ${length} bytes; too long.`);
     const header = headerOf((await bytesOf(all, 8, length)).toString('utf8'), name);
+    const ranges: Range[] = [];
     const arrays = Object.entries(header).flatMap(([column, value]): readonly StoredArray[] => {
       if (column === '__metadata__') return [];
       const { dtype, shape, data_offsets: offsets } = isObject(value) ? value : {};
@@ -62,9 +63,11 @@ export async function openSafetensors(root: string, name: string): Promise<RowFi
       }
       const from = 8 + length + offsets[0];
       if (from + offsets[1] - offsets[0] > size) throw new RowProblem(`${quoted(name)} ends early.`);
+      ranges.push({ column, begin: offsets[0], end: offsets[1] });
       const bytes = fileBytes(handle, name, { start: from, size: offsets[1] - offsets[0], owns: false });
       return shape.length === 0 ? [] : [{ column, shape, type: safetensorsType(dtype, column), start: 0, bytes }];
     });
+    refuseOverlaps(ranges, name);
     if (arrays.length === 0) throw new RowProblem(`${quoted(name)} holds no array.`);
     arrays.forEach(checkArray);
     return arrayRows(arrays, () => handle.close());
@@ -72,6 +75,22 @@ export async function openSafetensors(root: string, name: string): Promise<RowFi
     await handle.close();
     throw error;
   }
+}
+
+interface Range {
+  readonly column: string;
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** The format lets no byte belong to two arrays. @throws RowProblem */
+function refuseOverlaps(ranges: readonly Range[], name: string): void {
+  const inOrder = ranges.filter(({ begin, end }) => end > begin).sort((one, other) => one.begin - other.begin);
+  const at = inOrder.findIndex(({ begin }, place) => place > 0 && begin < inOrder[place - 1].end);
+  if (at === -1) return;
+  throw new RowProblem(
+    `${quoted(name)} lets the arrays ${quoted(inOrder[at - 1].column)} and ${quoted(inOrder[at].column)} overlap.`,
+  );
 }
 
 async function bytesOf(source: ByteSource, at: number, length: number): Promise<Buffer> {
