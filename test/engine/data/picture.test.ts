@@ -57,7 +57,7 @@ describe('decoding', () => {
     const told = Buffer.concat([plain.subarray(0, 2), comment, plain.subarray(2)]);
     expect(decodePicture(told)).toEqual(decodePicture(plain));
     // A length that would hide scans from who goes by it, and show them to who goes by what a segment holds.
-    const restarts = Buffer.from([0xff, 0xdd, 0x00, 0xff, 0x00, 0x00]);
+    const restarts = Buffer.from([0xff, 0xdd, 0x00, 0x06, 0x00, 0x00, 0xff, 0xda]);
     const hidden = Buffer.concat([plain.subarray(0, 2), restarts, plain.subarray(2)]);
     expect(() => decodePicture(hidden)).toThrow(/a segment whose length is wrong/);
   });
