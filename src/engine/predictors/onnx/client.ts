@@ -3,13 +3,23 @@ import { fromWire, LabError } from '../../../shared/errors';
 import { findBuiltFile } from '../../files/built-file';
 import { lastWords } from '../../devices/last-words';
 import type { Predictor, PredictorSource } from '../predictor';
-import type { OnnxAnswer, OnnxQuestion } from './messages';
+import { memoryFor } from './memory';
+import type { OnnxAnswer, OnnxEnd, OnnxQuestion } from './messages';
 
 /** Enough of a process's last words to tell why it died. */
 const KEPT_STDERR = 2_000;
 
-/** Starts a process that holds the graph. @throws LabError as `openGraph`, or `internal` for a process that died */
-export async function openOnnx({ file, sha256 }: Extract<PredictorSource, { kind: 'onnx' }>): Promise<Predictor> {
+/**
+ * Starts a process that holds the graph.
+ *
+ * @param given bytes of memory that it may take; `memoryFor` by itself
+ * @throws LabError as `openGraph`, `out-of-memory` for a graph that asks for more, or `internal` for a process that died
+ */
+export async function openOnnx(
+  { file, sha256 }: Extract<PredictorSource, { kind: 'onnx' }>,
+  given?: number,
+): Promise<Predictor> {
+  const memory = given ?? (await memoryFor(file));
   const child = fork(findBuiltFile('onnx-process.cjs', 'The process of ONNX models'), {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -30,8 +40,12 @@ export async function openOnnx({ file, sha256 }: Extract<PredictorSource, { kind
     gone ??= died(file, [lastWords(said), how].filter((part) => part !== '').join(', '));
     tell(gone);
   };
-  child.on('message', (answer) => {
-    tell(answer as OnnxAnswer);
+  child.on('message', (message) => {
+    const answer = message as OnnxAnswer | OnnxEnd;
+    if (answer.kind === 'ended') {
+      gone ??= fromWire(answer.error);
+      tell(gone);
+    } else tell(answer);
   });
   child.on('close', (code, signal) => {
     end(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
@@ -56,7 +70,7 @@ export async function openOnnx({ file, sha256 }: Extract<PredictorSource, { kind
     child.kill('SIGKILL');
   };
   try {
-    await ask({ kind: 'open', file, sha256 });
+    await ask({ kind: 'open', file, sha256, memory });
   } catch (error) {
     close();
     throw error;

@@ -19,7 +19,6 @@ export function cutsOf(
   const own = nodes.filter(({ outputs }) => outputs.some((name) => onPath.has(name)));
   const lastRead = new Map<string, number>();
   own.forEach((node, at) => {
-    if (ofSizes.has(node.operator)) return;
     for (const name of node.inputs) lastRead.set(name, at);
   });
   // The furthest reader of what was made so far, and of all but the one that reaches furthest.

@@ -4,6 +4,7 @@
  */
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { toWire } from '../../../shared/errors';
+import { watchMemory } from './memory';
 import type { OnnxAnswer, OnnxQuestion } from './messages';
 import { openGraph, type OpenGraph } from './runtime';
 
@@ -11,6 +12,7 @@ function hold(): void {
   const thread = new Worker(__filename);
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   process.on('message', (question: OnnxQuestion) => {
+    if (question.kind === 'open') watchMemory(question);
     thread.postMessage(question);
   });
   thread.on('message', (answer: OnnxAnswer) => {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BlockingPredictor } from '../../../../src/engine/predictors/bridge/blocking';
+import { openOnnx } from '../../../../src/engine/predictors/onnx/client';
 import type { HostTensors } from '../../../../src/engine/predictors/host-tensor';
 import { onnxFile, type OnnxModel } from '../../../support/onnx-file';
 import { hasOnnxRuntime } from '../../../support/onnx-runtime';
@@ -77,5 +78,37 @@ describe.skipIf(!hasOnnxRuntime())('a graph that ONNX Runtime runs', () => {
     await expect(BlockingPredictor.open({ kind: 'onnx', file, sha256: '0'.repeat(64) })).rejects.toMatchObject({
       code: 'damaged',
     });
+  });
+
+  it('is ended with its reason when it asks for more memory than it may take', async () => {
+    // 2²⁸ numbers, 1 GiB, of a file of some hundred bytes.
+    const greedy: OnnxModel = {
+      ...dense,
+      inputs: [{ name: 'x', type: 'float32', shape: ['n', 1] }],
+      outputs: [{ name: 'y', type: 'float32', shape: ['n', 1] }],
+      weights: [{ name: 'many', shape: [2], data: BigInt64Array.of(1n, 2n ** 28n) }],
+      nodes: [
+        { type: 'Shape', inputs: ['x'], outputs: ['rows'] },
+        { type: 'Mul', inputs: ['rows', 'many'], outputs: ['shape'] },
+        { type: 'ConstantOfShape', inputs: ['shape'], outputs: ['zeros'] },
+        { type: 'ReduceMean', inputs: ['zeros'], outputs: ['mean'] },
+        { type: 'Add', inputs: ['x', 'mean'], outputs: ['y'] },
+      ],
+    };
+    const bytes = onnxFile(greedy);
+    expect(bytes.length).toBeLessThan(1000);
+    const file = path.join(await temporaryFolder(), 'model.onnx');
+    writeFileSync(file, bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const predictor = await openOnnx({ kind: 'onnx', file, sha256 }, 400 * 2 ** 20);
+    const x = { type: 'float32', shape: [1, 1], data: Float32Array.of(1) } as const;
+    const refusal = {
+      code: 'out-of-memory',
+      message: expect.stringMatching(/more than 400 MB/) as string,
+      where: file,
+    };
+    await expect(predictor.ask({ x }, ['y'])).rejects.toMatchObject(refusal);
+    await expect(predictor.ask({ x }, ['y'])).rejects.toMatchObject(refusal);
+    predictor.close();
   });
 });
