@@ -35,7 +35,7 @@ test.skipIf(!hasOnnxRuntime())(
     writeFileSync(here('other.map.json'), 'mine');
     const kept = await ask('model', 'export', id, '--as', 'onnx', '--to', 'other.onnx');
     expect(kept.code).toBe(2);
-    expect(kept.err).toContain('other.map.json: is there already. Nothing was written.');
+    expect(kept.err).toContain('other.map.json: is there already. Give another name, or --force to write over it.');
     expect([readFileSync(here('other.map.json'), 'utf8'), existsSync(here('other.onnx'))]).toEqual(['mine', false]);
     expect(await ask('model', 'export', id, '--as', 'onnx', '--to', 'out/tiny.onnx', '--force')).toMatchObject({
       code: 0,
@@ -66,5 +66,16 @@ test.skipIf(!hasOnnxRuntime())(
     expect(await ask('model', 'export', id, '--encoder', 'image', '--to', 'image.safetensors')).toMatchObject({
       code: 0,
     });
+    const encoder = readFileSync(here('image.safetensors'));
+    writeFileSync(here('image.safetensors'), 'mine');
+    const over = ['model', 'export', id, '--encoder', 'image', '--to', 'image.safetensors'];
+    const refused = await ask(...over);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain(
+      'image.safetensors: is there already. Give another name, or --force to write over it.',
+    );
+    expect(readFileSync(here('image.safetensors'), 'utf8')).toBe('mine');
+    expect(await ask(...over, '--force')).toMatchObject({ code: 0 });
+    expect(readFileSync(here('image.safetensors'))).toEqual(encoder);
   },
 );
