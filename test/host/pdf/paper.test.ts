@@ -50,7 +50,8 @@ describe.skipIf(printer?.kind !== 'chromium')('a report on paper', () => {
     expect(dense(read.pages[0])).toContain('Inshort');
     const text = dense(read.pages.slice(1).join(''));
     expect(text.lastIndexOf('notacryptographicsignature')).toBeLessThan(text.lastIndexOf('AppendixA:'));
-    expect(read.pages.length).toBeLessThan(20);
+    const { pages } = await readPdf(await printedUsual());
+    expect(read.pages.length).toBeLessThanOrEqual(pages.length + 2);
     // A line of Hebrew is given back word by word, in the order in which it is drawn.
     for (const word of subject.match(/[א-ת]+/gu) ?? [dense(subject)]) expect(text).toContain(word);
   });

@@ -18,8 +18,8 @@ export function addModelList(group: Command, environment: CliEnvironment): void 
     environment,
     {
       name: 'list',
-      summary: 'list the trained models',
-      description: 'Lists the trained models of the lab folder, baselines included.',
+      summary: 'list the models',
+      description: 'Lists the models of the lab folder, trained or imported, baselines included.',
       examples: [['muroan model list', 'every model, with its accuracy on the whole test split']],
       uses: 'lab',
     },

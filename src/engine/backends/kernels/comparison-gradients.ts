@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-const comparisons = ['Equal', 'NotEqual', 'Greater', 'Less', 'LessEqual'] as const;
+const comparisons = ['Equal', 'NotEqual', 'Greater', 'Less', 'LessEqual', 'LogicalAnd', 'LogicalOr'] as const;
 
-/** What is true of any or all of several. */
-const reductions = ['Any', 'All'] as const;
+/** What is true of any or all of several, and what is not. */
+const ofOne = ['Any', 'All', 'LogicalNot'] as const;
 
 /**
- * Comparisons are constant almost everywhere: gradient zero. The library has this for `GreaterEqual` only and refuses
+ * Comparisons, and what is made of their answers, are constant almost everywhere: gradient zero. The library has this for `GreaterEqual` only and refuses
  * to differentiate through the others, so that `where(x > 0, …)` could not be used in a model. For every backend.
  */
 export function registerComparisonGradients(): void {
@@ -19,7 +19,7 @@ export function registerComparisonGradients(): void {
       gradFunc: (_, [a, b]) => ({ a: () => tf.zeros(a.shape), b: () => tf.zeros(b.shape) }),
     });
   }
-  for (const kernelName of reductions) {
+  for (const kernelName of ofOne) {
     if (tf.getGradient(kernelName) as tf.GradConfig | undefined) continue;
     tf.registerGradient({
       kernelName,

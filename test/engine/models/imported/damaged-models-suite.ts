@@ -1,13 +1,14 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import * as tfl from '@tensorflow/tfjs-layers';
+import type * as Layers from '@tensorflow/tfjs-layers';
 import { zipSync } from 'fflate';
 import { beforeAll, expect, it } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import { inGiven } from '../../../../src/engine/lab/given-place';
 import { readGivenTfjs } from '../../../../src/engine/lab/given-tfjs';
 import { outlineOf } from '../../../../src/engine/models/imported/outline';
+import { layersLibrary } from '../../../../src/engine/models/imported/tfjs/library';
 import { openTfjs } from '../../../../src/engine/models/imported/tfjs/open';
 import { writeContainer } from '../../../../src/engine/predictors/tfjs/container';
 import { LabError } from '../../../../src/shared/errors';
@@ -15,6 +16,8 @@ import { damages } from '../../data/mapped/damage';
 import { temporaryFolder } from '../../../support/temporary-folder';
 import { artifactsOf, tfjsFiles, writeTfjs, type TfjsFiles } from '../../../support/tfjs-files';
 import { twoInputs } from '../../../support/tfjs-graph';
+
+const tfl = await layersLibrary();
 
 /** What one damaged model may take, with room for a busy machine. */
 const MOST_MILLISECONDS = 10_000;
@@ -26,8 +29,10 @@ let graph: TfjsFiles;
 async function layersOfSeveralKinds(): Promise<TfjsFiles> {
   const image = tfl.input({ shape: [6, 6, 1], name: 'image' });
   const text = tfl.input({ shape: [4], name: 'text' });
-  const apply = (layer: tfl.layers.Layer, to: tfl.SymbolicTensor | tfl.SymbolicTensor[]): tfl.SymbolicTensor =>
-    layer.apply(to) as tfl.SymbolicTensor;
+  const apply = (
+    layer: Layers.layers.Layer,
+    to: Layers.SymbolicTensor | Layers.SymbolicTensor[],
+  ): Layers.SymbolicTensor => layer.apply(to) as Layers.SymbolicTensor;
   const seen = apply(tfl.layers.flatten(), apply(tfl.layers.conv2d({ filters: 2, kernelSize: 3 }), image));
   const words = apply(tfl.layers.embedding({ inputDim: 7, outputDim: 3, maskZero: true }), text);
   const read = apply(tfl.layers.gru({ units: 3, recurrentInitializer: 'glorotNormal' }), words);

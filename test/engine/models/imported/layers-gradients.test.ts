@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import * as tfl from '@tensorflow/tfjs-layers';
+import type * as Layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import type { TensorGraph } from '../../../../src/engine/models/imported/tensor-graph';
+import { layersLibrary } from '../../../../src/engine/models/imported/tfjs/library';
 import { openTfjs } from '../../../../src/engine/models/imported/tfjs/open';
 import { outlineOf } from '../../../../src/engine/models/imported/outline';
 import { randomFrom } from '../../../../src/engine/random';
@@ -11,12 +12,13 @@ import { keptLayers } from './kept-models';
 
 beforeAll(() => initBackend('wasm'));
 
+const tfl = await layersLibrary();
 const { layers } = tfl;
-type Layer = tfl.layers.Layer;
-type Build = (input: tfl.SymbolicTensor) => tfl.SymbolicTensor;
+type Layer = Layers.layers.Layer;
+type Build = (input: Layers.SymbolicTensor) => Layers.SymbolicTensor;
 
-const apply = (layer: Layer, to: tfl.SymbolicTensor | tfl.SymbolicTensor[]): tfl.SymbolicTensor =>
-  layer.apply(to) as tfl.SymbolicTensor;
+const apply = (layer: Layer, to: Layers.SymbolicTensor | Layers.SymbolicTensor[]): Layers.SymbolicTensor =>
+  layer.apply(to) as Layers.SymbolicTensor;
 const one =
   (layer: Layer): Build =>
   (input) =>
@@ -93,7 +95,7 @@ const cases: readonly (readonly [title: string, shape: readonly number[], build:
   ['Dot', [5], joined(layers.dot({ axes: 1 }))],
 ];
 
-function modelOf(title: string, shape: readonly number[], build: Build): tfl.LayersModel {
+function modelOf(title: string, shape: readonly number[], build: Build): Layers.LayersModel {
   const input = tfl.input({ shape: [...shape], name: 'x' });
   const model = tfl.model({ inputs: input, outputs: build(input) });
   const random = randomFrom('weights of a layer', title);

@@ -3,11 +3,19 @@
  * tensor library's main file for Node leaves out.
  */
 // First, for the methods are put on the tensors of whichever copy of the library comes first.
-import '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as Layers from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { LabError } from '../../../../shared/errors';
 
-export const layersLibrary = () => import('@tensorflow/tfjs-layers');
+/** As it is loaded it puts the gradients that it brings along in the place of all others; the lab's own are put back. */
+export async function layersLibrary(): Promise<typeof Layers> {
+  const own = gradients();
+  const library = await import('@tensorflow/tfjs-layers');
+  own.forEach(tf.registerGradient);
+  return library;
+}
+
 export const graphLibrary = () => import('@tensorflow/tfjs-converter');
 
 /** A library's error, in its own words. */
@@ -23,4 +31,10 @@ export function unsupported(where: string, error: unknown): LabError {
 /** Its weights as the library reads them, whose buffer has to be their own. */
 export function ownBuffer(weights: Uint8Array): ArrayBuffer {
   return Uint8Array.from(weights).buffer;
+}
+
+/** Of every kernel that the tensor library has a name for. */
+function gradients(): readonly tf.GradConfig[] {
+  const names = Object.values(tf).filter((value): value is string => typeof value === 'string');
+  return names.flatMap((name) => (tf.getGradient(name) as tf.GradConfig | undefined) ?? []);
 }
