@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { listModels } from '../../src/engine/lab/models';
+import { ModelDescription } from '../../src/shared/model-description';
 import { hasOnnxRuntime } from '../support/onnx-runtime';
 import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';
@@ -52,7 +54,25 @@ test.skipIf(!hasOnnxRuntime())(
       'out/tiny.map.json',
       '--json',
     );
-    expect(JSON.parse(back.out)).toMatchObject({ test: own });
+    const { id: imported, test: again } = ModelDescription.parse(JSON.parse(back.out));
+    expect(again).toEqual(own);
+    // By the map and the vocabulary that lie beside it, in the folder as in an archive of it.
+    const names = ['tiny.onnx', 'tiny.map.json', 'tiny.text.txt'];
+    const files = names.map((name) => [name, new Uint8Array(readFileSync(here(`out/${name}`)))] as const);
+    writeFileSync(here('tiny.zip'), zipSync(Object.fromEntries(files)));
+    for (const given of ['out', 'tiny.zip']) {
+      const { out, code } = await ask('model', 'import', given, '--data', 'tiny', '--json');
+      expect(code, given).toBe(0);
+      expect(ModelDescription.parse(JSON.parse(out)).id, given).toBe(imported);
+    }
+    writeFileSync(here('bare.zip'), zipSync({ 'tiny.onnx': files[0][1] }));
+    expect((await ask('model', 'import', 'bare.zip', '--data', 'tiny')).err).toContain(
+      '--map: No map is named, and none lies beside the model.',
+    );
+    writeFileSync(here('broken.zip'), zipSync({ 'tiny.onnx': files[0][1], 'map.json': Buffer.from('{') }));
+    const broken = await ask('model', 'import', 'broken.zip', '--data', 'tiny');
+    expect(broken.code).toBe(2);
+    expect(broken.err).toContain(`${path.join('broken.zip', 'map.json')}: `);
 
     const graph = await ask('model', 'export', id, '--as', 'tfjs', '--to', 'graph', '--json');
     const told = JSON.parse(graph.out) as { readonly files: readonly { readonly file: string }[] };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { LabError, toWire, type WireError } from '../../shared/errors';
 import type { GivenSource } from '../../shared/imported/imported-model';
-import { mapNames } from '../../shared/imported/model-files';
+import { isMapOf, mapNames } from '../../shared/imported/model-files';
 import { modelMapFormat, type ModelMap } from '../../shared/imported/model-map';
 import { parseFile } from '../../shared/json-file';
 import { parseStrictJson } from '../../shared/json-names';
@@ -38,8 +38,9 @@ async function mapIn(place: GivenPlace): Promise<ModelMap | null> {
   for (const name of mapNames(place.model, await place.names())) {
     const text = new TextDecoder().decode(await place.read(name, MOST_MAP_BYTES));
     const value = parseStrictJson(text, path.join(place.directory, name));
-    // Data sets are brought in by maps as well.
-    if (formatOf(value) === modelMapFormat.schema.shape.format.value) found.push({ name, value });
+    // Data sets are brought in by maps as well; what is called after the model is meant for it, whatever it says.
+    const isMeant = isMapOf(place.model, name) || formatOf(value) === modelMapFormat.schema.shape.format.value;
+    if (isMeant) found.push({ name, value });
   }
   if (found.length === 0) return null;
   if (found.length > 1) {

@@ -28,12 +28,20 @@ export function stemOf(name: string): string {
   return name.replace(/\.(?:onnx|json|zip)$/iu, '');
 }
 
+/** Whether a map is called after a model: `memes.map.json` after `memes.onnx`. */
+export function isMapOf(model: string, map: string): boolean {
+  return MAP_ENDING.test(map) && namesake(map) === stemOf(model).toLowerCase();
+}
+
+function namesake(map: string): string {
+  return map.replace(MAP_ENDING, '').toLowerCase();
+}
+
 /** Files among `names` that may be the map of `model`: its own by name, or those that are called after no other model. */
 export function mapNames(model: string, names: readonly string[]): readonly string[] {
   const maps = names.filter((name) => MAP_ENDING.test(name) && !name.startsWith('.'));
-  const after = (name: string): string => name.replace(MAP_ENDING, '').toLowerCase();
-  const own = maps.filter((name) => after(name) === stemOf(model).toLowerCase());
+  const own = maps.filter((name) => isMapOf(model, name));
   if (own.length > 0) return own;
   const others = new Set(names.flatMap((name) => (kindAmongOthers(name) === null ? [] : [stemOf(name).toLowerCase()])));
-  return maps.filter((name) => !others.has(after(name)));
+  return maps.filter((name) => !others.has(namesake(name)));
 }

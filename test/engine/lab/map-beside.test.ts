@@ -92,6 +92,7 @@ describe('the map beside a model', () => {
     ['is no JSON', { 'map.json': mapText.slice(0, -9) }, /JSON|end/u],
     ['has a field twice', { 'map.json': mapText.replace('{', '{"title":"x",') }, /twice/u],
     ['has a field that is none', { 'map.json': mapText.replace('"title"', '"titel"') }, /titel|title/u],
+    ['says to be something else under the model’s name', { 'm.map.json': '{"format":"of data"}' }, /muroan.model-map/u],
     ['is newer', { 'map.json': mapText.replace('"formatVersion":1', '"formatVersion":2') }, /newer/u],
     ['is nested without end', { 'map.json': '['.repeat(100_000) + ']'.repeat(100_000) }, /nested/u],
     ['names a file elsewhere', { 'map.json': withVocabulary('../words.txt') }, /without a folder/u],
