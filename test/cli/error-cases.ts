@@ -376,8 +376,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'a model over a file that is there',
     args: ['model', 'export', '3f9a', '--as', 'onnx', '--to', 'typo.json'],
     code: 2,
-    error:
-      'error: <folder>/typo.json: is there already. Nothing was written. Give another name, or --force to write over it.',
+    error: 'error: <folder>/typo.json: is there already. Give another name, or --force to write over it.',
   },
   {
     title: 'an unknown encoder',
