@@ -103,7 +103,7 @@ function dataPapers(data: DataOrigin | null): readonly PaperKey[] {
     case 'kitti-road':
       return ['fritsch2013new'];
     case 'mapped':
-      return data?.mapping?.cites?.filter(isPaperKey) ?? [];
+      return data.mapping?.cites?.filter(isPaperKey) ?? [];
     default:
       return [];
   }
