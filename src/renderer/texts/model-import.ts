@@ -30,7 +30,10 @@ export const modelImport = {
       'What it says of inputs, outputs and files stands in the fields below; five samples tell whether it holds.',
     anew: 'Start anew',
     left: 'The map beside the model is not used: you started anew.',
+    leftHint: 'What the lab takes the model for stands in the fields below.',
     use: 'Use the map',
+    damaged:
+      'That map is not used: what the lab takes the model for stands below. Correct the file and look at the model again, or go on without it.',
     other: (data: string): string =>
       `The map beside the model is of other data: its inputs or classes are not those of ${data}.`,
   },

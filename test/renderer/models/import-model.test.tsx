@@ -250,6 +250,7 @@ it('a map of other data, and one that is damaged, are told and not used', async 
   const mapError = { code: 'invalid' as const, message: 'holds no JSON.', where: '/models/map.json' };
   show({ 'models.inspect': () => ({ ...found, mapError }) });
   await screen.findByText('/models/map.json: holds no JSON.');
+  expect(screen.getByText(words.beside.damaged)).toBeDefined();
   expect(screen.getByDisplayValue('Day 1')).toBeDefined();
 });
 

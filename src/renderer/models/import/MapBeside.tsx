@@ -21,7 +21,14 @@ export interface MapBesideProps {
 
 /** What became of the map that lies beside the model; nothing where none does. */
 export function MapBeside({ found: { map, mapError }, manifest, isAnew, onAnew }: MapBesideProps): ReactNode {
-  if (mapError !== null) return <ErrorNotice error={fromWire(mapError)} />;
+  if (mapError !== null) {
+    return (
+      <>
+        <ErrorNotice error={fromWire(mapError)} />
+        <Text size="sm">{words.damaged}</Text>
+      </>
+    );
+  }
   if (map === null) return null;
   if (!isOfData(map, manifest)) {
     return <Alert color="yellow" icon={<IconMap size={18} />} title={words.other(shownText(manifest.title))} />;
@@ -30,7 +37,7 @@ export function MapBeside({ found: { map, mapError }, manifest, isAnew, onAnew }
     <Alert color="blue" icon={<IconMap size={18} />} role="status" title={isAnew ? words.left : words.used}>
       <Group justify="space-between" gap="sm">
         <Text size="sm" maw="80ch">
-          {isAnew ? null : words.usedHint}
+          {isAnew ? words.leftHint : words.usedHint}
         </Text>
         <Button
           variant="default"
