@@ -167,7 +167,12 @@ export const modelImport = {
     because: (reason: string): string => `${reason}.`,
     names: (names: string, reason: string): string => `${names}: ${reason}.`,
   },
-  card: { title: 'Made elsewhere', version: 'Imported by version', unknown: 'not known' },
+  card: {
+    title: 'Made elsewhere',
+    version: 'Imported by version',
+    unknown: 'not known',
+    study: 'Begin a study',
+  },
   import: 'Import',
   importing: 'Having it answer the whole test split',
   wrong: (count: string): string => `${count} to correct before it can be tried.`,
