@@ -8,6 +8,8 @@ interface State {
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
+  /** What the children show: after a failure another place is drawn. */
+  readonly place?: string;
   /** Shows the children anew; without it they are drawn once more as they are. */
   readonly onAgain?: () => void;
 }
@@ -18,6 +20,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
 
   static getDerivedStateFromError(thrown: unknown): State {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+  }
+
+  override componentDidUpdate(before: ErrorBoundaryProps, { error }: State): void {
+    if (error !== null && before.place !== this.props.place) this.setState({ error: null });
   }
 
   override render(): ReactNode {

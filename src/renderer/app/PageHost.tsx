@@ -6,7 +6,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import type { PageEntry, PageProps } from '../address/page';
 import { pages } from './pages';
 import type { PageId } from '../../shared/pages';
-import { useRoute } from '../address/route';
+import { hrefTo, useRoute } from '../address/route';
 
 const components = new Map<PageId, ComponentType<PageProps>>();
 
@@ -40,7 +40,11 @@ export function PageHost(): ReactNode {
   if (entry === undefined) return null;
   const Component = componentOf(entry);
   return (
-    <ErrorBoundary key={`${route.page} ${String(reading)}`} onAgain={readAgain}>
+    <ErrorBoundary
+      key={`${route.page} ${String(reading)}`}
+      place={hrefTo(route.page, route.path, route.query)}
+      onAgain={readAgain}
+    >
       <Suspense fallback={<Pending words={texts.app.loadingPage} />}>
         <Component route={route} />
       </Suspense>

@@ -23,14 +23,14 @@ export interface InformationFactsProps {
 /** The complementarity of two modalities in numbers; the engine has three models answer the test split for it. */
 export function InformationFacts({ fused, baselines }: InformationFactsProps): ReactNode {
   const isTwo = baselines.length === 2;
-  const [first, second] = baselines;
   const whole = useRequest('models.score', { model: fused }, { enabled: isTwo });
-  const one = useRequest('models.score', { model: first.model?.id ?? fused }, { enabled: isTwo });
-  const other = useRequest('models.score', { model: second.model?.id ?? fused }, { enabled: isTwo });
+  const one = useRequest('models.score', { model: baselines.at(0)?.model?.id ?? fused }, { enabled: isTwo });
+  const other = useRequest('models.score', { model: baselines.at(1)?.model?.id ?? fused }, { enabled: isTwo });
   if (!isTwo) return <Text size="sm">{words.onlyTwo}</Text>;
   const failed = [whole, one, other].find(({ error }) => error !== null);
   if (failed?.error) return <ErrorNotice error={failed.error} onRetry={failed.refresh} />;
   if (whole.value === null || one.value === null || other.value === null) return <Pending words={words.measuring} />;
+  const [first, second] = baselines;
   const information = informationOfScores(whole.value, {
     [first.modality]: one.value,
     [second.modality]: other.value,

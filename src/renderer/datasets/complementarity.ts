@@ -2,7 +2,7 @@ import { labBaselines, type LabBaseline } from '../../analysis/lab-baselines';
 import { entropyOf, informationFrom, type Information } from '../../analysis/measures/information';
 import type { TestScore } from '../../shared/model-facts';
 import type { ModelDescription } from '../../shared/model-description';
-import { modalityIds } from '../../shared/recipe';
+import { isImported, modalityIds } from '../../shared/recipe';
 import { labelsPixels } from '../../shared/recipe-task';
 
 /** A fused model of the lab, and the baselines that its modalities are told apart by. */
@@ -15,20 +15,25 @@ export interface Fused {
 
 /**
  * Models of the lab that fuse modalities of a data set, as it is now, and answer for samples (pixels of one scene are no
- * independent samples): those with all their baselines first, of equals the most accurate.
+ * independent samples): those with all their baselines first, of equals the most accurate. Models that were made elsewhere
+ * have no parts, so that none stands beside them as their baseline.
  */
 export function fusedModels(models: readonly ModelDescription[], datasetHash: string): readonly Fused[] {
   const accuracy = ({ model: { test } }: Fused): number => test.correct / test.count;
   return models
     .filter(
       ({ datasetHash: own, spec: { recipe } }) =>
-        own === datasetHash && modalityIds(recipe).length > 1 && !labelsPixels(recipe),
+        own === datasetHash && !isImported(recipe) && modalityIds(recipe).length > 1 && !labelsPixels(recipe),
     )
     .map((model) => {
       const baselines = labBaselines(model, models);
-      return { model, baselines, complete: baselines.every((baseline) => baseline.model !== null) };
+      return { model, baselines, complete: baselines.length > 0 && baselines.every(hasModel) };
     })
     .sort((a, b) => Number(b.complete) - Number(a.complete) || accuracy(b) - accuracy(a));
+}
+
+function hasModel({ model }: LabBaseline): boolean {
+  return model !== null;
 }
 
 /**

@@ -34,6 +34,17 @@ export const builder = {
     partsOf: (encoders: readonly string[], fusion: string | null, head: string): string =>
       [encoders.join(' + '), ...(fusion === null ? [] : [fusion]), head].join(' → '),
     copyName: (name: string, number: number): string => `${name} ${String(number)}`,
+    imported: {
+      model: 'Made elsewhere',
+      inputs: 'Reads',
+      gives: 'Gives',
+      reads: (modalities: string): string => `reads ${modalities}`,
+      lead: 'It is asked as it is: nothing of it is trained here, and no baseline stands beside it. A plan that has it has one training seed.',
+      gone: (id: string): string => `${id}, which this lab does not have for these data`,
+      meaning: (reads: string, gives: string): string => `made elsewhere; reads ${reads}, gives ${gives}`,
+      taken: 'is in the plan',
+      pixels: 'answers for whole samples, the other models for every pixel',
+    },
     reference: 'Compare with',
     referenceHint: 'each of the others with one model: fewer tests, corrected less',
     everyPair: 'every pair',

@@ -132,6 +132,8 @@ export const playground = {
     radius: (modality: string): string => `Radius, ${modality}`,
     steps: 'Steps',
     button: 'Attack this sample',
+    /** @param reason a clause after the attack’s name */
+    not: (attack: string, reason: string): string => `Not possible here: ${attack} ${reason}.`,
     attacking: 'Attacking the sample',
     flips: (attack: string, from: string, to: string): string =>
       `${attack} changes the answer from “${from}” to “${to}”.`,

@@ -26,6 +26,7 @@ export function OptionField({
     <NativeSelect
       size="xs"
       w={width}
+      maw="100%"
       label={label}
       error={error}
       disabled={disabled}

@@ -56,7 +56,7 @@ export function blackBoxAttacks(
   return attackSchemas.map(({ shape }) => {
     const name = shape.name.value;
     if (factsOf({ name }).kind === 'edit' && textsOf(modalities).length === 0) {
-      return { name, reason: 'changes words, of which there are none here' };
+      return { name, reason: 'changes words, and the model reads no text' };
     }
     const reasons = starterAttacks(name, modalities, 'another').flatMap((draft) => {
       const choice = AttackChoice.safeParse(draft);

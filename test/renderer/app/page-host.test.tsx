@@ -1,19 +1,32 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
-import { cleanup, configure, render, screen } from '@testing-library/react';
+import { act, cleanup, configure, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { CommandProvider } from '../../../src/renderer/commands/commands';
+import type { PageProps } from '../../../src/renderer/address/page';
 import { PageHost } from '../../../src/renderer/app/PageHost';
 import { texts } from '../../../src/renderer/texts/catalogue';
 
 configure({ asyncUtilTimeout: 20_000 });
 
-const { load } = vi.hoisted(() => ({ load: vi.fn() }));
+const { load, Place } = vi.hoisted(() => ({
+  load: vi.fn(),
+  Place: ({ route: { path } }: PageProps) => {
+    if (path[0] === 'broken') throw new TypeError('It is broken');
+    return `It is ${path[0]}`;
+  },
+}));
 vi.mock('../../../src/renderer/app/pages', () => ({
-  pages: [{ id: 'start', title: 'Start', Icon: () => null, load }],
+  pages: [
+    { id: 'start', title: 'Start', Icon: () => null, load },
+    { id: 'datasets', title: 'Data', Icon: () => null, load: () => Promise.resolve({ page: { Component: Place } }) },
+  ],
 }));
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  window.location.hash = '';
+});
 
 it('loads a page again whose program did not come', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -30,4 +43,22 @@ it('loads a page again whose program did not come', async () => {
   again.click();
   expect(await screen.findByText('Here it is')).toBeTruthy();
   expect(load).toHaveBeenCalledTimes(2);
+});
+
+it('a page that failed is drawn again at another place of it', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  window.location.hash = '#/datasets/broken';
+  render(
+    <MantineProvider>
+      <CommandProvider>
+        <PageHost />
+      </CommandProvider>
+    </MantineProvider>,
+  );
+  await screen.findByRole('button', { name: texts.app.failed.again });
+  act(() => {
+    window.location.hash = '#/datasets/sound';
+  });
+  expect(await screen.findByText('It is sound')).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { fusedModels, informationOfScores } from '../../../src/renderer/datasets/complementarity';
 import type { ModelDescription } from '../../../src/shared/model-description';
+import { importedRecipe } from '../../../src/shared/recipe';
 import { syntheticRun } from '../../analysis/synthetic-run';
 
 const { models } = syntheticRun({ count: 20 });
@@ -23,6 +24,17 @@ it('a fused model is told apart by the baselines with its encoders and head, on 
   expect(fusedModels(pixels, hash)).toEqual([]);
   const lacking = models.filter(({ id }) => id !== baselines[0].model?.id);
   expect(fusedModels(lacking, hash).every((one) => !one.complete)).toBe(true);
+});
+
+it('a model that was made elsewhere has no baselines, and tells no modalities apart', () => {
+  const [one] = models.filter(isFused);
+  const made = {
+    ...one,
+    id: 'e'.repeat(64),
+    spec: { ...one.spec, recipe: importedRecipe('e'.repeat(64), Object.keys(one.modalities)) },
+  };
+  expect(fusedModels([made], hash)).toEqual([]);
+  expect(fusedModels([made, ...models], hash)).toEqual(fusedModels(models, hash));
 });
 
 it('two modalities that say the label only together have a complementarity of 2', () => {

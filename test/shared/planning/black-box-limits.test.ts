@@ -38,7 +38,7 @@ describe('what an imported model can be put to', () => {
   it('has no words to change where nothing is a text', () => {
     const { image } = modalities;
     const found = blackBoxAttacks({ image }, whole).find(({ name }) => name === 'misspell');
-    expect(found?.reason).toBe('changes words, of which there are none here');
+    expect(found?.reason).toBe('changes words, and the model reads no text');
     expect(blackBoxAttacks(modalities, whole).find(({ name }) => name === 'misspell')?.reason).toBeNull();
   });
 

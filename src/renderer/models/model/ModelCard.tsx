@@ -26,8 +26,9 @@ import { AdapterSection } from './AdapterSection';
 import { AloneTable } from '../../missing/AloneTable';
 import { ApartTable } from './ApartTable';
 import { PossibleAttacks } from '../PossibleAttacks';
-import { readBy } from '../read-by';
+import { readBy } from '../../../shared/read-by';
 import { RecipeDiagram } from '../RecipeDiagram';
+import { BeginStudy } from './BeginStudy';
 import { Confusion } from './Confusion';
 import { PretrainingFacts } from './PretrainingFacts';
 import { LearningCurves } from './LearningCurves';
@@ -74,7 +75,9 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
               <Button variant="default" component="a" href={hrefTo('models', ['new'], { like: model.id })}>
                 {words.again}
               </Button>
-            ) : null}
+            ) : (
+              <BeginStudy model={model} />
+            )}
             <Button
               component="a"
               href={hrefTo('playground', [], { model: model.id })}

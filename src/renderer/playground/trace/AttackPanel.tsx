@@ -12,6 +12,8 @@ export interface AttackPanelProps {
   readonly choices: ReactNode;
   /** It can be run as it is chosen. */
   readonly sound: boolean;
+  /** Why it cannot be run; absent or null: it can, or the fields say what is wrong. */
+  readonly reason?: string | null;
   /** While the attack is under way, what it does. */
   readonly working: string | null;
   readonly error: LabError | null;
@@ -23,7 +25,7 @@ export interface AttackPanelProps {
 
 /** An attack on the sample: what it is to be, its way there, and what it found. */
 export function AttackPanel(props: AttackPanelProps): ReactNode {
-  const { id, words, icon, choices, sound, working, error, onStart, onCancel, children } = props;
+  const { id, words, icon, choices, sound, reason = null, working, error, onStart, onCancel, children } = props;
   return (
     <Paper component="section" aria-labelledby={id}>
       <Stack gap="sm">
@@ -41,6 +43,11 @@ export function AttackPanel(props: AttackPanelProps): ReactNode {
             {words.button}
           </Button>
         </Group>
+        {reason === null ? null : (
+          <Text size="sm" role="status">
+            {reason}
+          </Text>
+        )}
         {error === null ? null : <ErrorNotice error={error} onRetry={onStart} />}
         {working === null ? null : <Pending words={working} onCancel={onCancel} />}
         {children}

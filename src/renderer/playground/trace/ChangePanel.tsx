@@ -5,6 +5,7 @@ import { factsOf, type GradientChoice } from '../../../shared/attack';
 import { normText } from '../../../shared/attacks/gradient';
 import type { AttackSteps } from '../../../shared/change';
 import { modalityFacts } from '../../../shared/modality';
+import { blackBoxLimit } from '../../../shared/planning/black-box-limits';
 import type { SampleView } from '../../../shared/sample-view';
 import type { ModelDescription } from '../../../shared/model-description';
 import { modalityIds } from '../../../shared/recipe';
@@ -60,6 +61,11 @@ export const ChangePanel = memo(function ChangePanel({ model, sample }: ChangePa
   });
   useEffect(() => cancel, [cancel]);
   const problems = choiceProblems(draft, modalities);
+  const reason =
+    model.imported === undefined || problems.length > 0
+      ? null
+      : blackBoxLimit(choiceOf(draft, modalities), modalities, model.imported);
+  const label = gradientAttacks.find(({ name }) => name === draft.name)?.label ?? draft.name;
   const steps = stepsField(draft.name);
   const on = draft.modalities.length > 1 ? everything : draft.modalities[0];
   return (
@@ -140,7 +146,8 @@ export const ChangePanel = memo(function ChangePanel({ model, sample }: ChangePa
           )}
         </>
       }
-      sound={problems.length === 0}
+      sound={problems.length === 0 && reason === null}
+      reason={reason === null ? null : shownText(words.not(label, reason))}
       working={busy === null ? null : words.attacking}
       error={error}
       onStart={start}

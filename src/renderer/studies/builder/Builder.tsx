@@ -7,7 +7,7 @@ import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { useDataProgress } from '../../missing/use-preparing';
 import { useLab } from '../../lab/connection';
-import { asLabError } from '../../lab/use-request';
+import { asLabError, useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { PageHeader } from '../../ui/PageHeader';
@@ -44,6 +44,8 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
   const { plan } = editor;
   const manifest = manifests.find(({ name }) => name === plan.data.dataset) ?? null;
   const check = usePlanCheck(plan, manifest !== null);
+  // Only to offer those that were made elsewhere; the builder works without.
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
   const { failure, again } = useDataset(plan.data.dataset, manifest !== null, onDatasets);
   const written = useDataProgress(plan.data.dataset);
   const common = { editor, problems: check.problems };
@@ -71,7 +73,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
               ) : null
             ) : (
               <>
-                <SubjectsSection {...common} manifest={manifest} />
+                <SubjectsSection {...common} manifest={manifest} models={models.value ?? []} />
                 <AttacksSection {...common} manifest={manifest} />
                 <DegradationsSection {...common} manifest={manifest} />
                 <CertificatesSection {...common} manifest={manifest} />

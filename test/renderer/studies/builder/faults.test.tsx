@@ -37,7 +37,7 @@ function Form({ problems }: { readonly problems: readonly Problem[] }): ReactNod
   return (
     <MantineProvider>
       <SoughtProvider>
-        <SubjectsSection editor={editor} problems={problems} manifest={manifest} />
+        <SubjectsSection editor={editor} problems={problems} manifest={manifest} models={[]} />
         <AttacksSection editor={editor} problems={problems} manifest={manifest} />
         <SeedsSection editor={editor} problems={problems} />
         <section aria-label="list">

@@ -1,4 +1,4 @@
-import type { ModalitySpecs } from '../../shared/modality';
+import type { ModalitySpecs } from './modality';
 
 /** Those of the modalities that a model reads. */
 export function readBy(modalities: ModalitySpecs, ids: readonly string[]): ModalitySpecs {

@@ -1,0 +1,42 @@
+import { listOf } from '../../../analysis/format';
+import type { DatasetManifest } from '../../../shared/dataset';
+import type { ModelDescription } from '../../../shared/model-description';
+import { capabilityWords } from '../../../shared/planning/black-box-limits';
+import { plansPixels } from '../../../shared/planning/pixel-limits';
+import { modalityIds, type Recipe } from '../../../shared/recipe';
+import { shownText } from '../../../shared/shown-text';
+import type { SubjectDraft } from '../../plans/plan-draft';
+import { texts } from '../../texts/catalogue';
+
+const words = texts.builder.subjects.imported;
+
+/** The id of the model that a subject is, where it was made elsewhere; null for one that the lab trains. */
+export function importedIdOf({ recipe: { fusion } }: Pick<SubjectDraft, 'recipe'>): string | null {
+  return fusion.name === 'imported' && typeof fusion.model === 'string' ? fusion.model : null;
+}
+
+/** A model made elsewhere, as it is offered for a plan. */
+export interface ImportedAddition {
+  /** Its id: no fusion is called so. */
+  readonly name: string;
+  readonly label: string;
+  readonly meaning: string;
+  readonly reason: string | null;
+  readonly recipe: Recipe;
+}
+
+/** The imported models of a lab that answer these data, each with why it cannot be added to the subjects. */
+export function importedAdditions(
+  models: readonly ModelDescription[],
+  { hash }: Pick<DatasetManifest, 'hash'>,
+  subjects: readonly SubjectDraft[],
+): readonly ImportedAddition[] {
+  const taken = subjects.map(importedIdOf);
+  return models.flatMap(({ id, title, datasetHash, spec: { recipe }, imported }) => {
+    if (imported === undefined || datasetHash !== hash) return [];
+    const reads = listOf(modalityIds(recipe).map(shownText));
+    const gives = listOf(imported.gives.map((one) => capabilityWords[one]));
+    const reason = taken.includes(id) ? words.taken : plansPixels(subjects) ? words.pixels : null;
+    return [{ name: id, label: title, meaning: words.meaning(reads, gives), reason, recipe }];
+  });
+}
