@@ -88,7 +88,7 @@ const direction = [
   ['engine/worker', `(${coordinator})/`, 'a worker gets jobs; it knows neither the lab folder nor studies.'],
   [
     `engine/{main,${coordinator.replaceAll('|', ',')}}`,
-    '(tensors$|(models|training|attacks|degradations|certificates|evaluation|backends|export|worker)/(?!(recipe-check|title|adapters/merge-again|brought-weights|agreement|weights-file|identity|trained|job|messages|absence|degrade)$))',
+    '(tensors$|(models|training|attacks|degradations|certificates|evaluation|backends|export|worker)/(?!(recipe-check|title|adapters/merge-again|brought-weights|brought-model|agreement|weights-file|identity|trained|job|messages|absence|degrade)$))',
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {

@@ -1,4 +1,5 @@
 import { scalingOf } from '../shared/imported/usual-scaling';
+import type { BroughtModel } from '../shared/brought';
 import type { ImportedModel } from '../shared/imported/imported-model';
 import type { MappedInput } from '../shared/imported/model-map';
 import type { ModelDescription } from '../shared/model-description';
@@ -9,8 +10,9 @@ import { statedAccuracyText } from './stated-accuracy';
 export type ImportedFact = readonly [name: string, text: string];
 
 /** What is known of a model that was made elsewhere, and how it is asked; nothing of one that the lab trained. */
-export function importedFacts(model: Pick<ModelDescription, 'imported' | 'test'>): readonly ImportedFact[] {
-  const { imported } = model;
+export function importedFacts(model: Pick<ModelDescription, 'imported' | 'brought' | 'test'>): readonly ImportedFact[] {
+  const { imported, brought } = model;
+  if (brought !== undefined) return broughtFacts(brought, model);
   if (imported === undefined) return [];
   const { map, gives, verified } = imported;
   const stated = statedAccuracyText(model);
@@ -27,6 +29,23 @@ export function importedFacts(model: Pick<ModelDescription, 'imported' | 'test'>
             `differs from its own runtime by ${decimal(verified.largest)} at most, of ${countOf(verified.samples, 'sample')}`,
           ] as const,
         ]),
+    ...(stated === null ? [] : [['Stated accuracy', stated.text] as const]),
+  ];
+}
+
+/** Of weights: all else is the lab's own, and tells of itself. */
+function broughtFacts(
+  { file, converted, renamed }: BroughtModel,
+  model: Pick<ModelDescription, 'brought' | 'test'>,
+): readonly ImportedFact[] {
+  const stated = statedAccuracyText(model);
+  const changed = [
+    ...(renamed === 0 ? [] : [`${countOf(renamed, 'tensor')} renamed`]),
+    ...(converted === 0 ? [] : [`${countOf(converted, 'tensor')} brought to float32`]),
+  ];
+  return [
+    ['Weights brought from', [file, ...changed].join(', ')],
+    ['Computed by', 'the lab, by the recipe; it did not train them'],
     ...(stated === null ? [] : [['Stated accuracy', stated.text] as const]),
   ];
 }

@@ -29,8 +29,12 @@ export function trainingEstimate(
   outline: ModelOutline | null,
   trainSplit: number | null = null,
 ): TrainingEstimate | null {
+  if (spec.brought !== undefined) return null;
   const own = models.filter(
-    (model) => model.spec.dataset === spec.dataset && (outline === null || outline.datasetHash === model.datasetHash),
+    (model) =>
+      model.spec.brought === undefined &&
+      model.spec.dataset === spec.dataset &&
+      (outline === null || outline.datasetHash === model.datasetHash),
   );
   const equal = own.find((model) => wholeWork(model.spec) === wholeWork(spec));
   if (equal !== undefined) return { seconds: equal.seconds, from: 'earlier', device: equal.device };

@@ -2,16 +2,24 @@ import { z } from 'zod';
 
 const run = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const model = '[0-9a-f]{12}';
+const ofImported = 'model\\.onnx|model\\.tfjs|files/[0-9a-f]{64}';
 const ofRun = `(?:run\\.json|dataset\\.json|records\\.jsonl|inputs\\.jsonl|events\\.jsonl|log\\.jsonl|models/${model}\\.json)`;
 
 /**
  * Name of a file of runs in a project archive: `runs/ID/records.jsonl`, `runs/ID/models/SHORT.json` (the description of a
- * model as the run has it), `weights/SHORT.safetensors`, and `adapters/SHORT.safetensors` beside those of a model that has some.
- * Leads nowhere else.
+ * model as the run has it), `weights/SHORT.safetensors`, and `adapters/SHORT.safetensors` beside those of a model that has
+ * some; of a model made elsewhere `imported/SHORT/model.onnx` or `model.tfjs`, and `imported/SHORT/files/SHA256` of each
+ * vocabulary, whose name only its description tells; of pretrained weights `pretrained/SHORT/weights.json` and
+ * `weights.safetensors`. Leads nowhere else.
  */
 export const ArchivedName = z
   .string()
-  .regex(new RegExp(`^(?:runs/${run}/${ofRun}|(?:weights|adapters)/${model}\\.safetensors)$`, 'u'));
+  .regex(
+    new RegExp(
+      `^(?:runs/${run}/${ofRun}|(?:weights|adapters)/${model}\\.safetensors|imported/${model}/(?:${ofImported})|pretrained/${model}/weights\\.(?:json|safetensors))$`,
+      'u',
+    ),
+  );
 
 /** Bytes that a file in an archive may have: either end holds one of them in memory. */
 export const largestArchivedFile = 256 * 1024 * 1024;

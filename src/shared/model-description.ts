@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Adapters, TrainedAlone } from './adapting';
+import { BroughtModel } from './brought';
 import { ImportedModel } from './imported/imported-model';
 import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
@@ -52,6 +53,8 @@ export const ModelDescription = z.strictObject({
   pretraining: Pretraining.optional(),
   /** Of a model that was made elsewhere; absent: trained here. */
   imported: ImportedModel.optional(),
+  /** Of weights that were brought into the lab's own parts; absent: trained here, or imported as a whole. */
+  brought: BroughtModel.optional(),
   seconds: z.number().min(0),
   appVersion: z.string(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BroughtHash } from './brought';
 import { DatasetName } from './dataset';
 import { Recipe } from './recipe';
 import { TrainingChoice } from './training';
@@ -9,5 +10,7 @@ export const ModelSpec = z.strictObject({
   recipe: Recipe,
   training: TrainingChoice.prefault({}),
   seed: z.int().min(0).default(0),
+  /** Its weights come from outside, under this hash; no training, no seed makes another model of it. Absent: it is trained. */
+  brought: BroughtHash.optional(),
 });
 export type ModelSpec = z.infer<typeof ModelSpec>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
+import { BroughtHash } from './brought';
 import { CertificateChoice } from './certificate';
 import { DatasetName, Selection } from './dataset';
 import { Degradation } from './degradation';
@@ -25,6 +26,8 @@ export const Subject = z.strictObject({
     .refine(...isVisible),
   recipe: Recipe,
   training: TrainingChoice.prefault({}),
+  /** Its weights were brought under this hash: its training is that of its baselines alone. Absent: it is trained. */
+  brought: BroughtHash.optional(),
   /** Names of the subjects that this one is compared with, where they are not the plan's reference, or every other. */
   comparedWith: z.array(z.string()).max(64).default([]),
 });

@@ -17,9 +17,10 @@ export function sharingLimit({ encoders, fusion }: Pick<Recipe, 'encoders' | 'fu
  * The model whose weights a specification goes on from. Of one that begins with inputs trained each by itself: the ensemble of
  * them, so that all that follows it in a study, of whatever rank, starts from the same. Of shared encoders: of the same
  * encoders, data, seed and training, but its inputs are concatenated, under the usual head, so that all fusions of a study share
- * one. Null where everything learns together.
+ * one. Null where everything learns together, or nothing does: weights that were brought.
  */
 export function encodersFrom(spec: ModelSpec): ModelSpec | null {
+  if (spec.brought !== undefined) return null;
   return ensembleOf(spec) ?? sharedFrom(spec);
 }
 

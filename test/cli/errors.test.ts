@@ -111,6 +111,21 @@ describe('a command line that is refused', () => {
     );
     const named = await askCli(['data', 'show', 'ads-2', '--samples', '0', '--lab', 'imported'], folder);
     expect(named.out).toMatch(/^Adverts\nPicture and text taken together: honest or misleading\?\n/);
+    // Nobody says which layout it is.
+    const looked = await askCli(['data', 'inspect', 'memes'], folder);
+    expect(looked.out).toContain('Laid out as Hateful Memes.\nNext: muroan data import memes --format hateful-memes\n');
+    const found = ['data', 'import', 'memes', '--side', '8', '--name', 'found', '--lab', 'imported'];
+    expect((await askCli(found, folder)).out).toMatch(/^Laid out as Hateful Memes\.\nImported 24 rows as "found"\.\n/);
+  });
+
+  it('imports no folder by guess', async () => {
+    await mkdir(path.join(folder, 'birds'), { recursive: true });
+    await writeFile(path.join(folder, 'birds', 'a.csv'), 'x,kind\n1.5,tit\n2.5,owl\n3.5,tit\n');
+    const { code, err } = await askCli(['data', 'import', 'birds', '--lab', 'imported'], folder);
+    expect(code).toBe(2);
+    expect(err.trim()).toBe(
+      'error: birds: This folder has no layout that the lab knows. It is taken for: A list of samples. Look at it with `muroan data inspect --write map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
+    );
   });
 
   it('obeys no escape sequence in what it repeats', async () => {

@@ -4,7 +4,7 @@ import { seedsNeeded } from '../statistics/significance';
 
 /** Of too few seeds for a claim about more than these models; empty where there are enough. */
 export function seedNote({ seeds, subjects }: Pick<StudyPlan, 'seeds' | 'subjects'>): readonly string[] {
-  if (subjects.length > 0 && subjects.every(({ recipe }) => isImported(recipe))) {
+  if (subjects.length > 0 && subjects.every(({ recipe, brought }) => isImported(recipe) || brought !== undefined)) {
     return [
       'The models were made elsewhere: what is said holds for them, not for their kinds of fusion or of training.',
     ];

@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { countOf, decimal } from '../../analysis/format';
 import { DatasetName, DatasetTitle, type ImportReport } from '../../shared/dataset';
 import { importFormats, usualSides, type ImportFormat } from '../../shared/import-formats';
-import { parseMapping } from '../../shared/mapping/mapping';
+import { LabError } from '../../shared/errors';
+import type { FolderInspection } from '../../shared/mapping/guess';
+import { parseMapping, type ColumnMapping } from '../../shared/mapping/mapping';
 import { readJsonFile } from '../../host/files/json-file';
 import { slug, titleFrom } from '../../shared/naming';
 import { parse } from '../../shared/parse';
@@ -15,7 +17,7 @@ import type { Terminal } from '../terminal';
 import { wrap } from '../width';
 
 interface ImportOptions {
-  readonly format: ImportFormat;
+  readonly format?: ImportFormat;
   readonly name?: string;
   readonly title?: string;
   readonly classes: readonly [string, string];
@@ -33,9 +35,12 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
       name: 'import <folder>',
       summary: 'bring your own data',
       description:
-        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Layout "sequences": arrays of NumPy as CMU-MOSI and CMU-MOSEI are passed on: NAME.npy (rows × steps × features) for each input and labels.npy (from -3 to 3), in folders train, valid and test, or in one; if need be NAME.lengths.npy, without which steps of zeros before and behind a row are padding, and ids.txt and groups.txt, a line a row; a file train.npz may stand for a folder train. Layout "skeletons": clips of moving bodies as pre-processings of NTU RGB+D leave them: train_data.npy and val_data.npy (clips × coordinates × frames × joints × bodies; other orders are told by their sides) with train_label.npy and so on, a file .npz with x_train, y_train, x_test and y_test, or skeletons.npy with labels.npy; if need be train_num_frame.npy, train_names.txt, train_subjects.txt, classes.txt, and layout.json, which tells of other joints than the 25 of NTU RGB+D (joints, bones, coordinates, downwards, bodies, steps) and of the split (cross-subject, cross-view, cross-setup); pickles are never opened. With --map, any other layout: a mapping says which columns are which inputs and what is asked; `muroan data inspect` writes one to begin with. Rows that cannot be read are listed and left out.',
+        'Copies a data set into the lab folder. Without --format and --map the layout is found out: one of those below, or a published one that `muroan data inspect` knows; a folder with neither is not imported. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Layout "sequences": arrays of NumPy as CMU-MOSI and CMU-MOSEI are passed on: NAME.npy (rows × steps × features) for each input and labels.npy (from -3 to 3), in folders train, valid and test, or in one; if need be NAME.lengths.npy, without which steps of zeros before and behind a row are padding, and ids.txt and groups.txt, a line a row; a file train.npz may stand for a folder train. Layout "skeletons": clips of moving bodies as pre-processings of NTU RGB+D leave them: train_data.npy and val_data.npy (clips × coordinates × frames × joints × bodies; other orders are told by their sides) with train_label.npy and so on, a file .npz with x_train, y_train, x_test and y_test, or skeletons.npy with labels.npy; if need be train_num_frame.npy, train_names.txt, train_subjects.txt, classes.txt, and layout.json, which tells of other joints than the 25 of NTU RGB+D (joints, bones, coordinates, downwards, bodies, steps) and of the split (cross-subject, cross-view, cross-setup); pickles are never opened. With --map, any other layout: a mapping says which columns are which inputs and what is asked; `muroan data inspect` writes one to begin with. Rows that cannot be read are listed and left out.',
       examples: [
-        ['muroan data import ./hateful_memes', 'the folder becomes the data set "hateful-memes"'],
+        [
+          'muroan data import ./hateful_memes',
+          'its layout is found out; the folder becomes the data set "hateful-memes"',
+        ],
         ['muroan data import ./memes --name memes --side 96', 'another name, larger images'],
         [
           'muroan data import ./ads --title "Adverts of 2024" --classes honest,misleading',
@@ -62,9 +67,8 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
         command
           .option(
             '--format <name>',
-            `layout of the folder: ${importFormats.join(', ')}`,
+            `layout of the folder: ${importFormats.join(', ')} (default: as it is found to be)`,
             oneOf(importFormats),
-            importFormats[0],
           )
           .option('--map <file>', 'a mapping of columns, in place of a layout', fileName)
           .option('--name <name>', 'name in the lab folder (default: from the folder)')
@@ -86,25 +90,50 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
         options.map === undefined
           ? null
           : parseMapping(readJsonFile(path.resolve(workingDirectory, options.map)), 'mapping');
-      const report = await withEngine((session) =>
-        mapping !== null
-          ? session.request('data.importMapped', { directory, name, title, mapping })
-          : session.request('data.import', {
-              directory,
-              format: options.format,
-              name,
-              title,
-              classes: [...options.classes],
-              ...(options.pixelClasses === undefined ? {} : { pixelClasses: [...options.pixelClasses] }),
-              imageSide: options.side ?? usualSides[options.format],
-            }),
-      );
+      const { way, report } = await withEngine(async (session) => {
+        const told = wayTold(options.format, mapping);
+        const found = told ?? wayFound(folder, await session.request('data.inspect', { directory, samples: 1 }));
+        const named = { directory, name, title };
+        const asked =
+          'mapping' in found
+            ? session.request('data.importMapped', { ...named, mapping: found.mapping })
+            : session.request('data.import', {
+                ...named,
+                format: found.format,
+                classes: [...options.classes],
+                ...(options.pixelClasses === undefined ? {} : { pixelClasses: [...options.pixelClasses] }),
+                imageSide: options.side ?? usualSides[found.format],
+              });
+        return { way: found, report: await asked };
+      });
       show(report, () => {
+        if (way.layout !== null) terminal.print(`Laid out as ${visibleText(way.layout)}.`);
         printImport(report, terminal);
       });
       return undefined;
     },
   );
+}
+
+/** How a folder is imported, and the title of the layout where it was found out. */
+type Way = { readonly layout: string | null } & (
+  { readonly format: ImportFormat } | { readonly mapping: ColumnMapping }
+);
+
+function wayTold(format: ImportFormat | undefined, mapping: ColumnMapping | null): Way | null {
+  if (mapping !== null) return { layout: null, mapping };
+  return format === undefined ? null : { layout: null, format };
+}
+
+/** Only what is published is imported unseen: of columns that are guessed, a person says first what they are. */
+function wayFound(folder: string, { layout, preset, mapping, reason }: FolderInspection): Way {
+  if (layout !== null) return { layout: layout.title, format: layout.format };
+  if (preset !== null && mapping !== null) return { layout: preset, mapping };
+  throw new LabError('invalid', `This folder has no layout that the lab knows. It is taken for: ${reason}`, {
+    where: folder,
+    remedy:
+      'Look at it with `muroan data inspect --write map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
+  });
 }
 
 function printImport(report: ImportReport, terminal: Terminal): void {

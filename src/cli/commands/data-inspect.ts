@@ -2,6 +2,7 @@ import path from 'node:path';
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { countOf } from '../../analysis/format';
+import type { FoundLayout } from '../../shared/import-formats';
 import type { FolderInspection } from '../../shared/mapping/guess';
 import { parseMapping } from '../../shared/mapping/mapping';
 import { visibleText } from '../../shared/visible-text';
@@ -30,7 +31,7 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
       name: 'inspect <folder>',
       summary: 'look at a folder before it is imported',
       description:
-        'Shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), what each is taken for and why, and the first samples as they would be imported. With --write, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
+        'Says which layout a folder has where the lab reads it as it is, such as KITTI-Road; of any other, shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), what each is taken for and why, and the first samples as they would be imported. With --write, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
       examples: [
         ['muroan data inspect ./birds', 'the columns, and three samples'],
         ['muroan data inspect ./birds --write map.json', 'the mapping as a file to edit'],
@@ -59,7 +60,8 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
         writeFileSync(path.resolve(workingDirectory, options.write), text, { flag: 'wx' });
       }
       show(inspection, () => {
-        printInspection(inspection, terminal);
+        if (inspection.layout === null) printInspection(inspection, terminal);
+        else printLayout(folder, inspection.layout, inspection.mapping !== null, terminal);
         if (options.write !== undefined && inspection.mapping !== null) {
           terminal.print(`Next: edit ${options.write}, then muroan data import ${folder} --map ${options.write}`);
         }
@@ -67,6 +69,13 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
       return undefined;
     },
   );
+}
+
+/** @param isMappable whether its columns suggest a mapping besides */
+function printLayout(folder: string, { format, title }: FoundLayout, isMappable: boolean, terminal: Terminal): void {
+  terminal.print(`Laid out as ${visibleText(title)}.`);
+  terminal.print(`Next: muroan data import ${folder} --format ${format}`);
+  if (isMappable) terminal.print(`To map it by hand instead: muroan data inspect ${folder} --write map.json`);
 }
 
 function printInspection({ reason, columns, preview, problem }: FolderInspection, terminal: Terminal): void {

@@ -1,21 +1,24 @@
-import { existsSync } from 'node:fs';
-import { appendFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { v7 } from 'uuid';
-import { largestArchive, largestArchivedLog, type ArchivedFile } from '../../shared/archived-file';
+import type { ArchivedFile } from '../../shared/archived-file';
 import { LabError } from '../../shared/errors';
-import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { hashOfFile } from '../files/hash-of-file';
 import { appendEvent } from '../lab/event-file';
-import { layout, modelFiles } from '../lab/layout';
-import { checkArrivedRun } from './check-arrived-run';
-import { archivedNames, eventsOf, isLog, ownFiles, placeOf, runOf } from './places';
+import { layout } from '../lab/layout';
+import { checkArrived } from './check-arrived';
+import { eventsOf, placeOf, runOf } from './places';
+import { place, placeModel, placeWeights } from './placing';
+import { odd } from './refusals';
+import { knownRuns, refuseOddList, wantedOf } from './wanted';
 
 /** What is wanted of an archive that is being taken in. */
 interface Arrival {
   readonly id: string;
   readonly folder: string;
   readonly wanted: ReadonlyMap<string, ArchivedFile>;
+  /** Runs of the archive that are here already. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** Runs on their way into a lab, of one archive at a time. Until all of them have been checked they lie beside it. */
@@ -37,17 +40,13 @@ export class Arrivals {
   async open(files: readonly ArchivedFile[]): Promise<{ readonly arrival: string; readonly wanted: string[] }> {
     refuseOddList(files);
     const known = await knownRuns(this.#lab, files);
-    const wanted = files.filter(({ name }) => {
-      const run = runOf(name);
-      // Weights that are here stay, whatever they are.
-      return run === null ? !existsSync(path.dirname(placeOf(this.#lab, name))) : !known.has(run);
-    });
+    const wanted = wantedOf(this.#lab, files, known);
     this.#current = null;
     await rm(layout.arrivals(this.#lab), { recursive: true, force: true });
     const id = v7();
     const folder = layout.arrival(this.#lab, id);
     await mkdir(folder, { recursive: true });
-    this.#current = { id, folder, wanted: new Map(wanted.map((file) => [file.name, file])) };
+    this.#current = { id, folder, known, wanted: new Map(wanted.map((file) => [file.name, file])) };
     return { arrival: id, wanted: wanted.map(({ name }) => name) };
   }
 
@@ -62,8 +61,8 @@ export class Arrivals {
   }
 
   /**
-   * Checks what has arrived, and puts it in its place: weights, then runs, each at once. Nothing is put anywhere before
-   * everything has been checked.
+   * Checks what has arrived, and puts it in its place: pretrained weights, models, then runs, each at once. Nothing is put
+   * anywhere before everything has been checked.
    *
    * @param from name of the archive
    * @returns ids of the runs that are new here
@@ -73,23 +72,19 @@ export class Arrivals {
     arrival: string,
     { from, appVersion }: { readonly from: string; readonly appVersion: string },
   ): Promise<string[]> {
-    const { folder, wanted } = this.#find(arrival);
+    const { folder, wanted, known } = this.#find(arrival);
     for (const { name, bytes, sha256 } of wanted.values()) {
       const found = await hashOfFile(await whole(placeOf(folder, name), name));
       if (found.bytes !== bytes || found.sha256 !== sha256) throw changed(name);
     }
-    const filesOf = new Map<string, string[]>();
+    const filesOf = new Map<string, string[]>([...known].map((run) => [run, []]));
     for (const name of wanted.keys()) {
       const run = runOf(name);
       if (run !== null) filesOf.set(run, [...(filesOf.get(run) ?? []), name]);
     }
-    const runs = [...filesOf.keys()];
-    const models = new Map<string, string>();
-    for (const [run, names] of filesOf) {
-      for (const { id, weightsHash } of await checkArrivedRun(folder, run, names)) {
-        const weights = wanted.get(archivedNames.weights(id));
-        if (weights?.sha256 === weightsHash) models.set(id, placeOf(folder, archivedNames.model(run, id)));
-      }
+    const runs = [...filesOf.keys()].filter((run) => !known.has(run));
+    const { models, weights } = await checkArrived({ lab: this.#lab, folder, wanted, known, filesOf });
+    for (const run of runs) {
       await appendEvent(eventsOf(folder, run), {
         at: new Date().toISOString(),
         event: 'imported',
@@ -99,6 +94,7 @@ export class Arrivals {
         note: `Computed in another lab; it came with the archive “${from}”.`,
       });
     }
+    for (const hash of weights) await placeWeights(this.#lab, folder, hash);
     for (const [id, description] of models) await placeModel(this.#lab, folder, id, description);
     for (const run of runs) await place(layout.run(folder, run), layout.run(this.#lab, run), `run ${run}`);
     await this.drop(arrival);
@@ -120,40 +116,6 @@ export class Arrivals {
   }
 }
 
-function refuseOddList(files: readonly ArchivedFile[]): void {
-  const names = new Set(files.map(({ name }) => name));
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (names.size < files.length) throw odd('names a file twice.');
-  if (total > largestArchive) throw odd(`holds more than ${largestArchive / 1024 / 1024} MiB.`);
-  const log = files.find(({ name, bytes }) => isLog(name) && bytes > largestArchivedLog);
-  if (log !== undefined) throw odd(`holds a ${log.name} of more than ${largestArchivedLog / 1024 / 1024} MiB.`);
-  for (const name of names) {
-    const run = runOf(name);
-    const missing = run === null ? undefined : ownFiles(run).find((own) => !names.has(own));
-    if (missing !== undefined) throw odd(`lacks ${missing}.`);
-  }
-}
-
-/** Runs that are here already. @throws LabError `conflict` for one with other content */
-async function knownRuns(lab: string, files: readonly ArchivedFile[]): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
-  for (const run of new Set(files.flatMap(({ name }) => runOf(name) ?? []))) {
-    if (!existsSync(layout.run(lab, run))) continue;
-    const { description, dataset, records } = archivedNames;
-    for (const name of [description(run), dataset(run), records(run)]) {
-      const there = files.find((file) => file.name === name);
-      const here = await hashOfFile(placeOf(lab, name)).catch(() => null);
-      if (here?.sha256 === there?.sha256) continue;
-      throw new LabError('conflict', `is in this lab already, with another ${path.basename(name)}.`, {
-        where: `run ${run}`,
-        remedy: 'Keep it, or remove it first; removed runs can be restored.',
-      });
-    }
-    known.add(run);
-  }
-  return known;
-}
-
 /** Flushed to the disk: what is renamed into its place must not be empty after a power cut. */
 async function whole(file: string, name: string): Promise<string> {
   const handle = await open(file, 'r+').catch((error: unknown) => {
@@ -168,23 +130,6 @@ async function whole(file: string, name: string): Promise<string> {
   return file;
 }
 
-/** Weights that are here by now stay. */
-async function placeModel(lab: string, folder: string, id: string, description: string): Promise<void> {
-  if (existsSync(layout.model(lab, id))) return;
-  const arrived = layout.model(folder, id);
-  await writeFileAtomic(modelFiles.description(arrived), await readFile(description));
-  await place(arrived, layout.model(lab, id), `model ${id}`);
-}
-
-async function place(from: string, to: string, where: string): Promise<void> {
-  if (existsSync(to)) {
-    throw new LabError('conflict', 'is in this lab by now.', { where, remedy: 'Open the archive again.' });
-  }
-  await mkdir(path.dirname(to), { recursive: true });
-  await rename(from, to);
-  await syncFolder(path.dirname(to));
-}
-
 async function sizeOf(file: string): Promise<number> {
   return stat(file).then(
     ({ size }) => size,
@@ -194,11 +139,4 @@ async function sizeOf(file: string): Promise<number> {
 
 function changed(name: string): LabError {
   return odd(`holds another ${name} than was exported: its checksum does not fit.`);
-}
-
-function odd(message: string): LabError {
-  return new LabError('damaged', message, {
-    where: 'archive',
-    remedy: 'Export the project again and open the new archive.',
-  });
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import type { ModelDescription } from '../../shared/model-description';
+import type { RunDescription } from '../../shared/run';
 import { readModelDescription } from '../files/model-description';
 import { readEvents } from '../lab/event-file';
 import { layout, runFiles } from '../lab/layout';
@@ -9,6 +9,7 @@ import { scanRecords } from '../lab/record-file';
 import { readRun, readRunManifest } from '../lab/runs';
 import { expectedRecords } from '../study/batches';
 import { archivedNames, modelsOf, placeOf } from './places';
+import { strange } from './refusals';
 
 /**
  * Is what has arrived the run that it says to be? Its plan has the hash it was started with, its data manifest is of the
@@ -39,7 +40,19 @@ export async function checkArrivedRun(
   await readEvents(runFiles.events(files), (error) => {
     throw error;
   });
-  const expected = new Set(modelsOf(description));
+  return arrivedModels(folder, description, names);
+}
+
+/**
+ * @param names of the run's files that have arrived
+ * @throws LabError `damaged` for a description of no model of the run
+ */
+export async function arrivedModels(
+  folder: string,
+  run: RunDescription,
+  names: readonly string[],
+): Promise<readonly ModelDescription[]> {
+  const expected = new Set(modelsOf(run));
   const models: ModelDescription[] = [];
   for (const name of names.filter((one) => one.includes('/models/'))) {
     const model = await readModelDescription(placeOf(folder, name));
@@ -48,11 +61,4 @@ export async function checkArrivedRun(
     models.push(model);
   }
   return models;
-}
-
-function strange(where: string, message: string): LabError {
-  return new LabError('damaged', message, {
-    where,
-    remedy: 'Export the project again and open the new archive.',
-  });
 }

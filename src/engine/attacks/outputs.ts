@@ -72,7 +72,7 @@ export async function downloaded(
       results.z === null ? null : rowsOf(results.z),
       results.zArgmax === null ? null : results.zArgmax.data<'int32'>(),
     ]);
-    refuseNotFinite(logits, samples);
+    refuseNotFinite(logits, samples, model);
     return { logits, z, zArgmax };
   } finally {
     dispose(results);
@@ -87,13 +87,22 @@ export async function predictSamples(
   return downloaded(model, samples, () => encodeAll(model, embedSamples(model, samples)), wanted);
 }
 
-function refuseNotFinite(logits: readonly Float32Array[], samples: readonly Sample[]): void {
+function refuseNotFinite(
+  logits: readonly Float32Array[],
+  samples: readonly Sample[],
+  { isImported }: Pick<FusedModel, 'isImported'>,
+): void {
   const row = logits.findIndex((own) => !own.every(Number.isFinite));
   if (row === -1) return;
-  throw new LabError('internal', `The model gives the logits ${logits[row].join(', ')}, which decide nothing.`, {
-    where: `sample ${samples[row].id}`,
-    remedy: 'Train it with a lower learning rate.',
-  });
+  const message = `The model gives the logits ${logits[row].join(', ')}, which decide nothing.`;
+  const where = `sample ${samples[row].id}`;
+  // What others made is a file like any other: that it is wrong is no fault of the program.
+  throw isImported === true
+    ? new LabError('damaged', message, {
+        where,
+        remedy: 'Look at scale, mean and std in its map, or export the model again and import that.',
+      })
+    : new LabError('internal', message, { where, remedy: 'Train it with a lower learning rate.' });
 }
 
 /** A matrix as host arrays per row. */

@@ -6,7 +6,8 @@ import { dispose, tidyGradients } from '../tensors';
 
 /**
  * ‖∂L/∂h_m‖₂ of every modality's encoding h_m, per sample, L the loss (of a class, the cross-entropy): how strongly the answer hangs on each
- * (MUROAN §6, V_m). Null of a model of one modality, or without gradients; of a sample where one is no finite number.
+ * (MUROAN §6, V_m). Null of a model of one modality, or without gradients of each encoding; of a sample where one is no
+ * finite number.
  */
 export async function encodingSlopes(
   model: FusedModel,
@@ -15,6 +16,7 @@ export async function encodingSlopes(
 ): Promise<readonly (Readonly<Record<string, number>> | null)[] | null> {
   const ids = Object.keys(encodings);
   if (ids.length < 2 || !model.gives.has('gradients')) return null;
+  if (ids.some((id) => model.beyondGradients?.includes(id))) return null;
   const found = tidyGradients(() => {
     const targets = targetsOf(samples, model.classes.length);
     const lossOf = (...values: tf.Tensor[]): tf.Scalar => {

@@ -7,6 +7,8 @@ export const importedFiles = {
   tfjs: (folder: string) => path.join(folder, 'model.tfjs'),
   kept: (folder: string, kind: 'onnx' | 'tfjs' | 'http') =>
     kind === 'tfjs' ? importedFiles.tfjs(folder) : importedFiles.graph(folder),
+  /** Those that an archive brought, by their SHA-256, until each has the name that the map has for it. */
+  arrived: (folder: string) => path.join(folder, 'arrived'),
   /** Vocabularies and merges, in a folder of their own: their names are the user's. */
   files: (folder: string) => path.join(folder, 'files'),
   /** @param name without a folder, as the map's schema holds it to be */

@@ -6,9 +6,8 @@ import { fileBytes, type ByteSource } from '../data/importers/byte-source';
 import { openContained } from '../data/importers/contained-file';
 import { quoted, RowProblem } from '../data/importers/importer';
 import { openZip } from '../data/importers/zip';
+import { checkTfjs } from '../predictors/tfjs/check';
 import { refuseNotFinite } from '../predictors/tfjs/finite-weights';
-import { checkGraph } from '../predictors/tfjs/graph-check';
-import { checkLayers } from '../predictors/tfjs/layers-check';
 import { damaged, MOST_JSON_BYTES, readModelJson, type ReadModelJson } from '../predictors/tfjs/model-json';
 import type { KeptTfjs } from '../predictors/tfjs/container';
 
@@ -32,16 +31,7 @@ export async function readGivenTfjs(given: string): Promise<KeptTfjs> {
   try {
     const text = new TextDecoder().decode(await orRefused(where, place.read(model, MOST_JSON_BYTES)));
     const read = readModelJson(text, where);
-    switch (read.form) {
-      case 'layers':
-        checkLayers(read, where);
-        break;
-      case 'graph':
-        checkGraph(read, where);
-        break;
-      default:
-        read.form satisfies never;
-    }
+    checkTfjs(read, where);
     const weights = await weightsOf(read, place, path.posix.dirname(model), where);
     refuseNotFinite(read, weights, where);
     const { form, topology, signature, specs } = read;

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
-import { hashOf, hashOfBytes } from '../../shared/identity';
+import { hashOfBytes } from '../../shared/identity';
 import {
   blackBoxGives,
   hashOfImported,
@@ -15,22 +14,19 @@ import { filesOf, type ModelMap } from '../../shared/imported/model-map';
 import type { ModelDescription } from '../../shared/model-description';
 import { importedRecipe } from '../../shared/recipe';
 import { TrainingChoice } from '../../shared/training';
-import { syncFolder, writeFileAtomic } from '../files/atomic';
+import { writeFileAtomic } from '../files/atomic';
 import { readLimited } from '../files/limited';
 import { importedFiles } from '../files/imported-files';
 import { MASK_WORD } from '../modalities/modality';
 import { checkMap } from '../predictors/map-check';
 import { openTokenizer } from '../predictors/words/tokenizer';
 import { formOf } from './imported-form';
-import { layout, modelFiles } from './layout';
+import { importedId } from './imported-identity';
 import { readSource, type OutlineTfjs } from './read-source';
+import { describeStaged, keepStaged, stagedFolder } from './staged-folder';
 
 /** Vocabularies have some megabytes. */
-const MOST_TEXT_BYTES = 64 << 20;
-/** Raised whenever a graph computed here gives other numbers than it did. */
-const FORM_VERSION = 1;
-/** Hidden, so that nobody takes it for a model. */
-const STAGED = '.import-';
+export const MOST_TEXT_BYTES = 64 << 20;
 
 export interface Importing {
   readonly lab: string;
@@ -85,14 +81,13 @@ export async function stageModel(importing: Importing): Promise<Staged> {
     verified: null,
   };
   const description = describe(imported, read.parameters, manifest, appVersion);
-  const folder = path.join(layout.models(lab), `${STAGED}${randomUUID()}`);
+  const folder = await stagedFolder(lab);
   const drop = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  await dropLeft(lab);
   try {
     await mkdir(importedFiles.files(folder), { recursive: true });
     if (read.graph !== null) await writeFileAtomic(importedFiles.kept(folder, read.source.kind), read.graph);
     for (const [name, bytes] of files) await writeFileAtomic(importedFiles.beside(folder, name), bytes);
-    await writeFileAtomic(modelFiles.description(folder), textOf(description));
+    await describeStaged(folder, description);
   } catch (error) {
     await drop();
     throw error;
@@ -109,30 +104,17 @@ export async function stageModel(importing: Importing): Promise<Staged> {
         verified: check.verified,
       };
       const whole = describe({ ...imported, ...more }, read.parameters, manifest, appVersion);
-      await writeFileAtomic(modelFiles.description(folder), textOf(whole));
+      await describeStaged(folder, whole);
       return stagedAs(whole);
     },
     keep: async (test) => {
       const whole = { ...described, test };
-      await writeFileAtomic(modelFiles.description(folder), textOf(whole));
-      await rename(folder, layout.model(lab, whole.id));
-      await syncFolder(layout.models(lab));
+      await keepStaged(lab, folder, whole);
       return whole;
     },
     drop,
   });
   return stagedAs(description);
-}
-
-/** Left by an engine that was killed while it imported. */
-async function dropLeft(lab: string): Promise<void> {
-  await mkdir(layout.models(lab), { recursive: true });
-  const left = (await readdir(layout.models(lab))).filter((name) => name.startsWith(STAGED));
-  await Promise.all(left.map((name) => rm(path.join(layout.models(lab), name), { recursive: true, force: true })));
-}
-
-function textOf(description: ModelDescription): string {
-  return `${JSON.stringify(description, null, 2)}\n`;
 }
 
 function describe(
@@ -141,14 +123,9 @@ function describe(
   manifest: DatasetManifest,
   appVersion: string,
 ): ModelDescription {
-  const { source, map, files } = imported;
-  const { title, inputs, output, batch, embedding } = map;
-  const what = source.kind === 'http' ? { address: source.address } : { sha256: source.sha256 };
-  // What people call it, what is stated of it and how long it may take change none of its answers.
-  // What is computed here answers otherwise, by a little, and lets itself be attacked otherwise.
-  const isSeen = imported.gives.length > blackBoxGives.length;
-  const form = isSeen ? { form: { version: FORM_VERSION, embedding, gives: imported.gives } } : {};
-  const id = hashOf({ imported: what, map: { inputs, output, batch }, files, datasetHash: manifest.hash, ...form });
+  const { source, map } = imported;
+  const { title } = map;
+  const id = importedId(imported, manifest.hash);
   return {
     format: 'muroan.model',
     formatVersion: 1,
@@ -194,7 +171,8 @@ async function readFiles(map: ModelMap, directory: string | null): Promise<Reado
   return files;
 }
 
-function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
+/** @throws LabError `invalid` for vocabularies that a tokenizer of the map cannot read */
+export function checkTokenizers(map: ModelMap, files: ReadonlyMap<string, Uint8Array>): void {
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
   for (const input of Object.values(map.inputs)) {
     if (input.kind === 'words') openTokenizer(input, (name) => texts.get(name) ?? '', MASK_WORD);

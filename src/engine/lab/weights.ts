@@ -18,13 +18,13 @@ const weightsFile = {
 /** Pretrained weights of the lab, by their folder. */
 export function listWeights(lab: string, onUnreadable: OnUnreadable): Promise<readonly WeightsDescription[]> {
   const read = (name: string): Promise<WeightsDescription | null> =>
-    readJsonFile(weightsFiles.description(path.join(layout.weights(lab), name)), weightsFile);
+    readWeightsDescription(path.join(layout.weights(lab), name));
   return folderNames(layout.weights(lab)).then((names) => readEach(names, read, onUnreadable));
 }
 
 /** Weights by their hash; null where the lab has none of it. @throws LabError `damaged`, `unsupported` */
 export async function findWeights(lab: string, hash: string): Promise<WeightsDescription | null> {
-  const description = await readJsonFile(weightsFiles.description(layout.weightsOf(lab, hash)), weightsFile);
+  const description = await readWeightsDescription(layout.weightsOf(lab, hash));
   return description?.hash === hash ? description : null;
 }
 
@@ -52,25 +52,35 @@ export async function addWeights(lab: string, file: string, brought: BroughtWeig
   const known = await findWeights(lab, hash);
   if (known !== null) return known;
   const folder = layout.weightsOf(lab, hash);
-  const tensors = [...brought.tensors]
-    .map(([name, { shape }]) => ({ name, shape: [...shape] }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const description = WeightsDescription.parse({
-    format: 'muroan.weights',
-    formatVersion: 1,
-    hash,
-    file,
-    encoder: brought.encoder,
-    words: brought.words?.length ?? null,
-    tensors,
-    parameters: [...brought.tensors.values()].reduce((sum, { data }) => sum + data.length, 0),
-    converted: brought.converted,
-    renamed: brought.renamed,
-    addedAt: new Date().toISOString(),
-  });
+  const description = describeWeights(brought, { hash, file, addedAt: new Date().toISOString() });
   await mkdir(folder, { recursive: true });
   await writeFileAtomic(weightsFiles.tensors(folder), bytes);
   await writeFileAtomic(weightsFiles.description(folder), `${JSON.stringify(description, null, 2)}\n`);
   await syncFolder(layout.weights(lab));
   return description;
+}
+
+/** What `weights.json` says of weights. */
+export function describeWeights(
+  { tensors, encoder, words, converted, renamed }: BroughtWeights,
+  named: Pick<WeightsDescription, 'hash' | 'file' | 'addedAt'>,
+): WeightsDescription {
+  return WeightsDescription.parse({
+    format: 'muroan.weights',
+    formatVersion: 1,
+    ...named,
+    encoder,
+    words: words?.length ?? null,
+    tensors: [...tensors]
+      .map(([name, { shape }]) => ({ name, shape: [...shape] }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    parameters: [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0),
+    converted,
+    renamed,
+  });
+}
+
+/** As it lies in a folder that is laid out as a lab. @throws LabError `damaged`, `unsupported` */
+export function readWeightsDescription(folder: string): Promise<WeightsDescription | null> {
+  return readJsonFile(weightsFiles.description(folder), weightsFile);
 }

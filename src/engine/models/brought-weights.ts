@@ -74,10 +74,30 @@ export function readBroughtWeights(
   names: Readonly<Record<string, string>>,
   where: string,
 ): BroughtWeights {
-  const refused = (message: string, remedy = 'Write the file again, with whole tensors.'): LabError =>
-    new LabError('invalid', message, { where, remedy });
+  const refused = refusedAt(where);
+  const { metadata: told, ...file } = readBroughtTensors(bytes, names, where);
+  const encoder = encoderIn(told, refused);
+  const words = wordsIn(told, refused);
+  return {
+    ...file,
+    metadata: {
+      ...(encoder === null ? {} : { [encoderKey]: canonicalJson(encoder) }),
+      ...(words === null ? {} : { [wordsKey]: JSON.stringify(words) }),
+    },
+    encoder,
+    words,
+  };
+}
+
+/** The same of any file of weights, with all that it says of itself. @throws as `readBroughtWeights` */
+export function readBroughtTensors(
+  bytes: Uint8Array,
+  names: Readonly<Record<string, string>>,
+  where: string,
+): TensorFile & Pick<BroughtWeights, 'converted' | 'renamed'> {
+  const refused = refusedAt(where);
   const file = readBroughtSafetensors(bytes, refused);
-  if (file.tensors.size === 0) throw refused('holds no tensor.', 'Give a file with the weights of an encoder.');
+  if (file.tensors.size === 0) throw refused('holds no tensor.', 'Give a file with weights.');
   const ours = (name: string): string => (Object.hasOwn(names, name) ? names[name] : name);
   const tensors = new Map<string, StoredTensor>();
   const twice: string[] = [];
@@ -105,19 +125,17 @@ export function readBroughtWeights(
         ),
       ),
   ]);
-  const encoder = encoderIn(file.metadata, refused);
-  const words = wordsIn(file.metadata, refused);
   return {
     tensors,
-    metadata: {
-      ...(encoder === null ? {} : { [encoderKey]: canonicalJson(encoder) }),
-      ...(words === null ? {} : { [wordsKey]: JSON.stringify(words) }),
-    },
-    encoder,
-    words,
+    metadata: file.metadata,
     converted: file.converted.length,
     renamed: Object.entries(names).filter(([theirs, own]) => theirs !== own).length,
   };
+}
+
+function refusedAt(where: string): (message: string, remedy?: string) => LabError {
+  return (message, remedy = 'Write the file again, with whole tensors.') =>
+    new LabError('invalid', message, { where, remedy });
 }
 
 type Refused = (message: string, remedy?: string) => LabError;

@@ -60,8 +60,12 @@ export interface FusedModel {
   /** Pixels that it answers for one by one, each with one of the classes; null or absent: it answers for the sample. */
   readonly pixels?: number | null;
   readonly gives: ReadonlySet<Capability>;
+  /** Made elsewhere, so that nothing here trained it; absent: it is of the lab's own parts. */
+  readonly isImported?: true;
   /** Where a gradient attack on this modality acts: `input` (image) or `latent` (text embeddings). */
   readonly perturbs: Readonly<Record<string, 'input' | 'latent'>>;
+  /** Modalities whose encodings no gradient reaches, as only whole numbers stand for them; absent: there are none. */
+  readonly beyondGradients?: readonly string[];
   /** Host values → device. */
   embed(modality: string, values: readonly ModalityValue[]): Embedded;
   encode(modality: string, embedded: Embedded): Encoding;

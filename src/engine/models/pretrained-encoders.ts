@@ -2,6 +2,7 @@ import { LabError } from '../../shared/errors';
 import type { PretrainedEncoders } from '../../shared/pretrained';
 import { refuse } from '../../shared/refusal';
 import { readBroughtWeights, type BroughtWeights } from './brought-weights';
+import { misfits, type Misfit } from './misfits';
 import type { Network } from './network';
 import type { HostParameters, ParameterSpec } from './parameters';
 import type { StoredTensor } from './safetensors';
@@ -40,7 +41,7 @@ export function startingEncoders(
     const own = Object.entries(parameters).flatMap(([name, spec]): (readonly [string, ParameterSpec])[] =>
       name.startsWith(prefix) ? [[name.slice(prefix.length), spec]] : [],
     );
-    faults.push(...misfits(file, new Map(own), where));
+    faults.push(...misfits(file.tensors, new Map(own)).map((misfit) => misfitFault(misfit, where)));
     if (modalities[id].kind === 'text') faults.push(...wordFaults(file, vocabulary, where));
     for (const [name, tensor] of file.tensors) {
       encoders.set(prefix + name, tensor);
@@ -51,32 +52,24 @@ export function startingEncoders(
   return { encoders, stay };
 }
 
-/** Every tensor that is missing, unexpected or of another shape. */
-function misfits(
-  { tensors }: BroughtWeights,
-  own: ReadonlyMap<string, ParameterSpec>,
-  where: string,
-): readonly LabError[] {
+/** A tensor that does not fit an encoder, in words. */
+function misfitFault(misfit: Misfit, where: string): LabError {
   const fault = (message: string, remedy: string): LabError => new LabError('invalid', message, { where, remedy });
   const rename = 'Give other weights or another encoder, or a map of names when the file is added.';
-  return [
-    ...[...own].flatMap(([name, { shape }]) => {
-      const tensor = tensors.get(name);
-      const wanted = `[${shape.join(', ')}]`;
-      if (tensor === undefined) return [fault(`lack tensor ${JSON.stringify(name)} of ${wanted}.`, rename)];
-      return tensor.shape.join() === shape.join()
-        ? []
-        : [
-            fault(
-              `hold ${JSON.stringify(name)} as [${tensor.shape.join(', ')}], not ${wanted}.`,
-              'Give other weights, or set the fields of the encoder to fit them.',
-            ),
-          ];
-    }),
-    ...[...tensors.keys()]
-      .filter((name) => !own.has(name))
-      .map((name) => fault(`hold tensor ${JSON.stringify(name)}, which the encoder does not have.`, rename)),
-  ];
+  const name = JSON.stringify(misfit.name);
+  switch (misfit.kind) {
+    case 'missing':
+      return fault(`lack tensor ${name} of ${misfit.wanted}.`, rename);
+    case 'other-shape':
+      return fault(
+        `hold ${name} as ${misfit.held}, not ${misfit.wanted}.`,
+        'Give other weights, or set the fields of the encoder to fit them.',
+      );
+    case 'extra':
+      return fault(`hold tensor ${name}, which the encoder does not have.`, rename);
+    default:
+      return misfit satisfies never;
+  }
 }
 
 /** Rows of other words would be read as those of these. */

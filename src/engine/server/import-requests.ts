@@ -12,6 +12,7 @@ import { findModel } from '../lab/models';
 import { notAsked } from '../lab/served';
 import { StageMeter } from '../progress/stage-meter';
 import { runCancellable } from '../study/cancellable-job';
+import { bringModel } from './bring-model';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
 import { withSizes } from './graph-sizes';
 import { spread } from './spread';
@@ -25,7 +26,11 @@ const AT_ONCE = 50;
 /** Of looking into a model of TensorFlow.js, which is opened and asked for one gradient. */
 const LONGEST_MS = 120_000;
 
-export const importRequests: Pick<HandlersOf<'models'>, 'models.inspect' | 'models.try' | 'models.import'> = {
+export const importRequests: Pick<
+  HandlersOf<'models'>,
+  'models.inspect' | 'models.try' | 'models.import' | 'models.bring'
+> = {
+  'models.bring': bringModel,
   'models.inspect': async ({ source }, engine, request) => {
     refuseProgram(source, engine);
     const read = await readSource(source, outlineIn(engine, request, null));

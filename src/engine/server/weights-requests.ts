@@ -1,4 +1,3 @@
-import { LabError } from '../../shared/errors';
 import { layout } from '../lab/layout';
 import { refuseNeeded } from '../lab/needed-by';
 import { moveToTrash } from '../lab/trash';
@@ -7,6 +6,7 @@ import { addWeights, listWeights, showWeights } from '../lab/weights';
 import { readBroughtWeights } from '../models/brought-weights';
 import { titleOf } from '../models/title';
 import type { HandlersOf } from './context';
+import { refuseFolders } from './file-name';
 
 export const weightsRequests: HandlersOf<'weights'> = {
   'weights.list': async (_params, { lab }, { onWarning }) => [
@@ -15,13 +15,7 @@ export const weightsRequests: HandlersOf<'weights'> = {
     })),
   ],
   'weights.add': ({ file, content, names }, { lab, shortChanges }, { signal }) => {
-    // A name only: the lab keeps weights by their hash, wherever they lay before.
-    if (/[/\\\0]/u.test(file) || file === '.' || file === '..') {
-      throw new LabError('invalid', 'is no name of a file.', {
-        where: 'file',
-        remedy: 'Give its name without folders.',
-      });
-    }
+    refuseFolders(file);
     return shortChanges.run(
       () => addWeights(lab.folder, file, readBroughtWeights(Buffer.from(content, 'base64'), names, file)),
       signal,

@@ -137,8 +137,9 @@ function degradedCells(
   );
 }
 
-function subjectCell({ name, recipe, training }: Subject, seed: number, manifest: DatasetManifest): ModelCell {
-  return modelCell({ recipe, training, seed }, manifest, {
+function subjectCell({ name, recipe, training, brought }: Subject, seed: number, manifest: DatasetManifest): ModelCell {
+  const own = brought === undefined ? {} : { brought };
+  return modelCell({ recipe, training, seed, ...own }, manifest, {
     title: name,
     role: 'subject',
     subject: name,

@@ -17,6 +17,7 @@ import { importedFaults, type KnownImported } from './imported-faults';
 import { modalityFaults, type Attacked } from './modality-faults';
 import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
+import { broughtFaults } from './brought-faults';
 import type { PlanParts } from './plan-parts';
 import { requirementFaults } from './requirement-faults';
 import { pretrainedFaults } from './pretrained-faults';
@@ -73,6 +74,7 @@ export function planFaults(
     ...requirementFaults(parts, manifest),
     ...pixelPlanFaults(parts),
     ...importedFaults(parts, manifest, imported),
+    ...broughtFaults(parts),
   ];
 }
 
@@ -148,7 +150,7 @@ function subjectFaults(
 
 function sameModel(a: Subject, b: Subject): boolean {
   return (
-    canonicalJson({ recipe: a.recipe, training: a.training }) ===
-    canonicalJson({ recipe: b.recipe, training: b.training })
+    canonicalJson({ recipe: a.recipe, training: a.training, brought: a.brought ?? null }) ===
+    canonicalJson({ recipe: b.recipe, training: b.training, brought: b.brought ?? null })
   );
 }

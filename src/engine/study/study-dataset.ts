@@ -6,12 +6,15 @@ import { isImported } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import { openLabDataset } from '../lab/datasets';
 import { findModel } from '../lab/models';
+import { modelId } from '../training/identity';
+import { notBrought } from './brought-faults';
 import type { KnownImported } from './imported-faults';
 
 /** Opens the data set a plan names. @throws LabError with the plan's field as `where` when the lab has no such one */
 export async function openStudyDataset(lab: string, plan: StudyPlan): Promise<Dataset> {
   const dataset = await openNamed(lab, plan);
   await checkImported(lab, plan, dataset.manifest);
+  await checkBrought(lab, plan, dataset.manifest);
   return dataset;
 }
 
@@ -53,6 +56,19 @@ async function checkImported(lab: string, { subjects }: StudyPlan, { name, hash 
         },
       );
     }
+  }
+}
+
+/** Nor can weights that were brought. */
+async function checkBrought(
+  lab: string,
+  { subjects, seeds: [seed] }: StudyPlan,
+  manifest: DatasetManifest,
+): Promise<void> {
+  for (const [index, { recipe, training, brought }] of subjects.entries()) {
+    if (brought === undefined) continue;
+    const id = modelId({ dataset: manifest.name, recipe, training, seed, brought }, manifest.hash);
+    if ((await findModel(lab, id)) === null) throw notBrought(brought, `plan.subjects[${index}].brought`);
   }
 }
 

@@ -11,6 +11,7 @@ import type { CurvePoint } from '../../shared/training-progress';
 import type { JobUpdate } from '../worker/job';
 import { layout, modelFiles } from '../lab/layout';
 import { findModel, ModelWriter } from '../lab/models';
+import { notBrought } from './brought-faults';
 import { originsOf, pretrainedFolders } from './pretrained-origins';
 import { titleOf } from '../models/title';
 import type { Trained } from '../training/trained';
@@ -58,8 +59,9 @@ export async function ensureTrained(request: TrainingRequest): Promise<ModelDesc
   return description;
 }
 
-/** @throws LabError `not-found` for an imported model that the lab does not hold: it cannot be made again */
-export function refuseUntrainable(id: string, { recipe }: Pick<ModelSpec, 'recipe'>): void {
+/** @throws LabError `not-found` for what was made elsewhere and the lab does not hold: it cannot be made again */
+export function refuseUntrainable(id: string, { recipe, brought }: Pick<ModelSpec, 'recipe' | 'brought'>): void {
+  if (brought !== undefined) throw notBrought(brought, 'brought');
   if (!isImported(recipe)) return;
   throw new LabError('not-found', `names the imported model ${shortId(id)}, which this lab folder does not hold.`, {
     where: 'recipe.fusion.model',

@@ -1,3 +1,4 @@
+import { isMadeElsewhere } from '../../shared/brought';
 import { keptInLog } from '../../shared/kept-epochs';
 import type { ModelCell } from '../../shared/plan';
 import type { ModelDescription } from '../../shared/model-description';
@@ -39,7 +40,7 @@ export async function trainer(
   return async (cell, encoders) => {
     const known = trained.get(cell.model) ?? null;
     if (known !== null) {
-      const what = known.imported === undefined ? 'trained already, the lab has it' : 'imported';
+      const what = isMadeElsewhere(known) ? 'imported' : 'trained already, the lab has it';
       onLog('info', `${trainingTitle(cell)}: ${what}.`);
       return known;
     }

@@ -10,9 +10,14 @@ export function modelId(spec: ModelSpec, datasetHash: string): string {
   if (fusion.name === 'imported') return fusion.model;
   const fusionVersion = fusionTrainingVersions[fusion.name];
   return hashOf({
-    spec: withoutDefaults(ModelSpec, spec),
+    spec: withoutDefaults(ModelSpec, spec.brought === undefined ? spec : untrained(spec)),
     datasetHash,
     trainingVersion,
     ...(fusionVersion === undefined ? {} : { fusionVersion }),
   });
+}
+
+/** Of weights that were brought: no training and no seed has a part in them. */
+function untrained({ dataset, recipe, brought }: ModelSpec): ModelSpec {
+  return ModelSpec.parse({ dataset, recipe, brought });
 }

@@ -4,7 +4,7 @@ import { openNetwork } from '../models/open-network';
 import { disposeParameters, tensorsOf, type HostParameters, type Parameters } from '../models/parameters';
 import type { Pause } from '../pause';
 import { nonEmpty } from './material';
-import { scoreOf } from './score';
+import { scoreOf, type Score } from './score';
 import type { Trained } from './trained';
 
 /**
@@ -30,6 +30,17 @@ export async function testOf(
   dataset: Dataset,
   pause: Pause,
 ): Promise<Trained['test']> {
+  const { correct, count } = await scoreOfHost(plain, weights, dataset, pause);
+  return { correct, count };
+}
+
+/** The whole score on the test split of weights on the host. */
+export async function scoreOfHost(
+  plain: Network,
+  weights: HostParameters,
+  dataset: Dataset,
+  pause: Pause,
+): Promise<Score> {
   const network = openNetwork(plain);
   const parameters = tensorsOf(plain.parameters, (name) => {
     const tensor = weights.get(name);
@@ -37,7 +48,7 @@ export async function testOf(
     return tensor.data;
   });
   try {
-    return await testAccuracy(network, parameters, dataset, pause);
+    return await scoreOf(network, parameters, dataset, nonEmpty(dataset, 'test'), pause);
   } finally {
     disposeParameters(parameters);
     network.dispose();

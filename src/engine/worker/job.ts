@@ -11,9 +11,12 @@ import type { RowsScore } from '../evaluation/score';
 import type { GraphOutline } from '../../shared/imported/graph-outline';
 import type { PredictorSignature } from '../../shared/imported/signature';
 import type { SeenSizes } from '../models/imported/graph/seen-sizes';
+import type { ModelDescription } from '../../shared/model-description';
 import type { ModelSpec } from '../../shared/model-spec';
+import type { Recipe } from '../../shared/recipe';
 import type { SampleRecord } from '../../shared/record';
 import type { StoredInput } from '../../shared/stored-input';
+import type { NetworkOutline } from '../training/brought';
 import type { OwnOutline } from '../training/outline';
 import type { Trained, TrainingUpdate } from '../training/trained';
 
@@ -122,6 +125,20 @@ export type Job =
       readonly pretrained?: PretrainedFolders;
     }
   | {
+      /** Which tensors a recipe has. */
+      readonly kind: 'network';
+      readonly recipe: Recipe;
+      readonly dataset: string;
+      /** Words by id. */
+      readonly vocabulary: readonly string[];
+    }
+  | {
+      /** How a model of weights that were brought answers its test split. */
+      readonly kind: 'brought';
+      readonly model: string;
+      readonly dataset: string;
+    }
+  | {
       /** A trained model as files of another format; `rows`: asked of both. */
       readonly kind: 'export';
       readonly model: string;
@@ -162,6 +179,8 @@ export type JobResult =
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
+  | { readonly kind: 'network'; readonly outline: NetworkOutline }
+  | { readonly kind: 'brought'; readonly test: ModelDescription['test'] }
   | { readonly kind: 'export'; readonly exported: ExportedGraph }
   | { readonly kind: 'tfjs-outline'; readonly outline: GraphOutline }
   | { readonly kind: 'graph-sizes'; readonly sizes: SeenSizes }

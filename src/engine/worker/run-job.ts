@@ -24,6 +24,7 @@ import { loadModel, loadOnHost, loadPretrained, loadWeights } from '../models/lo
 import type { PretrainedFiles } from '../models/pretrained-encoders';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
+import { networkOutline, testOfBrought } from '../training/brought';
 import { outlineOf } from '../training/outline';
 import { trainByMethod } from '../training/train-by-method';
 import { withinMemory } from '../training/within-memory';
@@ -177,6 +178,18 @@ export class JobRunner {
         return async (pause) => ({
           kind: 'outline',
           outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause, files)),
+        });
+      }
+      case 'network': {
+        const dataset = await this.#datasets.get(job.dataset);
+        return () => Promise.resolve({ kind: 'network', outline: networkOutline(job.recipe, dataset, job.vocabulary) });
+      }
+      case 'brought': {
+        const dataset = await this.#datasets.get(job.dataset);
+        const onHost = await loadOnHost(job.model);
+        return async (pause) => ({
+          kind: 'brought',
+          test: await withinMemory(() => testOfBrought(onHost, dataset, pause)),
         });
       }
       case 'export': {

@@ -1,114 +1,19 @@
-import {
-  Box,
-  Button,
-  Code,
-  Group,
-  List,
-  Paper,
-  SegmentedControl,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Box, Code, List, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { problemsIn, type LabError } from '../../shared/errors';
-import type { ImportReport } from '../../shared/dataset';
-import { importFormats, usualSides, type ImportFormat } from '../../shared/import-formats';
-import { problemsOf } from '../../shared/parse';
-import type { Problem } from '../../shared/problem';
-import { dataRequests } from '../../shared/protocol/data';
-import { shownText } from '../../shared/shown-text';
-import { useLab } from '../lab/connection';
-import { useCancellable } from '../lab/use-cancellable';
-import { problemAt } from '../parts/problems';
+import { importFormats, type ImportFormat } from '../../shared/import-formats';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { NumberField } from '../ui/NumberField';
 import { PathField, useChosenFolder } from '../ui/PathField';
-import { Pending } from '../ui/Pending';
-import { useJoinProject } from '../workspace/use-project';
-import { ImportReportView } from './ImportReportView';
-import { useDataProgress } from '../missing/use-preparing';
+import { LayoutImport } from './LayoutImport';
 
 const words = texts.datasets.import;
 
-/** Layouts that have no pictures to bring to a side. */
-const formatsOfNumbers: readonly ImportFormat[] = ['table', 'sequences', 'skeletons'];
-
-interface Wishes {
-  readonly format: ImportFormat;
-  readonly directory: string;
-  readonly name: string;
-  readonly title: string;
-  readonly classes: [string, string];
-  /** As they are typed, with commas between them; empty: the folder says it. */
-  readonly pixelClasses: string;
-  /** A text while what is typed is no number. */
-  readonly imageSide: number | string;
-}
-
-const first: Wishes = {
-  format: 'hateful-memes',
-  directory: '',
-  name: words.layouts['hateful-memes'].usualName,
-  title: words.layouts['hateful-memes'].usualTitle,
-  classes: ['not hateful', 'hateful'],
-  pixelClasses: '',
-  imageSide: usualSides['hateful-memes'],
-};
-
-function namesIn(typed: string): string[] {
-  return typed
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
 /** Imports a folder in one of the layouts there are, and reports what it could not take. */
 export function ImportForm({ onImported }: { readonly onImported: () => void }): ReactNode {
-  const lab = useLab();
-  const join = useJoinProject();
-  const [wishes, setWishes] = useState(first);
-  const [report, setReport] = useState<ImportReport | null>(null);
-  const set = (change: Partial<Wishes>): void => {
-    setWishes((before) => ({ ...before, ...change }));
-  };
-  const layoutWords = words.layouts[wishes.format];
-  // What labels mean, and how large pictures become, a table or arrays say themselves or have no use for.
-  const isOfMemes = wishes.format === 'hateful-memes';
-  const isOfPixels = wishes.format === 'pixel-maps';
-  const isOfPictures = !formatsOfNumbers.includes(wishes.format);
-  const choosing = useChosenFolder(words.chooseTitle, (directory) => {
-    set({ directory });
-  });
-  const importing = useCancellable(async (signal) => {
-    setReport(null);
-    const { pixelClasses, ...asked } = wishes;
-    const done = await lab.request(
-      'data.import',
-      {
-        ...asked,
-        ...(isOfPixels && namesIn(pixelClasses).length > 0 ? { pixelClasses: namesIn(pixelClasses) } : {}),
-        imageSide: Number(isOfPictures ? wishes.imageSide : first.imageSide),
-      },
-      { signal },
-    );
-    await join('dataset', done.dataset);
-    setReport(done);
-    onImported();
-  });
-  const progress = useDataProgress(importing.busy === null ? null : wishes.name);
-  // What is wrong with a field stands at the field.
-  const told = problemsTold(importing.error);
-  const sideProblems = problemsOf(Side, wishes.imageSide === '' ? undefined : wishes.imageSide, 'imageSide');
-  const problems = [...sideProblems, ...told];
-  const error = told.length > 0 ? null : (importing.error ?? choosing.error);
-  const problem = (field: string): string | null => {
-    const text = problemAt(problems, field);
-    return text === undefined ? null : shownText(text);
-  };
+  const [format, setFormat] = useState<ImportFormat>('hateful-memes');
+  const [directory, setDirectory] = useState('');
+  const layoutWords = words.layouts[format];
+  const choosing = useChosenFolder(words.chooseTitle, setDirectory);
   return (
     <Paper component="section" aria-labelledby="import">
       <Stack gap="sm">
@@ -124,12 +29,9 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
         <Box style={{ alignSelf: 'start', maxWidth: '100%', overflowX: 'auto' }}>
           <SegmentedControl
             aria-label={words.layout}
-            value={wishes.format}
-            data={importFormats.map((format) => ({ value: format, label: words.layouts[format].name }))}
-            onChange={(format) => {
-              const usual = words.layouts[format];
-              set({ format, name: usual.usualName, title: usual.usualTitle, imageSide: usualSides[format] });
-            }}
+            value={format}
+            data={importFormats.map((value) => ({ value, label: words.layouts[value].name }))}
+            onChange={setFormat}
           />
         </Box>
         <div>
@@ -152,105 +54,16 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             {layoutWords.happens}
           </Text>
         </div>
-        <PathField
-          label={words.folder}
-          value={wishes.directory}
-          onChange={(directory) => {
-            set({ directory });
-          }}
-          onChoose={choosing.start}
+        <PathField label={words.folder} value={directory} onChange={setDirectory} onChoose={choosing.start} />
+        {choosing.error === null ? null : <ErrorNotice error={choosing.error} />}
+        <LayoutImport
+          key={format}
+          format={format}
+          directory={directory}
+          naming={{ name: layoutWords.usualName, title: layoutWords.usualTitle }}
+          onImported={onImported}
         />
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 5 }} spacing="sm" style={{ alignItems: 'start' }}>
-          <TextInput
-            label={words.name}
-            description={words.nameHint}
-            value={wishes.name}
-            error={problem('name')}
-            onChange={({ currentTarget }) => {
-              set({ name: currentTarget.value });
-            }}
-          />
-          <TextInput
-            label={words.titleField}
-            value={wishes.title}
-            error={problem('title')}
-            onChange={({ currentTarget }) => {
-              set({ title: currentTarget.value });
-            }}
-          />
-          {isOfMemes ? (
-            <>
-              <TextInput
-                label={words.class0}
-                value={wishes.classes[0]}
-                error={problem('classes[0]')}
-                onChange={({ currentTarget }) => {
-                  set({ classes: [currentTarget.value, wishes.classes[1]] });
-                }}
-              />
-              <TextInput
-                label={words.class1}
-                value={wishes.classes[1]}
-                error={problem('classes[1]')}
-                onChange={({ currentTarget }) => {
-                  set({ classes: [wishes.classes[0], currentTarget.value] });
-                }}
-              />
-            </>
-          ) : null}
-          {isOfPixels ? (
-            <TextInput
-              label={words.pixelClasses}
-              description={words.pixelClassesHint}
-              value={wishes.pixelClasses}
-              error={problem('pixelClasses')}
-              onChange={({ currentTarget }) => {
-                set({ pixelClasses: currentTarget.value });
-              }}
-            />
-          ) : null}
-          {isOfPictures ? (
-            <>
-              <NumberField
-                label={wishes.format === 'kitti-road' ? words.height : words.side}
-                description={wishes.format === 'kitti-road' ? words.heightHint : words.sideHint}
-                step={1}
-                value={wishes.imageSide}
-                error={problem('imageSide')}
-                onChange={(imageSide) => {
-                  set({ imageSide });
-                }}
-              />
-            </>
-          ) : null}
-        </SimpleGrid>
-        <Group>
-          <Button
-            disabled={wishes.directory === '' || (isOfPictures && sideProblems.length > 0) || importing.busy !== null}
-            onClick={() => {
-              importing.start();
-            }}
-          >
-            {words.start}
-          </Button>
-        </Group>
-        {importing.busy === null ? null : (
-          <Pending words={words.importing} progress={progress} onCancel={importing.cancel} />
-        )}
-        {error === null ? null : <ErrorNotice error={error} />}
-        {report === null ? null : <ImportReportView report={report} />}
       </Stack>
     </Paper>
   );
-}
-
-const Side = dataRequests['data.import'].params.shape.imageSide;
-
-/** Names of the fields that are shown, as errors name them. */
-const fields = ['name', 'title', 'classes[0]', 'classes[1]', 'pixelClasses', 'imageSide'];
-
-/** What an error says of fields that are shown; none where it is about anything else too. */
-function problemsTold(error: LabError | null): readonly Problem[] {
-  const problems = error === null ? [] : problemsIn(error);
-  return problems.every((one) => fields.includes(one.where)) ? problems : [];
 }

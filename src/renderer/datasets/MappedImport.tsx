@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'rea
 import type { ImportReport } from '../../shared/dataset';
 import { ColumnMapping } from '../../shared/mapping/mapping';
 import type { MappingDraft } from '../../shared/mapping/edit';
-import type { GuessedColumn } from '../../shared/mapping/guess';
+import type { FolderInspection } from '../../shared/mapping/guess';
 import { slug, titleFrom } from '../../shared/naming';
 import { shownText } from '../../shared/shown-text';
 import { useReleaseDrop } from '../drop/use-release-drop';
@@ -20,6 +20,7 @@ import { useJoinProject } from '../workspace/use-project';
 import { AskedAndSplits } from './AskedAndSplits';
 import { ColumnUses } from './ColumnUses';
 import { ImportReportView } from './ImportReportView';
+import { KnownLayout } from './KnownLayout';
 import { MappedInputFields } from './MappedInputFields';
 import { MappingPreview } from './MappingPreview';
 import { MappingText } from './MappingText';
@@ -48,23 +49,20 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
   const lab = useLab();
   const join = useJoinProject();
   const [directory, setDirectory] = useState(given?.path ?? '');
-  const [looked, setLooked] = useState<{
-    readonly directory: string;
-    readonly columns: readonly GuessedColumn[];
-  } | null>(null);
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const [isByHand, setIsByHand] = useState(false);
+  const [isLayoutBusy, setIsLayoutBusy] = useState(false);
   const [draft, setDraft] = useState<MappingDraft | null>(null);
   const [naming, setNaming] = useState({ name: '', title: '' });
   const [isText, setIsText] = useState(false);
   const [report, setReport] = useState<ImportReport | null>(null);
   const looking = useCancellable(async (signal, folder: string) => {
     setReport(null);
-    const { source, columns, mapping } = await lab.request(
-      'data.inspect',
-      { directory: folder, samples: 1 },
-      { signal },
-    );
-    setLooked({ directory: folder, columns });
-    setDraft(mapping ?? { ...emptyDraft, source });
+    const inspection = await lab.request('data.inspect', { directory: folder, samples: 1 }, { signal });
+    const { source, mapping } = inspection;
+    setLooked({ ...inspection, directory: folder });
+    setIsByHand(inspection.layout === null);
+    setDraft(mapping ?? (source === null ? null : { ...emptyDraft, source }));
     const name = slug(folder.split(/[\\/]/u).findLast((part) => part !== '') ?? '');
     setNaming({ name, title: titleFrom(name) });
   });
@@ -77,7 +75,7 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
   const preview = useRequest(
     'data.inspect',
     { directory: looked?.directory ?? '', samples: samplesShown, ...(mapping === null ? {} : { mapping }) },
-    { enabled: looked !== null && mapping !== null },
+    { enabled: looked !== null && isByHand && mapping !== null },
   );
   const importing = useCancellable(async (signal) => {
     if (looked === null || !parsed.success) return;
@@ -89,7 +87,7 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
     onImported();
     release();
   });
-  const release = useReleaseDrop(given?.drop ?? null, importing.busy !== null);
+  const release = useReleaseDrop(given?.drop ?? null, importing.busy !== null || isLayoutBusy);
   const section = useRef<HTMLDivElement>(null);
   const begin = useEffectEvent(() => {
     if (given === null) return;
@@ -124,9 +122,44 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
           </Button>
         </PathField>
         {looking.busy === null ? null : <Pending words={words.looking} onCancel={looking.cancel} />}
-        {looked === null || draft === null ? null : (
+        {!looked?.layout || isByHand ? null : (
+          <KnownLayout
+            key={looked.directory}
+            layout={looked.layout}
+            directory={looked.directory}
+            naming={naming}
+            unmappable={draft === null ? looked.problem : null}
+            onByHand={() => {
+              setIsByHand(true);
+            }}
+            onBusy={setIsLayoutBusy}
+            onImported={() => {
+              onImported();
+              release();
+            }}
+          />
+        )}
+        {looked === null || draft === null || !isByHand ? null : (
           <>
-            <Title order={3}>{words.columns}</Title>
+            <div>
+              <Title order={3}>{words.columns}</Title>
+              <Text size="sm" maw="80ch">
+                {shownText(looked.reason)}
+              </Text>
+            </div>
+            {looked.layout === null ? null : (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                style={{ alignSelf: 'start' }}
+                disabled={importing.busy !== null}
+                onClick={() => {
+                  setIsByHand(false);
+                }}
+              >
+                {words.asLaidOut(shownText(looked.layout.title))}
+              </Button>
+            )}
             <ColumnUses columns={looked.columns} draft={draft} onChange={setDraft} />
             <Title order={3}>{words.settings}</Title>
             {draft.inputs.map((input, at) => (
@@ -205,6 +238,11 @@ function PreviewState({
   if (state === 'loading' || value === null) return <Pending words={words.previewing} />;
   if (value.preview === null) return <Text size="sm">{shownText(value.problem ?? words.noPreview)}</Text>;
   return <MappingPreview preview={value.preview} />;
+}
+
+/** What was found in a folder. */
+interface Looked extends Pick<FolderInspection, 'layout' | 'reason' | 'columns' | 'problem'> {
+  readonly directory: string;
 }
 
 /** To begin with where nothing could be guessed. */

@@ -1,6 +1,7 @@
 import { rateOfCounts } from '../../analysis/statistics/estimate';
 import { decimal } from '../../analysis/format';
 import { duration } from '../../analysis/quantities';
+import { isMadeElsewhere } from '../../shared/brought';
 import { shortId } from '../../shared/identity';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ModelSpec } from '../../shared/model-spec';
@@ -38,7 +39,7 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
   {
     id: 'seed',
     title: words.seed,
-    value: ({ spec, imported }) => (imported === undefined ? spec.seed : null),
+    value: (model) => (isMadeElsewhere(model) ? null : model.spec.seed),
     align: 'right',
     width: 80,
     hidden: true,
@@ -62,8 +63,8 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
     id: 'seconds',
     title: words.seconds,
     // What was made elsewhere was not trained here.
-    value: ({ seconds, imported }) => (imported === undefined ? seconds : null),
-    cell: ({ seconds, imported }) => (imported === undefined ? duration(seconds) : '–'),
+    value: (model) => (isMadeElsewhere(model) ? null : model.seconds),
+    cell: (model) => (isMadeElsewhere(model) ? '–' : duration(model.seconds)),
     align: 'right',
     width: 130,
   },

@@ -82,7 +82,8 @@ export const app = {
       },
       weights: {
         label: 'Runs and weights',
-        meaning: 'Also the trained models: they can be used elsewhere, and runs gone on with.',
+        meaning:
+          'Also the models, imported ones with their graphs and vocabularies, and pretrained weights: they can be used elsewhere, and runs gone on with.',
       },
       plans: { label: 'Plans only', meaning: 'Elsewhere they become drafts, to be computed again.' },
     },

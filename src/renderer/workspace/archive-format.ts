@@ -13,7 +13,7 @@ export type Checksum = z.infer<typeof Checksum>;
 /** `manifest.json` of a project archive: what it holds, and the checksum of every other file in it. */
 export const ProjectManifest = z.strictObject({
   format: z.literal('muroan.project'),
-  formatVersion: z.literal(3),
+  formatVersion: z.literal(4),
   appVersion: z.string(),
   exportedAt: z.iso.datetime(),
   project: z.string(),
@@ -25,6 +25,6 @@ export type ProjectManifest = z.infer<typeof ProjectManifest>;
 export const manifestFormat = {
   schema: ProjectManifest,
   whenNewer: texts.workspace.archive.openNewer,
-  // Version 2 brought files of runs, version 3 their logs.
-  migrations: [(content) => content, (content) => content],
+  // Version 2 brought files of runs, version 3 their logs, version 4 models made elsewhere and pretrained weights.
+  migrations: [(content) => content, (content) => content, (content) => content],
 } as const satisfies FileFormat<typeof ProjectManifest>;

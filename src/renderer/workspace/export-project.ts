@@ -38,7 +38,7 @@ export async function projectArchive(parts: ProjectParts, read: ReadPiece): Prom
   };
   const manifest: ProjectManifest = {
     format: 'muroan.project',
-    formatVersion: 3,
+    formatVersion: 4,
     appVersion,
     exportedAt,
     project: project.name,

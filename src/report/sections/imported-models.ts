@@ -14,7 +14,7 @@ export function importedTable(models: readonly TrainedModel[]): readonly Block[]
       caption: 'Models made elsewhere',
       columns: [left('model'), left('what'), left('as it was imported')],
       rows,
-      note: 'The lab did not train them: it gave them the samples as told here, and read their answers. Nothing is known of what they learned from, so samples tested here may be among it.',
+      note: 'The lab did not train them: it gave them the samples as told here, and read their answers; where only weights were brought, they stand in the lab’s own parts, as the recipe has them. Nothing is known of what they learned from, so samples tested here may be among it.',
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { isMadeElsewhere } from '../../shared/brought';
 import { requiredSections } from '../../shared/report-sections';
 import { sensitivities } from '../../analysis/certificates/crmt/sensitivity';
 import { countOf, decimal, percent } from '../../analysis/format';
@@ -21,7 +22,7 @@ export function systemSection({ input }: Context): Section {
   // Of the training split it is the same samples.
   const repeated = selection.split === 'test' ? repeatedUnitsText(dataset) : null;
   const trained = trainedModels(input);
-  const ownCount = trained.filter(({ description }) => description.imported === undefined).length;
+  const ownCount = trained.filter(({ description }) => !isMadeElsewhere(description)).length;
   const isAllOwn = ownCount === trained.length;
   const isNoneOwn = ownCount === 0 && trained.length > 0;
   const hardened = trained.some(({ description }) => hardeningOf(description.spec.training).length > 0);
@@ -73,7 +74,7 @@ export function systemSection({ input }: Context): Section {
           recipe.head.name,
           ...(hardened ? [hardeningText(entry.description)] : []),
           entry.description.imported?.source.kind === 'http' ? 'not known' : decimal(entry.description.parameters),
-          entry.description.imported === undefined ? `${decimal(entry.description.seconds)} s` : 'made elsewhere',
+          isMadeElsewhere(entry.description) ? 'made elsewhere' : `${decimal(entry.description.seconds)} s`,
           testAccuracy(entry.description),
         );
       }),

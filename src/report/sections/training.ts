@@ -1,5 +1,6 @@
 import { settingLine, settingText } from '../../shared/planning/setting-text';
 import { decimal, listOf } from '../../analysis/format';
+import { isMadeElsewhere } from '../../shared/brought';
 import { plainFields } from '../../shared/hardening';
 import { keptEpochs } from '../../shared/kept-epochs';
 import { methodOf, mostEpochs } from '../../shared/training-method';
@@ -17,7 +18,7 @@ export function rowsOf({ trainRows }: ModelSpec['training'], available: number):
 
 /** `trained on 9,000 of 12,000`; of models that differ in it, on which numbers. */
 export function trainedOn(trained: readonly TrainedModel[], available: number): string {
-  const here = trained.filter(({ description }) => description.imported === undefined);
+  const here = trained.filter(({ description }) => !isMadeElsewhere(description));
   if (here.length === 0 && trained.length > 0) return 'no model was trained for it';
   const counts = [...new Set(here.map(({ description }) => rowsOf(description.spec.training, available)))];
   const rows = counts.length === 0 ? [available] : counts.sort((a, b) => a - b);
@@ -31,7 +32,7 @@ function fusionOf({ encoders, fusion }: ModelSpec['recipe']): readonly string[] 
 
 /** How each model was trained, with everything that another needs to train it again. */
 export function trainingTable(all: readonly TrainedModel[], available: number): readonly Block[] {
-  const trained = all.filter(({ description }) => description.imported === undefined);
+  const trained = all.filter(({ description }) => !isMadeElsewhere(description));
   if (trained.length === 0 && all.length > 0) return [];
   return [
     {

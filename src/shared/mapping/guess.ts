@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatasetManifest, ImportReport } from '../dataset';
+import { FoundLayout } from '../import-formats';
 import { SampleView } from '../sample-view';
 import { inputKinds } from './inputs';
 import { ColumnMapping } from './mapping';
@@ -34,9 +35,14 @@ export type MappingPreview = z.infer<typeof MappingPreview>;
 
 /** What is found in a folder that is to be imported. */
 export const FolderInspection = z.strictObject({
+  /** The layout that the whole folder has, where it has an importer of its own; what follows is for mapping it by hand. */
+  layout: FoundLayout.nullable(),
+  /** Title of the published layout whose mapping this is; null: it was given or is guessed. */
+  preset: z.string().nullable(),
   /** Why these files are taken for the rows. */
   reason: z.string(),
-  source: RowSource,
+  /** Null: nothing in the folder can be taken for rows, and it can only be imported by its layout. */
+  source: RowSource.nullable(),
   columns: z.array(GuessedColumn),
   /** The one that was given, or the one that the columns suggest; null where nothing serves as an input or as the label. */
   mapping: ColumnMapping.nullable(),

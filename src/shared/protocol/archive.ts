@@ -7,7 +7,8 @@ const none = z.strictObject({});
 export const archiveRequests = {
   /**
    * Files of runs as they go into an archive: description, data manifest, records, events, descriptions of their models
-   * and, where wished for, the weights that are there. `conflict` for a run in the queue, `unsupported` for too much.
+   * and, where wished for, the weights that are there: of trained models, of models made elsewhere their graphs and
+   * vocabularies, and pretrained ones that trainings begin from. `conflict` for a run in the queue, `unsupported` for too much.
    */
   'archive.files': {
     writes: false,

@@ -10,6 +10,7 @@ import { ModelName, NamedModel } from '../model-name';
 import { ModelDescription } from '../model-description';
 import { ModelSpec } from '../model-spec';
 import { largestWeightsFile, WeightsDescription, WeightsHash } from '../pretrained';
+import { Recipe } from '../recipe';
 import { UnfinishedModel } from '../training-progress';
 
 const none = z.strictObject({});
@@ -125,5 +126,21 @@ export const modelRequests = {
   'models.try': { writes: true, params: Importing, result: z.array(TriedSample) },
   /** Has it answer the whole test split, and keeps it. One that is there already is given back as it is. */
   'models.import': { writes: true, params: Importing, result: ModelDescription },
+  /**
+   * Makes a safetensors file (base64) a model of the lab's own parts without a training, and has it answer the whole test split.
+   * `recipe`: null for the one that the file names; `names`: as of `weights.add`. One that is there is given back as it is.
+   */
+  'models.bring': {
+    writes: true,
+    params: z.strictObject({
+      file: z.string().min(1).max(255),
+      content: z.base64().max(Math.ceil(largestWeightsFile / 3) * 4),
+      names: z.record(z.string(), z.string()).default({}),
+      dataset: DatasetName,
+      recipe: Recipe.nullable(),
+      statedAccuracy: z.number().min(0).max(1).nullable().default(null),
+    }),
+    result: ModelDescription,
+  },
   'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
 } as const;

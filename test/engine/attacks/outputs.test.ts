@@ -34,4 +34,20 @@ describe.each(['cpu', 'wasm'] as const)('outputs on %s', (device) => {
       expect(await predictSamples(model, samples, wanted)).toMatchObject({ z: null, zArgmax: null });
     }
   });
+
+  it('that are no numbers are told as what they are: of others a file that is wrong, of the lab a training', async () => {
+    const own = knownAnswerModel({ rule: 'and', gives: ['labels'] });
+    const strange = { ...own, decide: (z: tf.Tensor2D) => tf.mul<tf.Tensor2D>(own.decide(z), NaN) };
+    await expect(predictSamples(strange, samples, 'logits')).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('NaN, NaN') as unknown,
+      remedy: 'Train it with a lower learning rate.',
+    });
+    await expect(predictSamples({ ...strange, isImported: true }, samples, 'logits')).rejects.toMatchObject({
+      code: 'damaged',
+      where: `sample ${samples[0].id}`,
+      message: expect.stringContaining('NaN, NaN') as unknown,
+      remedy: expect.stringContaining('export the model again') as unknown,
+    });
+  });
 });

@@ -125,8 +125,8 @@ describe('project archive', () => {
     await expect(projectArchive(withRuns, shorter)).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it.each([1, 2])('of version %d is read', (version) => {
-    const older = changed('manifest.json', (text) => text.replace('"formatVersion": 3', `"formatVersion": ${version}`));
+  it.each([1, 2, 3])('of version %d is read', (version) => {
+    const older = changed('manifest.json', (text) => text.replace('"formatVersion": 4', `"formatVersion": ${version}`));
     expect(readProjectArchive(older, 'a.zip')).toMatchObject({ project, runFiles: [] });
   });
 
@@ -186,9 +186,9 @@ describe('project archive', () => {
     ],
     [
       'a newer archive',
-      changed('manifest.json', (text) => text.replace('"formatVersion": 3', '"formatVersion": 4')),
+      changed('manifest.json', (text) => text.replace('"formatVersion": 4', '"formatVersion": 5')),
       'unsupported',
-      'has format version 4, written by a newer MUROAN Lab; this one reads up to version 3.',
+      'has format version 5, written by a newer MUROAN Lab; this one reads up to version 4.',
     ],
     [
       'an archive of something else',

@@ -22,6 +22,7 @@ import { leaf } from '../../leaf';
 import { fileName } from '../../option-values';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
+import { areWeights, bring, printBrought } from './bring';
 import { givesLines, inspectedLines } from './import-text';
 import { testAccuracy } from './model-text';
 
@@ -29,6 +30,8 @@ interface ImportOptions {
   readonly data?: string;
   readonly map?: string;
   readonly init?: boolean;
+  readonly spec?: string;
+  readonly stated?: string;
 }
 
 export function addModelImport(group: Command, environment: CliEnvironment): void {
@@ -39,7 +42,7 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       name: 'import <model>',
       summary: 'bring a model that was made elsewhere',
       description:
-        'Takes an ONNX file, a model of TensorFlow.js (layers or a graph: its folder, the model.json in it, or a zip archive of it), or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. Of a program attacks have labels and scores only; a graph of operators that the lab knows gives its gradients too, and a tensor of it for the embedding (docs/models.md). A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Five samples are answered first, then the whole test split. A study has it as a subject by its id.',
+        'Takes an ONNX file, a model of TensorFlow.js (layers or a graph: its folder, the model.json in it, or a zip archive of it), or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. Of a program attacks have labels and scores only; a graph of operators that the lab knows gives its gradients too, and a tensor of it for the embedding (docs/models.md). A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Five samples are answered first, then the whole test split. A study has it as a subject by its id. A safetensors file instead is the weights of a recipe of the lab, which becomes a model without being trained: of the recipe that the file names, as muroan model export writes it, or that of --spec.',
       examples: [
         [
           'muroan model import model.onnx --data memes --map map.json --init',
@@ -51,6 +54,10 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
           'a model of TensorFlow.js; its weights lie beside it',
         ],
         [
+          'muroan model import memes.safetensors --data memes --stated 0.81',
+          'weights that model export wrote, or Python, with the recipe in them',
+        ],
+        [
           'muroan model import http://127.0.0.1:8000/ --data memes --map map.json',
           'a program of yours, where "muroan model predictors on" allows that',
         ],
@@ -59,11 +66,27 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       configure: (command) => {
         command
           .option('--data <name>', 'data set that it answers')
-          .option('--map <file>', 'how samples reach it', fileName)
-          .option('--init', 'write the map instead, from what the model says of itself');
+          .option(
+            '--map <file>',
+            'how samples reach it; of weights: names of tensors in the file to those of the recipe',
+            fileName,
+          )
+          .option('--init', 'write the map instead, from what the model says of itself')
+          .option('--spec <file>', 'of weights: specification of the model, as model train reads it', fileName)
+          .option('--stated <share>', 'of weights: share of right answers that is stated for the test split, 0 to 1');
       },
     },
     async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [given]) => {
+      if (areWeights(given)) {
+        if (options.init === true) throw onlyOf('--init', 'whole models');
+        const model = await withEngine((session) => bring(session, given, options, workingDirectory));
+        show(model, () => {
+          printBrought(model, labArgument, terminal);
+        });
+        return undefined;
+      }
+      if (options.spec !== undefined) throw onlyOf('--spec', 'weights in a safetensors file');
+      if (options.stated !== undefined) throw onlyOf('--stated', 'weights in a safetensors file');
       const { data, map: mapName } = options;
       if (data === undefined) throw missing('--data', 'No data set is named.', 'Give --data NAME.');
       if (mapName === undefined)
@@ -113,6 +136,10 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       return undefined;
     },
   );
+}
+
+function onlyOf(where: string, what: string): LabError {
+  return new LabError('invalid', `goes with ${what} only.`, { where, remedy: 'Leave it out.' });
 }
 
 function missing(where: string, message: string, remedy: string): LabError {

@@ -1,4 +1,5 @@
 import { decimal } from '../../../analysis/format';
+import { isMadeElsewhere } from '../../../shared/brought';
 import { shortId } from '../../../shared/identity';
 import type { ModelNames } from '../../../shared/model-name';
 import { withSeed } from '../../../shared/naming';
@@ -54,7 +55,7 @@ function printList(models: readonly ModelDescription[], names: ModelNames, termi
       { title: 'title', text: (model) => visibleText(titleWithoutSeed(model)) },
       {
         title: 'seed',
-        text: (model) => (model.imported === undefined ? String(model.spec.seed) : '–'),
+        text: (model) => (isMadeElsewhere(model) ? '–' : String(model.spec.seed)),
         align: 'right',
       },
       { title: 'data set', text: (model) => model.spec.dataset },

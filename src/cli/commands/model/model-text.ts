@@ -4,6 +4,7 @@ import { decimal, percent, percentEstimate } from '../../../analysis/format';
 import { importedFacts } from '../../../analysis/imported-facts';
 import { partSizesOf } from '../../../analysis/part-sizes';
 import { retrievalNote, retrievalRows, type RetrievalRow } from '../../../analysis/retrieval';
+import { isMadeElsewhere } from '../../../shared/brought';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
@@ -27,11 +28,11 @@ export function testAccuracy(model: ModelDescription): string {
 }
 
 export function printModel(model: ModelDescription, name: string | null, terminal: Terminal): void {
-  if (model.imported !== undefined) {
+  if (isMadeElsewhere(model)) {
     printImported(model, name, terminal);
     return;
   }
-  const { encoders, fusion, head } = model.spec.recipe;
+  const { fusion, head } = model.spec.recipe;
   const hardened = hardeningOf(model.spec.training);
   const attention = attentionWords(model.spec.recipe);
   const adapters = adapterFacts(model);
@@ -40,10 +41,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
     ['id', shortId(model.id)],
     ['data set', `${model.spec.dataset} (${shortId(model.datasetHash)})`],
-    ...Object.entries(encoders).map(([modality, encoder]): readonly [string, string] => [
-      `${visibleText(modality)} encoder`,
-      choiceText(encoder),
-    ]),
+    ...encoderFacts(model.spec.recipe),
     ['fusion', choiceText(fusion)],
     ...subjectSources(model.spec).map(({ of, source }): readonly [string, string] => [
       { fusion: '  its source', encoder: '  source of its encoder', training: '  source of its training' }[of],
@@ -108,7 +106,20 @@ export function printModel(model: ModelDescription, name: string | null, termina
   ).forEach(terminal.print);
 }
 
-/** One that was made elsewhere: of its parts and its training the lab knows nothing. */
+type Fact = readonly [string, string];
+
+function encoderFacts({ encoders }: ModelDescription['spec']['recipe']): readonly Fact[] {
+  return Object.entries(encoders).map(([modality, encoder]): Fact => [
+    `${visibleText(modality)} encoder`,
+    choiceText(encoder),
+  ]);
+}
+
+function recipeFacts(recipe: ModelDescription['spec']['recipe']): readonly Fact[] {
+  return [...encoderFacts(recipe), ['fusion', choiceText(recipe.fusion)], ['head', choiceText(recipe.head)]];
+}
+
+/** One that was made elsewhere: of its training the lab knows nothing, nor of its parts, unless only its weights were brought. */
 function printImported(model: ModelDescription, name: string | null, terminal: Terminal): void {
   const isProgram = model.imported?.source.kind === 'http';
   terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
@@ -120,6 +131,7 @@ function printImported(model: ModelDescription, name: string | null, terminal: T
       visibleText(what.charAt(0).toLowerCase() + what.slice(1)),
       visibleText(text),
     ]),
+    ...(model.brought === undefined ? [] : recipeFacts(model.spec.recipe)),
     ['parameters', isProgram ? 'not known' : decimal(model.parameters)],
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
     ['weights', isProgram ? 'not known' : shortId(model.weightsHash)],

@@ -72,13 +72,14 @@ export async function addWeightsFile(
   });
 }
 
-function readWeights(file: string): Buffer {
+/** @throws LabError `not-found`, `invalid` for a file that cannot be read, or is too large */
+export function readWeights(file: string): Buffer {
   try {
     const { size } = statSync(file);
     if (size > largestWeightsFile) {
       throw new LabError('invalid', `has ${String(size)} bytes; at most ${String(largestWeightsFile)} are read.`, {
         where: file,
-        remedy: 'Give the weights of one encoder by themselves.',
+        remedy: 'Give a smaller model, or the weights of one encoder by themselves.',
       });
     }
     return readFileSync(file);

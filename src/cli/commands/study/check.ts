@@ -101,7 +101,7 @@ function printExpansion(
     ],
     [
       'models',
-      `${decimal(models.length)}, ${missing === 0 ? (models.some(({ spec }) => isImported(spec.recipe)) ? 'all there' : 'all trained') : `${decimal(missing)} to train`}`,
+      `${decimal(models.length)}, ${missing === 0 ? (models.some(({ spec }) => isFromElsewhere(spec)) ? 'all there' : 'all trained') : `${decimal(missing)} to train`}`,
     ],
     [
       'attacks',
@@ -163,8 +163,12 @@ function printExpansion(
   ).forEach(terminal.print);
 }
 
+function isFromElsewhere({ recipe, brought }: ModelCell['spec']): boolean {
+  return isImported(recipe) || brought !== undefined;
+}
+
 function stateOf({ model, spec }: ModelCell, trained: ReadonlySet<string>): string {
-  if (isImported(spec.recipe)) return 'imported';
+  if (isFromElsewhere(spec)) return 'imported';
   return trained.has(model) ? 'trained' : 'to train';
 }
 

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { ImportReport, Split } from '../../../shared/dataset';
 import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
@@ -24,6 +25,8 @@ const LISTINGS: readonly { readonly file: string; readonly split: Split }[] = [
   { file: 'train.jsonl', split: 'train' },
 ];
 const LARGEST_FILE = 64 * 2 ** 20;
+/** Lines of a listing by which the layout is told. */
+const LOOKED_AT = 20;
 /** Share of the training rows that validates when no listing does. */
 const VALIDATION_SHARE = 0.1;
 
@@ -34,6 +37,17 @@ const VALIDATION_SHARE = 0.1;
  * training rows (by id, always the same ones) does.
  */
 export const hatefulMemes: Importer = {
+  title: 'Hateful Memes',
+  fits: async (root) => {
+    for (const { file } of LISTINGS) {
+      const handle = await openContained(root, file).catch((error: unknown) => {
+        if (error instanceof MissingFile) return null;
+        throw error;
+      });
+      if (handle !== null && (await listsMemes(handle))) return true;
+    }
+    return false;
+  },
   import: async (request) => {
     const root = await rootOf(request, 'Give the folder that holds train.jsonl and img.');
     const skipped: ImportReport['skipped'] = [];
@@ -43,6 +57,28 @@ export const hatefulMemes: Importer = {
     return { dataset: manifest.name, hash: manifest.hash, imported: manifest.count, skipped };
   },
 };
+
+/** Whether most of the first lines are memes. Closes the file. */
+async function listsMemes(handle: FileHandle): Promise<boolean> {
+  let [lines, memes] = [0, 0];
+  for await (const { text } of textLines(handle)) {
+    lines += 1;
+    if (isMeme(text)) memes += 1;
+    if (lines === LOOKED_AT) break;
+  }
+  return 2 * memes > lines;
+}
+
+function isMeme(line: string | null): boolean {
+  if (line === null) return false;
+  try {
+    memeOf(line, new Set());
+    return true;
+  } catch (error) {
+    if (error instanceof RowProblem) return false;
+    throw error;
+  }
+}
 
 function headerOf({ name, title, classes, imageSide }: ImportRequest): DatasetHeader {
   return {

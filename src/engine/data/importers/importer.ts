@@ -24,9 +24,18 @@ export interface ImportRequest {
 
 /**
  * Turns a folder of someone else's layout into a data set. Adding a layout: a file here, an entry in `registry.ts`, and
- * its name in the request `data.import` of `shared/protocol.ts`.
+ * its name in `shared/import-formats.ts`.
  */
 export interface Importer {
+  /** Of the layout, as it ends a sentence: “Laid out as …”. */
+  readonly title: string;
+  /**
+   * Whether a folder is laid out so, by its names and the beginnings of its files. What is not whole may throw as an import
+   * does; it is then taken for another layout.
+   *
+   * @param root real path of the folder
+   */
+  readonly fits: (root: string) => Promise<boolean>;
   /**
    * Reads row by row. A row that cannot be taken is reported and left out; it never stops the import.
    *

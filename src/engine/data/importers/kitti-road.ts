@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ImportReport } from '../../../shared/dataset';
 import { cancelled } from '../../../shared/errors';
 import { type DatasetHeader, type DatasetRow, writeDataset } from '../write';
@@ -5,11 +6,13 @@ import { readContained } from './contained-file';
 import { decodePicture } from './decode-picture';
 import { decodeDepth } from './depth-png';
 import { rootOf } from './folder-root';
+import { hasAll } from './has-all';
 import { type Importer, type ImportRequest, RowProblem } from './importer';
 import { resizeMeasured, resizeWhole, resizeWholeClasses, type Size } from './resize';
 import { DEPTHS, invalidRoad, PICTURES, roadFilesIn, type RoadFiles, roadSplits, TRUTHS, truthOf } from './road-files';
 import { ROAD_CLASSES, roadTruth } from './road-truth';
 
+const HELD = [PICTURES, TRUTHS];
 const LARGEST_FILE = 64 * 2 ** 20;
 /** As 384 × 1248, to which the released code of SNE-RoadSeg and MMCert stretches pictures of about 375 × 1242. */
 const WIDTH_PER_HEIGHT = 1248 / 384;
@@ -21,6 +24,9 @@ const WIDTH_PER_HEIGHT = 1248 / 384;
  * written as MMCert's released code reads it, in 65,535ths of its range, here rounded to 8 bits.
  */
 export const kittiRoad: Importer = {
+  title: 'KITTI-Road',
+  // Without the depth, which others publish, it is KITTI-Road all the same: the import says what is missing.
+  fits: async (root) => (await hasAll(root, HELD)) || (await hasAll(join(root, 'training'), HELD)),
   import: async (request) => {
     const root = await rootOf(request, 'Give the folder data_road of KITTI-Road, or its training.');
     const skipped: ImportReport['skipped'] = [];

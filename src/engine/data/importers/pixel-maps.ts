@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ClassName, type ImportReport, type Split } from '../../../shared/dataset';
 import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
@@ -7,6 +8,7 @@ import { openContained, readContained } from './contained-file';
 import { decodePicture } from './decode-picture';
 import { rootOf } from './folder-root';
 import { meanOfChannels } from './grey';
+import { hasAll } from './has-all';
 import { decodeClasses } from './indexed-png';
 import { type Importer, type ImportRequest, MissingFile, quoted, RowProblem } from './importer';
 import type { Picture } from './picture';
@@ -25,6 +27,10 @@ const LISTS: readonly { readonly file: string; readonly split: Split }[] = [
 const ENDINGS = ['.png', '.jpg', '.jpeg'];
 const LARGEST_FILE = 64 * 2 ** 20;
 const MOST_SENSORS = 8;
+/** Masks whose pictures are looked for, to tell the layout. */
+const MOST_LOOKED_AT = 50;
+/** Without names of classes a mask is told from a grey picture, which has more levels. */
+const FEW_LEVELS = 40;
 /** Shares of the samples that test and validate, where no list says so. */
 const TEST_SHARE = 0.2;
 const VALIDATION_SHARE = 0.1;
@@ -38,6 +44,19 @@ const VALIDATION_SHARE = 0.1;
  * the ending and the name of the condition.
  */
 export const pixelMaps: Importer = {
+  title: 'pictures with the class of every pixel',
+  fits: async (root) => {
+    const sensors = await sensorsIn(root);
+    const masks = (await readdir(join(root, MASKS))).filter((file) => file.toLowerCase().endsWith('.png')).sort();
+    if (masks.length === 0) return false;
+    for (const sensor of sensors) {
+      const names = new Set((await readdir(join(root, sensor))).map(withoutEnding));
+      if (!masks.slice(0, MOST_LOOKED_AT).every((mask) => names.has(withoutEnding(mask)))) return false;
+    }
+    if (await hasAll(root, [CLASSES])) return true;
+    const { classes } = decodeClasses(await readContained(root, `${MASKS}/${masks[0]}`, LARGEST_FILE));
+    return new Set(classes).size <= FEW_LEVELS;
+  },
   import: async (request) => {
     const root = await rootOf(request, `Give the folder that holds a folder for each sensor, and ${MASKS}.`);
     const skipped: ImportReport['skipped'] = [];

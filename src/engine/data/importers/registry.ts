@@ -1,6 +1,7 @@
-import type { ImportFormat } from '../../../shared/import-formats';
+import { LabError } from '../../../shared/errors';
+import type { FoundLayout, ImportFormat } from '../../../shared/import-formats';
 import { hatefulMemes } from './hateful-memes';
-import type { Importer } from './importer';
+import { RowProblem, type Importer } from './importer';
 import { kittiRoad } from './kitti-road';
 import { pixelMaps } from './pixel-maps';
 import { sequences } from './sequences';
@@ -15,6 +16,42 @@ const IMPORTERS = {
   sequences,
   skeletons,
 } as const satisfies Record<ImportFormat, Importer>;
+
+/**
+ * The order in which a folder is held against layouts: first those that their names tell, last those for which what files
+ * begin with decides.
+ */
+const HELD_AGAINST = [
+  'kitti-road',
+  'pixel-maps',
+  'skeletons',
+  'sequences',
+  'hateful-memes',
+  'table',
+] as const satisfies readonly ImportFormat[];
+
+/**
+ * The layout that a folder has; null: none of those that have an importer of their own.
+ *
+ * @param root real path of the folder
+ */
+export async function layoutOf(root: string): Promise<FoundLayout | null> {
+  for (const format of HELD_AGAINST) {
+    const { title, fits } = importerOf(format);
+    if (await orFalse(fits(root))) return { format, title };
+  }
+  return null;
+}
+
+/** What cannot be read as a layout is not laid out so. */
+async function orFalse(work: Promise<boolean>): Promise<boolean> {
+  return work.catch((error: unknown) => {
+    const isAnotherLayout =
+      error instanceof RowProblem || error instanceof LabError || (error as NodeJS.ErrnoException).code !== undefined;
+    if (isAnotherLayout) return false;
+    throw error;
+  });
+}
 
 /** The importer of a layout. */
 export function importerOf(format: ImportFormat): Importer {

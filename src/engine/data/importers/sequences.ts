@@ -10,6 +10,7 @@ import { readContained } from './contained-file';
 import { rootOf } from './folder-root';
 import { MissingFile, quoted, RowProblem, type Importer, type ImportRequest } from './importer';
 import type { Npy } from './npy';
+import { areSentiments, MOST } from './sentiments';
 
 /** Folders of the splits, by any of their usual names. */
 const FOLDERS: Readonly<Record<string, Split>> = {
@@ -26,8 +27,6 @@ const ARCHIVE = '.npz';
 /** Shares of the rows that test and validate, where no folder says so. */
 const TEST_SHARE = 0.2;
 const VALIDATION_SHARE = 0.1;
-/** Ends of the scale of sentiment. */
-const MOST = 3;
 const LARGEST_LIST = 64 * 2 ** 20;
 
 /**
@@ -39,6 +38,16 @@ const LARGEST_LIST = 64 * 2 ** 20;
  * them, `train.npz` and so on; its lists are `train.ids.txt` and `train.groups.txt`.
  */
 export const sequences: Importer = {
+  title: 'arrays of CMU-MOSI or CMU-MOSEI',
+  fits: async (root) => {
+    const parts = await openParts(root);
+    try {
+      shapesOf(parts);
+      return await areSentiments(parts[0].arrays.labels);
+    } finally {
+      await closed(parts);
+    }
+  },
   import: async (request) => {
     const root = await rootOf(request, 'Give the folder that holds the arrays.');
     const parts = await openParts(root);

@@ -3,13 +3,15 @@ import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
 import type { ModalityShape, RowValue } from '../modality-writer';
 import { writeDataset, type DatasetHeader, type DatasetRow } from '../write';
-import { readContained } from './contained-file';
+import { openContained, readContained } from './contained-file';
 import { csvRecords, type CsvRecord } from './csv';
 import { rootOf } from './folder-root';
 import { quoted, RowProblem, type Importer, type ImportRequest } from './importer';
 
 const FILE = 'data.csv';
 const LARGEST_FILE = 256 * 2 ** 20;
+/** Bytes by which the layout is told. */
+const LOOKED_AT = 2 ** 18;
 /** Columns that are no measurements. */
 const SPECIAL = ['id', 'label', 'split', 'group', 'text'];
 /** Shares of the rows that test and validate, where no column says so. */
@@ -23,6 +25,15 @@ const VALIDATION_SHARE = 0.1;
  * step to step; all others are the columns of a table. Together they are up to three inputs: `table`, `sequence`, `text`.
  */
 export const table: Importer = {
+  title: `a table in ${FILE}`,
+  fits: async (root) => {
+    const records = await firstRecords(root);
+    const head = records.at(0);
+    if (head === undefined) return false;
+    const rows = records.slice(1);
+    const columns = columnsOf(head.cells);
+    return 2 * rows.filter((record, at) => isRow(record, at, columns)).length > rows.length;
+  },
   import: async (request) => {
     const root = await rootOf(request, `Give the folder that holds ${FILE}.`);
     const bytes = await readContained(root, FILE, LARGEST_FILE).catch((error: unknown) => {
@@ -46,6 +57,28 @@ export const table: Importer = {
     return { dataset: manifest.name, hash: manifest.hash, imported: manifest.count, skipped };
   },
 };
+
+/** The records that the beginning of the file holds whole. */
+async function firstRecords(root: string): Promise<readonly CsvRecord[]> {
+  const handle = await openContained(root, FILE);
+  try {
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(LOOKED_AT), 0, LOOKED_AT, 0);
+    const records = [...csvRecords(new TextDecoder().decode(buffer.subarray(0, bytesRead)))];
+    return bytesRead < LOOKED_AT ? records : records.slice(0, -1);
+  } finally {
+    await handle.close();
+  }
+}
+
+function isRow(record: CsvRecord, index: number, columns: Columns): boolean {
+  try {
+    rowOf(record, index, columns);
+    return true;
+  } catch (error) {
+    if (error instanceof RowProblem) return false;
+    throw error;
+  }
+}
 
 interface Columns {
   readonly count: number;

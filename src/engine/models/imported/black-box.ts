@@ -38,6 +38,7 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
     classes: description.classes,
     pixels: null,
     gives: new Set(blackBoxGives),
+    isImported: true,
     perturbs: mapValues(modalities, (spec) => (isPlane(spec) ? 'input' : 'latent')),
     embed: (modality, values) => {
       const spec = modalities[modality];

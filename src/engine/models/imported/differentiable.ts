@@ -77,9 +77,11 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
     classes: description.classes,
     pixels: null,
     gives: new Set(imported.gives),
+    isImported: true,
     perturbs: mapValues(modalities, (spec) => (isPlane(spec) ? 'input' : 'latent')),
     embedded: Object.keys(texts).filter((id) => texts[id].lookup !== null),
     worded: Object.keys(vocabularies).filter((id) => vocabularies[id] !== null),
+    beyondGradients: Object.keys(texts).filter((id) => texts[id].lookup === null),
     vocabularyOf: (modality) => vocabularies[modality] ?? null,
     embed: (modality, values) => {
       const spec = modalities[modality];

@@ -9,6 +9,7 @@ import { partSizesOf } from '../../../analysis/part-sizes';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
+import { isMadeElsewhere } from '../../../shared/brought';
 import { keptEpochs } from '../../../shared/kept-epochs';
 import type { ModelDescription } from '../../../shared/model-description';
 import { settingText } from '../../../shared/planning/setting-text';
@@ -134,13 +135,13 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
           </Section>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          {model.imported === undefined ? (
-            <Section id="training-choice" title={words.training}>
-              <TrainingFacts training={spec.training} />
-            </Section>
-          ) : (
+          {isMadeElsewhere(model) ? (
             <Section id="made-elsewhere" title={texts.modelImport.card.title}>
               <Facts rows={importedFacts(model).map(([name, text]) => [shownText(name), shownText(text)] as const)} />
+            </Section>
+          ) : (
+            <Section id="training-choice" title={words.training}>
+              <TrainingFacts training={spec.training} />
             </Section>
           )}
         </Grid.Col>
@@ -199,13 +200,14 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
       origins.origin(shownText(file), origins.becomes[spec.training.pretrained[modality].encoder]),
     ]),
     ...subjectSources(spec).map(({ of, source }) => [words.sources[of], fidelityText(source)] as const),
-    ...(model.imported === undefined ? [[words.seed, String(spec.seed)] as const] : []),
+    ...(isMadeElsewhere(model) ? [] : [[words.seed, String(spec.seed)] as const]),
     [words.parameters, model.imported?.source.kind === 'http' ? texts.modelImport.card.unknown : decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),
     ...(attention === null ? [] : [[words.attention, attention] as const]),
     ...(vocabulary.length === 0 ? [] : [[words.vocabulary, words.words(decimal(vocabulary.length))] as const]),
-    ...(model.imported === undefined
-      ? [
+    ...(isMadeElsewhere(model)
+      ? [[texts.modelImport.card.version, appVersion] as const]
+      : [
           [
             words.best,
             model.alone === undefined
@@ -215,8 +217,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
           [words.seconds, duration(seconds)] as const,
           [words.device, device] as const,
           [words.appVersion, appVersion] as const,
-        ]
-      : [[texts.modelImport.card.version, appVersion] as const]),
+        ]),
   ];
 }
 

@@ -5,6 +5,7 @@ import { encode as encodeJpeg } from 'jpeg-js';
 import { expect, it } from 'vitest';
 import { importMapped } from '../../../../src/engine/data/importers/mapped/import-mapped';
 import { presetOf, presets } from '../../../../src/engine/data/importers/mapped/presets/registry';
+import { layoutOf } from '../../../../src/engine/data/importers/registry';
 import { openDataset } from '../../../../src/engine/data/open';
 import type { DatasetManifest, ImportReport } from '../../../../src/shared/dataset';
 import { temporaryFolder } from '../temporary-folder';
@@ -328,7 +329,9 @@ it.each(layouts)('$title is found and read as it is published', async ({ title, 
   const directory = join(folder.path, 'source');
   await writeFiles(directory, files);
   const found = await presetOf(directory);
-  expect(found?.reason).toBe(`Laid out as ${title}.`);
+  expect(found?.title).toBe(title);
+  // What both know, an importer of its own reads: it knows of lengths, ids and groups besides.
+  expect((await layoutOf(directory))?.format ?? null).toBe(title.startsWith('CMU-MOSI') ? 'sequences' : null);
   const { report, manifest } = await importedBy(directory, found!.mapping);
   expect(report.imported).toBe(imported);
   expect(manifest).toMatchObject(expected);

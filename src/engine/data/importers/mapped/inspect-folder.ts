@@ -7,6 +7,7 @@ import type { ColumnMapping } from '../../../../shared/mapping/mapping';
 import { openDataset } from '../../open';
 import { sampleView } from '../../view';
 import { rootOf } from '../folder-root';
+import { layoutOf } from '../registry';
 import { findSource } from './find-source';
 import { lookAt } from './guess-columns';
 import { guessMapping } from './guess-mapping';
@@ -42,37 +43,62 @@ export async function inspectFolder({
   try {
     const folder = join(work, 'preview');
     const root = await rootOf({ directory, folder, name: 'preview' }, 'Give the folder that holds the data.');
-    const preset = mapping === null ? await presetOf(root) : null;
-    const given = mapping ?? preset?.mapping ?? null;
-    const found =
-      given === null
-        ? await findSource(root)
-        : { source: given.source, reason: preset?.reason ?? 'As the mapping says.' };
-    const source = await openSource(root, found.source, signal);
-    const looked = await lookAt(source).finally(() => source.close());
-    const guess = await guessMapping(root, found.source, looked.columns);
-    const taken = given ?? guess.mapping;
-    const shared = { reason: found.reason, source: found.source, columns: [...guess.columns], mapping: taken };
-    if (taken === null) {
+    const layout = mapping === null ? await layoutOf(root) : null;
+    const looked = await lookedAt(root, mapping, signal).catch((error: unknown) => {
+      if (layout === null || !(error instanceof LabError) || error.code === 'cancelled') throw error;
+      // By hand there is nothing to map; the layout is read all the same.
+      return { ...nothing, problem: error.toString().replaceAll(root, '.') };
+    });
+    // What a layout makes of a folder is not what its columns would.
+    if (layout !== null) return { layout, ...looked, preview: null };
+    if (looked.mapping === null) {
       const problem = 'No column serves as an input and another as the label. Say what columns are.';
-      return { ...shared, preview: null, problem };
+      return { layout, ...looked, preview: null, problem };
     }
     try {
       const preview = await previewOf({
         directory: root,
         folder,
-        mapping: taken,
+        mapping: looked.mapping,
         samples,
         ...(signal === undefined ? {} : { signal }),
       });
-      return { ...shared, preview, problem: null };
+      return { layout, ...looked, preview };
     } catch (error) {
       if (!(error instanceof LabError) || error.code === 'cancelled') throw error;
-      return { ...shared, preview: null, problem: error.toString().replaceAll(root, '.') };
+      return { layout, ...looked, preview: null, problem: error.toString().replaceAll(root, '.') };
     }
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+type Looked = Omit<FolderInspection, 'layout' | 'preview'>;
+
+const nothing: Looked = { preset: null, reason: '', source: null, columns: [], mapping: null, problem: null };
+
+/** The rows of a folder and their columns, with the mapping that was given, that a published layout has, or that they suggest. */
+async function lookedAt(root: string, given: ColumnMapping | null, signal: AbortSignal | undefined): Promise<Looked> {
+  const preset = given === null ? await presetOf(root) : null;
+  const known = given ?? preset?.mapping ?? null;
+  const { source, reason } =
+    known === null
+      ? await findSource(root)
+      : {
+          source: known.source,
+          reason: preset === null ? 'As the mapping says.' : `Laid out as ${preset.title}.`,
+        };
+  const opened = await openSource(root, source, signal);
+  const looked = await lookAt(opened).finally(() => opened.close());
+  const guess = await guessMapping(root, source, looked.columns);
+  return {
+    preset: preset?.title ?? null,
+    reason,
+    source,
+    columns: [...guess.columns],
+    mapping: known ?? guess.mapping,
+    problem: null,
+  };
 }
 
 async function previewOf({

@@ -21,6 +21,16 @@ const NAMED = 3;
  * a row; `classes.txt`; and `layout.json`, which says of which joints and bones skeletons are that are not NTU RGB+D's.
  */
 export const skeletons: Importer = {
+  title: 'clips of skeletons',
+  fits: async (root) => {
+    const layout = await layoutIn(root);
+    const { parts, close } = await openClips(root);
+    try {
+      return parts.map(({ clips, place }) => axesOf(clips.shape, layout, place)).length > 0;
+    } finally {
+      await close();
+    }
+  },
   import: async (request) => {
     const root = await rootOf(request, 'Give the folder that holds the arrays.');
     const layout = await orInvalid(layoutIn(root));

@@ -68,6 +68,7 @@ export function graphModel({ description, imported, tokenizers, nodes }: GraphMo
     classes: description.classes,
     pixels: null,
     gives: new Set(imported.gives),
+    isImported: true,
     perturbs: mapValues(modalities, (spec) => (isPlane(spec) ? 'input' : 'latent')),
     embedded: Object.keys(entries),
     worded: Object.keys(vocabularies).filter((id) => vocabularies[id] !== null),

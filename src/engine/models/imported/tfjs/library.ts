@@ -35,6 +35,7 @@ export function ownBuffer(weights: Uint8Array): ArrayBuffer {
 
 /** Of every kernel that the tensor library has a name for. */
 function gradients(): readonly tf.GradConfig[] {
-  const names = Object.values(tf).filter((value): value is string => typeof value === 'string');
+  const exported: readonly unknown[] = Object.values(tf);
+  const names = exported.filter((value) => typeof value === 'string');
   return names.flatMap((name) => (tf.getGradient(name) as tf.GradConfig | undefined) ?? []);
 }

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { LabError } from '../../../../../shared/errors';
 import { ColumnMapping } from '../../../../../shared/mapping/mapping';
 import { parse } from '../../../../../shared/parse';
+import { hasAll } from '../../has-all';
 import { RowProblem } from '../../importer';
 import { audioVisual } from './audio-visual';
 import { avMnist } from './av-mnist';
@@ -27,12 +26,12 @@ export const presets: readonly Preset[] = [
 /** The mapping of the layout that a folder has; null: none that is known. @throws LabError `invalid` where its files do not fit */
 export async function presetOf(
   root: string,
-): Promise<{ readonly mapping: ColumnMapping; readonly reason: string } | null> {
+): Promise<{ readonly mapping: ColumnMapping; readonly title: string } | null> {
   for (const { title, expects, mapping } of presets) {
     if (!(await hasAll(root, expects))) continue;
     try {
       const found = await mapping(root);
-      if (found !== null) return { mapping: parse(ColumnMapping, found, 'mapping'), reason: `Laid out as ${title}.` };
+      if (found !== null) return { mapping: parse(ColumnMapping, found, 'mapping'), title };
     } catch (error) {
       if (!(error instanceof RowProblem)) throw error;
       throw new LabError('invalid', error.message, {
@@ -42,15 +41,4 @@ export async function presetOf(
     }
   }
   return null;
-}
-
-async function hasAll(root: string, paths: readonly string[]): Promise<boolean> {
-  for (const path of paths) {
-    const isThere = await stat(join(root, path)).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return false;
-  }
-  return true;
 }
