@@ -134,10 +134,10 @@ export const commandCases: readonly CommandCase[] = [
     error: 'error: --data: No data set is named. Give --data NAME.',
   },
   {
-    title: 'a model to import without its map',
-    args: ['model', 'import', 'none.onnx', '--data', 'tiny'],
+    title: 'a map to write without its name',
+    args: ['model', 'import', 'none.onnx', '--data', 'tiny', '--init'],
     code: 2,
-    error: 'error: --map: No map is named. Give --map FILE; with --init it is written.',
+    error: 'error: --map: No map is named. Give --map FILE, which is written.',
   },
   {
     title: 'a model to import that is not there',
@@ -376,8 +376,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'a model over a file that is there',
     args: ['model', 'export', '3f9a', '--as', 'onnx', '--to', 'typo.json'],
     code: 2,
-    error:
-      'error: <folder>/typo.json: is there already. Nothing was written. Give another name, or --force to write over it.',
+    error: 'error: <folder>/typo.json: is there already. Give another name, or --force to write over it.',
   },
   {
     title: 'an unknown encoder',

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { listModels } from '../../src/engine/lab/models';
+import { ModelDescription } from '../../src/shared/model-description';
 import { hasOnnxRuntime } from '../support/onnx-runtime';
 import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';
@@ -35,7 +37,7 @@ test.skipIf(!hasOnnxRuntime())(
     writeFileSync(here('other.map.json'), 'mine');
     const kept = await ask('model', 'export', id, '--as', 'onnx', '--to', 'other.onnx');
     expect(kept.code).toBe(2);
-    expect(kept.err).toContain('other.map.json: is there already. Nothing was written.');
+    expect(kept.err).toContain('other.map.json: is there already. Give another name, or --force to write over it.');
     expect([readFileSync(here('other.map.json'), 'utf8'), existsSync(here('other.onnx'))]).toEqual(['mine', false]);
     expect(await ask('model', 'export', id, '--as', 'onnx', '--to', 'out/tiny.onnx', '--force')).toMatchObject({
       code: 0,
@@ -52,7 +54,25 @@ test.skipIf(!hasOnnxRuntime())(
       'out/tiny.map.json',
       '--json',
     );
-    expect(JSON.parse(back.out)).toMatchObject({ test: own });
+    const { id: imported, test: again } = ModelDescription.parse(JSON.parse(back.out));
+    expect(again).toEqual(own);
+    // By the map and the vocabulary that lie beside it, in the folder as in an archive of it.
+    const names = ['tiny.onnx', 'tiny.map.json', 'tiny.text.txt'];
+    const files = names.map((name) => [name, new Uint8Array(readFileSync(here(`out/${name}`)))] as const);
+    writeFileSync(here('tiny.zip'), zipSync(Object.fromEntries(files)));
+    for (const given of ['out', 'tiny.zip']) {
+      const { out, code } = await ask('model', 'import', given, '--data', 'tiny', '--json');
+      expect(code, given).toBe(0);
+      expect(ModelDescription.parse(JSON.parse(out)).id, given).toBe(imported);
+    }
+    writeFileSync(here('bare.zip'), zipSync({ 'tiny.onnx': files[0][1] }));
+    expect((await ask('model', 'import', 'bare.zip', '--data', 'tiny')).err).toContain(
+      '--map: No map is named, and none lies beside the model.',
+    );
+    writeFileSync(here('broken.zip'), zipSync({ 'tiny.onnx': files[0][1], 'map.json': Buffer.from('{') }));
+    const broken = await ask('model', 'import', 'broken.zip', '--data', 'tiny');
+    expect(broken.code).toBe(2);
+    expect(broken.err).toContain(`${path.join('broken.zip', 'map.json')}: `);
 
     const graph = await ask('model', 'export', id, '--as', 'tfjs', '--to', 'graph', '--json');
     const told = JSON.parse(graph.out) as { readonly files: readonly { readonly file: string }[] };
@@ -66,5 +86,16 @@ test.skipIf(!hasOnnxRuntime())(
     expect(await ask('model', 'export', id, '--encoder', 'image', '--to', 'image.safetensors')).toMatchObject({
       code: 0,
     });
+    const encoder = readFileSync(here('image.safetensors'));
+    writeFileSync(here('image.safetensors'), 'mine');
+    const over = ['model', 'export', id, '--encoder', 'image', '--to', 'image.safetensors'];
+    const refused = await ask(...over);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain(
+      'image.safetensors: is there already. Give another name, or --force to write over it.',
+    );
+    expect(readFileSync(here('image.safetensors'), 'utf8')).toBe('mine');
+    expect(await ask(...over, '--force')).toMatchObject({ code: 0 });
+    expect(readFileSync(here('image.safetensors'))).toEqual(encoder);
   },
 );

@@ -24,13 +24,22 @@ test('adapters are merged into a file; beside weights that were changed they are
     })
   ).find(({ adapters }) => adapters !== undefined)!;
   const weights = modelFiles.weights(layout.model(lab, id));
-  const merge = (out: string) => askCli(['model', 'merge', id, '--out', out], folder);
+  const merge = (out: string, ...more: readonly string[]) =>
+    askCli(['model', 'merge', id, '--out', out, ...more], folder);
 
   const same = await merge('same.safetensors');
   expect(same.code).toBe(0);
   expect(same.out).toContain('give the weights of the model, to the bit.');
   const bytes = readFileSync(weights);
   expect(readFileSync(path.join(folder, 'same.safetensors'))).toEqual(bytes);
+
+  writeFileSync(path.join(folder, 'mine.safetensors'), 'mine');
+  const kept = await merge('mine.safetensors');
+  expect(kept.code).toBe(2);
+  expect(kept.err).toContain('mine.safetensors: is there already. Give another name, or --force to write over it.');
+  expect(readFileSync(path.join(folder, 'mine.safetensors'), 'utf8')).toBe('mine');
+  expect(await merge('mine.safetensors', '--force')).toMatchObject({ code: 0 });
+  expect(readFileSync(path.join(folder, 'mine.safetensors'))).toEqual(bytes);
 
   const changed = Uint8Array.from(bytes);
   changed[changed.length - 1] ^= 1;

@@ -61,7 +61,8 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
       }
       show(inspection, () => {
         if (inspection.layout === null) printInspection(inspection, terminal);
-        else printLayout(folder, inspection.layout, inspection.mapping !== null, terminal);
+        else
+          printLayout(folder, inspection.layout, inspection.mapping !== null && options.write === undefined, terminal);
         if (options.write !== undefined && inspection.mapping !== null) {
           terminal.print(`Next: edit ${options.write}, then muroan data import ${folder} --map ${options.write}`);
         }
@@ -71,7 +72,7 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
   );
 }
 
-/** @param isMappable whether its columns suggest a mapping besides */
+/** @param isMappable whether its columns suggest a mapping besides, which is not written yet */
 function printLayout(folder: string, { format, title }: FoundLayout, isMappable: boolean, terminal: Terminal): void {
   terminal.print(`Laid out as ${visibleText(title)}.`);
   terminal.print(`Next: muroan data import ${folder} --format ${format}`);

@@ -10,6 +10,7 @@ import {
   type ImportedModel,
 } from '../../shared/imported/imported-model';
 import type { Differentiability } from '../../shared/imported/graph-node';
+import { isArchive } from '../../shared/imported/model-files';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
 import type { ModelDescription } from '../../shared/model-description';
 import { importedRecipe } from '../../shared/recipe';
@@ -20,6 +21,7 @@ import { importedFiles } from '../files/imported-files';
 import { MASK_WORD } from '../modalities/modality';
 import { checkMap } from '../predictors/map-check';
 import { openTokenizer } from '../predictors/words/tokenizer';
+import { inGiven } from './given-place';
 import { formOf } from './imported-form';
 import { importedId } from './imported-identity';
 import { readSource, type OutlineTfjs } from './read-source';
@@ -163,12 +165,15 @@ async function readFiles(map: ModelMap, directory: string | null): Promise<Reado
         remedy: 'Give the folder of the map.',
       });
     }
-    files.set(
-      name,
-      await readLimited(path.join(directory, name), path.join(directory, name), MOST_TEXT_BYTES, directory),
-    );
+    files.set(name, await readBeside(directory, name));
   }
   return files;
+}
+
+/** @param directory a folder, or the archive that the model lies in */
+function readBeside(directory: string, name: string): Promise<Uint8Array> {
+  if (isArchive(directory)) return inGiven(directory, (place) => place.read(name, MOST_TEXT_BYTES));
+  return readLimited(path.join(directory, name), path.join(directory, name), MOST_TEXT_BYTES, directory);
 }
 
 /** @throws LabError `invalid` for vocabularies that a tokenizer of the map cannot read */

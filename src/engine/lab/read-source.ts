@@ -3,12 +3,12 @@ import type { GraphOutline } from '../../shared/imported/graph-outline';
 import type { GivenSource, ImportedSource } from '../../shared/imported/imported-model';
 import type { PredictorSignature } from '../../shared/imported/signature';
 import { hashOfBytes } from '../../shared/identity';
-import { readLimited } from '../files/limited';
 import { predictorAddress } from '../predictors/http/address';
 import { describeServed } from '../predictors/http/client';
 import { readOnnxGraph } from '../predictors/onnx/graph';
 import { onnxOutline } from '../predictors/onnx/outline';
 import { writeContainer } from '../predictors/tfjs/container';
+import { inGiven } from './given-place';
 import { readGivenTfjs } from './given-tfjs';
 
 /** What one file of protocol buffers can hold, and what is read into memory at once. */
@@ -46,23 +46,23 @@ export async function readSource(given: GivenSource, outlineTfjs: OutlineTfjs): 
       differentiable: { possible: false, reason: 'is a program of yours, which answers and tells nothing else' },
     };
   }
-  if (given.kind === 'tfjs') {
-    const kept = await readGivenTfjs(given.path);
-    const container = writeContainer(kept);
-    const { form } = kept;
-    const source = { kind: 'tfjs', form, sha256: hashOfBytes(container), bytes: container.byteLength } as const;
-    return { source, classes: null, graph: container, ...(await outlineTfjs(container)) };
-  }
-  const { file } = given;
-  const graph = await readLimited(file, file, MOST_BYTES);
-  const { signature, parameters } = readOnnxGraph(graph, file);
-  const source = { kind: 'onnx', sha256: hashOfBytes(graph), bytes: graph.byteLength } as const;
-  return {
-    source,
-    signature,
-    classes: null,
-    parameters,
-    graph,
-    ...onnxOutline(graph, signature),
-  };
+  return inGiven(given.path, async (place) => {
+    switch (place.kind) {
+      case 'tfjs': {
+        const kept = await readGivenTfjs(place);
+        const container = writeContainer(kept);
+        const { form } = kept;
+        const source = { kind: 'tfjs', form, sha256: hashOfBytes(container), bytes: container.byteLength } as const;
+        return { source, classes: null, graph: container, ...(await outlineTfjs(container)) };
+      }
+      case 'onnx': {
+        const graph = await place.readModel(MOST_BYTES);
+        const { signature, parameters } = readOnnxGraph(graph, place.where);
+        const source = { kind: 'onnx', sha256: hashOfBytes(graph), bytes: graph.byteLength } as const;
+        return { source, signature, classes: null, parameters, graph, ...onnxOutline(graph, signature) };
+      }
+      default:
+        return place.kind satisfies never;
+    }
+  });
 }

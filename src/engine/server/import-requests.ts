@@ -8,6 +8,7 @@ import type { Dataset } from '../data/dataset';
 import { stageModel, type Staged } from '../lab/importing';
 import { readSource, type OutlineTfjs } from '../lab/read-source';
 import { layout } from '../lab/layout';
+import { mapBeside } from '../lab/map-beside';
 import { findModel } from '../lab/models';
 import { notAsked } from '../lab/served';
 import { StageMeter } from '../progress/stage-meter';
@@ -36,7 +37,8 @@ export const importRequests: Pick<
     const read = await readSource(source, outlineIn(engine, request, null));
     const { signature, classes, differentiable } = read;
     const nodes = await withSizes(read, engine, request);
-    return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable };
+    const beside = await mapBeside(source);
+    return { signature, classes: classes === null ? null : [...classes], nodes: [...nodes], differentiable, ...beside };
   },
   'models.try': (params, engine, request) =>
     staged(params, engine, request, async (model, dataset) => {

@@ -1,4 +1,5 @@
 import { decimal } from '../../analysis/format';
+import { isArchive, kindAmongOthers } from '../../shared/imported/model-files';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { entriesOf } from './entries';
@@ -26,11 +27,21 @@ export async function recognise(entries: readonly FileSystemEntry[], knowsPath: 
     const inside = await entriesOf(entry).catch(() => null);
     if (inside === null) return none(words.unreadable(name));
     if (inside.length === 0) return none(words.empty(name));
-    return { kind: inside.some((one) => one.isFile && one.name === 'model.json') ? 'model' : 'data', entry };
+    const holdsModel = inside.some((one) => one.isFile && kindAmongOthers(one.name) !== null);
+    return { kind: holdsModel ? 'model' : 'data', entry };
   }
-  if (/\.(onnx|zip)$/iu.test(entry.name)) return { kind: 'model', entry };
-  if (entry.name !== 'model.json') return none(words.unknown(name));
-  return knowsPath ? { kind: 'model', entry } : none(words.lonely(name));
+  if (isArchive(entry.name)) return { kind: 'model', entry };
+  const kind = kindAmongOthers(entry.name);
+  switch (kind) {
+    case 'onnx':
+      return { kind: 'model', entry };
+    case 'tfjs':
+      return knowsPath ? { kind: 'model', entry } : none(words.lonely(name));
+    case null:
+      return none(words.unknown(name));
+    default:
+      return kind satisfies never;
+  }
 }
 
 function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {

@@ -149,7 +149,7 @@ export const datasets = {
   },
   mapped: {
     title: 'Import any folder',
-    lead: 'A folder with a list of samples (CSV, TSV, JSON Lines, JSON, Parquet), with arrays (NPY, NPZ, safetensors), or with files in folders by class. You say which columns are which inputs and what is asked; what the lab takes them for stands there to begin with. Nothing leaves this machine, and your folder stays as it is.',
+    lead: 'A folder with a list of samples (CSV, TSV, JSON Lines, JSON, Parquet), with arrays (NPY, NPZ, safetensors), or with files in folders by class. Layouts that are known, such as KITTI-Road, are read as they are; of any other you say which columns are which inputs and what is asked; what the lab takes them for stands there to begin with. Nothing leaves this machine, and your folder stays as it is.',
     look: 'Look at it',
     looking: 'Looking at the folder',
     laidOut: (layout: string): string => `Laid out as ${layout}`,

@@ -13,7 +13,7 @@ export const modelImport = {
     title: 'Model',
     kind: 'Where it is',
     kinds: { file: 'File', program: 'Program on this machine' },
-    file: 'ONNX file, or folder, model.json or zip of TensorFlow.js',
+    file: 'ONNX file, model.json of TensorFlow.js, or a folder or zip of one',
     chooseTitle: 'Model',
     address: 'Address of the program',
     addressHint:
@@ -23,6 +23,19 @@ export const modelImport = {
     dataset: 'Data that it answers',
     look: 'Look at it',
     looking: 'Looking at the model',
+  },
+  beside: {
+    used: 'The map beside the model is used.',
+    usedHint:
+      'What it says of inputs, outputs and files stands in the fields below; five samples tell whether it holds.',
+    anew: 'Start anew',
+    left: 'The map beside the model is not used: you started anew.',
+    leftHint: 'What the lab takes the model for stands in the fields below.',
+    use: 'Use the map',
+    damaged:
+      'That map is not used: what the lab takes the model for stands below. Correct the file and look at the model again, or go on without it.',
+    other: (data: string): string =>
+      `The map beside the model is of other data: its inputs or classes are not those of ${data}.`,
   },
   signature: {
     title: 'What the model says of itself',
@@ -97,7 +110,7 @@ export const modelImport = {
     nothing: 'none',
     tokenizers: { wordpiece: 'WordPiece (BERT)', bpe: 'byte pairs (GPT-2, CLIP)', words: 'whole words' },
     forms: { gpt2: 'GPT-2, RoBERTa', clip: 'CLIP' },
-    folder: 'Folder of the tokenizer’s files',
+    folder: 'Folder of the tokenizer’s files, or the zip of the model',
     folderTitle: 'Folder of the tokenizer’s files',
   },
   output: {

@@ -58,11 +58,10 @@ export const ImportedModel = z.strictObject({
 });
 export type ImportedModel = z.infer<typeof ImportedModel>;
 
-/** What the user names: a file or folder on this machine, or an address on it. */
+/** What the user names: a place on this machine, or an address on it. What lies at a path is told by the engine. */
 export const GivenSource = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('onnx'), file: z.string().min(1) }),
+  /** An ONNX file, a `model.json`, a folder that either lies in, or a zip archive of it. */
+  z.strictObject({ kind: z.literal('path'), path: z.string().min(1) }),
   z.strictObject({ kind: z.literal('http'), address: z.string().min(1).max(300) }),
-  /** A folder, its `model.json`, or a zip archive of them. */
-  z.strictObject({ kind: z.literal('tfjs'), path: z.string().min(1) }),
 ]);
 export type GivenSource = z.infer<typeof GivenSource>;

@@ -23,6 +23,11 @@ export const ColumnMapping = z
     split: SplitRule,
     /** What is asked of a model, as a sentence; absent: from the label. */
     task: z.string().trim().min(1).max(300).optional(),
+    /** Keys of the papers that the data was published with, which reports cite; one that the lab has no entry of is not cited. */
+    cites: z
+      .array(z.string().regex(/^[a-z]{1,40}\d{4}[a-z]{1,40}$/u, 'Give a key such as song2015sun'))
+      .max(8)
+      .optional(),
   })
   .refine(({ inputs }) => new Set(inputs.map(({ name }) => name)).size === inputs.length, {
     path: ['inputs'],

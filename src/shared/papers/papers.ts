@@ -1,15 +1,20 @@
 import { attackPapers } from './attack-papers';
+import { dataPapers } from './data-papers';
 import { measurePapers } from './measure-papers';
 import { modelPapers } from './model-papers';
 import { citation, type Paper } from './paper';
 
-const all = { ...attackPapers, ...modelPapers, ...measurePapers } as const;
+const all = { ...attackPapers, ...modelPapers, ...measurePapers, ...dataPapers } as const;
 
 /** What a paper is called in a list of references: family name, year, first word of the title. Keys stay as they are. */
 export type PaperKey = keyof typeof all;
 
 /** Every paper that anything in the lab goes back to, each once. */
 export const papers: Readonly<Record<PaperKey, Paper>> = all;
+
+export function isPaperKey(key: string): key is PaperKey {
+  return Object.hasOwn(papers, key);
+}
 
 /** In what words, and to which papers, a method goes back. */
 export interface GoesBackTo {

@@ -6,10 +6,10 @@ import type { StudyPlan, Subject } from '../plan';
 import { isImported, trainedRecipe } from '../recipe';
 import type { EncoderChoice } from '../recipe/encoders';
 import { subjectSources } from '../recipe/subject-sources';
-import type { PaperKey } from './papers';
+import { isPaperKey, type PaperKey } from './papers';
 
 /** What of a data set tells which papers it goes back to. */
-export type DataOrigin = Pick<DatasetManifest, 'preparation'>;
+export type DataOrigin = Pick<DatasetManifest, 'preparation' | 'mapping'>;
 
 /** A group of papers, and what a study has of them. */
 export interface CitedPart {
@@ -102,6 +102,8 @@ function dataPapers(data: DataOrigin | null): readonly PaperKey[] {
       return ['kiela2020hateful'];
     case 'kitti-road':
       return ['fritsch2013new'];
+    case 'mapped':
+      return data.mapping?.cites?.filter(isPaperKey) ?? [];
     default:
       return [];
   }

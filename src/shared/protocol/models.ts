@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatasetName } from '../dataset';
+import { WireError } from '../errors';
 import { Differentiability, GraphNode, mostNodes } from '../imported/graph-node';
 import { GivenSource } from '../imported/imported-model';
 import { ModelMap } from '../imported/model-map';
@@ -20,7 +21,7 @@ const Importing = z.strictObject({
   source: GivenSource,
   dataset: DatasetName,
   map: ModelMap,
-  /** Folder of the files that the map names; null where it names none. */
+  /** Folder, or archive of the model, that the files lie in which the map names; null where it names none. */
   directory: z.string().min(1).nullable(),
 });
 
@@ -120,6 +121,11 @@ export const modelRequests = {
       /** In the order of the graph; empty of a program, and of a graph that has more: then those that can be z. */
       nodes: z.array(GraphNode).max(mostNodes),
       differentiable: Differentiability,
+      /** The map that lies beside the model, as exports of the lab have one; null: none, or `mapError` tells what is wrong with it. */
+      map: ModelMap.nullable(),
+      mapError: WireError.nullable(),
+      /** The folder or archive that the model lies in, and files may lie that a map names; null of a program. */
+      directory: z.string().nullable(),
     }),
   },
   /** Has it answer five samples of the test split; nothing of it is kept. */

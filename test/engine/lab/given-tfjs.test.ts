@@ -2,11 +2,14 @@ import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inGiven } from '../../../src/engine/lab/given-place';
 import { readGivenTfjs } from '../../../src/engine/lab/given-tfjs';
 import { readContainer, writeContainer } from '../../../src/engine/predictors/tfjs/container';
 import { LabError } from '../../../src/shared/errors';
 import { sharedFolder } from '../../support/temporary-folder';
 import { writeTfjs, type TfjsFiles } from '../../support/tfjs-files';
+
+const read = (given: string) => inGiven(given, readGivenTfjs);
 
 let root: string;
 let made = 0;
@@ -77,7 +80,7 @@ describe('what is no whole model of TensorFlow.js', () => {
   const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
   const cases: readonly (readonly [string, () => string, Partial<Record<'code', string>>, RegExp])[] = [
     ['nothing', () => path.join(root, 'nowhere'), { code: 'not-found' }, /^is not there/],
-    ['a folder without model.json', () => { const at = path.join(root, 'empty'); mkdirSync(at); return at; }, {}, /"model.json" is missing/], // prettier-ignore
+    ['a folder without model.json', () => { const at = path.join(root, 'empty'); mkdirSync(at); return at; }, {}, /has no model in it/], // prettier-ignore
     ['no JSON', () => { const at = place(whole()); writeFileSync(path.join(at, 'model.json'), '{"a":'); return at; }, {}, /JSON/], // prettier-ignore
     ['megabytes of brackets', () => { const at = place(whole()); writeFileSync(path.join(at, 'model.json'), nested(2_000_000)); return at; }, {}, /nested more than 64 levels deep/], // prettier-ignore
     ['a JSON of 33 MiB', () => { const at = place(whole()); writeFileSync(path.join(at, 'model.json'), ' '.repeat(33 << 20)); return at; }, {}, /at most belong there/], // prettier-ignore
@@ -119,8 +122,8 @@ describe('what is no whole model of TensorFlow.js', () => {
       {},
       /without layers/,
     ],
-    ['an archive without model.json', () => zipped({ 'readme.txt': strToU8('no') }), {}, /has no model.json in it/],
-    ['an archive of two models', () => zipped({ a: { 'model.json': strToU8('{}') }, b: { 'model.json': strToU8('{}') } }), {}, /has 2 files model.json/], // prettier-ignore
+    ['an archive without model.json', () => zipped({ 'readme.txt': strToU8('no') }), {}, /has no model in it/],
+    ['an archive of two models', () => zipped({ a: { 'model.json': strToU8('{}') }, b: { 'model.json': strToU8('{}') } }), {}, /has 2 models in it: "a\/model.json", "b\/model.json"/], // prettier-ignore
     ['what is called zip', () => { const at = path.join(root, 'no.zip'); writeFileSync(at, 'PK no'); return at; }, {}, /is no zip archive/], // prettier-ignore
     ['an archive that leaves itself', () => { const { json, shards } = whole(); (json as unknown as Layers).weightsManifest[0].paths[0] = '../one.bin'; return zipped({ 'm/model.json': strToU8(JSON.stringify(json)), 'one.bin': shards['one.bin'], 'm/two.bin': shards['two.bin'] }); }, {}, /leaves its folder/], // prettier-ignore
     ['an archive that grows', () => { const { json, shards } = whole(); return zipped({ 'model.json': strToU8(JSON.stringify(json)), ...shards, 'one.bin': new Uint8Array(200 << 20) }); }, {}, /209715200 bytes, of which 32 at most/], // prettier-ignore
@@ -131,7 +134,7 @@ describe('what is no whole model of TensorFlow.js', () => {
     const place = given();
     const before = readdirSync(root).length;
     const started = performance.now();
-    const error = await readGivenTfjs(place).then(
+    const error = await read(place).then(
       () => null,
       (reason: unknown) => reason,
     );
@@ -151,7 +154,7 @@ describe('what is no whole model of TensorFlow.js', () => {
       delete shards['one.bin'];
     });
     symlinkSync(outside, path.join(folder, 'one.bin'));
-    await expect(readGivenTfjs(folder)).rejects.toThrow(/leaves the folder through a link/);
+    await expect(read(folder)).rejects.toThrow(/leaves the folder through a link/);
   });
 });
 
@@ -160,17 +163,17 @@ describe('what is kept', () => {
     const { json, shards } = whole();
     const folder = place({ json, shards });
     const files = { 'model.json': strToU8(JSON.stringify(json)), ...shards };
-    const kept = writeContainer(await readGivenTfjs(folder));
-    expect(writeContainer(await readGivenTfjs(path.join(folder, 'model.json')))).toEqual(kept);
-    expect(writeContainer(await readGivenTfjs(zipped(files)))).toEqual(kept);
-    expect(writeContainer(await readGivenTfjs(zipped({ deep: { inside: files } })))).toEqual(kept);
-    const read = readContainer(kept, 'model.tfjs');
-    expect(new Float32Array(read.weights.slice().buffer)).toEqual(values);
-    expect(writeContainer(read)).toEqual(kept);
+    const kept = writeContainer(await read(folder));
+    expect(writeContainer(await read(path.join(folder, 'model.json')))).toEqual(kept);
+    expect(writeContainer(await read(zipped(files)))).toEqual(kept);
+    expect(writeContainer(await read(zipped({ deep: { inside: files } })))).toEqual(kept);
+    const again = readContainer(kept, 'model.tfjs');
+    expect(new Float32Array(again.weights.slice().buffer)).toEqual(values);
+    expect(writeContainer(again)).toEqual(kept);
   });
 
   it('is refused in part, and with more behind it', async () => {
-    const kept = writeContainer(await readGivenTfjs(place(whole())));
+    const kept = writeContainer(await read(place(whole())));
     for (const length of [0, 4, 8, 100, kept.length - 1]) {
       expect(() => readContainer(kept.slice(0, length), 'model.tfjs')).toThrow(LabError);
     }

@@ -40,7 +40,7 @@ async function brought(engine: EngineClient, model: string, form: Form, folder: 
   const map = files.find(({ name }) => name.endsWith('map.json'));
   if (map === undefined) throw new Error('The export has no map.');
   return engine.request('models.import', {
-    source: form === 'onnx' ? { kind: form, file: path.join(folder, 'tiny.onnx') } : { kind: form, path: folder },
+    source: { kind: 'path', path: folder },
     dataset: tinySpec.dataset,
     map: ModelMap.parse(JSON.parse(new TextDecoder().decode(fromBase64(map.content)))),
     directory: folder,

@@ -11,6 +11,7 @@ import { hashOfBytes } from '../../../src/shared/identity';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { ExportedFiles } from '../../../src/shared/model-export';
 import type { ModelDescription } from '../../../src/shared/model-description';
+import { exportedFile } from '../../../src/renderer/models/model/exported-file';
 import { hasOnnxRuntime } from '../../support/onnx-runtime';
 import { studiedOnce } from '../../support/studied-lab';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -64,10 +65,22 @@ it.skipIf(!hasOnnxRuntime())(
     }
 
     const map = ModelMap.parse(JSON.parse(await readFile(path.join(folder, 'tiny.map.json'), 'utf8')));
-    const source = { kind: 'onnx', file: path.join(folder, 'tiny.onnx') } as const;
+    const source = { kind: 'path', path: path.join(folder, 'tiny.onnx') } as const;
     const importing = { source, dataset: fused.spec.dataset, map, directory: folder };
     const back = await engine.request('models.import', importing);
     expect(back.test).toEqual(fused.test);
+    // As a file, unpacked, and as the archive that the window saves: with the map and the vocabulary that lie there.
+    const saved = exportedFile(exported, 'tiny');
+    const archive = path.join(folder, '..', saved.name);
+    await writeFile(archive, new Uint8Array(await saved.arrayBuffer()));
+    for (const given of [path.join(folder, 'tiny.onnx'), folder, archive]) {
+      const again = { kind: 'path', path: given } as const;
+      const inspected = await engine.request('models.inspect', { source: again });
+      expect(inspected).toMatchObject({ map, mapError: null });
+      const { directory } = inspected;
+      const taken = await engine.request('models.import', { ...importing, source: again, directory });
+      expect({ id: taken.id, test: taken.test }).toEqual({ id: back.id, test: fused.test });
+    }
     const [own, again] = [
       await engine.request('models.score', { model: fused.id }),
       await engine.request('models.score', { model: back.id }),
@@ -116,7 +129,7 @@ it('as a graph model of TensorFlow.js it answers alike, and comes back by the ma
   expect(JSON.parse(model.userDefinedMetadata.verified)).toEqual(exported.verified);
 
   const map = ModelMap.parse(JSON.parse(await readFile(path.join(folder, 'map.json'), 'utf8')));
-  const source = { kind: 'tfjs', path: folder } as const;
+  const source = { kind: 'path', path: folder } as const;
   const back = await engine.request('models.import', {
     ...{ source, dataset: fused.spec.dataset, map, directory: folder },
   });

@@ -72,7 +72,7 @@ async function fileOf(model: OnnxModel): Promise<GivenSource> {
   mkdirSync(folder);
   const file = path.join(folder, 'model.onnx');
   writeFileSync(file, onnxFile(model));
-  return { kind: 'onnx', file };
+  return { kind: 'path', path: file };
 }
 
 const given = (source: GivenSource, map = mapOf()) => ({ source, dataset: 'tiny', map, directory: null });

@@ -71,7 +71,7 @@ describe.skipIf(!hasOnnxRuntime())('an ONNX model of plain operators', () => {
     onTestFinished(() => engine.close());
     const own = await engine.request('models.train', { spec: tinySpec });
     const { folder, file } = await written(lab, own);
-    const source = { kind: 'onnx', file } as const;
+    const source = { kind: 'path', path: file } as const;
 
     const outline = await engine.request('models.inspect', { source });
     expect(outline.differentiable).toEqual({ possible: true, reason: null });

@@ -87,8 +87,13 @@ it.each([
     folderEntry('net', { 'model.json': '{}', 'a.bin': '' }),
     '#/models/import?path=%2Fx%2Fnet',
   ],
-  ['its model.json', fileEntry('model.json', '{}'), '#/models/import?path=%2Fx%2Fmodel.json'],
-  ['its archive', fileEntry('net.zip', ''), '#/models/import?path=%2Fx%2Fnet.zip'],
+  [
+    'an unpacked export',
+    folderEntry('day', { 'day.text.txt': 'a', 'day.map.json': '{}', 'day.onnx': '' }),
+    '#/models/import?path=%2Fx%2Fday',
+  ],
+  ['a model.json', fileEntry('model.json', '{}'), '#/models/import?path=%2Fx%2Fmodel.json'],
+  ['an archive', fileEntry('net.zip', ''), '#/models/import?path=%2Fx%2Fnet.zip'],
 ])('%s goes to the page that imports it, by its path where that is known', async (_what, entry, hash) => {
   show([`/x/${entry.name}`]);
   fire('drop', [entry]);

@@ -6,6 +6,7 @@ import { ImportModelPage } from '../../../src/renderer/models/import/ImportModel
 import { texts } from '../../../src/renderer/texts/catalogue';
 import type { DatasetManifest } from '../../../src/shared/dataset';
 import { LabError } from '../../../src/shared/errors';
+import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { LabParams, LabResult } from '../../../src/shared/lab-api';
 import { fakeConnection, fakeLab, type Answers } from '../fake-lab';
 
@@ -49,6 +50,9 @@ const found: LabResult<'models.inspect'> = {
     { name: 'image_code', operator: 'Gemm', shape: ['n', 4], isCut: false },
   ],
   differentiable: { possible: true, reason: null },
+  map: null,
+  mapError: null,
+  directory: '/models',
 };
 const tried = [0, 1, 0].map((label, at) => ({ sample: `s${String(at)}`, label, logits: [at === 2 ? 2 : 0, 1] }));
 
@@ -114,7 +118,7 @@ it('a model is looked at, mapped, tried on five samples and imported as the form
   await expect.poll(() => imports).toHaveLength(1);
   expect(imports[0]).toEqual(trials[0]);
   expect(imports[0]).toMatchObject({
-    source: { kind: 'onnx', file: '/models/day-1.onnx' },
+    source: { kind: 'path', path: '/models/day-1.onnx' },
     dataset: 'memes',
     directory: '/models',
     map: {
@@ -202,6 +206,52 @@ it('possible attacks follow what is chosen, with the reason for the others', asy
   expect(
     await within(attacks).findByText(/PGD.*needs .*gradients, which an imported model does not give/u),
   ).toBeDefined();
+});
+
+/** As an export of the lab has it beside the model. */
+const beside = ModelMap.parse({
+  format: 'muroan.model-map',
+  formatVersion: 1,
+  title: 'As it was exported',
+  inputs: { image: { kind: 'numbers', input: 'pixels', scale: 255, size: [32, 32] } },
+  output: { name: 'other', classes: ['yes', 'no'] },
+});
+
+it('the map beside the model is what the form begins with, and one can start anew', async () => {
+  const tries: Asked[] = [];
+  show({
+    'models.inspect': () => ({ ...found, map: beside, directory: '/models/day.zip' }),
+    'models.try': (params) => {
+      tries.push(params);
+      return tried;
+    },
+  });
+  await screen.findByText(words.beside.used);
+  press(words.check.start);
+  await screen.findByText(words.check.right('2', '3'));
+  expect(tries[0].map).toEqual(beside);
+  press(words.beside.anew);
+  await screen.findByText(words.beside.left);
+  expect(screen.queryByText(words.check.right('2', '3'))).toBeNull();
+  press(words.check.start);
+  await expect.poll(() => tries).toHaveLength(2);
+  expect(tries[1].map).toMatchObject({ title: 'Day 1', output: { name: 'logits', classes: ['no', 'yes'] } });
+  expect(tries[1].directory).toBe('/models/day.zip');
+  press(words.beside.use);
+  await screen.findByText(words.beside.used);
+});
+
+it('a map of other data, and one that is damaged, are told and not used', async () => {
+  const other = { ...beside, output: { ...beside.output, classes: ['cat', 'dog'] } };
+  show({ 'models.inspect': () => ({ ...found, map: other }) });
+  await screen.findByText(words.beside.other('Memes'));
+  expect(screen.getByDisplayValue('Day 1')).toBeDefined();
+  cleanup();
+  const mapError = { code: 'invalid' as const, message: 'holds no JSON.', where: '/models/map.json' };
+  show({ 'models.inspect': () => ({ ...found, mapError }) });
+  await screen.findByText('/models/map.json: holds no JSON.');
+  expect(screen.getByText(words.beside.damaged)).toBeDefined();
+  expect(screen.getByDisplayValue('Day 1')).toBeDefined();
 });
 
 it('a program is looked at by its address', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { certificateSource, CertificateChoice } from '../../../src/shared/certificate';
+import { ColumnMapping } from '../../../src/shared/mapping/mapping';
 import { bibtex, latex } from '../../../src/shared/papers/bibtex';
 import { authorsText, citation, familyName, givenNames, reference } from '../../../src/shared/papers/paper';
 import { papers, type PaperKey } from '../../../src/shared/papers/papers';
-import { planPapers } from '../../../src/shared/papers/plan-papers';
+import { planPapers, type DataOrigin } from '../../../src/shared/papers/plan-papers';
 import { StudyPlan } from '../../../src/shared/plan';
 import { systemIds, systems } from '../../../src/shared/systems';
 
@@ -160,6 +161,24 @@ describe('the papers of a plan', () => {
       'holm1979simple',
       'clopper1934use',
     ]);
+  });
+
+  it('are those that the mapping of imported data names, as far as they are known', () => {
+    const mapping = ColumnMapping.parse({
+      format: 'muroan.mapping',
+      formatVersion: 1,
+      source: { kind: 'files', parts: [{ files: ['a.csv'] }] },
+      inputs: [{ kind: 'numbers', name: 'table', columns: ['x'] }],
+      label: { kind: 'class', column: 'kind' },
+      split: { kind: 'drawn' },
+      cites: ['song2015sun', 'somebody2099later'],
+    });
+    const preparation = { name: 'mapped', version: 1, seed: 0 };
+    const ofData = (origin: DataOrigin) => planPapers(plan, origin).find((part) => part.of === 'data');
+    expect(ofData({ preparation, mapping })?.keys).toEqual(['song2015sun']);
+    expect(ofData({ preparation, mapping: { ...mapping, cites: [] } })).toBeUndefined();
+    expect(ofData({ preparation })).toBeUndefined();
+    expect(ColumnMapping.safeParse({ ...mapping, cites: ['}\n@misc'] }).success).toBe(false);
   });
 
   it('are fewer of a plan that uses less', () => {

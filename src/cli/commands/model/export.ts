@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { exportFacts } from '../../../analysis/export-facts';
@@ -14,6 +13,7 @@ import { oneOf } from '../../../shared/wording';
 import type { CliEnvironment } from '../../environment';
 import { leaf, type LeafContext } from '../../leaf';
 import { fileName } from '../../option-values';
+import { refuseOverwriting } from '../../overwriting';
 
 interface ExportOptions {
   readonly as?: ModelForm;
@@ -69,6 +69,7 @@ async function writeEncoder(
     });
   }
   const file = path.resolve(workingDirectory, options.to);
+  if (options.force !== true) refuseOverwriting([file]);
   const written = await withEngine(async (session) => {
     const { id } = await findModel(session, given);
     const { weights, ...facts } = await session.request('models.encoder', { model: id, modality: encoder });
@@ -91,7 +92,7 @@ async function writeModel(
   const isFolder = form === 'tfjs';
   const folder = isFolder ? to : path.dirname(to);
   const stem = path.basename(to).replace(/\.(?:onnx|safetensors)$/iu, '');
-  if (!isFolder) refuseExisting([to], options);
+  if (!isFolder && options.force !== true) refuseOverwriting([to]);
   const exported = await withEngine(async (session) => {
     const { id } = await findModel(session, given);
     return session.request('models.export', { model: id, form, stem });
@@ -101,10 +102,7 @@ async function writeModel(
     // The model is called as wanted, whatever ending that has.
     path: at === 0 && !isFolder ? to : path.join(folder, file.name),
   }));
-  refuseExisting(
-    files.map((file) => file.path),
-    options,
-  );
+  if (options.force !== true) refuseOverwriting(files.map((file) => file.path));
   makeFolder(folder);
   for (const file of files) writeWhole(file.path, fromBase64(file.content));
   const { model, verified, steps, withoutMap } = exported;
@@ -122,15 +120,5 @@ function formOf(file: string): ModelForm {
   throw new LabError('invalid', 'No form is named, and the name of the file tells none.', {
     where: '--as',
     remedy: `Give --as with ${oneOf(ModelForm.options)}.`,
-  });
-}
-
-/** @throws LabError `conflict` for a file that is there, unless it may be written over */
-function refuseExisting(files: readonly string[], { force = false }: ExportOptions): void {
-  const there = force ? undefined : files.find((file) => existsSync(file));
-  if (there === undefined) return;
-  throw new LabError('conflict', 'is there already. Nothing was written.', {
-    where: there,
-    remedy: 'Give another name, or --force to write over it.',
   });
 }

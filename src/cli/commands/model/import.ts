@@ -1,12 +1,13 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { percent } from '../../../analysis/format';
 import { softmax } from '../../../analysis/softmax';
 import { statedAccuracyText } from '../../../analysis/stated-accuracy';
 import { readJsonFile } from '../../../host/files/json-file';
-import { LabError } from '../../../shared/errors';
+import { fromWire, LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
+import { titleOfSource } from '../../../shared/imported/given-source';
 import type { GivenSource } from '../../../shared/imported/imported-model';
 import { mapDraft } from '../../../shared/imported/map-draft';
 import { modelMapFormat, type ModelMap } from '../../../shared/imported/model-map';
@@ -14,13 +15,13 @@ import { parseFile } from '../../../shared/json-file';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { blackBoxAttacks } from '../../../shared/planning/black-box-limits';
 import type { ModelDescription } from '../../../shared/model-description';
-import { titleFrom } from '../../../shared/naming';
 import type { Result } from '../../../shared/protocol';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { fileName } from '../../option-values';
 import { table } from '../../table';
+import type { EngineSession } from '../../session';
 import type { Terminal } from '../../terminal';
 import { areWeights, bring, printBrought } from './bring';
 import { givesLines, inspectedLines } from './import-text';
@@ -42,13 +43,14 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       name: 'import <model>',
       summary: 'bring a model that was made elsewhere',
       description:
-        'Takes an ONNX file, a model of TensorFlow.js (layers or a graph: its folder, the model.json in it, or a zip archive of it), or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. Of a program attacks have labels and scores only; a graph of operators that the lab knows gives its gradients too, and a tensor of it for the embedding (docs/models.md). A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Five samples are answered first, then the whole test split. A study has it as a subject by its id. A safetensors file instead is the weights of a recipe of the lab, which becomes a model without being trained: of the recipe that the file names, as muroan model export writes it, or that of --spec.',
+        'Takes an ONNX file, the model.json of TensorFlow.js (layers or a graph), a folder or a zip archive that one of them lies in, or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. Of a program attacks have labels and scores only; a graph of operators that the lab knows gives its gradients too, and a tensor of it for the embedding (docs/models.md). A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Without --map the one that lies beside the model is used, as muroan model export writes it. Five samples are answered first, then the whole test split. A study has it as a subject by its id. A safetensors file instead is the weights of a recipe of the lab, which becomes a model without being trained: of the recipe that the file names, as muroan model export writes it, or that of --spec.',
       examples: [
         [
           'muroan model import model.onnx --data memes --map map.json --init',
           'writes map.json from what the file says',
         ],
         ['muroan model import model.onnx --data memes --map map.json', 'checks it on the test split and keeps it'],
+        ['muroan model import model.zip --data memes', 'what the lab exported, by the map in it'],
         [
           'muroan model import saved/model.json --data memes --map map.json',
           'a model of TensorFlow.js; its weights lie beside it',
@@ -68,7 +70,7 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
           .option('--data <name>', 'data set that it answers')
           .option(
             '--map <file>',
-            'how samples reach it; of weights: names of tensors in the file to those of the recipe',
+            'how samples reach it; without, the map beside the model; of weights: names of tensors in the file to those of the recipe',
             fileName,
           )
           .option('--init', 'write the map instead, from what the model says of itself')
@@ -89,15 +91,14 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       if (options.stated !== undefined) throw onlyOf('--stated', 'weights in a safetensors file');
       const { data, map: mapName } = options;
       if (data === undefined) throw missing('--data', 'No data set is named.', 'Give --data NAME.');
-      if (mapName === undefined)
-        throw missing('--map', 'No map is named.', 'Give --map FILE; with --init it is written.');
       const source = sourceOf(given, workingDirectory);
-      const file = path.resolve(workingDirectory, mapName);
+      const file = mapName === undefined ? null : path.resolve(workingDirectory, mapName);
       if (options.init === true) {
+        if (file === null) throw missing('--map', 'No map is named.', 'Give --map FILE, which is written.');
         const draft = await withEngine(async (session) => {
           const manifest = await ensureDataset(session, data, '--data');
           const inspected = await session.request('models.inspect', { source });
-          return { map: mapDraft(titleOf(given), inspected.signature, manifest, inspected.classes), inspected };
+          return { map: mapDraft(titleOfSource(source), inspected.signature, manifest, inspected.classes), inspected };
         });
         write(file, draft.map);
         show(draft.map, () => {
@@ -109,14 +110,15 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
         });
         return undefined;
       }
-      const map = parseFile(readJsonFile(file), modelMapFormat, file);
+      const named = file === null ? null : readMap(file);
       const found = await withEngine(async (session) => {
         const { name: dataset } = await ensureDataset(session, data, '--data');
-        const params = { source, dataset, map, directory: path.dirname(file) };
+        const params = { source, dataset, ...(named ?? (await mapBeside(session, source))) };
         const tried = await session.request('models.try', params);
         return { tried, model: await session.request('models.import', params) };
       });
       show(found.model, () => {
+        if (named === null) terminal.print('The map beside the model is used.');
         printTried(found.tried, found.model.classes, terminal);
         terminal.print();
         terminal.print(terminal.out.bold(visibleText(found.model.title)));
@@ -148,17 +150,31 @@ function missing(where: string, message: string, remedy: string): LabError {
 
 function sourceOf(given: string, workingDirectory: string): GivenSource {
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(given)) return { kind: 'http', address: given };
-  const found = path.resolve(workingDirectory, given);
-  // A folder, or one of the files that such a model comes as; everything else is held to be ONNX.
-  const isTfjs = /\.(?:zip|json)$/iu.test(found) || (existsSync(found) && statSync(found).isDirectory());
-  return isTfjs ? { kind: 'tfjs', path: found } : { kind: 'onnx', file: found };
+  return { kind: 'path', path: path.resolve(workingDirectory, given) };
 }
 
-function titleOf(given: string): string {
-  return (
-    titleFrom(path.basename(given.replace(/[\\/]model\.json$/iu, '')).replace(/\.(?:onnx|zip|json)$/iu, '')) ||
-    'Imported model'
-  );
+interface FoundMap {
+  readonly map: ModelMap;
+  /** Of files that it names. */
+  readonly directory: string | null;
+}
+
+function readMap(file: string): FoundMap {
+  return { map: parseFile(readJsonFile(file), modelMapFormat, file), directory: path.dirname(file) };
+}
+
+/** The map that lies beside the model, as exports of the lab have one. */
+async function mapBeside(session: EngineSession, source: GivenSource): Promise<FoundMap> {
+  const { map, mapError, directory } = await session.request('models.inspect', { source });
+  if (mapError !== null) throw fromWire(mapError);
+  if (map === null) {
+    throw missing(
+      '--map',
+      'No map is named, and none lies beside the model.',
+      'Give --map FILE; with --init it is written.',
+    );
+  }
+  return { map, directory };
 }
 
 /** @throws LabError `conflict` for a map that is there: somebody may have worked on it */

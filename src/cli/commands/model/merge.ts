@@ -8,9 +8,11 @@ import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { ExitCode } from '../../exit-codes';
 import { leaf } from '../../leaf';
+import { refuseOverwriting } from '../../overwriting';
 
 interface MergeOptions {
   readonly out?: string;
+  readonly force?: boolean;
 }
 
 export function addModelMerge(group: Command, environment: CliEnvironment): void {
@@ -28,11 +30,14 @@ export function addModelMerge(group: Command, environment: CliEnvironment): void
       ],
       uses: 'lab',
       configure: (command) => {
-        command.option('--out <file>', 'safetensors file to write');
+        command
+          .option('--out <file>', 'safetensors file to write')
+          .option('--force', 'write over a file that is there');
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [given]) => {
       const file = options.out === undefined ? null : path.resolve(workingDirectory, options.out);
+      if (file !== null && options.force !== true) refuseOverwriting([file]);
       const merged = await withEngine(async (session) => {
         const { id, title } = await findModel(session, given);
         const { weights, ...result } = await session.request('models.merge', { model: id, weights: file !== null });

@@ -1,8 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { folderOf, pathOf, titleOfSource } from '../../../shared/imported/given-source';
+import { titleOfSource } from '../../../shared/imported/given-source';
 import { mapDraft } from '../../../shared/imported/map-draft';
+import { isOfData } from '../../../shared/imported/map-of-data';
 import { useReleaseDrop } from '../../drop/use-release-drop';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
@@ -10,6 +11,7 @@ import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Pending } from '../../ui/Pending';
 import type { Looked } from './looked';
+import { MapBeside } from './MapBeside';
 import { MapForm } from './MapForm';
 import { SourceFields, sourceTyped, type TypedSource } from './SourceFields';
 
@@ -33,10 +35,12 @@ export function ImportModelForm({ datasets, dataset: first, path, drop }: Import
   });
   const [dataset, setDataset] = useState(first);
   const [looked, setLooked] = useState<Looked | null>(null);
+  const [isAnew, setAnew] = useState(false);
   const [isImporting, setImporting] = useState(false);
   const release = useReleaseDrop(drop, isImporting);
   const looking = useCancellable(async (signal, given: TypedSource) => {
     setLooked(null);
+    setAnew(false);
     const source = sourceTyped(given);
     setLooked({ source, found: await lab.request('models.inspect', { source }, { signal }) });
   });
@@ -47,6 +51,8 @@ export function ImportModelForm({ datasets, dataset: first, path, drop }: Import
     begin();
   }, []);
   const manifest = datasets.find(({ name }) => name === dataset) ?? datasets[0];
+  const beside = looked?.found.map ?? null;
+  const begun = beside !== null && !isAnew && isOfData(beside, manifest) ? beside : null;
   return (
     <Stack gap="md" pb="xl">
       <SourceFields
@@ -60,15 +66,18 @@ export function ImportModelForm({ datasets, dataset: first, path, drop }: Import
       />
       {looking.busy === null ? null : <Pending words={words.source.looking} onCancel={looking.cancel} />}
       {looking.error === null ? null : <ErrorNotice error={looking.error} />}
+      {looked === null ? null : <MapBeside found={looked.found} manifest={manifest} isAnew={isAnew} onAnew={setAnew} />}
       {looked === null ? null : (
         <MapForm
-          key={`${manifest.name} ${JSON.stringify(looked.source)}`}
+          key={`${manifest.name} ${JSON.stringify(looked.source)} ${begun === null ? 'anew' : 'beside'}`}
           looked={looked}
           manifest={manifest}
-          first={mapDraft(titleOfSource(looked.source), looked.found.signature, manifest, looked.found.classes)}
+          first={
+            begun ?? mapDraft(titleOfSource(looked.source), looked.found.signature, manifest, looked.found.classes)
+          }
           onImporting={setImporting}
           onImported={release}
-          folder={folderOf(pathOf(looked.source) ?? '')}
+          folder={looked.found.directory ?? ''}
         />
       )}
     </Stack>

@@ -13,8 +13,8 @@ import {
 } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { modelEndings, sourceOfPath } from '../../../shared/imported/given-source';
 import type { GivenSource } from '../../../shared/imported/imported-model';
+import { modelEndings } from '../../../shared/imported/model-files';
 import { shownText } from '../../../shared/shown-text';
 import { hrefTo } from '../../address/route';
 import { texts } from '../../texts/catalogue';
@@ -31,7 +31,7 @@ export interface TypedSource {
 }
 
 export function sourceTyped({ kind, path, address }: TypedSource): GivenSource {
-  return kind === 'program' ? { kind: 'http', address } : sourceOfPath(path);
+  return kind === 'program' ? { kind: 'http', address } : { kind: 'path', path };
 }
 
 export interface SourceFieldsProps {

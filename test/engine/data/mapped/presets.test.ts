@@ -330,6 +330,7 @@ it.each(layouts)('$title is found and read as it is published', async ({ title, 
   await writeFiles(directory, files);
   const found = await presetOf(directory);
   expect(found?.title).toBe(title);
+  expect(found!.mapping.cites ?? []).toEqual(presets.find((preset) => preset.title === title)!.cites);
   // What both know, an importer of its own reads: it knows of lengths, ids and groups besides.
   expect((await layoutOf(directory))?.format ?? null).toBe(title.startsWith('CMU-MOSI') ? 'sequences' : null);
   const { report, manifest } = await importedBy(directory, found!.mapping);

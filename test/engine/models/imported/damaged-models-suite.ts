@@ -5,6 +5,7 @@ import type * as Layers from '@tensorflow/tfjs-layers';
 import { zipSync } from 'fflate';
 import { beforeAll, expect, it } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
+import { inGiven } from '../../../../src/engine/lab/given-place';
 import { readGivenTfjs } from '../../../../src/engine/lab/given-tfjs';
 import { outlineOf } from '../../../../src/engine/models/imported/outline';
 import { layersLibrary } from '../../../../src/engine/models/imported/tfjs/library';
@@ -43,7 +44,7 @@ async function layersOfSeveralKinds(): Promise<TfjsFiles> {
 /** Reads, opens and runs it, as an import does. */
 async function taken(given: string): Promise<'taken' | LabError> {
   try {
-    const opened = await openTfjs(writeContainer(await readGivenTfjs(given)), given);
+    const opened = await openTfjs(writeContainer(await inGiven(given, readGivenTfjs)), given);
     try {
       await outlineOf(opened);
     } finally {

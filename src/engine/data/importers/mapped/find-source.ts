@@ -31,9 +31,10 @@ export function splitNamed(name: string): Split | null {
 /**
  * What of a folder looks like the rows of a data set: lists, arrays, or pictures and sounds in folders by class.
  *
- * @throws LabError `invalid` for a folder with nothing of it
+ * @param signal ends the search
+ * @throws LabError `invalid` for a folder with nothing of it; `cancelled`
  */
-export async function findSource(root: string): Promise<FoundSource> {
+export async function findSource(root: string, signal?: AbortSignal): Promise<FoundSource> {
   const entries = await readdir(root, { withFileTypes: true });
   const files = entries.flatMap((entry) => (entry.isFile() && !entry.name.startsWith('.') ? [entry.name] : [])).sort();
   const list = LISTS.map((ending) => files.filter((name) => endingOf(name) === ending && holdsRows(name))).find(
@@ -56,7 +57,7 @@ export async function findSource(root: string): Promise<FoundSource> {
     if (split !== null && own.length > 0) parts.push({ files: own.sort().map((name) => `${folder}/${name}`), split });
   }
   if (parts.length > 0) return { source: { kind: 'files', parts }, reason: 'Arrays in a folder for each split.' };
-  return fromFolders(root);
+  return fromFolders(root, signal);
 }
 
 /** JSON and plain text may hold anything; what ends otherwise is a list, and says what is wrong where it is none. */
@@ -88,10 +89,10 @@ function fromLists(names: readonly string[]): FoundSource {
 }
 
 /** `CLASS/NAME.png`, or `SPLIT/CLASS/NAME.png`. */
-async function fromFolders(root: string): Promise<FoundSource> {
+async function fromFolders(root: string, signal: AbortSignal | undefined): Promise<FoundSource> {
   const counts = new Map<string, number>();
   let looked = 0;
-  for await (const path of filesBelow(root)) {
+  for await (const path of filesBelow(root, '', signal)) {
     looked += 1;
     if (looked > MOST_LOOKED_AT) break;
     const found = /\.(png|jpe?g|webp|wav|flac)$/iu.exec(path);

@@ -83,7 +83,7 @@ async function lookedAt(root: string, given: ColumnMapping | null, signal: Abort
   const known = given ?? preset?.mapping ?? null;
   const { source, reason } =
     known === null
-      ? await findSource(root)
+      ? await findSource(root, signal)
       : {
           source: known.source,
           reason: preset === null ? 'As the mapping says.' : `Laid out as ${preset.title}.`,

@@ -1,4 +1,5 @@
 import type { Cell } from './cell';
+import type { FileRow } from './row-file';
 
 /** Levels of objects whose fields are columns: `answer.type`. */
 const DEEPEST = 3;
@@ -39,4 +40,8 @@ export function fieldOf(row: JsonObject, column: string): Cell | undefined {
     }
   }
   return undefined;
+}
+
+export function jsonRow(row: number, value: JsonObject): FileRow {
+  return { row, cell: (column) => Promise.resolve(fieldOf(value, column)) };
 }

@@ -3,11 +3,14 @@ import { openContained, readContained } from '../contained-file';
 import { RowProblem } from '../importer';
 import { textLines } from '../text-lines';
 import { unreadable } from './delimited-file';
-import { FieldNames, fieldOf, isObject, type JsonObject } from './json-fields';
-import type { FileRow, RowFile } from './row-file';
+import { FieldNames, isObject, jsonRow, type JsonObject } from './json-fields';
+import { openJsonList, type ListReading } from './json-list';
+import type { RowFile } from './row-file';
 
-/** Larger ones are read line by line only. */
-const LARGEST_JSON = 256 * 2 ** 20;
+/** Larger ones are read row by row only. */
+const LARGEST_WHOLE = 256 * 2 ** 20;
+/** From this size on a list is read row by row. */
+const LARGE = 16 * 2 ** 20;
 /** Rows whose fields are the columns. */
 const LOOKED_AT = 500;
 
@@ -45,19 +48,26 @@ function objectIn(text: string): JsonObject | null {
   }
 }
 
-function jsonRow(row: number, value: JsonObject): FileRow {
-  return { row, cell: (column) => Promise.resolve(fieldOf(value, column)) };
-}
-
 /**
- * A JSON file, which is read whole: a list of objects, by itself or as the only such field of an object (`records`); lists of
+ * A JSON file: a list of objects, by itself or as the only such field of an object (`records`); lists of
  * one length, one a column (`columns`); or lists by what their values have in common, such as a split (`groups`), which become
- * rows of `key` and `value`. Objects by their names are records with `key`.
+ * rows of `key` and `value`. Objects by their names are records with `key`. Of a large file a list of objects is read row by
+ * row; the other layouts are read whole.
  *
- * @throws LabError `invalid` for another layout; RowProblem as `readContained`
+ * @param large bytes from which on a file is large
+ * @throws LabError `invalid` for another layout; `cancelled`; RowProblem as `readContained`
  */
-export async function openJson(root: string, name: string, layout: JsonLayout | undefined): Promise<RowFile> {
-  const rows = rowsIn(parsed(await readContained(root, name, LARGEST_JSON), name), layout);
+export async function openJson(
+  root: string,
+  name: string,
+  layout: JsonLayout | undefined,
+  { large = LARGE, ...how }: ListReading & { readonly large?: number } = {},
+): Promise<RowFile> {
+  if ((layout === undefined || layout === 'records') && (await sizeOf(root, name)) >= large) {
+    const list = await openJsonList(root, name, how);
+    if (list !== null) return list;
+  }
+  const rows = rowsIn(parsed(await readContained(root, name, LARGEST_WHOLE), name), layout);
   if (rows === null) throw unreadable(name, 'holds no list of objects, and no lists of values.');
   if (rows.length === 0) throw unreadable(name, 'has no rows.');
   const fields = new FieldNames();
@@ -77,6 +87,15 @@ export async function openJson(root: string, name: string, layout: JsonLayout | 
     },
     close: () => Promise.resolve(),
   };
+}
+
+async function sizeOf(root: string, name: string): Promise<number> {
+  const handle = await openContained(root, name);
+  try {
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The object that a JSON file holds. @throws RowProblem */

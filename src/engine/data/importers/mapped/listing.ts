@@ -1,8 +1,8 @@
-import { opendir } from 'node:fs/promises';
+import { opendir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LabError } from '../../../../shared/errors';
+import { cancelled, LabError } from '../../../../shared/errors';
 import type { OpenSource, SourceRow } from './row-file';
-import { readContained } from '../contained-file';
+import { isInside, readContained } from '../contained-file';
 import { RowProblem, quoted } from '../importer';
 import { onlyFile } from '../only-file';
 import { columnsIn, filled, matcher } from './template';
@@ -13,11 +13,34 @@ const DEEPEST = 12;
 /** Of a file that is a column. */
 const LARGEST_TEXT = 64 * 1024;
 
-/** Paths of the files below a folder, `/` between their parts, in order; links are not followed. */
-export async function* filesBelow(root: string, below = '', depth = 0): AsyncGenerator<string> {
+/**
+ * Paths of the files below a folder, `/` between their parts, in order; links are not followed.
+ *
+ * @param below path of the folder relative to `root`; empty for `root` itself
+ * @param signal ends the walk with LabError `cancelled`
+ * @throws LabError `invalid` where `below` leads out of `root` through a link; errors of the file system
+ */
+export async function* filesBelow(root: string, below = '', signal?: AbortSignal): AsyncGenerator<string> {
+  const [real, from] = await Promise.all([realpath(root), realpath(join(root, below))]);
+  if (from !== real && !isInside(real, from)) {
+    throw new LabError('invalid', `The path ${quoted(below)} leaves the folder through a link.`, {
+      where: 'source.pattern',
+      remedy: 'Put the folder itself in the place of the link, or import from the folder that it leads to.',
+    });
+  }
+  yield* walk(root, below, 0, signal);
+}
+
+async function* walk(
+  root: string,
+  below: string,
+  depth: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string> {
   const files: string[] = [];
   const folders: string[] = [];
   for await (const entry of await opendir(join(root, below))) {
+    if (signal?.aborted === true) throw cancelled();
     if (entry.name.startsWith('.')) continue;
     if (entry.isFile()) files.push(entry.name);
     if (entry.isDirectory()) folders.push(entry.name);
@@ -30,15 +53,21 @@ export async function* filesBelow(root: string, below = '', depth = 0): AsyncGen
   for (const { name, isFolder } of inOrder) {
     const path = below === '' ? name : `${below}/${name}`;
     if (!isFolder) yield path;
-    else if (depth < DEEPEST) yield* filesBelow(root, path, depth + 1);
+    else if (depth < DEEPEST) yield* walk(root, path, depth + 1, signal);
   }
 }
 
-/** Every file whose path fits the pattern, as a row. @throws LabError `invalid` where none does */
+/**
+ * Every file whose path fits the pattern, as a row.
+ *
+ * @param signal ends the search
+ * @throws LabError `invalid` where none does, for a pattern that cannot be told apart, and as `filesBelow`; `cancelled`
+ */
 export async function openListing(
   root: string,
   pattern: string,
   texts: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<OpenSource> {
   const columns = columnsIn(pattern);
   const match = matcher(pattern);
@@ -48,7 +77,7 @@ export async function openListing(
   const below = fixed.includes('/') ? fixed.slice(0, fixed.lastIndexOf('/')) : '';
   if (below.split('/').includes('..')) throw none(pattern);
   try {
-    for await (const path of filesBelow(root, below)) {
+    for await (const path of filesBelow(root, below, signal)) {
       if (match(path) !== null) found.push(path);
       if (found.length > MOST_FILES) throw none(pattern, `More than ${String(MOST_FILES)} files are called`);
     }

@@ -31,7 +31,7 @@ const openers = {
   npz: (root, name) => openNpz(root, name),
   safetensors: (root, name) => openSafetensors(root, name),
   parquet: (root, name, { signal }) => openParquet(root, name, signal),
-  json: (root, name, { json }) => openJson(root, name, json),
+  json: (root, name, { json, signal }) => openJson(root, name, json, { signal }),
 } as const satisfies Readonly<Record<string, (root: string, name: string, how: HowToRead) => Promise<RowFile>>>;
 type Ending = keyof typeof openers;
 

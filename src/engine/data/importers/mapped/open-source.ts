@@ -29,7 +29,7 @@ interface OpenPart {
 export async function openSource(root: string, source: RowSource, signal?: AbortSignal): Promise<OpenSource> {
   switch (source.kind) {
     case 'listing':
-      return openListing(root, source.pattern, source.texts);
+      return openListing(root, source.pattern, source.texts, signal);
     case 'files': {
       const parts: OpenPart[] = [];
       const joined: JoinedFile[] = [];

@@ -15,6 +15,7 @@ const MOST_STEPS = 100;
  */
 export const audioVisual: Preset = {
   title: 'features of sound and video by clip',
+  cites: [],
   expects: ['labels.csv', 'audio', 'video'],
   mapping: async (root) => {
     const inputs: InputDraft[] = [];

@@ -3,6 +3,7 @@ import { whole, type Preset } from './preset';
 /** AV-MNIST (Vielzeuf et al., 2018), as MultiBench reads it: digits seen (28 × 28) and heard (spectrograms of 112 × 112). */
 export const avMnist: Preset = {
   title: 'AV-MNIST',
+  cites: ['vielzeuf2018centralnet', 'liang2021multibench'],
   expects: ['image/train_data.npy', 'audio/train_data.npy', 'train_labels.npy', 'test_labels.npy'],
   mapping: () => ({
     ...whole,

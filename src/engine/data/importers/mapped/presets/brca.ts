@@ -5,6 +5,7 @@ const OMICS = ['mrna', 'methylation', 'mirna'] as const;
 /** BRCA multi-omics of TCGA as MOGONET's authors prepared it (Wang et al., 2021): a list without names for each kind of measurement. */
 export const brca: Preset = {
   title: 'BRCA multi-omics',
+  cites: ['wang2021mogonet'],
   expects: ['tr', 'te'].flatMap((part) => [`1_${part}.csv`, `2_${part}.csv`, `3_${part}.csv`, `labels_${part}.csv`]),
   mapping: () => ({
     ...whole,

@@ -3,6 +3,7 @@ import { whole, type Preset } from './preset';
 /** UPMC Food-101 (Wang et al., ICMEW 2015), as it is passed on with titles: lists without a line of names. */
 export const food101: Preset = {
   title: 'UPMC Food-101',
+  cites: ['wang2015recipe'],
   expects: ['texts/train_titles.csv', 'texts/test_titles.csv', 'images/train', 'images/test'],
   mapping: () => ({
     ...whole,

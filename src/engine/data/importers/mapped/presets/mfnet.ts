@@ -3,6 +3,7 @@ import { whole, type Preset } from './preset';
 /** RGB-T street scenes of MFNet (Ha et al., IROS 2017): PNG of four channels, the fourth of which is heat. */
 export const mfnet: Preset = {
   title: 'MFNet RGB-T',
+  cites: ['ha2017mfnet'],
   expects: ['images', 'labels', 'train.txt', 'val.txt', 'test.txt'],
   mapping: () => ({
     ...whole,

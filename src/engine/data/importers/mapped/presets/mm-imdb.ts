@@ -3,6 +3,7 @@ import { whole, type Preset } from './preset';
 /** MM-IMDB (Arevalo et al., 2017): plots and posters of films, with all of their genres. */
 export const mmImdb: Preset = {
   title: 'MM-IMDB',
+  cites: ['arevalo2017gated'],
   expects: ['split.json', 'dataset'],
   mapping: () => ({
     ...whole,

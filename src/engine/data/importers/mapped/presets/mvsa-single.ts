@@ -16,6 +16,7 @@ const together = SENTIMENTS.flatMap((text) =>
 /** MVSA-Single (Niu et al., MMM 2016): tweets and pictures, one annotation each. */
 export const mvsaSingle: Preset = {
   title: 'MVSA-Single',
+  cites: ['niu2016sentiment'],
   expects: ['labelResult.txt', 'data'],
   mapping: () => ({
     ...whole,

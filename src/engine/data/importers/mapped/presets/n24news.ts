@@ -3,6 +3,7 @@ import { whole, type Preset } from './preset';
 /** N24News (Wang et al., LREC 2022): articles of 24 sections of a newspaper with a picture each. */
 export const n24news: Preset = {
   title: 'N24News',
+  cites: ['wang2022news'],
   expects: ['news/nytimes_train.json', 'news/nytimes_dev.json', 'news/nytimes_test.json', 'imgs'],
   mapping: () => ({
     ...whole,

@@ -11,6 +11,7 @@ const LARGEST_FILE = 64 * 2 ** 20;
  */
 export const pairedScenes: Preset = {
   title: 'scenes of NYUD2 or SUN RGB-D side by side',
+  cites: ['silberman2012indoor', 'song2015sun', 'du2019translate'],
   expects: ['train', 'test'],
   mapping: async (root) => {
     if (!(await arePairs(root))) return null;

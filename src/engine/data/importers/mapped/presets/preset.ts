@@ -1,8 +1,11 @@
 import type { MappingInput } from '../../../../../shared/mapping/mapping';
+import type { PaperKey } from '../../../../../shared/papers/papers';
 
 /** A published layout that is read unchanged: a mapping, and what tells a folder of it. */
 export interface Preset {
   readonly title: string;
+  /** The papers that it was published with; none where one form serves data of many. */
+  readonly cites: readonly PaperKey[];
   /** Files and folders that all folders of this layout hold. */
   readonly expects: readonly string[];
   /**

@@ -27,11 +27,13 @@ export const presets: readonly Preset[] = [
 export async function presetOf(
   root: string,
 ): Promise<{ readonly mapping: ColumnMapping; readonly title: string } | null> {
-  for (const { title, expects, mapping } of presets) {
+  for (const { title, cites, expects, mapping } of presets) {
     if (!(await hasAll(root, expects))) continue;
     try {
       const found = await mapping(root);
-      if (found !== null) return { mapping: parse(ColumnMapping, found, 'mapping'), title };
+      if (found === null) continue;
+      const whole = cites.length === 0 ? found : { ...found, cites: [...cites] };
+      return { mapping: parse(ColumnMapping, whole, 'mapping'), title };
     } catch (error) {
       if (!(error instanceof RowProblem)) throw error;
       throw new LabError('invalid', error.message, {

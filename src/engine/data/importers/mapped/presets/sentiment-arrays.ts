@@ -5,6 +5,7 @@ import { whole, type Preset } from './preset';
 /** CMU-MOSI and CMU-MOSEI as arrays: words, voice and face of an utterance, and a sentiment from −3 to 3. */
 export const sentimentArrays: Preset = {
   title: 'CMU-MOSI or CMU-MOSEI as arrays',
+  cites: ['zadeh2016mosi', 'zadeh2018multimodal'],
   expects: ['text', 'audio', 'vision', 'labels'].flatMap((name) => [`train/${name}.npy`, `test/${name}.npy`]),
   mapping: async (root) => {
     const inputs: InputDraft[] = [];

@@ -14,6 +14,7 @@ const SCENES = [
  */
 export const sunRgbd: Preset = {
   title: 'SUN RGB-D',
+  cites: ['song2015sun'],
   expects: ['kv1', 'kv2', 'realsense', 'xtion'],
   mapping: () => ({
     ...whole,

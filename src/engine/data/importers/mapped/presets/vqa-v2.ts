@@ -10,6 +10,7 @@ const QUESTIONS = 'v2_OpenEnded_mscoco_{part}2014_questions.json';
 /** VQA v2 (Goyal et al., CVPR 2017): questions about pictures of COCO, answered by the commonest of ten answers. */
 export const vqaV2: Preset = {
   title: 'VQA v2',
+  cites: ['goyal2017making'],
   expects: ['train', 'val'].flatMap((part) => [nameOf(ANNOTATIONS, part), nameOf(QUESTIONS, part), `${part}2014`]),
   mapping: async (root) => ({
     ...whole,

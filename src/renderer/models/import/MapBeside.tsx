@@ -1,0 +1,53 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconMap } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { fromWire } from '../../../shared/errors';
+import { isOfData } from '../../../shared/imported/map-of-data';
+import { shownText } from '../../../shared/shown-text';
+import { texts } from '../../texts/catalogue';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import type { Looked } from './looked';
+
+const words = texts.modelImport.beside;
+
+export interface MapBesideProps {
+  readonly found: Looked['found'];
+  readonly manifest: DatasetManifest;
+  /** The map is left where it is, and the form begins with what the model says of itself. */
+  readonly isAnew: boolean;
+  readonly onAnew: (isAnew: boolean) => void;
+}
+
+/** What became of the map that lies beside the model; nothing where none does. */
+export function MapBeside({ found: { map, mapError }, manifest, isAnew, onAnew }: MapBesideProps): ReactNode {
+  if (mapError !== null) {
+    return (
+      <>
+        <ErrorNotice error={fromWire(mapError)} />
+        <Text size="sm">{words.damaged}</Text>
+      </>
+    );
+  }
+  if (map === null) return null;
+  if (!isOfData(map, manifest)) {
+    return <Alert color="yellow" icon={<IconMap size={18} />} title={words.other(shownText(manifest.title))} />;
+  }
+  return (
+    <Alert color="blue" icon={<IconMap size={18} />} role="status" title={isAnew ? words.left : words.used}>
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" maw="80ch">
+          {isAnew ? words.leftHint : words.usedHint}
+        </Text>
+        <Button
+          variant="default"
+          onClick={() => {
+            onAnew(!isAnew);
+          }}
+        >
+          {isAnew ? words.use : words.anew}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,13 @@
+import type { DatasetManifest } from '../dataset';
+import { isPlane } from '../modality';
+import type { ModelMap } from './model-map';
+
+/** Whether a map is of such data: it reads nothing that they have not, and answers their classes in some order. */
+export function isOfData({ inputs, output }: ModelMap, { modalities, classes }: DatasetManifest): boolean {
+  const reads = Object.entries(inputs).every(([modality, { kind }]) => {
+    if (!Object.hasOwn(modalities, modality)) return false;
+    return kind === (isPlane(modalities[modality]) ? 'numbers' : 'words');
+  });
+  const answered = new Set(output.classes);
+  return reads && answered.size === classes.length && classes.every((name) => answered.has(name));
+}
