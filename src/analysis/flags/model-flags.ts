@@ -16,6 +16,10 @@ const checks: Readonly<Record<Unsoundness['kind'], string>> = {
   indifferent: 'indifferent',
 };
 
+/** What to do about a model that was trained elsewhere: it may well be good, and asked wrongly. */
+const lookAtMap =
+  'The model may be asked otherwise than it was trained: look at its map first, at the order of the classes, scale, mean, std, layout and tokenizer.';
+
 /** Models of which nothing good may be said. */
 export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonly Flag[] {
   return analysis.unsound.map((reason) => {
@@ -36,7 +40,7 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
             brief: decimal(analysis.accuracy.n),
             size: analysis.accuracy.n,
           },
-          advice: 'A constant answer cannot be changed by any attack, which is not robustness. Train the model first.',
+          advice: `A constant answer cannot be changed by any attack, which is not robustness. ${reason.madeElsewhere === true ? lookAtMap : 'Train the model first.'}`,
         };
       case 'near-chance':
         return {
@@ -49,7 +53,9 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
             size: analysis.accuracy.value ?? 0,
           },
           advice:
-            'Attack figures of a model that has learnt nothing say nothing about its fusion. Train it longer or on more rows first.',
+            reason.madeElsewhere === true
+              ? `Attack figures of a model that answers no better than guessing say nothing about its fusion. ${lookAtMap}`
+              : 'Attack figures of a model that has learnt nothing say nothing about its fusion. Train it longer or on more rows first.',
         };
       case 'near-constant': {
         const error = errorText(analysis, data);
@@ -64,8 +70,7 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
             brief: error,
             size: reason.lead.value ?? 0,
           },
-          advice:
-            'Attack figures of a model that is no closer than one answer for all say nothing about its fusion. Train it longer or on more rows first.',
+          advice: `Attack figures of a model that is no closer than one answer for all say nothing about its fusion. ${reason.madeElsewhere === true ? lookAtMap : 'Train it longer or on more rows first.'}`,
         };
       }
       case 'unsteady':
@@ -92,7 +97,7 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
             brief: percent(reason.changedWithout.value),
             size: reason.changedWithout.value ?? 0,
           },
-          advice: `The model shows no use of the ${reason.modality}: that attacks there fail is no merit. Train it so that it needs the ${reason.modality}, or read its figures as those of a model without it.`,
+          advice: `The model shows no use of the ${reason.modality}: that attacks there fail is no merit. ${reason.madeElsewhere === true ? 'Look at how it is given that input in its map' : `Train it so that it needs the ${reason.modality}`}, or read its figures as those of a model without it.`,
         };
       default:
         return reason satisfies never;

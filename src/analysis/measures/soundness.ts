@@ -1,3 +1,4 @@
+import { isImported } from '../../shared/recipe';
 import { withUnit, type Target } from '../../shared/target';
 import type { ModelResults } from '../results';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
@@ -7,7 +8,12 @@ import type { Untouched } from './untouched';
 import { wholeRemovalFlips } from './whole-removal';
 
 /** Why nothing may be said in favour of a model, whatever the attacks show. */
-export type Unsoundness =
+export type Unsoundness = Reason & {
+  /** Nobody trained it here: more likely than the model, its map is wrong. */
+  readonly madeElsewhere?: true;
+};
+
+type Reason =
   | { readonly kind: 'constant'; readonly predicted: number; readonly value?: number }
   | { readonly kind: 'near-chance'; readonly chance: number }
   /** Of a value: `lead` is what it is off less than always giving the same answer, which is named with its unit. */
@@ -22,7 +28,7 @@ const indifference = 0.05;
 
 export function unsoundness(model: ModelResults, chance: Chance, target?: Target): readonly Unsoundness[] {
   if (model.clean.length === 0) return [];
-  const reasons: Unsoundness[] = [];
+  const reasons: Reason[] = [];
   reasons.push(...constantAnswers(model, target));
   if (isAtChance(model.clean, chance, model.cell.id)) reasons.push(noBetter(model, chance, target));
   const again = askedAgain(model.clean);
@@ -43,10 +49,12 @@ export function unsoundness(model: ModelResults, chance: Chance, target?: Target
       }
     }
   }
-  return reasons;
+  return isImported(model.cell.spec.recipe)
+    ? reasons.map((reason) => ({ ...reason, madeElsewhere: true as const }))
+    : reasons;
 }
 
-function noBetter(model: ModelResults, chance: Chance, target: Target | undefined): Unsoundness {
+function noBetter(model: ModelResults, chance: Chance, target: Target | undefined): Reason {
   if (chance.kind === 'commonest') return { kind: 'near-chance', chance: chance.share };
   const { constant } = chance;
   const answer = target?.kind === 'value' ? withUnit(target, constant.answer) : String(constant.answer);
@@ -54,7 +62,7 @@ function noBetter(model: ModelResults, chance: Chance, target: Target | undefine
 }
 
 /** Of a value, answers that all lie within its tolerance of each other: right and wrong differ where the values do. */
-function constantAnswers({ clean: records }: ModelResults, target: Target | undefined): readonly Unsoundness[] {
+function constantAnswers({ clean: records }: ModelResults, target: Target | undefined): readonly Reason[] {
   if (records.length < 2) return [];
   const { predicted, logits } = records[0].clean;
   if (target?.kind === 'value') {
@@ -101,7 +109,7 @@ export function unsoundWords(reason: Unsoundness): string {
     case 'constant':
       return 'answers every sample alike';
     case 'near-chance':
-      return 'has learnt nothing';
+      return reason.madeElsewhere === true ? 'answers no better than guessing' : 'has learnt nothing';
     case 'near-constant':
       return `has a mean error not clearly below that of always answering ${reason.answer}`;
     case 'unsteady':

@@ -1,5 +1,13 @@
 import { NavLink, Paper, Stack, Title } from '@mantine/core';
-import { IconFolderPlus, IconListDetails, IconPackageImport, IconFlask, type Icon } from '@tabler/icons-react';
+import {
+  IconCube,
+  IconDatabase,
+  IconFlask,
+  IconFolderPlus,
+  IconListDetails,
+  IconPackageImport,
+  type Icon,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CommandId } from '../../shared/commands';
 import { useAvailableCommands, useCommands } from '../commands/commands';
@@ -32,6 +40,8 @@ export function Begin(): ReactNode {
       <Stack gap={2} mx={-8}>
         <NavLink {...common(words.newProject)} {...command('project.new')} leftSection={sign(IconFolderPlus)} />
         <NavLink {...common(words.openArchive)} {...command('project.import')} leftSection={sign(IconPackageImport)} />
+        <NavLink {...common(words.ownData)} href={hrefTo('datasets')} leftSection={sign(IconDatabase)} />
+        <NavLink {...common(words.ownModel)} href={hrefTo('models', ['import'])} leftSection={sign(IconCube)} />
         <NavLink {...common(words.newStudy)} href={hrefTo('studies')} leftSection={sign(IconListDetails)} />
         <NavLink {...common(words.playground)} href={hrefTo('playground')} leftSection={sign(IconFlask)} />
       </Stack>

@@ -1,6 +1,6 @@
 /** Texts of the page Data and of the page of one data set. */
 export const datasets = {
-  lead: 'What models of this lab are trained and attacked on.',
+  lead: 'What models of this lab are trained and attacked on. A folder or file of your own can be dropped anywhere on the window.',
   reading: 'Reading the data sets',
   facts: (samples: string, asked: string, modalities: string): string => `${samples} · ${asked} · ${modalities}`,
   shipped: {

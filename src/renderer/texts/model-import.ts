@@ -155,6 +155,7 @@ export const modelImport = {
     label: (name: string): string => `Label: ${name}`,
     answer: (name: string, score: string): string => `Answer: ${name}, ${score}`,
     wrong: 'wrong',
+    refused: (why: string): string => `Not answered. ${why}`,
     none: 'The test split has no sample.',
     low: 'Fewer are right than guessing brings: look at scaling, layout, tokenizer and the order of the classes.',
   },

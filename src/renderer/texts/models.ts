@@ -266,8 +266,11 @@ export const models = {
   },
   card: {
     accuracy: 'Accuracy on the whole test split',
+    /** @param unit what samples are grouped by; `sample` where each is its own group */
     interval: (unit: string): string =>
-      `The interval counts every sample on its own; it does not know that samples of the same ${unit} belong together. A study’s does.`,
+      unit === 'sample'
+        ? 'The interval counts every sample on its own, as these data have no groups of them.'
+        : `The interval counts every sample on its own; it does not know that samples of the same ${unit} belong together. A study’s does.`,
     facts: 'Facts',
     training: 'Training',
     identity: 'Identity',

@@ -149,6 +149,11 @@ export const start = {
   begin: 'Begin',
   newProject: { title: 'New project', text: 'Collects data, models, runs and notes about one system.' },
   openArchive: { title: 'Open project archive', text: 'A project that was exported from this or another lab.' },
+  ownData: {
+    title: 'Data of your own',
+    text: 'A folder or file, looked at and mapped; it can be dropped on the window.',
+  },
+  ownModel: { title: 'A model of your own', text: 'ONNX, TensorFlow.js or a program of yours, on data of this lab.' },
   newStudy: { title: 'New study', text: 'Models × attacks × budgets, with requirements to be met.' },
   playground: { title: 'Try a sample by hand', text: 'Brush out parts, strike words, and see the answer move.' },
   recent: 'Recent runs',

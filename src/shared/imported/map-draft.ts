@@ -1,5 +1,6 @@
 import type { DatasetManifest } from '../dataset';
 import { isPlane, type ModalitySpec, type PlaneSpec } from '../modality';
+import { fitsPlane, fitsWords, hasSizesOf } from './tensor-fit';
 import type { Layout, ModelMap } from './model-map';
 import { NumbersInput, WordsInput } from './model-map';
 import { fixedBatch, TensorType, type PredictorSignature, type PredictorTensor } from './signature';
@@ -7,8 +8,9 @@ import { fixedBatch, TensorType, type PredictorSignature, type PredictorTensor }
 const usualBatch = 64;
 
 /**
- * A map to go on from: each modality on the input whose rank and type are likeliest, classes in the data's order. What cannot
- * be known (scale, mean, order of classes, files) is as it usually is, and has to be looked at.
+ * A map to go on from: each modality on the input that can hold it and whose name or sizes are likeliest, none where no input
+ * can; classes in the data's order. What cannot be known (scale, mean, order of classes, files) is as it usually is, and has
+ * to be looked at.
  */
 export function mapDraft(
   title: string,
@@ -23,19 +25,29 @@ export function mapDraft(
   };
   const named = (part: string) => (tensor: PredictorTensor) => tensor.name.toLowerCase().includes(part);
   const inputs: Record<string, ModelMap['inputs'][string]> = {};
+  const entries = Object.entries(manifest.modalities);
   // Words first: what is left of whole numbers belongs to them.
-  const order = Object.entries(manifest.modalities).sort(([, a], [, b]) => Number(isPlane(a)) - Number(isPlane(b)));
-  for (const [modality, spec] of order) {
-    if (isPlane(spec)) {
-      const tensor = take((one) => named(modality.toLowerCase())(one) && isFloat(one)) ?? take(isFloat);
-      if (tensor !== undefined) inputs[modality] = numbersDraft(tensor, spec);
-      continue;
-    }
-    const ids = take((one) => named('id')(one) && !named('type')(one) && !isFloat(one)) ?? take((one) => !isFloat(one));
+  for (const [modality, spec] of entries) {
+    if (isPlane(spec)) continue;
+    const isRow = (one: PredictorTensor): boolean => !isFloat(one) && fitsWords(one);
+    const ids = take((one) => named('id')(one) && !named('type')(one) && isRow(one)) ?? take(isRow);
     if (ids === undefined) continue;
     const mask = take(named('mask'));
     const segments = take((one) => named('type')(one) || named('segment')(one));
     inputs[modality] = wordsDraft(ids, mask, segments, spec);
+  }
+  // An input that is called as one modality is left to it by the others, one of its very sizes as well.
+  const likely = [
+    (modality: string) => named(modality.toLowerCase()),
+    (_: string, spec: PlaneSpec) => (one: PredictorTensor) => hasSizesOf(one, spec),
+    () => () => true,
+  ];
+  for (const isLikely of likely) {
+    for (const [modality, spec] of entries) {
+      if (!isPlane(spec) || Object.hasOwn(inputs, modality)) continue;
+      const tensor = take((one) => isLikely(modality, spec)(one) && isFloat(one) && fitsPlane(one, spec));
+      if (tensor !== undefined) inputs[modality] = numbersDraft(tensor, spec);
+    }
   }
   const known = classes !== null && new Set(classes).size === manifest.classes.length ? classes : manifest.classes;
   return {

@@ -303,3 +303,19 @@ it('what was brought to the lab for it is removed once it is imported, or the pa
   cleanup();
   await expect.poll(() => removed).toEqual([drop]);
 });
+
+it('a map that is refused says so where the samples would be answered', async () => {
+  const text = 'is "pixels", which takes 3 channels.';
+  show({
+    'models.try': () => {
+      throw new LabError('invalid', text, { where: 'map.inputs.image' });
+    },
+  });
+  await screen.findByRole('heading', { name: words.check.title });
+  press(words.check.start);
+  const check = screen.getByRole('region', { name: words.check.title });
+  expect(await within(check).findByText(words.check.refused(`map.inputs.image ${text}`))).toBeDefined();
+  // Another map may do.
+  type(words.inputs.fields.scale, '255');
+  expect(within(check).queryByRole('status')).toBeNull();
+});

@@ -22,10 +22,12 @@ export interface LiveCheckProps {
   /** The map is another one by now. */
   readonly isStale: boolean;
   readonly step: MapImport['trying'];
+  /** Why it was not answered; null: it was, or nobody asked. */
+  readonly refused: string | null;
 }
 
 /** How the model answers a few samples, as it is mapped. */
-export function LiveCheck({ manifest, tried, isStale, step }: LiveCheckProps): ReactNode {
+export function LiveCheck({ manifest, tried, isStale, step, refused }: LiveCheckProps): ReactNode {
   return (
     <Paper component="section" aria-labelledby="live-check">
       <Stack gap="sm">
@@ -41,6 +43,11 @@ export function LiveCheck({ manifest, tried, isStale, step }: LiveCheckProps): R
           </Button>
         </Group>
         {step.isBusy ? <Pending words={words.trying} onCancel={step.cancel} /> : null}
+        {refused === null || step.isBusy ? null : (
+          <Text size="sm" c="var(--lab-bad)" role="status">
+            {shownText(words.refused(refused))}
+          </Text>
+        )}
         {tried === null || step.isBusy ? null : <Answers manifest={manifest} tried={tried} isStale={isStale} />}
       </Stack>
     </Paper>

@@ -14,6 +14,7 @@ import { LiveCheck } from './LiveCheck';
 import { MapText } from './MapText';
 import { OutputFields } from './OutputFields';
 import { SignatureTable } from './SignatureTable';
+import { refusal } from './map-problems';
 import { useMapImport, type MapImportProps } from './use-map-import';
 
 const words = texts.modelImport;
@@ -40,7 +41,13 @@ export function MapForm(props: MapImportProps): ReactNode {
       />
       <OutputFields {...fields} classes={manifest.classes} />
       <EmbeddingFields {...fields} nodes={nodes} differentiable={differentiable} />
-      <LiveCheck manifest={manifest} tried={state.tried} isStale={state.isStale} step={trying} />
+      <LiveCheck
+        manifest={manifest}
+        tried={state.tried}
+        isStale={state.isStale}
+        step={trying}
+        refused={state.refused === null ? null : refusal(state.refused)}
+      />
       {map === null ? null : (
         <Paper component="section" aria-labelledby="model-attacks">
           <Title order={2} id="model-attacks">

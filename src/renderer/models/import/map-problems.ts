@@ -19,3 +19,9 @@ export function toldAtFields(error: LabError): boolean {
   const problems = problemsIn(error);
   return problems.length > 0 && problems.every(({ where }) => isWithin(where, map));
 }
+
+/** Why a map was refused, in a line: the first that is wrong with it, where the form says the rest. */
+export function refusal(error: LabError): string {
+  const [first] = problemsIn(error);
+  return problemsIn(error).length === 0 ? error.message : `${first.where} ${first.text}`;
+}

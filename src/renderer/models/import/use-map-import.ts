@@ -49,6 +49,8 @@ export interface MapImport {
   /** What fields cannot say. */
   readonly error: LabError | null;
   readonly trying: Step;
+  /** Why the samples were not answered; null: they were, or nobody asked. */
+  readonly refused: LabError | null;
   /** Null: nothing was tried yet. */
   readonly tried: readonly TriedSample[] | null;
   /** The map is another one than was tried. */
@@ -119,6 +121,7 @@ export function useMapImport({
     problems: mapProblems(draft, [trying.error, importing.error]),
     error: [trying.error, importing.error].find((one) => one !== null && !toldAtFields(one)) ?? null,
     trying: step(trying),
+    refused: trying.error,
     tried: tried?.samples ?? null,
     isStale: asked === null || tried?.key !== keyOf(asked),
     importing: step(importing),

@@ -7,6 +7,7 @@ import { labBaselines } from '../../../analysis/lab-baselines';
 import { attentionWords } from '../../../analysis/attention-cost';
 import { partSizesOf } from '../../../analysis/part-sizes';
 import { duration } from '../../../analysis/quantities';
+import { statedAccuracyText } from '../../../analysis/stated-accuracy';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
 import { isMadeElsewhere } from '../../../shared/brought';
@@ -50,6 +51,7 @@ export interface ModelCardProps {
 /** A trained model: what it is made of, how good it is without an attack, how it learned, and what identifies it. */
 export function ModelCard({ model, models }: ModelCardProps): ReactNode {
   const { spec, test, curve, bestEpoch } = model;
+  const stated = statedAccuracyText(model);
   const baselines = useMemo(() => labBaselines(model, models), [model, models]);
   return (
     <Stack gap="md" pb="xl">
@@ -137,7 +139,18 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
         <Grid.Col span={{ base: 12, md: 6 }}>
           {isMadeElsewhere(model) ? (
             <Section id="made-elsewhere" title={texts.modelImport.card.title}>
-              <Facts rows={importedFacts(model).map(([name, text]) => [shownText(name), shownText(text)] as const)} />
+              <Facts
+                rows={importedFacts(model).map(([name, text]) => [
+                  shownText(name),
+                  stated?.agrees === false && stated.text === text ? (
+                    <Text key={name} size="sm" c="var(--lab-mixed)" role="note">
+                      {shownText(text)}
+                    </Text>
+                  ) : (
+                    shownText(text)
+                  ),
+                ])}
+              />
             </Section>
           ) : (
             <Section id="training-choice" title={words.training}>
