@@ -19,10 +19,15 @@ const words = texts.modelImport;
 async function dropOn(page: Page, ...files: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  const over = page.getByText(texts.drop.title);
+  // What is left of a drop before would be taken for the answer to this one.
+  await over.waitFor({ state: 'hidden' });
   for (const type of ['dragEnter', 'dragOver'] as const) {
     await session.send('Input.dispatchDragEvent', { type, x: 300, y: 200, data });
   }
-  await page.getByText(texts.drop.title).waitFor();
+  await over.waitFor();
+  // A window that has not said that it takes what is over it is left, not dropped on.
+  await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 300, y: 200, data });
   await session.send('Input.dispatchDragEvent', { type: 'drop', x: 300, y: 200, data });
   await session.detach();
 }
