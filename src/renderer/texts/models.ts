@@ -1,4 +1,4 @@
-import type { ModelForm } from '../../shared/model-export';
+import { modelExport } from './model-export';
 
 /** Texts of the page Models, of the page of one model, and of the form for a new one. */
 export const models = {
@@ -56,31 +56,7 @@ export const models = {
     id: (id: string): string => `Model ${id}`,
   },
   more: (title: string): string => `More for ${title}`,
-  export: {
-    open: 'Export…',
-    title: (model: string): string => `Export “${model}”`,
-    form: 'Form',
-    forms: {
-      onnx: {
-        label: 'ONNX',
-        meaning:
-          'The whole model, for ONNX Runtime and other programs. Saved only if it answers there as it does here.',
-      },
-      tfjs: {
-        label: 'TensorFlow.js',
-        meaning:
-          'The whole model as a graph model, for browsers and Node. Saved only if it answers there as it does here.',
-      },
-      safetensors: {
-        label: 'Weights (safetensors)',
-        meaning: 'Its weights alone, by their names in this lab.',
-      },
-    } satisfies Record<ModelForm, { readonly label: string; readonly meaning: string }>,
-    start: 'Export',
-    /** Name of a file where the model’s own has no letter that files can have. */
-    stem: 'model',
-    done: (file: string): string => `${file} is ready`,
-  },
+  export: modelExport,
   diagram: {
     alt: (parts: string): string => `The model as a diagram, inputs left and answer right: ${parts}.`,
     encoder: 'encoder',
