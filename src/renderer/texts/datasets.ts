@@ -1,6 +1,6 @@
 /** Texts of the page Data and of the page of one data set. */
 export const datasets = {
-  lead: 'What models of this lab are trained and attacked on. A folder or file of your own can be dropped anywhere on the window.',
+  lead: 'What models of this lab are trained and attacked on. A folder of your own can be dropped anywhere on the window.',
   reading: 'Reading the data sets',
   facts: (samples: string, asked: string, modalities: string): string => `${samples} · ${asked} · ${modalities}`,
   shipped: {
@@ -23,7 +23,7 @@ export const datasets = {
     text: 'Prepare one of the shipped ones below, or import your own.',
   },
   import: {
-    title: 'Import data of your own',
+    title: 'Import a folder of a known layout',
     layout: 'Layout of the folder',
     holds: 'What the folder holds',
     happens: 'What happens',
