@@ -166,6 +166,7 @@ describe('on wasm', () => {
       return (await outlineOf(graph)).differentiable.reason;
     };
     expect(await told('dilated', [6, 6, 1], dilated)).toMatch(/^does what no gradient passes \(.*dilation/);
+    expect(tf.engine().state.profiling, 'nobody watches the kernels of whatever comes next').toBe(false);
     expect(await told('solid', [4, 4, 4, 1], solid)).toMatch(/^convolves in three dimensions/);
   });
 
