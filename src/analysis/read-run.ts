@@ -2,6 +2,7 @@ import type { LabConnection } from '../shared/lab-connection';
 import type { Result } from '../shared/protocol';
 import type { SampleRecord } from '../shared/record';
 import type { AnalysisInput } from './input';
+import { recordPages } from './record-pages';
 
 /** Records fetched per request: enough to be quick, few enough to keep messages small. */
 const pageSize = 500;
@@ -22,16 +23,9 @@ export async function withRecords(
   onPage?: (read: number, total: number) => void,
 ): Promise<AnalysisInput> {
   const records: SampleRecord[] = [];
-  let cursor: number | null = null;
-  do {
-    const page: { records: SampleRecord[]; cursor: number | null } = await lab.request('runs.records', {
-      run: summary.id,
-      cursor,
-      limit: pageSize,
-    });
-    records.push(...page.records);
-    cursor = page.cursor;
+  for await (const page of recordPages(lab, summary.id, pageSize)) {
+    records.push(...page);
     onPage?.(records.length, summary.records);
-  } while (cursor !== null);
+  }
   return { run: description, state: summary.state, events, dataset, models, records };
 }

@@ -6,6 +6,7 @@ import type { LabConnection } from '../../shared/lab-connection';
 import type { Result } from '../../shared/protocol';
 import type { SampleRecord } from '../../shared/record';
 import { mostSamplesAtOnce } from '../../shared/sample-file';
+import { recordPages } from '../record-pages';
 import { recordTable } from '../table/run-table';
 import { manifestColumns, manifestCsv, manifestJson, type ListedSample } from './manifest';
 
@@ -97,17 +98,10 @@ async function wantedRecords(
   const places = new Map(expansion.rows.slice(0, most).map((row, place) => [row, place]));
   const cells = new Map(expansion.cells.flatMap(({ kind, id }, place) => (kind === 'attack' ? [[id, place]] : [])));
   const found: Attacked[] = [];
-  let cursor: number | null = null;
-  do {
-    const page: Result<'runs.records'> = await lab.request('runs.records', {
-      run: summary.id,
-      cursor,
-      limit: pageSize,
-    });
-    for (const record of page.records)
+  for await (const page of recordPages(lab, summary.id, pageSize)) {
+    for (const record of page)
       if (cells.has(record.cell) && places.has(record.row) && isFound(record)) found.push(record);
-    cursor = page.cursor;
-  } while (cursor !== null);
+  }
   const order = ({ cell, row }: Attacked): number => (cells.get(cell) ?? 0) * most + (places.get(row) ?? 0);
   return found.sort((a, b) => order(a) - order(b));
 }

@@ -5,6 +5,7 @@ import type { Result } from '../../shared/protocol';
 import { csvHeader, csvLine } from './csv-table';
 import { jsonTable } from './json-table';
 import { parquetTable } from './parquet-table';
+import { recordPages } from '../record-pages';
 import { runsFileName } from '../runs-file-name';
 import { recordTable, type RecordTable, type TableRun } from './run-table';
 import { textTable, type TableFile } from './table-file';
@@ -62,18 +63,11 @@ export async function exportRecords(
     if (piece.length > 0) write(piece);
   };
   for (const [index, { summary }] of runs.entries()) {
-    let cursor: number | null = null;
-    do {
-      const page: Result<'runs.records'> = await lab.request('runs.records', {
-        run: summary.id,
-        cursor,
-        limit: pageSize,
-      });
-      put(file.add(page.records.map((record) => table.row(index, record))));
-      records += page.records.length;
-      cursor = page.cursor;
+    for await (const page of recordPages(lab, summary.id, pageSize)) {
+      put(file.add(page.map((record) => table.row(index, record))));
+      records += page.length;
       onRecords?.(records, total);
-    } while (cursor !== null);
+    }
   }
   put(file.end());
   return { records, bytes, columns: table.columns.length };

@@ -11,6 +11,7 @@ import type { BlockingPredictor } from '../../predictors/bridge/blocking';
 import type { OpenTokenizer } from '../../predictors/words/tokenizer';
 import type { Embedded, Encodings, FusedModel } from '../fused-model';
 import { inputsOf, logitsOf, NO_TOKEN, type HeldSample } from './asked';
+import { planesOf } from './planes';
 
 export interface BlackBoxParts {
   readonly description: ModelDescription;
@@ -42,14 +43,7 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
     perturbs: mapValues(modalities, (spec) => (isPlane(spec) ? 'input' : 'latent')),
     embed: (modality, values) => {
       const spec = modalities[modality];
-      if (isPlane(spec)) {
-        const { height, width, channels } = planeOf(spec);
-        const joined = new Float32Array(values.length * height * width * channels);
-        (values as readonly PlaneValue[]).forEach((value, row) => {
-          joined.set(value, row * height * width * channels);
-        });
-        return { values: tf.tensor(joined, [values.length, height, width, channels], 'float32'), mask: null };
-      }
+      if (isPlane(spec)) return { values: planesOf(values as readonly PlaneValue[], planeOf(spec)), mask: null };
       return tokenTensor(values as readonly TextValue[], tokenizers[modality], widthOf(modality, map, modalities));
     },
     encode: (_modality, { values }) => ({ form: 'vector', values: tf.reshape(values, [values.shape[0], -1]) }),

@@ -12,6 +12,7 @@ import { LEAST_PROBABILITY } from './asked';
 import { inFixedBatches } from './fixed-batches';
 import { refuseBeyond, wordsOf, type GraphModel } from './graph/model';
 import { planeTensor } from './plane-tensor';
+import { planesOf } from './planes';
 import type { TensorGraph, TokenLookup } from './tensor-graph';
 
 export interface DifferentiableParts {
@@ -86,12 +87,7 @@ export function differentiable({ description, imported, tokenizers, graph }: Dif
     embed: (modality, values) => {
       const spec = modalities[modality];
       if (!isPlane(spec)) return embedText(values as readonly TextValue[], texts[modality]);
-      const { height, width, channels } = planeOf(spec);
-      const joined = new Float32Array(values.length * height * width * channels);
-      (values as readonly PlaneValue[]).forEach((value, row) => {
-        joined.set(value, row * height * width * channels);
-      });
-      return { values: tf.tensor4d(joined, [values.length, height, width, channels]), mask: null };
+      return { values: planesOf(values as readonly PlaneValue[], planeOf(spec)), mask: null };
     },
     encode: (_modality, { values, mask }): Encoding => {
       const flat: tf.Tensor2D = tf.reshape(values, [values.shape[0], -1]);

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+/** Tensors by name, a row for each sample. */
+type Given = Readonly<Record<string, tf.Tensor>>;
+
 /** Computes one tensor of a graph from others. */
-export type Run = (given: Readonly<Record<string, tf.Tensor>>, wanted: string) => tf.Tensor;
+export type Run = (given: Given, wanted: string) => tf.Tensor;
 
 /**
  * The same for any number of samples where a graph takes a fixed one: it gets the last sample again and again, and what it says
@@ -11,18 +14,25 @@ export type Run = (given: Readonly<Record<string, tf.Tensor>>, wanted: string) =
  */
 export function inFixedBatches(size: number | null, run: Run): Run {
   if (size === null) return run;
-  return (given, wanted) => {
-    const names = Object.keys(given);
-    const rows = given[names[0]].shape[0];
-    const answers: tf.Tensor[] = [];
-    for (let start = 0; start < rows; start += size) {
-      const count = Math.min(size, rows - start);
-      const part = Object.fromEntries(names.map((name) => [name, filled(given[name], start, count, size)]));
-      const answer = run(part, wanted);
-      answers.push(count === size ? answer : tf.slice(answer, 0, count));
-    }
-    return answers.length === 1 ? answers[0] : tf.concat(answers, 0);
-  };
+  return (given, wanted) => inPortions(size, given, (portion) => run(portion, wanted));
+}
+
+/** @param work is given `size` samples each time, and answers with a row for each */
+export function inPortions<Own extends Given, Answer extends tf.Tensor>(
+  size: number,
+  given: Own,
+  work: (portion: Own) => Answer,
+): Answer {
+  const names = Object.keys(given);
+  const rows = given[names[0]].shape[0];
+  const answers: Answer[] = [];
+  for (let start = 0; start < rows; start += size) {
+    const count = Math.min(size, rows - start);
+    const portion = Object.fromEntries(names.map((name) => [name, filled(given[name], start, count, size)])) as Own;
+    const answer = work(portion);
+    answers.push(count === size ? answer : tf.slice(answer, 0, count));
+  }
+  return answers.length === 1 ? answers[0] : tf.concat(answers, 0);
 }
 
 function filled(tensor: tf.Tensor, start: number, count: number, size: number): tf.Tensor {

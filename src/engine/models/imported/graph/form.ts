@@ -3,6 +3,7 @@ import { LabError } from '../../../../shared/errors';
 import { pathsOf } from '../../../predictors/onnx/cuts';
 import type { OnnxNode, OnnxNodes } from '../../../predictors/onnx/nodes';
 import { mapValues } from '../../../../shared/map-values';
+import { inPortions } from '../fixed-batches';
 import { entriesOf, type Entries } from './entries';
 import { RunningGraph, type Sizes, type Values } from './run';
 import { dtypes, sizeOf, valueOf, type Value } from './value';
@@ -83,7 +84,7 @@ export function openForm(parts: FormParts): GraphForm {
           ? tf.clone(own)
           : step(new Map([[z, restored(z, own, own.shape[0])]]), [output], own.shape[0]),
     };
-    const whole = fixed === null ? form : inPortions(form, fixed);
+    const whole = fixed === null ? form : portioned(form, fixed);
     tryOut(whole, parts, entries);
     return {
       ...whole,
@@ -254,29 +255,12 @@ function sizesOf(sizes: Sizes, name: string, samples: number): readonly number[]
 
 type Steps = Omit<GraphForm, 'entries' | 'dispose'>;
 
-/** Of a graph that takes so many samples and no others: the last portion is filled up with its last sample. */
-function inPortions({ encode, fuse, decide }: Steps, fixed: number): Steps {
-  const each = (
-    given: Readonly<Record<string, tf.Tensor>>,
-    work: (portion: Record<string, tf.Tensor>) => tf.Tensor2D,
-  ): tf.Tensor2D => {
-    const samples = samplesOf(given);
-    const portions: tf.Tensor2D[] = [];
-    for (let start = 0; start < samples; start += fixed) {
-      const rows = Array.from({ length: fixed }, (_, at) => Math.min(start + at, samples - 1));
-      const portion = Object.entries(given).map(([name, tensor]) => [
-        name,
-        tf.gather(tensor, tf.tensor1d(rows, 'int32')),
-      ]);
-      const answer = work(Object.fromEntries(portion) as Record<string, tf.Tensor>);
-      portions.push(tf.slice(answer, [0, 0], [Math.min(fixed, samples - start), -1]));
-    }
-    return portions.length === 1 ? portions[0] : tf.concat(portions, 0);
-  };
+/** Of a graph that takes so many samples and no others. */
+function portioned({ encode, fuse, decide }: Steps, fixed: number): Steps {
   return {
-    encode: (modality, given) => each(given, (portion) => encode(modality, portion)),
-    fuse: (encodings) => each(encodings, (portion) => fuse(portion as Record<string, tf.Tensor2D>)),
-    decide: (z) => each({ z }, (portion) => decide(portion.z as tf.Tensor2D)),
+    encode: (modality, given) => inPortions(fixed, given, (portion) => encode(modality, portion)),
+    fuse: (encodings) => inPortions(fixed, encodings, fuse),
+    decide: (z) => inPortions(fixed, { z }, (portion) => decide(portion.z)),
   };
 }
 

@@ -15,6 +15,7 @@ import { LEAST_PROBABILITY } from '../asked';
 import type { Entries } from './entries';
 import { openForm, type Given } from './form';
 import { planeTensor } from '../plane-tensor';
+import { planesOf } from '../planes';
 
 export interface GraphModelParts {
   readonly description: ModelDescription;
@@ -112,14 +113,6 @@ export function refuseWhole({ inputs }: ModelMap): void {
     where: `map.inputs.${whole[0]}.type`,
     remedy: 'Export the model with float32 inputs, or give "never" for "gradients".',
   });
-}
-
-function planesOf(given: readonly PlaneValue[], { height, width, channels }: ReturnType<typeof planeOf>): tf.Tensor {
-  const joined = new Float32Array(given.length * height * width * channels);
-  given.forEach((value, row) => {
-    joined.set(value, row * height * width * channels);
-  });
-  return tf.tensor4d(joined, [given.length, height, width, channels]);
 }
 
 function tokensOf(
