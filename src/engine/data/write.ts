@@ -129,7 +129,7 @@ async function writeColumns(
       throw invalidRows(header.name, 'Only some rows give the spans that decide.');
 
     const columns: Record<string, ColumnSpec> = {
-      id: await writeLines(folder, 'id', 'string', [...ids]),
+      id: await writeLines(folder, 'id', 'string', ids),
       label: await writeNumbers(folder, 'label', labels),
       split: await writeNumbers(folder, 'split', splits),
       group: await writeLines(folder, 'group', 'string', groups),
@@ -207,10 +207,10 @@ async function writeLines(
   folder: string,
   name: string,
   dtype: 'string' | 'indices',
-  values: readonly (string | readonly number[])[],
+  values: Iterable<string | readonly number[]>,
 ): Promise<ColumnSpec> {
   const file = new ColumnFile(folder, `${name}.jsonl`);
-  await file.append(values.map(encodeLine).join(''));
+  for (const value of values) await file.append(encodeLine(value));
   return { dtype, shape: [], ...(await file.finish()) };
 }
 
