@@ -101,6 +101,8 @@ async function writeColumns(
   const labels: number[] = [];
   const splits: number[] = [];
   const groups: string[] = [];
+  // A sample that is its own unit is in one split only: ids occur once.
+  let hasUnits = false;
   const evidence: (readonly number[])[] = [];
   const spans: (readonly number[])[] = [];
   try {
@@ -111,6 +113,7 @@ async function writeColumns(
       labels.push(row.label);
       splits.push(Split.options.indexOf(row.split));
       groups.push(row.group);
+      hasUnits ||= row.group !== row.id;
       if (row.evidence !== undefined) evidence.push(row.evidence);
       if (row.spans !== undefined) spans.push(flatSpans(header.modalities, row.spans));
       for (const { id, writer } of writers) {
@@ -175,7 +178,7 @@ async function writeColumns(
         ...{ name, title, task, preparation, licences, ...content, unit, oracle },
         ...(mapping === undefined ? {} : { mapping }),
         ...(conditions === undefined ? {} : { conditions }),
-        ...repeatedUnits(groups, splits),
+        ...(hasUnits ? repeatedUnits(groups, splits) : {}),
         count: ids.size,
         splits: { train: count('train'), validation: count('validation'), test: count('test') },
         hash: contentHash(content),
