@@ -28,10 +28,10 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
     group,
     environment,
     {
-      name: 'inspect <folder>',
-      summary: 'look at a folder before it is imported',
+      name: 'inspect <path>',
+      summary: 'look at a folder or a file before it is imported',
       description:
-        'Says which layout a folder has where the lab reads it as it is, such as KITTI-Road; of any other, shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), what each is taken for and why, and the first samples as they would be imported. With --write, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
+        'Says which layout a folder has where the lab reads it as it is, such as KITTI-Road; of any other, shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), or of one such file, what each is taken for and why, and the first samples as they would be imported. With --write, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
       examples: [
         ['muroan data inspect ./birds', 'the columns, and three samples'],
         ['muroan data inspect ./birds --write map.json', 'the mapping as a file to edit'],

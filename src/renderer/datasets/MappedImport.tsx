@@ -5,6 +5,7 @@ import type { ImportReport } from '../../shared/dataset';
 import { ColumnMapping } from '../../shared/mapping/mapping';
 import type { MappingDraft } from '../../shared/mapping/edit';
 import type { FolderInspection } from '../../shared/mapping/guess';
+import { dataStem, rowEndings } from '../../shared/mapping/row-files';
 import { slug, titleFrom } from '../../shared/naming';
 import { shownText } from '../../shared/shown-text';
 import { useReleaseDrop } from '../drop/use-release-drop';
@@ -14,7 +15,7 @@ import { useRequest } from '../lab/use-request';
 import { useDataProgress } from '../missing/use-preparing';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { PathField, useChosenFolder } from '../ui/PathField';
+import { PathField, useChosenFile, useChosenFolder } from '../ui/PathField';
 import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
 import { AskedAndSplits } from './AskedAndSplits';
@@ -63,13 +64,15 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
     setLooked({ ...inspection, directory: folder });
     setIsByHand(inspection.layout === null);
     setDraft(mapping ?? (source === null ? null : { ...emptyDraft, source }));
-    const name = slug(folder.split(/[\\/]/u).findLast((part) => part !== '') ?? '');
+    const name = slug(dataStem(folder));
     setNaming({ name, title: titleFrom(name) });
   });
-  const choosing = useChosenFolder(shared.chooseTitle, (folder) => {
-    setDirectory(folder);
-    looking.start(folder);
-  });
+  const lookAt = (path: string): void => {
+    setDirectory(path);
+    looking.start(path);
+  };
+  const choosing = useChosenFolder(shared.chooseTitle, lookAt);
+  const choosingFile = useChosenFile(words.chooseFile, rowEndings, lookAt);
   const parsed = ColumnMapping.safeParse(draft);
   const [mapping] = useDebouncedValue(parsed.success ? parsed.data : null, settled);
   const preview = useRequest(
@@ -98,7 +101,7 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
     begin();
   }, []);
   const progress = useDataProgress(importing.busy === null ? null : naming.name);
-  const error = looking.error ?? choosing.error ?? importing.error;
+  const error = looking.error ?? choosing.error ?? choosingFile.error ?? importing.error;
   return (
     <Paper component="section" aria-labelledby="mapped" ref={section} style={{ scrollMarginTop: 56 }}>
       <Stack gap="sm">
@@ -110,7 +113,13 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
             {words.lead}
           </Text>
         </div>
-        <PathField label={shared.folder} value={directory} onChange={setDirectory} onChoose={choosing.start}>
+        <PathField
+          label={words.path}
+          value={directory}
+          onChange={setDirectory}
+          onChoose={choosing.start}
+          onChooseFile={choosingFile.start}
+        >
           <Button
             variant="default"
             disabled={directory === '' || looking.busy !== null}

@@ -1,6 +1,6 @@
 /** Texts of the page Data and of the page of one data set. */
 export const datasets = {
-  lead: 'What models of this lab are trained and attacked on. A folder of your own can be dropped anywhere on the window.',
+  lead: 'What models of this lab are trained and attacked on. A folder or a file of your own can be dropped anywhere on the window.',
   reading: 'Reading the data sets',
   facts: (samples: string, asked: string, modalities: string): string => `${samples} · ${asked} · ${modalities}`,
   shipped: {
@@ -148,10 +148,12 @@ export const datasets = {
     show: 'Show the data set',
   },
   mapped: {
-    title: 'Import any folder',
-    lead: 'A folder with a list of samples (CSV, TSV, JSON Lines, JSON, Parquet), with arrays (NPY, NPZ, safetensors), or with files in folders by class. Layouts that are known, such as KITTI-Road, are read as they are; of any other you say which columns are which inputs and what is asked; what the lab takes them for stands there to begin with. Nothing leaves this machine, and your folder stays as it is.',
+    title: 'Import any folder or file',
+    lead: 'A folder with a list of samples (CSV, TSV, JSON Lines, JSON, Parquet), with arrays (NPY, NPZ, safetensors), or with files in folders by class; or one such list or array by itself. Layouts that are known, such as KITTI-Road, are read as they are; of any other you say which columns are which inputs and what is asked; what the lab takes them for stands there to begin with. Nothing leaves this machine, and your files stay as they are.',
+    path: 'Folder or file',
+    chooseFile: 'File with the rows',
     look: 'Look at it',
-    looking: 'Looking at the folder',
+    looking: 'Looking at it',
     laidOut: (layout: string): string => `Laid out as ${layout}`,
     byHand: 'Map it by hand instead',
     notByHand: (why: string): string => `It cannot be mapped by hand. ${why}`,

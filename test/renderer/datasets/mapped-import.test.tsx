@@ -35,7 +35,7 @@ function show(answers: Answers): void {
       </ConnectionProvider>
     </MantineProvider>,
   );
-  fireEvent.change(screen.getByLabelText(shared.folder), { target: { value: '/data/my birds' } });
+  fireEvent.change(screen.getByLabelText(words.path), { target: { value: '/data/my birds' } });
   act(() => {
     screen.getByRole('button', { name: words.look }).click();
   });

@@ -4,6 +4,7 @@ import { ColumnMapping, type MappingInput } from '../../../../shared/mapping/map
 import type { MappedInput } from '../../../../shared/mapping/inputs';
 import type { RowSource } from '../../../../shared/mapping/source';
 import type { ColumnUse, GuessedColumn } from '../../../../shared/mapping/guess';
+import { isLoneFile } from '../lone-file';
 import { splitNamed } from './find-source';
 import type { LookedAt } from './guess-columns';
 
@@ -19,6 +20,7 @@ const names = {
 };
 /** Folders in which files of a column may lie. */
 const FOLDERS = ['', 'img/', 'images/', 'image/', 'data/', 'audio/', 'wav/', 'features/'];
+const BESIDE_LONE = 'It names files, and one file was given by itself: give the folder that holds them all.';
 /** Different numbers from which on they are values, not classes. */
 const MANY = 30;
 
@@ -68,7 +70,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
       case 'files': {
         const folder = await folderOf(root, column.examples);
         if (folder === null) {
-          note(name, 'none', 'It names files that are not there.');
+          note(name, 'none', (await isLoneFile(root)) ? BESIDE_LONE : 'It names files that are not there.');
           break;
         }
         const file = `${folder}{${name}}`;

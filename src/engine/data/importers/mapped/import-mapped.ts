@@ -3,7 +3,7 @@ import { LabError } from '../../../../shared/errors';
 import { mapValues } from '../../../../shared/map-values';
 import type { ColumnMapping } from '../../../../shared/mapping/mapping';
 import { type DatasetHeader, writeDataset } from '../../write';
-import { rootOf } from '../folder-root';
+import { rootOrFileOf } from '../folder-root';
 import type { ImportRequest } from '../importer';
 import { assignSplits, type SplitRows } from './assign-splits';
 import { EqualContent } from './equal-content';
@@ -35,7 +35,7 @@ export interface MappedRequest extends Pick<
  */
 export async function importMapped(request: MappedRequest): Promise<ImportReport> {
   const { mapping, signal, onProgress, look } = request;
-  const root = await rootOf(request, 'Give the folder that the mapping is of.');
+  const root = await rootOrFileOf(request, 'Give the folder that the mapping is of.');
   const skipped = new SkippedRows();
   const equal = new EqualContent();
   const remarks = new Set<string>();
@@ -65,7 +65,8 @@ export async function importMapped(request: MappedRequest): Promise<ImportReport
     const manifest = await writeDataset(request.folder, headerOf(request, asked, readers), rows).catch(
       (error: unknown) => {
         // Without a row, what is wrong with the first tells more than that there is none.
-        const isEmpty = error instanceof LabError && error.code === 'invalid' && equal.count === 0;
+        const isEmpty =
+          error instanceof LabError && error.code === 'invalid' && equal.count === 0 && skipped.listed.length > 0;
         throw isEmpty ? nothing(root, survey.rows.length, skipped) : error;
       },
     );
