@@ -1,11 +1,13 @@
 import { Button, Collapse, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { countOf } from '../../analysis/format';
 import type { ImportReport } from '../../shared/dataset';
 import { ColumnMapping } from '../../shared/mapping/mapping';
 import type { MappingDraft } from '../../shared/mapping/edit';
 import type { FolderInspection } from '../../shared/mapping/guess';
 import { dataStem, rowEndings } from '../../shared/mapping/row-files';
+import { unusedColumns } from '../../shared/mapping/unused';
 import { slug, titleFrom } from '../../shared/naming';
 import { shownText } from '../../shared/shown-text';
 import { useReleaseDrop } from '../drop/use-release-drop';
@@ -25,6 +27,7 @@ import { KnownLayout } from './KnownLayout';
 import { MappedInputFields } from './MappedInputFields';
 import { MappingPreview } from './MappingPreview';
 import { MappingText } from './MappingText';
+import { UnusedColumns } from './UnusedColumns';
 
 const words = texts.datasets.mapped;
 const shared = texts.datasets.import;
@@ -100,6 +103,7 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
   useEffect(() => {
     begin();
   }, []);
+  const unused = looked === null || draft === null ? [] : unusedColumns(draft, looked.columns);
   const progress = useDataProgress(importing.busy === null ? null : naming.name);
   const error = looking.error ?? choosing.error ?? choosingFile.error ?? importing.error;
   return (
@@ -170,6 +174,7 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
               </Button>
             )}
             <ColumnUses columns={looked.columns} draft={draft} onChange={setDraft} />
+            <UnusedColumns columns={looked.columns} draft={draft} onChange={setDraft} />
             <Title order={3}>{words.settings}</Title>
             {draft.inputs.map((input, at) => (
               <MappedInputFields
@@ -195,6 +200,9 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
             <Collapse expanded={isText}>{isText ? <MappingText draft={draft} onChange={setDraft} /> : null}</Collapse>
             <Title order={3}>{words.preview}</Title>
             <PreviewState request={preview} isRight={parsed.success} />
+            {preview.value?.preview !== null && unused.length > 0 ? (
+              <Text size="sm">{words.unused.ofPreview(countOf(unused.length, 'column'))}</Text>
+            ) : null}
             <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" style={{ alignItems: 'start' }}>
               <TextInput
                 label={shared.name}
