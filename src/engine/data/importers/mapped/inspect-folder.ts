@@ -79,7 +79,7 @@ const nothing: Looked = { preset: null, reason: '', source: null, columns: [], m
 
 /** The rows of a folder and their columns, with the mapping that was given, that a published layout has, or that they suggest. */
 async function lookedAt(root: string, given: ColumnMapping | null, signal: AbortSignal | undefined): Promise<Looked> {
-  const preset = given === null ? await presetOf(root) : null;
+  const preset = given === null ? await presetOf(root, signal) : null;
   const known = given ?? preset?.mapping ?? null;
   const { source, reason } =
     known === null
