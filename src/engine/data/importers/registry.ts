@@ -4,8 +4,8 @@ import { hatefulMemes } from './hateful-memes';
 import { RowProblem, type Importer } from './importer';
 import { kittiRoad } from './kitti-road';
 import { isLoneFile } from './lone-file';
-import { pixelMaps } from './pixel-maps';
-import { sequences } from './sequences';
+import { pixelMaps } from './pixel-maps/pixel-maps';
+import { sequences } from './sequences/sequences';
 import { skeletons } from './skeletons/skeletons';
 import { table } from './table';
 

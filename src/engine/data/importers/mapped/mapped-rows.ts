@@ -5,7 +5,7 @@ import type { RowValue } from '../../modality-writer';
 import type { DatasetRow } from '../../write';
 import { decodeClasses, type PixelClasses } from '../indexed-png';
 import { RowProblem } from '../importer';
-import { commonest } from '../pixel-maps';
+import { commonestClass } from '../commonest-class';
 import { resizeAndCropClasses, resizeWholeClasses, type Size } from '../resize';
 import type { EqualContent } from './equal-content';
 import { fileBytes, type InputReader } from './reading';
@@ -113,7 +113,7 @@ async function labelFields(
       if (unknown !== undefined) {
         throw new RowProblem(`The mask holds the class ${unknown}; the names end at ${classes.length - 1}.`);
       }
-      return { label: commonest(mask, classes.length), mask };
+      return { label: commonestClass(mask, classes.length), mask };
     }
     default:
       return label satisfies never;
