@@ -1,5 +1,6 @@
 /** What attacks made of samples, as files: what the run has stored, and what its records tell whole. */
 import { removes, type RemovalChoice } from '../../shared/attack';
+import { wordVectorLength } from '../../shared/encoder-words';
 import { LabError } from '../../shared/errors';
 import { isPlane } from '../../shared/modality';
 import { isImported, trainedRecipe } from '../../shared/recipe';
@@ -119,15 +120,7 @@ function wordWidth({ expansion }: RunDescription, { model }: AttackCell, modalit
   if (cell?.kind !== 'model' || isImported(cell.spec.recipe)) return null;
   const { encoders } = trainedRecipe(cell.spec.recipe);
   if (!Object.hasOwn(encoders, modality)) return null;
-  const encoder = encoders[modality];
-  switch (encoder.name) {
-    case 'mean-words':
-      return encoder.embedding;
-    case 'word-transformer':
-      return encoder.width;
-    default:
-      return null;
-  }
+  return wordVectorLength(encoders[modality]);
 }
 
 /** A vector for each word; beside longer texts in a batch the rest was padding. */
