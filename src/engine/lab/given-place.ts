@@ -3,10 +3,10 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { isArchive, kindAmongOthers, kindOfNamed, type ModelKind } from '../../shared/imported/model-files';
-import { fileBytes, type ByteSource } from '../data/importers/byte-source';
-import { openContained } from '../data/importers/contained-file';
-import { quoted, RowProblem } from '../data/importers/importer';
-import { openZip } from '../data/importers/zip';
+import { fileBytes, type ByteSource } from '../files/byte-source';
+import { openContained } from '../files/contained-file';
+import { quoted, RowProblem } from '../files/row-problem';
+import { openZip } from '../files/zip';
 
 /** Models of a place that are named where it has more than one. */
 const MOST_NAMED = 4;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { archiveArrays } from '../../../src/engine/data/importers/array-store';
-import { openZip } from '../../../src/engine/data/importers/zip';
+import { openZip } from '../../../src/engine/files/zip';
 import { npy, npz } from './npy-files';
 import { temporaryFolder } from './temporary-folder';
 

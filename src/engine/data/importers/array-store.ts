@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { npyOf, openNpy, type Npy } from './npy';
-import { openZip } from './zip';
+import { openZip } from '../../files/zip';
 
 const ENDING = '.npy';
 

@@ -1,4 +1,4 @@
-import { quoted, RowProblem } from './importer';
+import { quoted, RowProblem } from '../../files/row-problem';
 import { decodeJpeg, isJpeg } from './jpeg';
 import type { Picture } from './picture';
 import { decodePng, isPng } from './png';

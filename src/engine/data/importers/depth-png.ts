@@ -1,4 +1,4 @@
-import { quoted, RowProblem } from './importer';
+import { quoted, RowProblem } from '../../files/row-problem';
 import { isPng, plainPng } from './png';
 
 /** Distances, row-major, in millimetres; 0 where nothing was measured. */

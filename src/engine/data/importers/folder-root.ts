@@ -1,7 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LabError } from '../../../shared/errors';
-import { quoted, type ImportRequest } from './importer';
+import { type ImportRequest } from './importer';
+import { quoted } from '../../files/row-problem';
 
 type Given = Pick<ImportRequest, 'directory' | 'folder' | 'name'>;
 

@@ -1,4 +1,4 @@
-import { quoted, RowProblem } from './importer';
+import { quoted, RowProblem } from '../../files/row-problem';
 
 /** One long text would make room for as many words in every sample of the data set. */
 const MOST_WORDS = 1000;

@@ -3,11 +3,12 @@ import type { ImportReport, Split } from '../../../shared/dataset';
 import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
 import { type DatasetHeader, type DatasetRow, writeDataset } from '../write';
-import { openContained, readContained } from './contained-file';
+import { openContained, readContained } from '../../files/contained-file';
 import { decodePicture } from './decode-picture';
 import { rootOf } from './folder-root';
 import { memeOf } from './hateful-memes-row';
-import { type Importer, type ImportRequest, MissingFile, RowProblem } from './importer';
+import { type Importer, type ImportRequest } from './importer';
+import { MissingFile, RowProblem } from '../../files/row-problem';
 import { resizeAndCrop } from './resize';
 import { textLines } from './text-lines';
 

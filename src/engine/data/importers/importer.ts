@@ -1,5 +1,4 @@
 import type { ImportReport } from '../../../shared/dataset';
-import { visibleText } from '../../../shared/visible-text';
 
 export interface ImportRequest {
   /** Folder to read; nothing outside it is read, not even through links. */
@@ -43,15 +42,4 @@ export interface Importer {
    *   `conflict` when the data set exists, `cancelled`
    */
   import(request: ImportRequest): Promise<ImportReport>;
-}
-
-/** Why one row is left out, as a sentence for the report. */
-export class RowProblem extends Error {}
-
-export class MissingFile extends RowProblem {}
-
-/** Imported text as it may stand in a message: quoted, shortened, nothing that could steer a terminal. */
-export function quoted(text: string): string {
-  const shortened = text.length > 80 ? `${text.slice(0, 79)}…` : text;
-  return visibleText(JSON.stringify(shortened));
 }

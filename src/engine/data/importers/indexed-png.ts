@@ -1,5 +1,5 @@
 import { convertIndexedToRgb } from 'fast-png';
-import { quoted, RowProblem } from './importer';
+import { quoted, RowProblem } from '../../files/row-problem';
 import { isPng, plainPng } from './png';
 
 /** The class of every pixel, row-major. */

@@ -1,4 +1,4 @@
-import { RowProblem } from './importer';
+import { RowProblem } from '../../files/row-problem';
 
 const SCAN = 0xda;
 const END = 0xd9;

@@ -1,5 +1,5 @@
 import { decode } from 'jpeg-js';
-import { RowProblem } from './importer';
+import { RowProblem } from '../../files/row-problem';
 import { scansIn } from './jpeg-scans';
 import { LARGEST_PICTURE, type Picture } from './picture';
 

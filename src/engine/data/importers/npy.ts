@@ -1,7 +1,7 @@
 /** Arrays as NumPy saves them (`.npy`, format versions 1 to 3), read row by row, since they may be larger than the memory. */
-import { fileBytes, type ByteSource } from './byte-source';
-import { openContained } from './contained-file';
-import { quoted, RowProblem } from './importer';
+import { fileBytes, type ByteSource } from '../../files/byte-source';
+import { openContained } from '../../files/contained-file';
+import { quoted, RowProblem } from '../../files/row-problem';
 
 /** Bytes of a header at most: a shape takes a hundred. */
 const LONGEST_HEADER = 2 ** 16;

@@ -1,8 +1,8 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isInside, refuseLeaving } from './contained-file';
-import { MissingFile, quoted, RowProblem } from './importer';
-import { besideLone, isLoneFile } from './lone-file';
+import { isInside, refuseLeaving } from '../../files/contained-file';
+import { MissingFile, quoted, RowProblem } from '../../files/row-problem';
+import { besideLone, isLoneFile } from '../../files/lone-file';
 
 /** What a path ends in that means the only file of a folder, whatever it is called. */
 const ANY_NAME = '/*';

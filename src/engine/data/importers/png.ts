@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
-import { RowProblem } from './importer';
+import { RowProblem } from '../../files/row-problem';
 import { LARGEST_PICTURE, type Picture } from './picture';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

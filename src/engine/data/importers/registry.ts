@@ -1,9 +1,10 @@
 import { LabError } from '../../../shared/errors';
 import type { FoundLayout, ImportFormat } from '../../../shared/import-formats';
 import { hatefulMemes } from './hateful-memes';
-import { RowProblem, type Importer } from './importer';
+import { type Importer } from './importer';
+import { RowProblem } from '../../files/row-problem';
 import { kittiRoad } from './kitti-road';
-import { isLoneFile } from './lone-file';
+import { isLoneFile } from '../../files/lone-file';
 import { pixelMaps } from './pixel-maps/pixel-maps';
 import { sequences } from './sequences/sequences';
 import { skeletons } from './skeletons/skeletons';

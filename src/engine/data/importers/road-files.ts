@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ImportReport, Split } from '../../../shared/dataset';
 import { LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
-import { quoted } from './importer';
+import { quoted } from '../../files/row-problem';
 
 /** Folders of KITTI-Road's training set, below it. */
 export const PICTURES = 'image_2';

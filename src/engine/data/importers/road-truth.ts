@@ -1,5 +1,5 @@
 import type { PixelClasses } from './indexed-png';
-import { RowProblem } from './importer';
+import { RowProblem } from '../../files/row-problem';
 import type { Picture } from './picture';
 
 /** What KITTI-Road's pixels are, from value 0 on. */

@@ -3,10 +3,11 @@ import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
 import type { ModalityShape, RowValue } from '../modality-writer';
 import { writeDataset, type DatasetHeader, type DatasetRow } from '../write';
-import { openContained, readContained } from './contained-file';
+import { openContained, readContained } from '../../files/contained-file';
 import { csvRecords, type CsvRecord } from './csv';
 import { rootOrFileOf } from './folder-root';
-import { quoted, RowProblem, type Importer, type ImportRequest } from './importer';
+import { type Importer, type ImportRequest } from './importer';
+import { quoted, RowProblem } from '../../files/row-problem';
 
 const FILE = 'data.csv';
 const LARGEST_FILE = 256 * 2 ** 20;

@@ -1,7 +1,7 @@
 /** WebP pictures: container after RFC 9649, decoded by libwebp in WebAssembly (the package @cwasm/webp). */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { RowProblem } from './importer';
+import { RowProblem } from '../../files/row-problem';
 import { LARGEST_PICTURE, type Picture } from './picture';
 
 interface Decoder {

@@ -1,4 +1,4 @@
-import { RowProblem } from '../importers/importer';
+import { RowProblem } from '../../files/row-problem';
 
 /** Bits of a file, the highest of each byte first. */
 export class BitReader {

@@ -1,4 +1,4 @@
-import { quoted, RowProblem } from '../importers/importer';
+import { quoted, RowProblem } from '../../files/row-problem';
 import { decodeFlac, isFlac } from './flac';
 import type { Sound } from './sound';
 import { decodeWav, isWav } from './wav';

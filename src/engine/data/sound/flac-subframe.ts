@@ -1,4 +1,4 @@
-import { RowProblem } from '../importers/importer';
+import { RowProblem } from '../../files/row-problem';
 import type { BitReader } from './bit-reader';
 
 /** Weights of the fixed predictors, the newest sample first (RFC 9639, table 20). */

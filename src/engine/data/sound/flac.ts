@@ -1,5 +1,5 @@
 /** Free Lossless Audio Codec, after RFC 9639. */
-import { RowProblem } from '../importers/importer';
+import { RowProblem } from '../../files/row-problem';
 import { BitReader } from './bit-reader';
 import { frameChecksum, headerChecksum, SampleDigest } from './flac-checksums';
 import { subframe } from './flac-subframe';

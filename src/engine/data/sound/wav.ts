@@ -1,4 +1,4 @@
-import { RowProblem } from '../importers/importer';
+import { RowProblem } from '../../files/row-problem';
 import { mostRate, type Sound } from './sound';
 
 const PCM = 1;

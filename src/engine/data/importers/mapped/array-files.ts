@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { fileBytes, type ByteSource } from '../byte-source';
-import { openContained } from '../contained-file';
-import { quoted, RowProblem } from '../importer';
-import { openZip } from '../zip';
+import { fileBytes, type ByteSource } from '../../../files/byte-source';
+import { openContained } from '../../../files/contained-file';
+import { quoted, RowProblem } from '../../../files/row-problem';
+import { openZip } from '../../../files/zip';
 import { arrayRows, checkArray, type StoredArray } from './array-rows';
 import { safetensorsType } from './array-type';
 import { isObject } from './json-fields';

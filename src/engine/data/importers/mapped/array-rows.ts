@@ -1,5 +1,5 @@
-import type { ByteSource } from '../byte-source';
-import { quoted, RowProblem } from '../importer';
+import type { ByteSource } from '../../../files/byte-source';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import type { ArrayType } from './array-type';
 import type { Cell } from './cell';
 import type { FileRow, RowFile } from './row-file';

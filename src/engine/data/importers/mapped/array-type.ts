@@ -1,4 +1,4 @@
-import { quoted, RowProblem } from '../importer';
+import { quoted, RowProblem } from '../../../files/row-problem';
 
 /** How one number, or one text, of an array is stored. */
 export interface ArrayType {

@@ -3,7 +3,7 @@ import type { InputOf } from '../../../../shared/mapping/inputs';
 import { decodeSound } from '../../sound/decode-sound';
 import { resampled, samplesNeeded } from '../../sound/resample';
 import { samplesOf, spectrogramOf } from '../../sound/spectrogram';
-import { RowProblem } from '../importer';
+import { RowProblem } from '../../../files/row-problem';
 import { contentOf, type InputReader, type Reading } from './reading';
 
 /** Recordings as log-mel spectrograms of their beginning; shorter ones end in silence. */

@@ -1,4 +1,4 @@
-import { quoted, RowProblem } from '../importer';
+import { quoted, RowProblem } from '../../../files/row-problem';
 
 /** Numbers of one row, row-major. */
 export interface Numbers {

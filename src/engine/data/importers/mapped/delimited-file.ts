@@ -1,7 +1,7 @@
 import { LabError } from '../../../../shared/errors';
 import type { Part } from '../../../../shared/mapping/source';
-import { openContained } from '../contained-file';
-import { quoted } from '../importer';
+import { openContained } from '../../../files/contained-file';
+import { quoted } from '../../../files/row-problem';
 import { delimitedRecords } from './delimited';
 import type { FileRow, RowFile } from './row-file';
 

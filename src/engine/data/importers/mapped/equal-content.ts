@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Split } from '../../../../shared/split';
 import type { RowValue } from '../../modality-writer';
-import { quoted } from '../importer';
+import { quoted } from '../../../files/row-problem';
 import { ContentPlaces } from './content-places';
 
 const splitsInOrder: readonly Split[] = ['train', 'validation', 'test'];

@@ -4,7 +4,7 @@ import { LabError } from '../../../../shared/errors';
 import { endingOf, holdsRows } from '../../../../shared/mapping/row-files';
 import type { Part, RowSource } from '../../../../shared/mapping/source';
 import type { Split } from '../../../../shared/split';
-import { nameOfLone } from '../lone-file';
+import { nameOfLone } from '../../../files/lone-file';
 import { filesBelow } from './listing';
 import { openRowFile } from './open-file';
 

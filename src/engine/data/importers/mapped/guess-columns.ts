@@ -1,6 +1,6 @@
 import { isNumbers, type Cell } from './cell';
 import type { OpenSource, SourceRow } from './row-file';
-import { RowProblem } from '../importer';
+import { RowProblem } from '../../../files/row-problem';
 
 /** What the cells of a column look like. */
 export type ColumnLook =

@@ -5,7 +5,7 @@ import type { MappedInput } from '../../../../shared/mapping/inputs';
 import { namesColumn } from '../../../../shared/mapping/edit';
 import type { RowSource } from '../../../../shared/mapping/source';
 import type { ColumnUse, GuessedColumn } from '../../../../shared/mapping/guess';
-import { isLoneFile } from '../lone-file';
+import { isLoneFile } from '../../../files/lone-file';
 import { splitNamed } from './find-source';
 import type { LookedAt } from './guess-columns';
 

@@ -3,7 +3,7 @@ import type { InputOf } from '../../../../shared/mapping/inputs';
 import { decodePicture } from '../decode-picture';
 import { decodeDepth, type DepthMap } from '../depth-png';
 import { meanOfChannels } from '../grey';
-import { RowProblem } from '../importer';
+import { RowProblem } from '../../../files/row-problem';
 import { isPng, plainPng } from '../png';
 import { decodeWebpWithAlpha, isWebp } from '../webp';
 import { LARGEST_PICTURE, type Picture } from '../picture';

@@ -1,6 +1,6 @@
 import type { RowSource } from '../../../../shared/mapping/source';
 import { cancelled, LabError } from '../../../../shared/errors';
-import { quoted } from '../importer';
+import { quoted } from '../../../files/row-problem';
 import { textOf } from './cell';
 import { openRowFile } from './open-file';
 import type { FileRow } from './row-file';

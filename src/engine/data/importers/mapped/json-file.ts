@@ -1,6 +1,6 @@
 import type { JsonLayout } from '../../../../shared/mapping/source';
-import { openContained, readContained } from '../contained-file';
-import { RowProblem } from '../importer';
+import { openContained, readContained } from '../../../files/contained-file';
+import { RowProblem } from '../../../files/row-problem';
 import { textLines } from '../text-lines';
 import { unreadable } from './delimited-file';
 import { FieldNames, isObject, jsonRow, type JsonObject } from './json-fields';

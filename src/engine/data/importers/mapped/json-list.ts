@@ -1,6 +1,6 @@
 import { cancelled } from '../../../../shared/errors';
-import { openContained } from '../contained-file';
-import { quoted } from '../importer';
+import { openContained } from '../../../files/contained-file';
+import { quoted } from '../../../files/row-problem';
 import { unreadable } from './delimited-file';
 import { FieldNames, isObject, jsonRow } from './json-fields';
 import { JsonFault, JsonPieces, type Piece, type PieceLimits } from './json-pieces';

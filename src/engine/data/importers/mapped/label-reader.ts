@@ -2,7 +2,7 @@ import { ClassName } from '../../../../shared/class-name';
 import { LabError } from '../../../../shared/errors';
 import { mostClasses, type MappedLabel } from '../../../../shared/mapping/labels';
 import { mostLabels, type Target } from '../../../../shared/target';
-import { quoted, RowProblem } from '../importer';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import { numberOf, numbersOf, textOf, type Cell } from './cell';
 import type { SourceRow } from './row-file';
 

@@ -2,8 +2,8 @@ import { opendir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cancelled, LabError } from '../../../../shared/errors';
 import type { OpenSource, SourceRow } from './row-file';
-import { isInside, readContained } from '../contained-file';
-import { RowProblem, quoted } from '../importer';
+import { isInside, readContained } from '../../../files/contained-file';
+import { RowProblem, quoted } from '../../../files/row-problem';
 import { onlyFile } from '../only-file';
 import { columnsIn, filled, matcher } from './template';
 

@@ -4,7 +4,7 @@ import type { Split } from '../../../../shared/split';
 import type { RowValue } from '../../modality-writer';
 import type { DatasetRow } from '../../write';
 import { decodeClasses, type PixelClasses } from '../indexed-png';
-import { RowProblem } from '../importer';
+import { RowProblem } from '../../../files/row-problem';
 import { commonestClass } from '../commonest-class';
 import { resizeAndCropClasses, resizeWholeClasses, type Size } from '../resize';
 import type { EqualContent } from './equal-content';

@@ -1,5 +1,5 @@
-import type { ByteSource } from '../byte-source';
-import { quoted, RowProblem } from '../importer';
+import type { ByteSource } from '../../../files/byte-source';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import type { StoredArray } from './array-rows';
 import { numpyType } from './array-type';
 

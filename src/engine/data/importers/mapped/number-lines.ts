@@ -1,5 +1,5 @@
 import type { Part } from '../../../../shared/mapping/source';
-import { openContained } from '../contained-file';
+import { openContained } from '../../../files/contained-file';
 import { numberOf } from './cell';
 import { delimitedRecords } from './delimited';
 import type { RowFile } from './row-file';

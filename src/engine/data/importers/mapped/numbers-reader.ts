@@ -1,8 +1,8 @@
 import { LabError } from '../../../../shared/errors';
 import type { InputOf } from '../../../../shared/mapping/inputs';
-import { fileBytes } from '../byte-source';
-import { openContained } from '../contained-file';
-import { quoted, RowProblem } from '../importer';
+import { fileBytes } from '../../../files/byte-source';
+import { openContained } from '../../../files/contained-file';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import { numberOf, numbersOf, type Cell, type Numbers } from './cell';
 import { npyArray } from './npy-array';
 import { contentOf, type InputReader, type Reading } from './reading';

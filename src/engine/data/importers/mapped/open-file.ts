@@ -1,7 +1,7 @@
 import { endingOf, holdsRows, rowEndings, type RowEnding } from '../../../../shared/mapping/row-files';
 import type { Part } from '../../../../shared/mapping/source';
 import { LabError } from '../../../../shared/errors';
-import { RowProblem } from '../importer';
+import { RowProblem } from '../../../files/row-problem';
 import { openNpyFile, openNpz, openSafetensors } from './array-files';
 import { openDelimited } from './delimited-file';
 import { openNumberLines } from './number-lines';

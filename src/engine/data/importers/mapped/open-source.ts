@@ -1,5 +1,5 @@
 import type { Part, RowSource } from '../../../../shared/mapping/source';
-import { quoted, RowProblem } from '../importer';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import { textOf, type Cell } from './cell';
 import { unreadable } from './delimited-file';
 import { openJoined, type JoinedFile } from './joined-file';

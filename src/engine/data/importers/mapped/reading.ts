@@ -1,6 +1,6 @@
 import type { ModalityShape, RowValue } from '../../modality-writer';
-import { readContained } from '../contained-file';
-import { RowProblem } from '../importer';
+import { readContained } from '../../../files/contained-file';
+import { RowProblem } from '../../../files/row-problem';
 import { onlyFile } from '../only-file';
 import type { Size } from '../resize';
 import { isNumbers, type Cell } from './cell';

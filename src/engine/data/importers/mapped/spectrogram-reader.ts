@@ -1,5 +1,5 @@
 import type { InputOf } from '../../../../shared/mapping/inputs';
-import { RowProblem } from '../importer';
+import { RowProblem } from '../../../files/row-problem';
 import { meanOfChannels } from '../grey';
 import { resizeWhole } from '../resize';
 import { numbersOf } from './cell';

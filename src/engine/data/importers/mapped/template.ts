@@ -1,5 +1,5 @@
 import { LabError } from '../../../../shared/errors';
-import { quoted, RowProblem } from '../importer';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import { textOf, type Cell } from './cell';
 
 /** `{id}`; `{id:12}`, with zeros before it, of so many digits; `{id:*}`, which several folders may fit. */

@@ -1,6 +1,6 @@
 import type { InputOf } from '../../../../shared/mapping/inputs';
-import { readContained } from '../contained-file';
-import { RowProblem } from '../importer';
+import { readContained } from '../../../files/contained-file';
+import { RowProblem } from '../../../files/row-problem';
 import { textOf, type Cell } from './cell';
 import type { InputReader, Reading } from './reading';
 import type { SourceRow } from './row-file';

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { ClassName, type ImportReport, type Split } from '../../../../shared/dataset';
 import { randomFrom } from '../../../random';
 import type { DatasetHeader } from '../../write';
-import { openContained } from '../contained-file';
-import { MissingFile, quoted, RowProblem } from '../importer';
+import { openContained } from '../../../files/contained-file';
+import { MissingFile, quoted, RowProblem } from '../../../files/row-problem';
 import { textLines } from '../text-lines';
 import { CLASSES, invalidFolder, MASKS, withoutEnding } from './layout';
 

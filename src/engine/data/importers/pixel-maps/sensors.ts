@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { readContained } from '../contained-file';
+import { readContained } from '../../../files/contained-file';
 import { decodePicture } from '../decode-picture';
-import { MissingFile, quoted, RowProblem } from '../importer';
+import { MissingFile, quoted, RowProblem } from '../../../files/row-problem';
 import type { Picture } from '../picture';
 import { invalidFolder, LARGEST_FILE, MASKS } from './layout';
 import type { Named } from './lists';

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Split } from '../../../../shared/dataset';
 import { archiveArrays, folderArrays, type ArrayStore } from '../array-store';
-import { readContained } from '../contained-file';
-import { MissingFile, quoted, RowProblem } from '../importer';
+import { readContained } from '../../../files/contained-file';
+import { MissingFile, quoted, RowProblem } from '../../../files/row-problem';
 import type { Npy } from '../npy';
 import { invalidArrays } from './invalid-arrays';
 

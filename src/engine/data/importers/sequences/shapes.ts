@@ -1,4 +1,4 @@
-import { quoted } from '../importer';
+import { quoted } from '../../../files/row-problem';
 import { invalidArrays } from './invalid-arrays';
 import { LABELS, type Part } from './parts';
 

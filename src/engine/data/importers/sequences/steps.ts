@@ -1,4 +1,4 @@
-import { quoted, RowProblem } from '../importer';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import type { Part } from './parts';
 
 /** The steps of a row that count, in their order. */

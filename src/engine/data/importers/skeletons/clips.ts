@@ -1,5 +1,5 @@
 /** Clips of skeletons, however their axes are ordered, as samples of the lab. */
-import { quoted, RowProblem } from '../importer';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import type { SkeletonLayout } from './layout';
 
 const MOST_BODIES = 4;

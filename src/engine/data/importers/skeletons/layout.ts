@@ -1,7 +1,7 @@
 /** Which joints a skeleton has, and how its clips become samples. */
 import { z } from 'zod';
-import { readContained } from '../contained-file';
-import { MissingFile, quoted, RowProblem } from '../importer';
+import { readContained } from '../../../files/contained-file';
+import { MissingFile, quoted, RowProblem } from '../../../files/row-problem';
 
 const FILE = 'layout.json';
 const LARGEST = 2 ** 20;

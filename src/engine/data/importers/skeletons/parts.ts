@@ -2,9 +2,9 @@
 import { readdir } from 'node:fs/promises';
 import type { Split } from '../../../../shared/dataset';
 import { archiveArrays, folderArrays, type ArrayStore } from '../array-store';
-import { readContained } from '../contained-file';
-import { MissingFile, quoted, RowProblem } from '../importer';
-import { nameOfLone } from '../lone-file';
+import { readContained } from '../../../files/contained-file';
+import { MissingFile, quoted, RowProblem } from '../../../files/row-problem';
+import { nameOfLone } from '../../../files/lone-file';
 import type { Npy } from '../npy';
 
 const MOST_ROWS = 1_000_000;

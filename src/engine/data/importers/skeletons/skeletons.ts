@@ -1,9 +1,10 @@
 import { ClassName, type ImportReport } from '../../../../shared/dataset';
 import { cancelled, LabError } from '../../../../shared/errors';
 import { writeDataset, type DatasetHeader, type DatasetRow } from '../../write';
-import { readContained } from '../contained-file';
+import { readContained } from '../../../files/contained-file';
 import { rootOrFileOf } from '../folder-root';
-import { MissingFile, quoted, RowProblem, type Importer, type ImportRequest } from '../importer';
+import { type Importer, type ImportRequest } from '../importer';
+import { MissingFile, quoted, RowProblem } from '../../../files/row-problem';
 import { axesOf, bodiesRead, clipOf, type Axes } from './clips';
 import { layoutIn, type SkeletonLayout } from './layout';
 import { openClips, type ClipPart } from './parts';

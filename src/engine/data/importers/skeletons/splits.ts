@@ -1,7 +1,7 @@
 /** Which clips train and which test. */
 import type { Split } from '../../../../shared/dataset';
 import { randomFrom } from '../../../random';
-import { quoted, RowProblem } from '../importer';
+import { quoted, RowProblem } from '../../../files/row-problem';
 import type { SkeletonLayout } from './layout';
 
 /** What the name of a clip of NTU RGB+D tells: `S001C002P003R002A013`. */

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { cancelled, LabError } from '../../../../../shared/errors';
 import { findBuiltFile } from '../../../../files/built-file';
-import { quoted, RowProblem } from '../../importer';
+import { quoted, RowProblem } from '../../../../files/row-problem';
 import type { ParquetAnswer, ParquetQuestion } from './messages';
 
 /** The process that decodes one Parquet file. What it is asked has a time to be answered in; then it is ended, and the file given up. */

@@ -1,5 +1,5 @@
-import { containedPath, openContained } from '../../contained-file';
-import { quoted, RowProblem } from '../../importer';
+import { containedPath, openContained } from '../../../../files/contained-file';
+import { quoted, RowProblem } from '../../../../files/row-problem';
 import type { Cell } from '../cell';
 import type { FileRow, RowFile } from '../row-file';
 import { ParquetProcess } from './client';

@@ -1,6 +1,6 @@
 import type { MappingInput } from '../../../../../shared/mapping/mapping';
-import { fileBytes } from '../../byte-source';
-import { openContained } from '../../contained-file';
+import { fileBytes } from '../../../../files/byte-source';
+import { openContained } from '../../../../files/contained-file';
 import { npyArray } from '../npy-array';
 
 export type InputDraft = MappingInput['inputs'][number];

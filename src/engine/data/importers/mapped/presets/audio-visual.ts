@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RowProblem } from '../../importer';
+import { RowProblem } from '../../../../files/row-problem';
 import { openDelimited } from '../delimited-file';
 import { stepsIn, type InputDraft } from './array-inputs';
 import { whole, type Preset } from './preset';

@@ -1,4 +1,4 @@
-import { readContained } from '../../contained-file';
+import { readContained } from '../../../../files/contained-file';
 import { decodePicture } from '../../decode-picture';
 import { filesBelow } from '../listing';
 import { whole, type Preset } from './preset';

@@ -2,7 +2,7 @@ import { LabError } from '../../../../../shared/errors';
 import { ColumnMapping } from '../../../../../shared/mapping/mapping';
 import { parse } from '../../../../../shared/parse';
 import { hasAll } from '../../has-all';
-import { RowProblem } from '../../importer';
+import { RowProblem } from '../../../../files/row-problem';
 import { audioVisual } from './audio-visual';
 import { avMnist } from './av-mnist';
 import { brca } from './brca';

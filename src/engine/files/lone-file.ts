@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { MissingFile, quoted } from './importer';
+import { MissingFile, quoted } from './row-problem';
 
 /**
  * A file may be given by itself in place of a folder. It is then read as if it lay in a folder of nothing else: paths below it are its

@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { fileBytes, inflatedBytes, type ByteSource } from './byte-source';
 import { openContained } from './contained-file';
-import { quoted, RowProblem } from './importer';
+import { quoted, RowProblem } from './row-problem';
 
 /** Bytes of the end of an archive that its directory is told in: the record, and the longest comment. */
 const LONGEST_END = 22 + 65_535;

@@ -2,8 +2,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
-import { LabError } from '../../../shared/errors';
-import { quoted, RowProblem } from './importer';
+import { LabError } from '../../shared/errors';
+import { quoted, RowProblem } from './row-problem';
 
 /** Packed bytes that are read at once. */
 const CHUNK = 64 * 2 ** 10;

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep, win32 } from 'node:path';
-import { MissingFile, quoted, RowProblem } from './importer';
+import { MissingFile, quoted, RowProblem } from './row-problem';
 import { besideLone, isLoneFile } from './lone-file';
 
 /**
