@@ -1,4 +1,4 @@
-import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
@@ -75,7 +75,7 @@ const layouts: readonly Layout[] = [
   {
     title: 'MVSA-Single',
     files: {
-      'labelResult.txt': [
+      'labelResultAll.txt': [
         'ID\ttext,image',
         '1\tpositive,positive',
         '2\tneutral,negative',
@@ -336,6 +336,33 @@ it.each(layouts)('$title is found and read as it is published', async ({ title, 
   const { report, manifest } = await importedBy(directory, found!.mapping);
   expect(report.imported).toBe(imported);
   expect(manifest).toMatchObject(expected);
+});
+
+it('takes MVSA-Single under the other name of its list, and MVSA-Multiple for what it is', async () => {
+  const directory = join(folder.path, 'source');
+  const { files } = layouts.find(({ title }) => title === 'MVSA-Single')!;
+  await writeFiles(directory, files);
+  await rename(join(directory, 'labelResultAll.txt'), join(directory, 'labelResult.txt'));
+  expect((await presetOf(directory))?.mapping.source).toMatchObject({ parts: [{ files: ['labelResult.txt'] }] });
+  const three = 'text,image\ttext,image\ttext,image';
+  await writeFiles(directory, { 'labelResultAll.txt': `ID\t${three}\n1${'\tpositive,neutral'.repeat(3)}` });
+  await expect(presetOf(directory)).rejects.toThrow('has 3 people’s labels in a row, as MVSA-Multiple has.');
+  await writeFiles(directory, { 'labelResultAll.txt': 'name\tlabel\n1\tx', 'labelResult.txt': '' });
+  expect(await presetOf(directory)).toBeNull();
+});
+
+it('takes MM-IMDB with posters and films in two folders', async () => {
+  const directory = join(folder.path, 'source');
+  const { files, imported, expected } = layouts.find(({ title }) => title === 'MM-IMDB')!;
+  const moved = Object.entries(files).map(([name, content]): [string, string | Uint8Array] => [
+    name.replace(/^dataset\/(.*\.json)$/u, 'labels/$1').replace(/^dataset\//u, 'images/'),
+    content,
+  ]);
+  await writeFiles(directory, Object.fromEntries(moved));
+  const { report, manifest } = await importedBy(directory, (await presetOf(directory))!.mapping);
+  expect(report.imported).toBe(imported);
+  expect(manifest).toMatchObject(expected);
+  expect(await readdir(directory)).not.toContain('dataset');
 });
 
 it('counts the answers of VQA v2 once as long as their file stays, and no longer than is wanted', async () => {
