@@ -128,6 +128,15 @@ describe('a folder that is looked at', () => {
     ]);
   });
 
+  it('with a first column without a name, as pandas writes its index, has a name for it', async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => `${String(at)},${String(at * 0.5)},${['a', 'b'][at % 2]}`);
+    const inspection = await inspected({ 'a.csv': [',x,label', ...rows].join('\n') });
+    expect(uses(inspection)).toEqual({ index: 'id', x: 'numbers', label: 'label' });
+    expect(inspection.preview!.samples.map(({ id }) => id)).toEqual(['0', '1']);
+    await expect(inspected({ 'a.csv': 'x,,label\n1,2,a' })).rejects.toThrow('has a column without a name.');
+    await expect(inspected({ 'a.csv': ',index\n1,2' })).rejects.toThrow('names the column "index" twice.');
+  });
+
   it('without anything to import is refused', async () => {
     await expect(inspected({ 'readme.md': 'hello' })).rejects.toMatchObject({
       code: 'invalid',

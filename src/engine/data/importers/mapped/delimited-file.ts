@@ -5,6 +5,8 @@ import { quoted } from '../../../files/row-problem';
 import { delimitedRecords } from './delimited';
 import type { FileRow, RowFile } from './row-file';
 
+/** What the first column is called where it has no name: as pandas writes the index of a table. */
+const UNNAMED = 'index';
 /** Columns that a file may have. */
 const MOST_COLUMNS = 20_000;
 
@@ -58,7 +60,7 @@ function rowOf(
 
 async function namesIn(records: ReturnType<typeof delimitedRecords>, name: string): Promise<readonly string[]> {
   for await (const { cells } of records) {
-    if (cells !== null) return cells.map((cell) => cell.trim());
+    if (cells !== null) return cells.map((cell, at) => cell.trim() || (at === 0 && cells.length > 1 ? UNNAMED : ''));
     break;
   }
   throw unreadable(name, 'is empty.');
