@@ -303,7 +303,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'an import of a folder that is not there',
     args: ['data', 'import', 'nowhere', '--name', 'memes'],
     code: 3,
-    error: 'error: <folder>/nowhere: There is no such folder. Give the folder that holds the data.',
+    error: 'error: <folder>/nowhere: There is no such folder or file. Give the folder that holds the data.',
   },
   {
     title: 'an import under a name that is taken',

@@ -1,5 +1,6 @@
 import { decimal } from '../../analysis/format';
 import { isArchive, kindAmongOthers } from '../../shared/imported/model-files';
+import { holdsRows } from '../../shared/mapping/row-files';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { entriesOf } from './entries';
@@ -13,7 +14,7 @@ export type Recognised =
   | { readonly kind: 'none'; readonly why: string };
 
 /**
- * What was dropped: one folder of data, or one model.
+ * What was dropped: one folder of data, one file of rows by itself, or one model.
  *
  * @param knowsPath what lies beside a file can be read too
  */
@@ -38,7 +39,7 @@ export async function recognise(entries: readonly FileSystemEntry[], knowsPath: 
     case 'tfjs':
       return knowsPath ? { kind: 'model', entry } : none(words.lonely(name));
     case null:
-      return none(words.unknown(name));
+      return holdsRows(entry.name) ? { kind: 'data', entry } : none(words.unknown(name));
     default:
       return kind satisfies never;
   }
