@@ -5,7 +5,10 @@ import { csvHeader, csvLine } from '../table/csv-table';
 import type { Column, TableRow } from '../table/column';
 
 /** A file that was written, as the manifest tells of it. */
-export interface ListedFile extends Pick<SampleFile, 'modality' | 'role' | 'largestRounding' | 'note'> {
+export interface ListedFile extends Pick<
+  SampleFile,
+  'modality' | 'role' | 'largestRounding' | 'spectralConvergence' | 'note'
+> {
   /** From the folder of the manifest, slashes between. */
   readonly file: string;
   readonly bytes: number;
@@ -57,6 +60,13 @@ const fileColumns: readonly Column[] = [
     unit: 'values in [0, 1]',
     meaning: 'largest difference from what the model was asked about; 0 where the file is exact',
   },
+  {
+    name: 'spectral_convergence',
+    type: 'number',
+    unit: '',
+    meaning:
+      'of a sound to listen to: norm of the difference of its own log-mel spectrogram from what the model was asked about, over the norm of that',
+  },
   { name: 'note', type: 'text', unit: '', meaning: 'what else has to be known of the file' },
 ];
 
@@ -69,8 +79,13 @@ export function manifestColumns(columns: readonly Column[], modalities: readonly
 /** One line for each file. @param columns of the manifest */
 export function manifestCsv(columns: readonly Column[], samples: readonly ListedSample[]): string {
   const lines = samples.flatMap(({ row, files }) =>
-    files.map(({ largestRounding, ...file }) =>
-      csvLine(columns, { ...row, ...file, largest_rounding: largestRounding }),
+    files.map(({ largestRounding, spectralConvergence, ...file }) =>
+      csvLine(columns, {
+        ...row,
+        ...file,
+        largest_rounding: largestRounding,
+        spectral_convergence: spectralConvergence,
+      }),
     ),
   );
   return [csvHeader(columns), ...lines].join('');

@@ -104,7 +104,7 @@ function Files({ runs }: { readonly runs: readonly Shown[] }): ReactNode {
         title={words.samples.title}
         meanings={
           isOne
-            ? [words.samples.meaning(description.plan.storedInputs), ...(hasSound ? [words.samples.noSound] : [])]
+            ? [words.samples.meaning(description.plan.storedInputs), ...(hasSound ? [words.samples.sound] : [])]
             : [words.samples.oneRun]
         }
       >

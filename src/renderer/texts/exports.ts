@@ -22,7 +22,8 @@ export const exports = {
           ? 'This plan stores none of small changes; removals and edits stand in the records.'
           : `Of small changes the first ${decimal(kept)} samples of each attack.`
       }`,
-    noSound: 'Sound leaves as its spectrogram: the lab keeps no sound of which a WAV could be made.',
+    sound:
+      'Sound leaves as its spectrogram, which is what models see, with a WAV made up to it to listen to; the manifest says how near that is.',
     kind: 'ZIP',
     save: 'Save attacked samples as ZIP',
     making: 'Packing the samples',

@@ -25,8 +25,8 @@ export function addRunsSamples(group: Command, environment: CliEnvironment): voi
     environment,
     {
       name: 'samples <run>',
-      summary: 'write attacked samples as PNG, text and NPZ, with a manifest',
-      description: `Writes what attacks made of samples, the samples themselves beside them, and a manifest (CSV and JSON) that says of each file whose it is, its SHA-256, what was changed, and how far its rounding may be off. NPZ holds every value exactly. Of small changes there are those that the run has stored (the plan's "storedInputs"); of removals and edits ${String(usualSamples)} samples of each attack, or as many as the plan stores. Sound is a spectrogram, as the lab keeps it.`,
+      summary: 'write attacked samples as PNG, WAV, text and NPZ, with a manifest',
+      description: `Writes what attacks made of samples, the samples themselves beside them, and a manifest (CSV and JSON) that says of each file whose it is, its SHA-256, what was changed, and how far its rounding may be off. NPZ holds every value exactly. Of small changes there are those that the run has stored (the plan's "storedInputs"); of removals and edits ${String(usualSamples)} samples of each attack, or as many as the plan stores. Sound is a spectrogram, as models see it, with a WAV made up to it to listen to, where the data set tells how.`,
       examples: [['muroan runs samples last --out samples', 'of the newest run, into a new folder']],
       uses: 'lab',
       configure: (command) => {
