@@ -1,8 +1,10 @@
 import { shownJson } from '../../shared/json-text';
 import type { ModalitySpecs } from '../../shared/modality';
 import type { SampleFile } from '../../shared/sample-file';
-import { csvHeader, csvLine } from '../table/csv-table';
+import type { RunFacts } from '../run-facts';
 import type { Column, TableRow } from '../table/column';
+import { csvHeader, csvLine } from '../table/csv-table';
+import type { SplitColumns } from '../table/filled-columns';
 
 /** A file that was written, as the manifest tells of it. */
 export interface ListedFile extends Pick<
@@ -91,26 +93,20 @@ export function manifestCsv(columns: readonly Column[], samples: readonly Listed
   return [csvHeader(columns), ...lines].join('');
 }
 
-export interface ManifestFacts {
-  readonly run: string;
-  readonly study: string;
-  readonly planHash: string;
-  readonly dataset: string;
-  readonly datasetHash: string;
-  readonly appVersion: string;
+export interface ManifestFacts extends RunFacts {
   /** What the values of the arrays are. */
   readonly modalities: ModalitySpecs;
 }
 
-/** What the samples are, what the columns mean, and each sample with its files. */
+/** What the samples are, what the columns mean that hold something, and each sample with its files. */
 export function manifestJson(
   facts: ManifestFacts,
-  columns: readonly Column[],
+  { filled, empty }: SplitColumns,
   samples: readonly ListedSample[],
 ): string {
   const listed = samples.map(({ row, files }) => {
     const record = Object.fromEntries(
-      columns.flatMap(({ name }) => {
+      filled.flatMap(({ name }) => {
         const value = Object.hasOwn(row, name) ? row[name] : null;
         if (value === null) return [];
         return [[name, typeof value === 'object' && 'structure' in value ? value.structure : value]];
@@ -118,6 +114,12 @@ export function manifestJson(
     );
     return shownJson({ record, files });
   });
-  const head = shownJson({ format: 'muroan.samples', formatVersion: 1, ...facts, columns });
+  const head = shownJson({
+    format: 'muroan.samples',
+    formatVersion: 1,
+    ...facts,
+    columns: filled,
+    emptyColumns: empty.map(({ name }) => name),
+  });
   return `${head.slice(0, -1)},"samples":[${listed.map((line) => `\n${line}`).join(',')}\n]}\n`;
 }

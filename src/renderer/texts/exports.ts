@@ -12,7 +12,8 @@ export const exports = {
     kinds: { csv: 'CSV', json: 'JSON', parquet: 'Parquet' },
     save: (kind: string): string => `Save records as ${kind}`,
     making: (kind: string): string => `Writing the records as ${kind}`,
-    unit: 'records',
+    units: { looking: 'records looked through', writing: 'records' },
+    allColumns: 'With the columns that no record fills',
   },
   samples: {
     title: 'Attacked samples',

@@ -2,7 +2,12 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf, decimal } from '../../../analysis/format';
 import { bytes as bytesText } from '../../../analysis/quantities';
-import { exportRecords, recordsFileName, RecordsFormat } from '../../../analysis/table/export-records';
+import {
+  exportRecords,
+  recordsFileName,
+  RecordsFormat,
+  type RecordsStep,
+} from '../../../analysis/table/export-records';
 import { writePiecewise } from '../../../host/files/piecewise-file';
 import { LabError } from '../../../shared/errors';
 import { findRun } from '../../../shared/lookup/runs';
@@ -17,6 +22,7 @@ import type { EngineSession } from '../../session';
 interface ExportOptions {
   readonly as: RecordsFormat;
   readonly out?: string;
+  readonly allColumns?: boolean;
   readonly force?: boolean;
 }
 
@@ -28,7 +34,7 @@ export function addRunsExport(group: Command, environment: CliEnvironment): void
       name: 'export <runs...>',
       summary: 'write the records of runs as CSV, JSON or Parquet',
       description:
-        'Writes one row for each sample and cell: what was asked, what was done to it, what came of it, raw and in its own units; several runs make one table. Columns are told in docs/results.md, in the JSON itself and in the notes of the Parquet file. Runs of any size are written page by page. Without --out the file gets the name of the study and goes to the working directory.',
+        'Writes one row for each sample and cell: what was asked, what was done to it, what came of it, raw and in its own units; several runs make one table. Columns that no record fills are left out. The others are told in docs/results.md, in the JSON itself and in the notes of the Parquet file. Runs of any size are written page by page. Without --out the file gets the name of the study and goes to the working directory.',
       examples: [
         ['muroan runs export last --as parquet', 'the newest run, for pandas'],
         ['muroan runs export 0199a2b3 0199b7c4 --as csv --out both.csv', 'two runs in one table'],
@@ -42,11 +48,12 @@ export function addRunsExport(group: Command, environment: CliEnvironment): void
             oneOf(RecordsFormat.options),
           )
           .option('--out <file>', 'file to write', fileName)
+          .option('--all-columns', 'with the columns that no record fills, so that files of all runs have the same')
           .option('--force', 'write over a file that is there');
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, names) => {
-      const { as, out, force } = options;
+      const { as, out, allColumns = false, force } = options;
       const written = await withEngine(async (session) => {
         const runs = await shownRuns(session, names);
         const file = path.resolve(workingDirectory, out ?? recordsFileName(runs, as));
@@ -54,25 +61,30 @@ export function addRunsExport(group: Command, environment: CliEnvironment): void
         const result = await writePiecewise(file, (write) =>
           exportRecords(session, runs, {
             as,
+            allColumns,
             write,
-            onRecords: (done, total) => {
-              session.progress({ stage: 'data', label: 'Records', done, total, unit: 'records', ...unknown });
+            onRecords: (step, done, total) => {
+              session.progress({ stage: 'data', label: labels[step], done, total, unit: 'records', ...unknown });
             },
           }),
         );
         return { file, runs: runs.map(({ summary }) => summary.id), ...result };
       });
       show(written, () => {
-        const { records, columns, bytes, file } = written;
+        const { records, columns, emptyColumns, bytes, file } = written;
         terminal.print(
           `Wrote ${visibleText(file)}: ${decimal(records)} records, ${countOf(columns, 'column')}, ${bytesText(bytes)}`,
         );
+        if (emptyColumns > 0) {
+          terminal.print(`Left out: ${countOf(emptyColumns, 'column')} that no record fills; --all-columns keeps them`);
+        }
       });
       return undefined;
     },
   );
 }
 
+const labels: Readonly<Record<RecordsStep, string>> = { looking: 'Records, looked through', writing: 'Records' };
 const unknown = { rate: null, remaining: null, detail: null, whole: null } as const;
 
 /** @throws LabError `not-found`; `invalid` for a run that is named twice */

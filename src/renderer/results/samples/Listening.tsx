@@ -11,7 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Pending } from '../../ui/Pending';
 import type { AttackedCase } from './cases';
 
-const words = texts.results.samples.listening;
+const words = texts.listening;
 
 export interface ListeningProps {
   readonly run: string;

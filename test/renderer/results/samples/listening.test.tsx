@@ -11,7 +11,7 @@ import { fakeConnection, fakeLab } from '../../fake-lab';
 
 afterEach(cleanup);
 
-const words = texts.results.samples.listening;
+const words = texts.listening;
 const input = syntheticRun({ count: 4, attacks: [pgd([{ image: 0.1 }])] });
 const record = input.records.find(({ kind }) => kind === 'perturbation') as AttackedCase;
 
