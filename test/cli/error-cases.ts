@@ -498,10 +498,10 @@ export const commandCases: readonly CommandCase[] = [
   },
   {
     title: 'an option where a file name is missing',
-    args: ['report', 'last', '--csv', '--lab', 'x'],
+    args: ['report', 'last', '--pdf', '--lab', 'x'],
     code: 2,
     error:
-      "error: option '--csv <file>' argument '--lab' is invalid. Give a name; one that begins with \"-\" as ./-name.\nSee muroan report --help.",
+      "error: option '--pdf <file>' argument '--lab' is invalid. Give a name; one that begins with \"-\" as ./-name.\nSee muroan report --help.",
   },
   {
     title: 'a lab folder that is a file',
@@ -531,7 +531,7 @@ export const commandCases: readonly CommandCase[] = [
   },
   {
     title: 'two outputs into one file',
-    args: ['report', 'last', '--html', 'x', '--csv', 'x'],
+    args: ['report', 'last', '--html', 'x', '--pdf', 'x'],
     code: 2,
     error: 'error: x: is named for two kinds of output. Give each its own file.',
   },
