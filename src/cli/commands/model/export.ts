@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { exportFacts } from '../../../analysis/export-facts';
-import { makeFolder } from '../../../host/files/make-folder';
+import { exportedPieces, withExported } from '../../../analysis/exported-pieces';
+import { writeTogether } from '../../../host/files/together';
 import { writeWhole } from '../../../host/files/whole-file';
 import { fromBase64 } from '../../../shared/base64';
 import { LabError } from '../../../shared/errors';
@@ -93,18 +94,19 @@ async function writeModel(
   const folder = isFolder ? to : path.dirname(to);
   const stem = path.basename(to).replace(/\.(?:onnx|safetensors)$/iu, '');
   if (!isFolder && options.force !== true) refuseOverwriting([to]);
-  const exported = await withEngine(async (session) => {
+  const { exported, files } = await withEngine(async (session) => {
     const { id } = await findModel(session, given);
-    return session.request('models.export', { model: id, form, stem });
+    return withExported(session, { model: id, form, stem }, async (exported) => {
+      const files = exported.files.map((file, at) => ({
+        ...file,
+        // The model is called as wanted, whatever ending that has.
+        path: at === 0 && !isFolder ? to : path.join(folder, file.name),
+      }));
+      if (options.force !== true) refuseOverwriting(files.map((file) => file.path));
+      await writeTogether(files.map((file) => ({ path: file.path, pieces: exportedPieces(session, exported, file) })));
+      return { exported, files };
+    });
   });
-  const files = exported.files.map((file, at) => ({
-    ...file,
-    // The model is called as wanted, whatever ending that has.
-    path: at === 0 && !isFolder ? to : path.join(folder, file.name),
-  }));
-  if (options.force !== true) refuseOverwriting(files.map((file) => file.path));
-  makeFolder(folder);
-  for (const file of files) writeWhole(file.path, fromBase64(file.content));
   const { model, verified, steps, withoutMap } = exported;
   const facts = files.map(({ path: file, sha256 }) => ({ file, sha256 }));
   show({ model, form, files: facts, verified, steps, withoutMap }, () => {
