@@ -124,7 +124,7 @@ describe('a command line that is refused', () => {
     const { code, err } = await askCli(['data', 'import', 'birds', '--lab', 'imported'], folder);
     expect(code).toBe(2);
     expect(err.trim()).toBe(
-      'error: birds: This folder has no layout that the lab knows. It is taken for: A list of samples. Look at it with `muroan data inspect --write map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
+      'error: birds: This folder has no layout that the lab knows. It is taken for: A list of samples. Look at it with `muroan data inspect --out map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
     );
   });
 

@@ -15,6 +15,7 @@ import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 import { askCli } from './ask-cli';
 import { runCli, startCli, type CliResult } from './run-cli';
+import { writers } from './writers';
 
 let folder: string;
 let lab: string;
@@ -250,6 +251,18 @@ describe('report', () => {
     expect(existsSync(path.join(folder, 'new.pdf'))).toBe(false);
     expect((await cli('report', 'last', '--html', 'kept.html', '--force')).code).toBe(0);
     expect(await readFile(kept, 'utf8')).toMatch(/^<!doctype html>/);
+  });
+});
+
+describe('a command that writes what a person names', () => {
+  it.each(Object.entries(writers))('leaves what is there as it is: %s', async (_command, argsOf) => {
+    const kept = path.join(folder, 'there.onnx');
+    await writeFile(kept, 'notes');
+    const refused = await cli(...argsOf('there.onnx', folder));
+    expect(refused.err).toBe(`error: ${kept}: is there already. Give another name, or --force to write over it.\n`);
+    expect(refused.code).toBe(2);
+    expect(await readFile(kept, 'utf8')).toBe('notes');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 });
 

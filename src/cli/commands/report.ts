@@ -17,14 +17,14 @@ import { ShareUnit } from '../../shared/share-unit';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
 import { fileName, oneOf, someOf } from '../option-values';
-import { refuseOverwriting } from '../overwriting';
+import { addForce, refuseOverwriting, type Overwriting } from '../overwriting';
 import type { EngineSession } from '../session';
 import { requirementsExitCode } from '../study-run';
 import { readRuns } from './report/read-runs';
 import { addReportRemarks } from './report/remarks';
 import { addReportVerify } from './report/verify';
 
-interface ReportOptions {
+interface ReportOptions extends Overwriting {
   readonly html?: string;
   readonly pdf?: string;
   readonly json?: string | boolean;
@@ -32,7 +32,6 @@ interface ReportOptions {
   readonly without?: readonly OptionalSection[];
   readonly units?: ShareUnit;
   readonly remarks?: string;
-  readonly force?: boolean;
 }
 
 export function addReportCommand(program: Command, environment: CliEnvironment): void {
@@ -61,7 +60,7 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       uses: 'lab',
       jsonFile: true,
       configure: (report) => {
-        report
+        addForce(report)
           .option('--html <file>', 'write the report as one HTML file', fileName)
           .option('--pdf <file>', 'print the report to PDF by an installed browser', fileName)
           .option('--analyst <name>', 'who answers for the report; its approval block stays open without')
@@ -76,7 +75,6 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
             oneOf(ShareUnit.options),
           )
           .option('--remarks <file>', 'print the notes and decisions on warnings that the file holds', fileName)
-          .option('--force', 'write over files that are there')
           // What follows `remarks` or `verify` is its own.
           .enablePositionalOptions();
       },
@@ -88,7 +86,7 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       const remarks = remarksOf(options, surroundings);
       const { runs, files } = await withEngine(async (session) => {
         const read = await readRuns(session, names);
-        if (options.force !== true) refuseOverwriting(filesOf(options, surroundings));
+        refuseOverwriting(filesOf(options, surroundings), options);
         return { runs: read, files: await writeFiles(session, read, remarks, options, surroundings) };
       });
       const results = runs.map(runResult);

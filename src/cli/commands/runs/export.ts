@@ -16,14 +16,13 @@ import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { fileName, oneOf } from '../../option-values';
-import { refuseOverwriting } from '../../overwriting';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import type { EngineSession } from '../../session';
 
-interface ExportOptions {
+interface ExportOptions extends Overwriting {
   readonly as: RecordsFormat;
   readonly out?: string;
   readonly allColumns?: boolean;
-  readonly force?: boolean;
 }
 
 export function addRunsExport(group: Command, environment: CliEnvironment): void {
@@ -41,23 +40,22 @@ export function addRunsExport(group: Command, environment: CliEnvironment): void
       ],
       uses: 'lab',
       configure: (command) => {
-        command
+        addForce(command)
           .requiredOption(
             '--as <format>',
             `format of the file: ${RecordsFormat.options.join(', ')}`,
             oneOf(RecordsFormat.options),
           )
           .option('--out <file>', 'file to write', fileName)
-          .option('--all-columns', 'with the columns that no record fills, so that files of all runs have the same')
-          .option('--force', 'write over a file that is there');
+          .option('--all-columns', 'with the columns that no record fills, so that files of all runs have the same');
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, names) => {
-      const { as, out, allColumns = false, force } = options;
+      const { as, out, allColumns = false } = options;
       const written = await withEngine(async (session) => {
         const runs = await shownRuns(session, names);
         const file = path.resolve(workingDirectory, out ?? recordsFileName(runs, as));
-        if (force !== true) refuseOverwriting([file]);
+        refuseOverwriting([file], options);
         const result = await writePiecewise(file, (write) =>
           exportRecords(session, runs, {
             as,
