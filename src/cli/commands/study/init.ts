@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { AttackChoice, type AttackName } from '../../../shared/attack';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { LabError } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
 import { planText } from '../../../shared/plan-file';
 import { StudyPlan } from '../../../shared/plan';
@@ -12,6 +10,7 @@ import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import {
   certifiedPreset,
   crmtPreset,
@@ -30,7 +29,7 @@ import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '
 
 const attackNames = AttackChoice.options.map((option) => option.shape.name.value);
 
-interface InitOptions extends RecipeOptions {
+interface InitOptions extends RecipeOptions, Overwriting {
   readonly data: string;
   readonly name?: string;
   readonly fusion?: readonly string[];
@@ -39,7 +38,6 @@ interface InitOptions extends RecipeOptions {
   readonly samples: number;
   readonly seed?: readonly string[];
   readonly set?: Readonly<Record<string, string>>;
-  readonly force?: boolean;
 }
 
 export function addStudyInit(group: Command, environment: CliEnvironment): void {
@@ -84,7 +82,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
       ],
       uses: 'lab',
       configure: (command) => {
-        command
+        addForce(command)
           .option('--data <name>', 'data set of the lab folder, or one that ships with the lab', 'caption-match')
           .option('--name <text>', 'name of the study')
           .option(
@@ -118,15 +116,12 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)
           .option('--seed <number>', 'training seed; may be repeated', gather)
-          .option('--set <field=value>', 'set a field of the plan; may be repeated', assignment)
-          .option('--force', 'overwrite the file');
+          .option('--set <field=value>', 'set a field of the plan; may be repeated', assignment);
       },
     },
     async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [file]) => {
       const target = path.resolve(workingDirectory, file);
-      if (existsSync(target) && options.force !== true) {
-        throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
-      }
+      refuseOverwriting([target], options);
       const manifest = await withEngine((session) => ensureDataset(session, options.data, '--data'));
       const draft =
         options.preset === undefined
