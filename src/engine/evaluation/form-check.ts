@@ -1,11 +1,11 @@
 import { LabError } from '../../shared/errors';
 import type { ImportedModel, Verified } from '../../shared/imported/imported-model';
+import type { ModelMap } from '../../shared/imported/model-map';
 import type { ModelDescription } from '../../shared/model-description';
 import { predictSamples } from '../attacks/outputs';
 import type { Sample } from '../data/dataset';
 import { readModelDescription } from '../files/model-description';
 import type { FusedModel } from '../models/fused-model';
-import { refuseWhole } from '../models/imported/graph/model';
 import { openAsked, openForm } from '../models/imported/open';
 import type { Pause } from '../pause';
 
@@ -46,6 +46,7 @@ export async function checkForm(
   if (description === null || imported === undefined) {
     throw new LabError('not-found', 'is no imported model.', { where: file });
   }
+  refuseWhole(imported.map);
   if (imported.source.kind === 'tfjs') {
     return besideReference({ folder, description, imported }, samples, pause, onReference);
   }
@@ -66,6 +67,16 @@ export async function checkForm(
   }
 }
 
+/** What an attack moves by a little would be rounded away. */
+function refuseWhole({ inputs }: ModelMap): void {
+  const whole = Object.entries(inputs).find(([, input]) => input.kind === 'numbers' && !input.type.startsWith('float'));
+  if (whole === undefined) return;
+  throw new LabError('unsupported', `The graph reads "${whole[0]}" as whole numbers, which have no gradients.`, {
+    where: `map.inputs.${whole[0]}.type`,
+    remedy: 'Export the model with float32 inputs, or give "never" for "gradients".',
+  });
+}
+
 /** Samples that the reference backend answers too, which is slow, and milliseconds that it may go on for. */
 const ON_REFERENCE = 5;
 const LONGEST_MS = 20_000;
@@ -84,7 +95,6 @@ async function besideReference(
   pause: Pause,
   onReference: OnReference,
 ): Promise<FormCheck> {
-  refuseWhole(imported.map);
   const count = Math.min(ON_REFERENCE, samples.length);
   const few = Array.from({ length: count }, (_, at) => samples[Math.floor((at * samples.length) / count)]);
   const own = await openForm(folder, description, imported);
