@@ -58,7 +58,7 @@ export async function checkForm(
     try {
       await pause();
       const found = (await predictSamples(own, samples, 'logits')).logits;
-      return { ...compared(expected, found), embedded: own.embedded, worded: own.worded };
+      return { ...compared(expected, found, description), embedded: own.embedded, worded: own.worded };
     } finally {
       own.dispose();
     }
@@ -107,7 +107,7 @@ async function besideReference(
       ? null
       : await onReference(async () => answersOf(await openForm(folder, description, imported), few, pause));
     if (expected === null) return { verified: null, allowed: 0, embedded, worded };
-    return { ...compared(expected, found), embedded, worded };
+    return { ...compared(expected, found, description), embedded, worded };
   } finally {
     own.dispose();
   }
@@ -137,11 +137,17 @@ async function answersOf(
 function compared(
   expected: readonly Float32Array[],
   found: readonly Float32Array[],
+  { target, imported }: Pick<ModelDescription, 'target' | 'imported'>,
 ): Pick<FormCheck, 'allowed'> & { readonly verified: Verified } {
-  const differences = expected.flatMap((row, at) =>
-    Array.from(row, (value, place) => Math.abs(value - found[at][place])),
-  );
-  const all = expected.flatMap((row) => Array.from(row));
+  // Of a label that is all but sure, float32 holds few digits of what is left to 1, and its log odds differ by that alone.
+  const isShare = target?.kind === 'labels' && imported?.map.output.gives === 'probabilities';
+  const numbersOf = (row: Float32Array): readonly number[] =>
+    Array.from(row, (logit) => (isShare ? 1 / (1 + Math.exp(-logit)) : logit));
+  const differences = expected.flatMap((row, at) => {
+    const own = numbersOf(found[at]);
+    return numbersOf(row).map((value, place) => Math.abs(value - own[place]));
+  });
+  const all = expected.flatMap(numbersOf);
   const range = Math.max(...all) - Math.min(...all);
   return {
     verified: { samples: expected.length, largest: Math.max(...differences) },

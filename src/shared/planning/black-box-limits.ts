@@ -11,7 +11,9 @@ import { textsOf } from '../attacks/edit';
 import { attackSchemas } from '../attacks/registry';
 import { blackBoxGives, type ImportedModel } from '../imported/imported-model';
 import type { ModalitySpecs } from '../modality';
+import type { Target } from '../target';
 import { starterAttacks } from './attack-presets';
+import { attackLimit } from './target-limits';
 
 /** What an imported model gives, which of its texts gradients reach, and of which words can be put in the place of others. */
 export type ImportedGives = Pick<ImportedModel, 'gives' | 'embedded' | 'worded'>;
@@ -48,10 +50,11 @@ export function blackBoxLimit(
     : `changes "${latent[0]}" in a model’s embedding space, and that of ${embedded.length === 0 ? 'an' : 'this'} imported model is not known`;
 }
 
-/** The attacks, each with why an imported model cannot be put to it, as a study would begin with it; null where it can. */
+/** The attacks, each with why an imported model of such data cannot be put to it, as a study would begin with it; null where it can. */
 export function blackBoxAttacks(
   modalities: ModalitySpecs,
   imported: ImportedGives,
+  target?: Target,
 ): readonly { readonly name: AttackName; readonly reason: string | null }[] {
   return attackSchemas.map(({ shape }) => {
     const name = shape.name.value;
@@ -60,7 +63,8 @@ export function blackBoxAttacks(
     }
     const reasons = starterAttacks(name, modalities, 'another').flatMap((draft) => {
       const choice = AttackChoice.safeParse(draft);
-      return choice.success ? [blackBoxLimit(choice.data, modalities, imported)] : [];
+      if (!choice.success) return [];
+      return [blackBoxLimit(choice.data, modalities, imported) ?? attackLimit(choice.data, target)];
     });
     return { name, reason: reasons.includes(null) ? null : (reasons.at(0) ?? 'has nothing to change here') };
   });

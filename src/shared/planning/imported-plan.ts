@@ -8,6 +8,7 @@ import { readBy } from '../read-by';
 import { starterAttacks } from './attack-presets';
 import { blackBoxAttacks, blackBoxLimit } from './black-box-limits';
 import { usualQuestion } from './starter-plan';
+import { attackLimit } from './target-limits';
 
 /** What a study of an imported model does to it at first: of each list the first attack that is possible with it. */
 const families: readonly (readonly AttackName[])[] = [
@@ -27,12 +28,18 @@ const longestName = 120;
  * @param testCount samples of the data's test split
  */
 export function importedPlan(
-  { title, spec, modalities, imported }: Pick<ModelDescription, 'title' | 'spec' | 'modalities' | 'imported'>,
+  {
+    title,
+    spec,
+    modalities,
+    target,
+    imported,
+  }: Pick<ModelDescription, 'title' | 'spec' | 'modalities' | 'target' | 'imported'>,
   testCount: number,
 ): StudyPlan {
   const gives = imported ?? blackBox;
   const read = readBy(modalities, modalityIds(spec.recipe));
-  const possible = blackBoxAttacks(read, gives).flatMap(({ name, reason }) => (reason === null ? [name] : []));
+  const possible = blackBoxAttacks(read, gives, target).flatMap(({ name, reason }) => (reason === null ? [name] : []));
   const names = families.flatMap((family) => family.find((name) => possible.includes(name)) ?? []);
   return parsePlan(
     {
@@ -44,7 +51,10 @@ export function importedPlan(
       subjects: [{ name: title, recipe: spec.recipe }],
       attacks: names
         .flatMap((name) => starterAttacks(name, read))
-        .filter((draft) => blackBoxLimit(AttackChoice.parse(draft), read, gives) === null),
+        .filter((draft) => {
+          const choice = AttackChoice.parse(draft);
+          return blackBoxLimit(choice, read, gives) === null && attackLimit(choice, target) === null;
+        }),
     },
     'plan',
   );

@@ -38,6 +38,7 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
     id: description.id,
     modalities,
     classes: description.classes,
+    ...(description.target === undefined ? {} : { target: description.target }),
     pixels: null,
     gives: new Set(blackBoxGives),
     isImported: true,
@@ -63,7 +64,7 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
           heldSample(flat, start + Math.min(at, count - 1), ids, widths),
         );
         const answers = predictor.ask(inputsOf(map, modalities, paddings, asked), [map.output.name]);
-        logits.push(...logitsOf(map, description.classes, answers[map.output.name], asked.length).slice(0, count));
+        logits.push(...logitsOf(map, description, answers[map.output.name], asked.length).slice(0, count));
       }
       const classes = description.classes.length;
       const joined = new Float32Array(rows * classes);

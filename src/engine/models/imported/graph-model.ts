@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../shared/errors';
 import type { ImportedModel } from '../../../shared/imported/imported-model';
-import type { ModelMap } from '../../../shared/imported/model-map';
 import { fixedBatch } from '../../../shared/imported/signature';
 import { mapValues } from '../../../shared/map-values';
 import { isPlane } from '../../../shared/modality';
 import type { ModelDescription } from '../../../shared/model-description';
 import type { FusedModel } from '../fused-model';
-import { LEAST_PROBABILITY } from './asked';
+import { answersOf } from './answers';
 import { edgesOf, holdsRows } from './edges';
 import { inFixedBatches } from './fixed-batches';
 import type { Given, TensorGraph } from './tensor-graph';
@@ -72,6 +71,7 @@ function opened({ description, imported, tokenizers, graph }: GraphModelParts): 
     id: description.id,
     modalities,
     classes: description.classes,
+    ...(description.target === undefined ? {} : { target: description.target }),
     pixels: null,
     gives: new Set(imported.gives),
     isImported: true,
@@ -90,11 +90,7 @@ function opened({ description, imported, tokenizers, graph }: GraphModelParts): 
         [z],
       ),
     decide: (own) =>
-      logitsOf(
-        map,
-        description.classes,
-        embedding === null ? own : step(apart(own, [embedding], places), [map.output.name]),
-      ),
+      answersOf(map, description, embedding === null ? own : step(apart(own, [embedding], places), [map.output.name])),
     dispose: () => {
       graph.dispose();
     },
@@ -158,15 +154,6 @@ function tryOut(model: FusedModel, ways: WaysIn): void {
   tf.tidy(() => {
     model.decide(model.fuse(mapValues(ways, ({ empty }, id) => model.encode(id, empty(1)))));
   });
-}
-
-/** [N, K] in the order of the data set's classes. */
-function logitsOf({ output }: ModelMap, classes: readonly string[], own: tf.Tensor2D): tf.Tensor2D {
-  const logits = output.gives === 'logits' ? own : tf.log<tf.Tensor2D>(tf.maximum(own, LEAST_PROBABILITY));
-  const places = classes.map((name) => output.classes.indexOf(name));
-  return places.every((place, at) => place === at)
-    ? tf.clone(logits)
-    : tf.gather(logits, tf.tensor1d(places, 'int32'), 1);
 }
 
 function wrong(message: string): LabError {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { MapDraft } from '../../../shared/imported/map-edit';
 import type { Problem } from '../../../shared/problem';
 import { shownText } from '../../../shared/shown-text';
+import type { Target } from '../../../shared/target';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
@@ -12,11 +13,13 @@ const words = texts.modelImport.facts;
 export interface FactFieldsProps {
   readonly draft: MapDraft;
   readonly problems: readonly Problem[];
+  /** What the data ask for in place of one class. */
+  readonly target: Target | undefined;
   readonly onChange: (draft: MapDraft) => void;
 }
 
 /** What a model is called, what is stated of it, and how it is asked. */
-export function FactFields({ draft, problems, onChange }: FactFieldsProps): ReactNode {
+export function FactFields({ draft, problems, target, onChange }: FactFieldsProps): ReactNode {
   const at = (field: string): string | null => {
     const text = problemAt(problems, `map.${field}`);
     return text === undefined ? null : shownText(text);
@@ -32,7 +35,7 @@ export function FactFields({ draft, problems, onChange }: FactFieldsProps): Reac
         }}
       />
       <NumberField
-        label={words.stated}
+        label={target === undefined ? words.stated : words.statedRight}
         description={words.statedHint}
         value={inPercent(draft.statedAccuracy)}
         error={at('statedAccuracy')}
@@ -40,6 +43,17 @@ export function FactFields({ draft, problems, onChange }: FactFieldsProps): Reac
           onChange({ ...draft, statedAccuracy: ofPercent(value) });
         }}
       />
+      {target === undefined ? null : (
+        <NumberField
+          label={words.statedScore[target.kind]}
+          description={words.statedHint}
+          value={draft.statedScore ?? ''}
+          error={at('statedScore')}
+          onChange={(value) => {
+            onChange({ ...draft, statedScore: value === '' ? null : value });
+          }}
+        />
+      )}
       <NumberField
         label={words.batch}
         step={1}

@@ -136,7 +136,8 @@ function sizesOf([first, second]: readonly Seen[], fixed: number | null): Sizes 
 
 function refuseOtherOutput(seen: Seen, output: string, samples: number): void {
   const shape = seen.get(output)?.shape ?? [];
-  if (shape.length !== 2 || shape[0] !== samples) {
+  // Behind the samples the numbers of each, or none where there is one a sample.
+  if (shape.length < 1 || shape.length > 2 || shape[0] !== samples) {
     throw wrong(`its output "${output}" has the sizes [${shape.join(', ')}] for ${samples} samples`);
   }
 }
