@@ -16,13 +16,20 @@ export function statedNumbers(model: Measured): readonly StatedNumber[] {
   return [...accuracyOf(model), ...scoreOf(model)];
 }
 
-function accuracyOf({ imported, brought, test }: Measured): readonly StatedNumber[] {
+function accuracyOf(model: Measured): readonly StatedNumber[] {
+  const { imported, brought, test } = model;
   const stated = imported?.map.statedAccuracy ?? brought?.statedAccuracy ?? null;
   if (stated === null) return [];
   const measured = rateOfCounts(test.correct, test.count);
   const agrees = stated >= (measured.low ?? 0) && stated <= (measured.high ?? 1);
   return [
-    { title: 'Stated accuracy', agrees, text: textOf(percent(stated), percentEstimate(measured), agrees, brought) },
+    {
+      title: 'Stated accuracy',
+      agrees,
+      text: agrees
+        ? within('Stated', percent(stated))
+        : missed('Stated', percent(stated), percentEstimate(measured), lookedAt(model)),
+    },
   ];
 }
 
@@ -33,7 +40,8 @@ function scoreOf(model: Measured): readonly StatedNumber[] {
   const agrees = stated >= (score.low ?? 0) && stated <= (score.high ?? Infinity);
   const title = score.name === 'macro-f1' ? 'Stated macro F1' : 'Stated mean absolute error';
   const number = numberOf(model, stated);
-  return [{ title, agrees, text: textOf(number, measuredScoreText(model) ?? number, agrees, undefined) }];
+  const measured = measuredScoreText(model) ?? '';
+  return [{ title, agrees, text: agrees ? within(title, number) : missed(title, number, measured, lookedAt(model)) }];
 }
 
 /** `0.712 [0.690, 0.733]`, a value with its unit; null where accuracy says it all. */
@@ -55,8 +63,21 @@ function numberOf({ target }: Pick<ModelDescription, 'target'>, value: number): 
   return target?.kind === 'value' ? withUnit(target, value) : value.toFixed(3);
 }
 
-function textOf(stated: string, measured: string, agrees: boolean, brought: Measured['brought']): string {
-  return agrees
-    ? `Stated is ${stated}, within the interval of what was measured.`
-    : `Stated is ${stated}, but measured is ${measured}: look at ${brought === undefined ? 'scale, mean, std, layout, tokenizer and the order of the classes in the map' : 'the recipe, the words and the order of the classes'}, and whether the number is of these data.`;
+function within(subject: string, stated: string): string {
+  return `${subject} is ${stated}, within the interval of what was measured.`;
+}
+
+function missed(subject: string, stated: string, measured: string, look: string): string {
+  return `${subject} is ${stated}, but measured is ${measured}: look at ${look}, and whether the number is of these data.`;
+}
+
+/** What may be other than the makers had it. */
+function lookedAt({ brought, target }: Measured): string {
+  if (brought !== undefined) return 'the recipe, the words and the order of the classes';
+  const answers = {
+    class: 'the order of the classes',
+    labels: 'the order of the labels',
+    value: 'how its numbers become values',
+  }[target?.kind ?? 'class'];
+  return `scale, mean, std, layout, tokenizer and ${answers} in the map`;
 }

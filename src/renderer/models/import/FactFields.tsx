@@ -25,7 +25,11 @@ export function FactFields({ draft, problems, target, onChange }: FactFieldsProp
     return text === undefined ? null : shownText(text);
   };
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="sm" style={{ alignItems: 'start' }}>
+    <SimpleGrid
+      cols={{ base: 1, sm: 2, lg: target === undefined ? 4 : 5 }}
+      spacing="sm"
+      style={{ alignItems: 'start' }}
+    >
       <TextInput
         label={words.name}
         value={draft.title}
@@ -36,7 +40,7 @@ export function FactFields({ draft, problems, target, onChange }: FactFieldsProp
       />
       <NumberField
         label={target === undefined ? words.stated : words.statedRight}
-        description={words.statedHint}
+        description={target === undefined ? words.statedHint : words.statedBeside}
         value={inPercent(draft.statedAccuracy)}
         error={at('statedAccuracy')}
         onChange={(value) => {
@@ -46,7 +50,7 @@ export function FactFields({ draft, problems, target, onChange }: FactFieldsProp
       {target === undefined ? null : (
         <NumberField
           label={words.statedScore[target.kind]}
-          description={words.statedHint}
+          description={words.statedBeside}
           value={draft.statedScore ?? ''}
           error={at('statedScore')}
           onChange={(value) => {

@@ -144,8 +144,10 @@ describe.skipIf(!hasOnnxRuntime())('a graph that ONNX Runtime runs', () => {
     expect(asked.length).toBeGreaterThan(2);
     // That so many are too many is known from then on.
     const x = { type: 'float32', shape: [8, 1], data: new Float32Array(8) } as const;
-    const began = performance.now();
-    await expect(predictor.ask({ x }, ['y'])).rejects.toMatchObject({ code: 'out-of-memory' });
-    expect(performance.now() - began).toBeLessThan(20);
+    const [first, second] = await Promise.all(
+      [0, 1].map(() => predictor.ask({ x }, ['y']).catch((error: unknown) => error)),
+    );
+    expect(first).toMatchObject({ code: 'out-of-memory' });
+    expect(second).toBe(first);
   });
 });
