@@ -124,7 +124,7 @@ describe('a command line that is refused', () => {
     const { code, err } = await askCli(['data', 'import', 'birds', '--lab', 'imported'], folder);
     expect(code).toBe(2);
     expect(err.trim()).toBe(
-      'error: birds: It has no layout that the lab knows. It is taken for: A list of samples. Look at it with `muroan data inspect --write map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
+      'error: birds: It has no layout that the lab knows. It is taken for: A list of samples. Look at it with `muroan data inspect --out map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
     );
   });
 
@@ -132,7 +132,7 @@ describe('a command line that is refused', () => {
     const rows = Array.from({ length: 12 }, (_, at) => `${String(at)}.5,${['tit', 'owl'][at % 2]},${String(at)}.png`);
     await writeFile(path.join(folder, 'my birds.csv'), ['x,kind,photo', ...rows].join('\n'));
     await writeFile(path.join(folder, '0.png'), 'beside it');
-    const map = ['--write', 'birds-map.json', '--lab', 'imported'];
+    const map = ['--out', 'birds-map.json', '--lab', 'imported'];
     const looked = await askCli(['data', 'inspect', 'my birds.csv', ...map], folder);
     expect(looked.out).toMatch(/^The file by itself\.\n/);
     const asked = ['data', 'import', 'my birds.csv', '--map', 'birds-map.json', '--lab', 'imported'];

@@ -134,7 +134,7 @@ function wayFound(folder: string, { layout, preset, mapping, reason }: FolderIns
   throw new LabError('invalid', `It has no layout that the lab knows. It is taken for: ${reason}`, {
     where: folder,
     remedy:
-      'Look at it with `muroan data inspect --write map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
+      'Look at it with `muroan data inspect --out map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
   });
 }
 

@@ -154,7 +154,8 @@ export const ui = {
     removed: (modality: string, parts: string): string => `${modality} of the sample, ${parts} removed`,
     across: 'time (s)',
     upwards: 'frequency (Hz)',
-    silent: 'Of sounds only the spectrogram is kept, so that they cannot be played.',
+    silent:
+      'Of sounds only the spectrogram is kept. What attacks left of them can be heard, nearly, beside the samples of a run.',
     noWords: 'no words',
   },
 } as const;

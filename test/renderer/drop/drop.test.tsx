@@ -103,6 +103,8 @@ it.each([
 
 it.each([
   ['several things', [fileEntry('a.onnx', ''), fileEntry('b.onnx', '')], words.several('2')],
+  ['a model beside a folder', [fileEntry('a.onnx', ''), folderEntry('b', { c: '' })], words.several('2')],
+  ['several files without a model', [fileEntry('a.txt', ''), fileEntry('b.csv', '')], words.several('2')],
   ['an unknown thing', [fileEntry('paper.pdf', '')], words.unknown('paper.pdf')],
   ['an empty folder', [folderEntry('none', {})], words.empty('none')],
   ['nothing that can be read', [], words.nothing],
@@ -111,6 +113,31 @@ it.each([
   fire('drop', entries);
   await screen.findByText(said);
   expect(window.location.hash).toBe('');
+});
+
+it('a model and its map, dropped together, are one: the path of the model, beside which the map is found', async () => {
+  show(['/x/day.map.json', '/x/day.onnx']);
+  fire('drop', [fileEntry('day.map.json', '{}'), fileEntry('day.onnx', '')]);
+  await expect.poll(() => window.location.hash).toBe('#/models/import?path=%2Fx%2Fday.onnx');
+});
+
+it('a browser brings a model and what was dropped with it in a folder that is called after the model', async () => {
+  const stated: unknown[] = [];
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', (address: string) => {
+    sent.push(address);
+    return Promise.resolve(Response.json({}));
+  });
+  show(null, {
+    'host.beginDrop': (params) => {
+      stated.push(params);
+      return { drop, path: '/lab/drops/1/day' };
+    },
+  });
+  fire('drop', [fileEntry('day.map.json', '{}'), fileEntry('day.onnx', 'abc')]);
+  await expect.poll(() => window.location.hash).toBe(`#/models/import?path=%2Flab%2Fdrops%2F1%2Fday&drop=${drop}`);
+  expect(stated).toEqual([{ name: 'day', files: 2, bytes: 5 }]);
+  expect(sent.sort()).toEqual([dropAddress(drop, 'day/day.map.json'), dropAddress(drop, 'day/day.onnx')]);
 });
 
 it('a model.json by itself is not enough where its folder cannot be read', async () => {
