@@ -303,7 +303,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'an import of a folder that is not there',
     args: ['data', 'import', 'nowhere', '--name', 'memes'],
     code: 3,
-    error: 'error: <folder>/nowhere: There is no such folder. Give the folder that holds the data.',
+    error: 'error: <folder>/nowhere: There is no such folder or file. Give the folder that holds the data.',
   },
   {
     title: 'an import under a name that is taken',
@@ -495,6 +495,19 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error:
       "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, gated, low-rank-tensor, token-transformer, late, qmf, deq, crmt, mult, mla, unis-mmc.\nSee muroan study init --help.",
+  },
+  {
+    title: 'a plan of an unknown model',
+    args: ['study', 'init', 'new.json', '--model', 'abcdef'],
+    code: 3,
+    error:
+      'error: model: There is no model "abcdef" in this lab folder. There are no models yet: `muroan model train --data caption-match` trains one.',
+  },
+  {
+    title: 'a plan of models that are of other data than those named',
+    args: ['study', 'init', 'new.json', '--model', 'abcdef', '--data', 'tiny'],
+    code: 2,
+    error: "error: option '--model <model>' cannot be used with option '--data <name>'\nSee muroan study init --help.",
   },
   {
     title: 'an option where a file name is missing',

@@ -279,6 +279,21 @@ describe('study init and check', () => {
     expect(checked.out).toMatch(/^disk +about \S+ \S+ of records, as earlier runs here; \S+ \S+ of new weights$/m);
   });
 
+  it('writes a plan of models that the lab has, which trains nothing', async () => {
+    const models = ModelDescription.array().parse(JSON.parse((await cli('model', 'list', '--json')).out));
+    const fused = models.filter(({ spec }) => spec.seed === 0 && Object.keys(spec.recipe.encoders).length > 1);
+    const named = fused.flatMap(({ id }) => ['--model', id.slice(0, 12)]);
+    const made = await cli('study', 'init', 'of-models.json', ...named, '--samples', '10');
+    expect(made.out).toMatch(
+      new RegExp(`^Wrote of-models.json: ${String(fused.length)} subjects, \\d+ attacks\\.$`, 'm'),
+    );
+    const checked = await cli('study', 'check', 'of-models.json', '--json');
+    const { expansion, disk } = JSON.parse(checked.out) as { expansion: Expansion; disk: DiskEstimate };
+    expect(new Set(expansion.trainedModels)).toEqual(new Set(models.map(({ id }) => id)));
+    expect(disk.weights).toBe(0);
+    expect(checked.code).toBe(0);
+  });
+
   it('lists noise at each of its levels, and missing inputs', async () => {
     const degradations: StudyPlanInput['degradations'] = [
       { name: 'missing', modalities: ['text'], by: 'shuffled' },

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf } from '../../analysis/format';
+import { unusedText } from '../../analysis/unused-columns';
 import type { FoundLayout } from '../../shared/import-formats';
 import type { FolderInspection } from '../../shared/mapping/guess';
 import { parseMapping } from '../../shared/mapping/mapping';
+import { unusedColumns } from '../../shared/mapping/unused';
 import { visibleText } from '../../shared/visible-text';
 import { readJsonFile } from '../../host/files/json-file';
 import { writeWhole } from '../../host/files/whole-file';
@@ -29,10 +31,10 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
     group,
     environment,
     {
-      name: 'inspect <folder>',
-      summary: 'look at a folder before it is imported',
+      name: 'inspect <path>',
+      summary: 'look at a folder or a file before it is imported',
       description:
-        'Says which layout a folder has where the lab reads it as it is, such as KITTI-Road; of any other, shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), what each is taken for and why, and the first samples as they would be imported. With --out, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
+        'Says which layout a folder has where the lab reads it as it is, such as KITTI-Road; of any other, shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), or of one such file, what each is taken for and why, and the first samples as they would be imported. With --out, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
       examples: [
         ['muroan data inspect ./birds', 'the columns, and three samples'],
         ['muroan data inspect ./birds --out map.json', 'the mapping as a file to edit'],
@@ -80,7 +82,7 @@ function printLayout(folder: string, { format, title }: FoundLayout, isMappable:
   if (isMappable) terminal.print(`To map it by hand instead: muroan data inspect ${folder} --out map.json`);
 }
 
-function printInspection({ reason, columns, preview, problem }: FolderInspection, terminal: Terminal): void {
+function printInspection({ reason, columns, mapping, preview, problem }: FolderInspection, terminal: Terminal): void {
   terminal.print(visibleText(reason));
   const lines = table(
     [
@@ -94,6 +96,11 @@ function printInspection({ reason, columns, preview, problem }: FolderInspection
   );
   lines.forEach(terminal.print);
   if (columns.length > mostColumns) terminal.print(`… and ${countOf(columns.length - mostColumns, 'column')} more`);
+  const unused = mapping === null ? null : unusedText(unusedColumns(mapping, columns));
+  if (unused !== null) {
+    wrap(visibleText(unused), terminal.width).forEach(terminal.print);
+    terminal.print('To use one all the same, name it in the mapping that --write makes.');
+  }
   if (problem !== null) wrap(visibleText(problem), terminal.width).forEach(terminal.print);
   if (preview === null) return;
   const { manifest, samples, skipped, remarks } = preview;

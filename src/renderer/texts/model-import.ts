@@ -6,7 +6,7 @@ export const modelImport = {
   readingData: 'Reading the data sets',
   noData: {
     title: 'No data to try a model on yet',
-    text: 'A model is imported for a data set that asks for one class of several. Prepare one that ships with the lab, or import your own.',
+    text: 'A model is imported for a data set. Prepare one that ships with the lab, or import your own.',
     open: 'Import data',
   },
   source: {
@@ -32,6 +32,8 @@ export const modelImport = {
     left: 'The map beside the model is not used: you started anew.',
     leftHint: 'What the lab takes the model for stands in the fields below.',
     use: 'Use the map',
+    alone:
+      'A map has not come with the model: of what is dropped, a browser brings no more. Is there one beside it? Drop both together, or the folder.',
     damaged:
       'That map is not used: what the lab takes the model for stands below. Correct the file and look at the model again, or go on without it.',
     other: (data: string): string =>
@@ -117,9 +119,17 @@ export const modelImport = {
     title: 'What it answers',
     name: 'Output of the model',
     gives: 'Its numbers are',
-    kinds: { logits: 'logits', probabilities: 'probabilities' },
+    kinds: { logits: 'logits', probabilities: 'probabilities', values: 'values' },
     order: 'Order of the classes',
     orderLead: 'Which class each number of an answer stands for. A class that is chosen changes places with the other.',
+    labelOrder: 'Order of the labels',
+    labelLead:
+      'Which label each number of an answer stands for, each by itself: a logit above 0, or a probability above one half, says that it holds.',
+    labelList: 'Labels, a line each, in the order of the answers',
+    factor: 'Factor',
+    offset: (unit: string): string => (unit === '' ? 'Offset' : `Offset (${unit})`),
+    valueLead: (name: string): string =>
+      `One number of each sample: ${name} is factor · number + offset. Give those by which the model’s makers scaled the values they trained it with; 1 and 0 where it answers in the unit of the data.`,
     place: (place: string): string => `Number ${place}`,
     list: 'Classes, a line each, in the order of the answers',
   },
@@ -138,7 +148,13 @@ export const modelImport = {
     title: 'The import',
     name: 'Title, as the lab shows it',
     stated: 'Accuracy that its makers state (%)',
+    statedRight: 'Stated right answers (%)',
+    statedScore: {
+      labels: 'Stated macro F1',
+      value: 'Stated mean absolute error',
+    },
     statedHint: 'of the test split; empty: none is stated',
+    statedBeside: 'by its makers, of the test split; empty: none',
     batch: 'Samples at once',
     timeout: 'Longest answer (seconds)',
   },
@@ -154,6 +170,7 @@ export const modelImport = {
     right: (right: string, all: string): string => `${right} of ${all} right.`,
     label: (name: string): string => `Label: ${name}`,
     answer: (name: string, score: string): string => `Answer: ${name}, ${score}`,
+    said: (name: string): string => `Answer: ${name}`,
     wrong: 'wrong',
     refused: (why: string): string => `Not answered. ${why}`,
     none: 'The test split has no sample.',

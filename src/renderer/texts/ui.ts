@@ -13,7 +13,12 @@ export const ui = {
     missing: 'Give a number such as 12, 0.05, 1e-3 or 8/255.',
     none: (text: string): string => `“${text}” is no number. Give one such as 12, 0.05, 1e-3 or 8/255.`,
   },
-  path: { choose: 'Choose', typed: 'Type the whole path.' },
+  path: {
+    choose: 'Choose',
+    chooseFolder: 'Choose a folder',
+    chooseFile: 'Choose a file',
+    typed: 'Type the whole path.',
+  },
   cancel: 'Cancel',
   close: 'Close',
   pager: {

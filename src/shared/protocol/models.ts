@@ -28,8 +28,11 @@ const Importing = z.strictObject({
 /** How an imported model answers one sample. */
 export const TriedSample = z.strictObject({
   sample: z.string(),
+  /** Codes of what is right and of what it answers (`target.ts`); the value itself where one is asked for. */
   label: z.int().min(0),
-  /** In the order of the data set's classes. */
+  value: z.number().optional(),
+  predicted: z.int().min(0),
+  /** In the order of the data set's classes; the value. */
   logits: z.array(z.number()),
 });
 export type TriedSample = z.infer<typeof TriedSample>;

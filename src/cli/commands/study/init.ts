@@ -1,14 +1,13 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { AttackChoice, type AttackName } from '../../../shared/attack';
-import type { DatasetManifest } from '../../../shared/dataset';
+import { AttackChoice } from '../../../shared/attack';
 import { parse } from '../../../shared/parse';
 import { planText } from '../../../shared/plan-file';
+import { countOf } from '../../../analysis/format';
 import { StudyPlan } from '../../../shared/plan';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
-import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
 import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import {
@@ -16,27 +15,18 @@ import {
   crmtPreset,
   pixelPreset,
   adaptersPreset,
-  presetPlan,
   qmfPreset,
   scalesPreset,
   studyPresets,
   systemPresets,
-  type StudyPreset,
 } from '../../../shared/planning/study-presets';
-import { starterPlan } from '../../../shared/planning/starter-plan';
 import { writeWhole } from '../../../host/files/whole-file';
-import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '../../recipe-options';
+import { addRecipeOptions, fusionNames } from '../../recipe-options';
+import { draftOf, type DraftOptions } from './init-draft';
 
 const attackNames = AttackChoice.options.map((option) => option.shape.name.value);
 
-interface InitOptions extends RecipeOptions, Overwriting {
-  readonly data: string;
-  readonly name?: string;
-  readonly fusion?: readonly string[];
-  readonly attack?: readonly AttackName[];
-  readonly preset?: StudyPreset;
-  readonly samples: number;
-  readonly seed?: readonly string[];
+interface InitOptions extends DraftOptions, Overwriting {
   readonly set?: Readonly<Record<string, string>>;
 }
 
@@ -76,6 +66,10 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           'adapters of five ranks over an ensemble of inputs, by accuracy over eight seeds',
         ],
         [
+          'muroan study init memes.json --model "My memes" --model 3f9a12',
+          'models that the lab has, imported ones among them, under attacks that all can be put to',
+        ],
+        [
           'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
           'two training seeds, one field set',
         ],
@@ -84,6 +78,14 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
       configure: (command) => {
         addForce(command)
           .option('--data <name>', 'data set of the lab folder, or one that ships with the lab', 'caption-match')
+          .addOption(
+            new Option(
+              '--model <model>',
+              'a model of the lab folder, by its title, its name or the beginning of its id; may be repeated; its data are those of the study',
+            )
+              .argParser(gather)
+              .conflicts(['data', 'fusion', 'encoder', 'head', 'preset']),
+          )
           .option('--name <text>', 'name of the study')
           .option(
             '--fusion <name>',
@@ -94,7 +96,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
         command
           .option(
             '--attack <name>',
-            `attacks (${attackNames.join(', ')}); default: decoupling, pgd`,
+            `attacks (${attackNames.join(', ')}); default: decoupling, pgd; of models of the lab, those that all can be put to`,
             someOf(attackNames),
           )
           .addOption(
@@ -122,16 +124,12 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
     async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [file]) => {
       const target = path.resolve(workingDirectory, file);
       refuseOverwriting([target], options);
-      const manifest = await withEngine((session) => ensureDataset(session, options.data, '--data'));
-      const draft =
-        options.preset === undefined
-          ? starterDraft(manifest, options)
-          : presetPlan(options.preset, manifest, options.name ?? `${manifest.title}: ${options.preset}`);
+      const draft = await withEngine((session) => draftOf(session, options));
       const plan = parse(StudyPlan, withAssignments(draft, options.set ?? {}), 'plan');
       writeWhole(target, planText(plan));
       show({ file: target, plan }, () => {
         terminal.print(
-          `Wrote ${file}: ${String(plan.subjects.length)} subjects, ${String(plan.attacks.length)} attacks.`,
+          `Wrote ${file}: ${countOf(plan.subjects.length, 'subject')}, ${countOf(plan.attacks.length, 'attack')}.`,
         );
         terminal.print(`Next: muroan study check ${quoted(file)}${labArgument}`);
       });
@@ -139,16 +137,3 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
     },
   );
 }
-
-function starterDraft(manifest: DatasetManifest, options: InitOptions): unknown {
-  return starterPlan(manifest, {
-    ...recipeParts(manifest, options),
-    ...(options.name === undefined ? {} : { name: options.name }),
-    fusions: options.fusion ?? ['concat', 'product'],
-    attacks: options.attack ?? ['decoupling', 'pgd'],
-    samples: options.samples,
-    seeds: (options.seed ?? ['0']).map(wholeNumberOf),
-  });
-}
-
-const wholeNumberOf = (text: string): number => wholeNumber(0)(text);

@@ -33,10 +33,8 @@ export function ImportModelPage({ path, drop, dataset }: ImportModelPageProps): 
       />
       <Loaded request={datasets} words={words.readingData}>
         {(all) => {
-          // No imported model answers otherwise than by one class of several.
-          const fitting = all.filter(({ target }) => target === undefined);
-          const [first] = fitting;
-          return fitting.length === 0 ? (
+          const [first] = all;
+          return all.length === 0 ? (
             <EmptyState
               {...words.noData}
               actions={
@@ -51,10 +49,10 @@ export function ImportModelPage({ path, drop, dataset }: ImportModelPageProps): 
           ) : (
             <ImportModelForm
               key={path}
-              datasets={fitting}
+              datasets={all}
               path={path}
               drop={drop}
-              dataset={fitting.find(({ name }) => name === dataset)?.name ?? first.name}
+              dataset={all.find(({ name }) => name === dataset)?.name ?? first.name}
             />
           );
         }}
