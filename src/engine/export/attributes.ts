@@ -79,6 +79,34 @@ export function reshapedIn(node: GraphNode): readonly number[] {
   return shape.map((size) => (isOfSamples(size) ? -1 : size));
 }
 
+/** The axis along which a tensor is split, and the sizes of its parts. */
+export function splitIn(node: GraphNode): { readonly axis: number; readonly sizes: readonly number[] } {
+  const axis = axisIn(node, 'axis', shapeOf(operandOf(node)).length);
+  const sizes = node.outputs.map(({ shape }) => {
+    const size = shape[axis];
+    return isOfSamples(size) ? noCounterpart(node, 'parts of the samples') : size;
+  });
+  return { axis, sizes };
+}
+
+/** How often a tensor is repeated along each axis. */
+export function timesIn(node: GraphNode): readonly number[] {
+  return sizesIn(node, 'reps').map((size) =>
+    isOfSamples(size) ? noCounterpart(node, 'copies for each sample') : size,
+  );
+}
+
+/** The axis along which rows are picked. */
+export function pickedIn(node: GraphNode): number {
+  if (numberIn(node, 'batchDims') !== 0) return noCounterpart(node, 'GatherV2 of several dimensions of samples');
+  return axisIn(node, 'axis', shapeOf(operandOf(node)).length);
+}
+
+/** Numbers before and behind a tensor, axis by axis. */
+export function paddingsIn({ attributes }: GraphNode): readonly (readonly [before: number, after: number])[] {
+  return attributes.paddings as readonly (readonly [number, number])[];
+}
+
 /** Along each axis where a slice begins and how much it takes; −1: all of the samples. */
 export function sliceIn(node: GraphNode): readonly { readonly begin: number; readonly size: number }[] {
   const begin = numbersIn(node, 'begin');

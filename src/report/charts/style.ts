@@ -113,8 +113,14 @@ export function rowNames(titles: readonly string[]): RowNames {
   return {
     names: lines.map((parts) => (parts.length === 1 ? parts[0] : parts)),
     margin: 24 + characterWidth * Math.max(...lines.flat().map((line) => line.length)),
-    height: lines.some(({ length }) => length > 1) ? 36 : 20,
+    height: heightOf(lines.map(({ length }) => length > 1)),
   };
+}
+
+/** Two lines have room beside one line where two others would touch. @param areDouble by row */
+function heightOf(areDouble: readonly boolean[]): number {
+  if (areDouble.some((isDouble, at) => isDouble && areDouble[at - 1])) return 32;
+  return areDouble.some(Boolean) ? 26 : 20;
 }
 
 /** Lines by what they stand for. */

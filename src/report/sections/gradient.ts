@@ -6,6 +6,7 @@ import { cells, left, right, type Row, type Section, type Table } from '../docum
 import { glossary } from '../glossary';
 import { budgetSurfaces } from './budget-surface';
 import { perturbationsUnder, type Context } from './context';
+import { slopeTables } from './slopes';
 import { tableByAttack } from './table-by-attack';
 import { transferTables } from './transfer';
 
@@ -53,18 +54,7 @@ export function gradientSection(context: Context): Section | null {
       amount(queries.saved),
     ],
   );
-  const slopes = tableByAttack(
-    context,
-    {
-      caption: 'The gradients that they took',
-      columns: [right('zero on most steps'), right('not finite'), right('norm')],
-      note: 'Shares of the samples attacked. Norms, from the smallest above zero to the largest, are in l2 over all inputs attacked, of the slope of what the attack climbs; they go with the scale of the logits. A dash: the attack takes no gradients, or the run is older than what records say of them.',
-    },
-    perturbationsUnder,
-    ({ slopes: of }) => [share(of?.zero), share(of?.notFinite), { text: normsText(of?.range ?? null) }],
-  );
   const members = memberTable(context);
-  const told = context.models.some(({ perturbations }) => perturbations.some((measures) => measures.slopes !== null));
   return {
     id: 'gradient',
     title: optionalSections.gradient,
@@ -74,7 +64,7 @@ export function gradientSection(context: Context): Section | null {
       ...transferTables(context),
       ...(members.rows.length === 0 ? [] : [members]),
       inside,
-      ...(told ? [slopes] : []),
+      ...slopeTables(context),
       ...budgetSurfaces(context),
     ],
   };
@@ -110,8 +100,4 @@ function memberTable(context: Context): Table {
       context.models,
     ),
   };
-}
-
-function normsText(range: readonly [least: number, largest: number] | null): string {
-  return range === null ? '–' : range.map((norm) => norm.toExponential(1)).join(' to ');
 }

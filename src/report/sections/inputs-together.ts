@@ -1,41 +1,49 @@
 import { attackMeasures } from '../../analysis/attack-measures';
 import { underSetting, type AttackSetting } from '../../analysis/attack-setting';
 import { decimal } from '../../analysis/format';
+import type { SingleSourceFamily } from '../../analysis/measures/single-source';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { JudgedAttack } from '../../analysis/standing';
 import { markedCell, noteWithMarks, points, share } from '../cell-text';
 import { cells, left, right, type Block, type GlossaryEntry } from '../document';
 import { glossary } from '../glossary';
+import { sideBySide } from './side-by-side';
 
 /** What is left of clean accuracy with one input attacked at a time, on average over the inputs. */
 export function ratioBlocks(models: readonly ModelAnalysis[]): readonly Block[] {
-  const families = models.flatMap((model) => model.singleSource.map((family) => ({ model, family })));
-  if (families.length === 0) return [];
-  return [
-    {
+  const measured = models.filter(({ singleSource }) => singleSource.length > 0);
+  if (measured.length === 0) return [];
+  return sideBySide(measured).map((shown): Block => {
+    const families = shown.flatMap(({ singleSource }) => singleSource);
+    const titles = [...new Set(families.map(titleOf))];
+    return {
       kind: 'table',
       caption: 'Robustness ratio',
-      columns: [left('model'), left('attack on one input at a time'), left('inputs attacked'), right('ratio')],
-      rows: families.map(({ model, family }) => {
-        return cells(
-          model.title,
-          family.title,
-          family.sources.map(({ modality }) => modality).join(', '),
-          markedCell(
-            share(family.ratio),
-            allOf(
-              model,
-              family.sources.map(({ setting }) => setting),
-            ),
-          ),
-        );
-      }),
+      roomy: shown.length < 3,
+      columns: [left('attack, on one input at a time'), ...shown.map(({ title }) => right(title))],
+      rows: titles.map((title) =>
+        cells(
+          title,
+          ...shown.map((model) => {
+            const own = model.singleSource.find((family) => titleOf(family) === title);
+            if (own === undefined) return share(null);
+            const settings = own.sources.map(({ setting }) => setting);
+            return markedCell(share(own.ratio), allOf(model, settings));
+          }),
+        ),
+      ),
       note: noteWithMarks(
         'Accuracy under the attack, as a share of clean accuracy, averaged over the inputs attacked.',
-        models,
+        shown,
       ),
-    },
-  ];
+    };
+  });
+}
+
+/** `PGD-20 l∞ · image 0.1, text 0.2`, `Decoupling · image, text`: some name their inputs by their budgets. */
+function titleOf({ title, sources }: SingleSourceFamily): string {
+  const inputs = sources.map(({ modality }) => modality);
+  return inputs.every((id) => title.includes(id)) ? title : `${title} · ${inputs.join(', ')}`;
 }
 
 /** What attacking inputs together does beyond attacking one of them. */

@@ -9,26 +9,17 @@ import {
   numbersIn,
   operandOf,
   operandsOf,
+  paddingsIn,
+  pickedIn,
   reshapedIn,
-  sizesIn,
   sliceIn,
+  splitIn,
+  timesIn,
 } from '../attributes';
 import { isOfSamples, shapeOf, type ElementType, type GraphNode, type Operand } from '../graph';
+import { nodeWriter, sameEverywhere, type Written } from '../node-writer';
 import type { OnnxBuilder } from './builder';
 
-type Written = (node: GraphNode, to: OnnxBuilder) => void;
-
-/** The same by another name. */
-const unary: Readonly<Record<string, string>> = {
-  Relu: 'Relu',
-  Sigmoid: 'Sigmoid',
-  Tanh: 'Tanh',
-  Exp: 'Exp',
-  Log: 'Log',
-  Neg: 'Neg',
-  Abs: 'Abs',
-  Sqrt: 'Sqrt',
-};
 const binary: Readonly<Record<string, string>> = {
   Add: 'Add',
   Sub: 'Sub',
@@ -42,7 +33,7 @@ const binary: Readonly<Record<string, string>> = {
 };
 const elementTypes: Readonly<Record<ElementType, number>> = { float32: 1, int32: 7, bool: 9 };
 
-const others: Readonly<Record<string, Written>> = {
+const others: Readonly<Record<string, Written<OnnxBuilder>>> = {
   Conv2D: (node, to) => {
     const [x, filter] = operandsOf(node);
     if (filter.kind !== 'constant') return noCounterpart(node, 'a kernel of a convolution that is no weight');
@@ -125,11 +116,7 @@ const others: Readonly<Record<string, Written>> = {
   },
   SplitV: (node, to) => {
     const x = operandOf(node);
-    const axis = axisIn(node, 'axis', shapeOf(x).length);
-    const sizes = node.outputs.map(({ shape }) => {
-      const size = shape[axis];
-      return isOfSamples(size) ? noCounterpart(node, 'parts of the samples') : size;
-    });
+    const { axis, sizes } = splitIn(node);
     to.addSeveral({
       type: 'Split',
       name: node.name,
@@ -156,23 +143,17 @@ const others: Readonly<Record<string, Written>> = {
     to.add('Slice', [to.operand(x), ...sides.map((side) => to.integers(side))], node.outputs[0].name);
   },
   PadV2: (node, to) => {
-    const paddings = node.attributes.paddings as readonly (readonly [number, number])[];
+    const paddings = paddingsIn(node);
     const pads = [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)];
     const inputs = [to.operand(operandOf(node)), to.integers(pads), to.scalar(numberIn(node, 'constantValue'))];
     to.add('Pad', inputs, node.outputs[0].name);
   },
   Tile: (node, to) => {
-    const x = operandOf(node);
-    const times = sizesIn(node, 'reps');
-    const own = times.map((size) => (isOfSamples(size) ? noCounterpart(node, 'copies for each sample') : size));
-    to.add('Tile', [to.operand(x), to.integers(own)], node.outputs[0].name);
+    to.add('Tile', [to.operand(operandOf(node)), to.integers(timesIn(node))], node.outputs[0].name);
   },
   GatherV2: (node, to) => {
     const [x, indices] = operandsOf(node);
-    if (numberIn(node, 'batchDims') !== 0) return noCounterpart(node, 'GatherV2 of several dimensions of samples');
-    to.add('Gather', [to.operand(x), to.operand(indices)], node.outputs[0].name, {
-      axis: axisIn(node, 'axis', shapeOf(x).length),
-    });
+    to.add('Gather', [to.operand(x), to.operand(indices)], node.outputs[0].name, { axis: pickedIn(node) });
   },
   Cast: (node, to) => {
     const [output] = node.outputs;
@@ -194,19 +175,21 @@ const others: Readonly<Record<string, Written>> = {
 };
 
 /** @throws LabError `unsupported` for a kernel without a counterpart */
-export function writeNode(node: GraphNode, to: OnnxBuilder): void {
-  const { kernel, outputs } = node;
-  if (Object.hasOwn(unary, kernel)) {
+export const writeNode = nodeWriter<OnnxBuilder>({
+  unary: sameEverywhere,
+  binary,
+  writeUnary: (operator, node, to) => {
     const x = operandOf(node);
-    if (to.isPicture(x)) to.addPicture(unary[kernel], [to.picture(x)], outputs[0]);
-    else to.add(unary[kernel], [to.operand(x)], outputs[0].name);
-  } else if (Object.hasOwn(binary, kernel)) {
+    if (to.isPicture(x)) to.addPicture(operator, [to.picture(x)], node.outputs[0]);
+    else to.add(operator, [to.operand(x)], node.outputs[0].name);
+  },
+  writeBinary: (operator, node, to) => {
     const pictures = metAsPictures(node, to);
-    if (pictures === null) to.add(binary[kernel], met(node, to), outputs[0].name);
-    else to.addPicture(binary[kernel], pictures, outputs[0]);
-  } else if (Object.hasOwn(others, kernel)) others[kernel](node, to);
-  else noCounterpart(node, kernel);
-}
+    if (pictures === null) to.add(operator, met(node, to), node.outputs[0].name);
+    else to.addPicture(operator, pictures, node.outputs[0]);
+  },
+  others,
+});
 
 function met(node: GraphNode, to: OnnxBuilder): readonly string[] {
   const [a, b] = operandsOf(node);

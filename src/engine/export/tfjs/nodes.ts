@@ -8,27 +8,18 @@ import {
   numbersIn,
   operandOf,
   operandsOf,
+  paddingsIn,
+  pickedIn,
   reshapedIn,
-  sizesIn,
   sliceIn,
+  splitIn,
+  timesIn,
 } from '../attributes';
-import { isOfSamples, shapeOf, type ElementType, type GraphNode, type Operand } from '../graph';
+import { shapeOf, type ElementType, type GraphNode, type Operand } from '../graph';
+import { nodeWriter, sameEverywhere, type Written } from '../node-writer';
 import { areNumbers, isNumber, isText, isTrue, isType, type TfBuilder } from './builder';
 
-type Written = (node: GraphNode, to: TfBuilder) => void;
-
-const unary: Readonly<Record<string, string>> = {
-  Relu: 'Relu',
-  Sigmoid: 'Sigmoid',
-  Tanh: 'Tanh',
-  Exp: 'Exp',
-  Log: 'Log',
-  Neg: 'Neg',
-  Abs: 'Abs',
-  Sqrt: 'Sqrt',
-  Rsqrt: 'Rsqrt',
-  Square: 'Square',
-};
+const unary: Readonly<Record<string, string>> = { ...sameEverywhere, Rsqrt: 'Rsqrt', Square: 'Square' };
 const binary: Readonly<Record<string, string>> = {
   Add: 'AddV2',
   Sub: 'Sub',
@@ -42,7 +33,7 @@ const binary: Readonly<Record<string, string>> = {
   NotEqual: 'NotEqual',
 };
 
-const others: Readonly<Record<string, Written>> = {
+const others: Readonly<Record<string, Written<TfBuilder>>> = {
   Conv2D: (node, to) => {
     const [x, filter] = operandsOf(node);
     const [rows, columns] = numbersIn(node, 'strides', 2);
@@ -114,11 +105,7 @@ const others: Readonly<Record<string, Written>> = {
   },
   SplitV: (node, to) => {
     const x = operandOf(node);
-    const axis = axisIn(node, 'axis', shapeOf(x).length);
-    const sizes = node.outputs.map(({ shape }) => {
-      const size = shape[axis];
-      return isOfSamples(size) ? noCounterpart(node, 'parts of the samples') : size;
-    });
+    const { axis, sizes } = splitIn(node);
     to.add('SplitV', [to.operand(x), to.integers(sizes), to.integer(axis)], node.name, {
       num_split: isNumber(sizes.length),
       T: isType(typeOf(x)),
@@ -133,7 +120,7 @@ const others: Readonly<Record<string, Written>> = {
     one('Slice', node, [to.operand(operandOf(node)), begin, size], to, { Index: isType('int32') });
   },
   PadV2: (node, to) => {
-    const paddings = node.attributes.paddings as readonly (readonly [number, number])[];
+    const paddings = paddingsIn(node);
     const sides = to.constant({
       name: `paddings/${paddings.flat().join('_')}`,
       type: 'int32',
@@ -144,14 +131,11 @@ const others: Readonly<Record<string, Written>> = {
     one('PadV2', node, [to.operand(operandOf(node)), sides, fill], to, { Tpaddings: isType('int32') });
   },
   Tile: (node, to) => {
-    const times = sizesIn(node, 'reps');
-    const own = times.map((size) => (isOfSamples(size) ? noCounterpart(node, 'copies for each sample') : size));
-    one('Tile', node, [to.operand(operandOf(node)), to.integers(own)], to, { Tmultiples: isType('int32') });
+    one('Tile', node, [to.operand(operandOf(node)), to.integers(timesIn(node))], to, { Tmultiples: isType('int32') });
   },
   GatherV2: (node, to) => {
     const [x, indices] = operandsOf(node);
-    if (numberIn(node, 'batchDims') !== 0) return noCounterpart(node, 'GatherV2 of several dimensions of samples');
-    const axis = to.integer(axisIn(node, 'axis', shapeOf(x).length));
+    const axis = to.integer(pickedIn(node));
     to.add('GatherV2', [to.operand(x), to.operand(indices), axis], node.outputs[0].name, {
       ...{ Tparams: isType(typeOf(x)), Tindices: isType(typeOf(indices)) },
       ...{ Taxis: isType('int32'), batch_dims: isNumber(0) },
@@ -165,15 +149,18 @@ const others: Readonly<Record<string, Written>> = {
 };
 
 /** @throws LabError `unsupported` for a kernel without a counterpart */
-export function writeNode(node: GraphNode, to: TfBuilder): void {
-  const { kernel } = node;
-  if (Object.hasOwn(unary, kernel)) one(unary[kernel], node, [to.operand(operandOf(node))], to);
-  else if (Object.hasOwn(binary, kernel)) {
+export const writeNode = nodeWriter<TfBuilder>({
+  unary,
+  binary,
+  writeUnary: (operator, node, to) => {
+    one(operator, node, [to.operand(operandOf(node))], to);
+  },
+  writeBinary: (operator, node, to) => {
     const [a, b] = operandsOf(node);
-    one(binary[kernel], node, [to.operand(a, b), to.operand(b, a)], to);
-  } else if (Object.hasOwn(others, kernel)) others[kernel](node, to);
-  else noCounterpart(node, kernel);
-}
+    one(operator, node, [to.operand(a, b), to.operand(b, a)], to);
+  },
+  others,
+});
 
 /** A node with one output, which is called as the tensor is. */
 function one(
