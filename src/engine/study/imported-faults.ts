@@ -2,18 +2,15 @@
 import type { DatasetManifest } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import { blackBoxGives, type ImportedModel } from '../../shared/imported/imported-model';
+import type { ImportedModel } from '../../shared/imported/imported-model';
 import { Subject } from '../../shared/plan';
-import { blackBoxLimit, type ImportedGives } from '../../shared/planning/black-box-limits';
+import { blackBox, blackBoxLimit } from '../../shared/planning/black-box-limits';
 import { isImported } from '../../shared/recipe';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 
 /** Imported models of a lab folder, by id. */
 export type KnownImported = Readonly<Record<string, ImportedModel>>;
-
-/** What is held of one that is not known. */
-const blackBox: ImportedGives = { gives: [...blackBoxGives], embedded: [], worded: [] };
 
 export function importedFaults(
   { subjects, seeds, attacks }: Pick<PlanParts, 'subjects' | 'seeds' | 'attacks'>,

@@ -24,25 +24,26 @@ export interface DropZoneProps {
 export function DropZone({ pathsDropped }: DropZoneProps): ReactNode {
   const lab = useLab();
   const [files, setFiles] = useState<{ readonly done: number; readonly total: number } | null>(null);
-  const taking = useCancellable(async (signal, entries: readonly FileSystemEntry[], path: string | null) => {
-    setFiles(null);
-    const found = await recognise(entries, path !== null);
-    if (found.kind === 'none') {
-      notifications.show({ message: found.why, color: 'red', autoClose: 12_000 });
-      return;
-    }
-    if (path !== null) {
-      show(found.kind, { path });
-      return;
-    }
-    const brought = await bring(lab, found.entry, signal, (done, total) => {
-      setFiles({ done, total });
-    });
-    show(found.kind, { path: brought.path, drop: brought.drop });
-  });
+  const taking = useCancellable(
+    async (signal, entries: readonly FileSystemEntry[], paths: readonly string[] | null) => {
+      setFiles(null);
+      const found = await recognise(entries, paths !== null);
+      if (found.kind === 'none') {
+        notifications.show({ message: found.why, color: 'red', autoClose: 12_000 });
+        return;
+      }
+      if (paths !== null) {
+        show(found.kind, { path: pathOf(found.entry, paths) });
+        return;
+      }
+      const brought = await bring(lab, found, signal, (done, total) => {
+        setFiles({ done, total });
+      });
+      show(found.kind, { path: brought.path, drop: brought.drop });
+    },
+  );
   const isOver = useDropped((entries) => {
-    const paths = pathsDropped?.() ?? [];
-    taking.start(entries, pathsDropped === null ? null : (paths.at(0) ?? ''));
+    taking.start(entries, pathsDropped?.() ?? null);
   });
   const [name] = taking.busy?.[0].map((entry) => shownText(entry.name)) ?? [''];
   return (
@@ -90,6 +91,11 @@ function show(kind: Exclude<Recognised['kind'], 'none'>, given: Readonly<Record<
     default:
       kind satisfies never;
   }
+}
+
+/** Of several that were dropped, the path of the one that counts: what belongs to it is found beside it. */
+function pathOf({ name }: FileSystemEntry, paths: readonly string[]): string {
+  return paths.find((path) => path.split(/[\\/]/u).at(-1) === name) ?? paths.at(0) ?? '';
 }
 
 function progressOf(files: { readonly done: number; readonly total: number } | null) {

@@ -2,12 +2,16 @@ import { dropAddress } from '../../shared/dropped';
 import { cancelled, fromWire, LabError, WireError } from '../../shared/errors';
 import type { LabApi } from '../../shared/lab-api';
 import { parse } from '../../shared/parse';
+import { stemOf } from '../../shared/imported/model-files';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
-import { filesOf, type DroppedFile } from './entries';
+import { filesOf, filesTogether, type DroppedFile } from './entries';
+import type { Recognised } from './recognise';
 
 /** Files that are on their way at once: small ones wait for each other else. */
 const atOnce = 4;
+
+type Dropped = Exclude<Recognised, { readonly kind: 'none' }>;
 
 export interface Brought {
   readonly drop: string;
@@ -24,17 +28,21 @@ export interface Brought {
  */
 export async function bring(
   lab: LabApi,
-  entry: FileSystemEntry,
+  { entry, beside }: Dropped,
   signal: AbortSignal,
   onFile: (done: number, total: number) => void,
 ): Promise<Brought> {
-  const files = await filesOf(entry, signal).catch((error: unknown) => {
+  // A file by itself is brought as it is; with others, in a folder that is called after it.
+  const name = beside.length === 0 ? entry.name : stemOf(entry.name);
+  const reading =
+    beside.length === 0 ? filesOf(entry, signal) : filesTogether(name, [entry as FileSystemFileEntry, ...beside]);
+  const files = await reading.catch((error: unknown) => {
     if (signal.aborted) throw cancelled();
     throw new LabError('invalid', texts.drop.unreadable(shownText(entry.name)), { remedy: String(error) });
   });
   if (files.length === 0) throw new LabError('invalid', texts.drop.empty(shownText(entry.name)));
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-  const stated = { name: entry.name, files: files.length, bytes };
+  const stated = { name, files: files.length, bytes };
   const brought = await lab.request('host.beginDrop', stated, { signal });
   try {
     let done = 0;

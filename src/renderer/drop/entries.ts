@@ -21,6 +21,14 @@ export interface DroppedFile {
 /** Written by systems beside what people keep; no part of it. */
 const ofSystems: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', '__MACOSX']);
 
+/** Files that were dropped together, as if they lay in a folder of that name. @throws DOMException where one cannot be read */
+export function filesTogether(
+  folder: string,
+  entries: readonly FileSystemFileEntry[],
+): Promise<readonly DroppedFile[]> {
+  return Promise.all(entries.map(async (entry) => ({ path: `${folder}/${entry.name}`, file: await fileOf(entry) })));
+}
+
 /** All files of what was dropped. @throws DOMException where one cannot be read, and when `signal` is aborted */
 export async function filesOf(entry: FileSystemEntry, signal: AbortSignal): Promise<readonly DroppedFile[]> {
   const files: DroppedFile[] = [];

@@ -32,6 +32,8 @@ export const modelImport = {
     left: 'The map beside the model is not used: you started anew.',
     leftHint: 'What the lab takes the model for stands in the fields below.',
     use: 'Use the map',
+    alone:
+      'A map has not come with the model: of what is dropped, a browser brings no more. Is there one beside it? Drop both together, or the folder.',
     damaged:
       'That map is not used: what the lab takes the model for stands below. Correct the file and look at the model again, or go on without it.',
     other: (data: string): string =>

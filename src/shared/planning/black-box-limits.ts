@@ -18,6 +18,9 @@ import { attackLimit } from './target-limits';
 /** What an imported model gives, which of its texts gradients reach, and of which words can be put in the place of others. */
 export type ImportedGives = Pick<ImportedModel, 'gives' | 'embedded' | 'worded'>;
 
+/** What is held of a model of which nothing else is known. */
+export const blackBox: ImportedGives = { gives: [...blackBoxGives], embedded: [], worded: [] };
+
 export const capabilityWords: Readonly<Record<Capability, string>> = {
   labels: 'labels',
   scores: 'scores',
@@ -50,6 +53,43 @@ export function blackBoxLimit(
     : `changes "${latent[0]}" in a model’s embedding space, and that of ${embedded.length === 0 ? 'an' : 'this'} imported model is not known`;
 }
 
+/** An attack in its usual settings, as far as they can be made. */
+export interface UsualAttack {
+  /** Not yet checked; empty where there is a reason. */
+  readonly drafts: readonly object[];
+  /** Why none of them can be made; null where one can. */
+  readonly reason: string | null;
+}
+
+/** What of data decides how they can be attacked. */
+export interface AttackedData {
+  readonly modalities: ModalitySpecs;
+  readonly target?: Target | undefined;
+}
+
+/**
+ * An attack as a study would begin with it, in those settings that an imported model of such data can be put to.
+ *
+ * @param source model that an attack is made on that is not made on the one it is shown to
+ */
+export function usualAttack(
+  name: AttackName,
+  { modalities, target }: AttackedData,
+  imported: ImportedGives,
+  source?: string,
+): UsualAttack {
+  if (factsOf({ name }).kind === 'edit' && textsOf(modalities).length === 0) {
+    return { drafts: [], reason: 'changes words, and the model reads no text' };
+  }
+  const settings = starterAttacks(name, modalities, source ?? 'another').flatMap((draft) => {
+    const choice = AttackChoice.safeParse(draft);
+    if (!choice.success) return [];
+    return [{ draft, reason: blackBoxLimit(choice.data, modalities, imported) ?? attackLimit(choice.data, target) }];
+  });
+  const drafts = settings.flatMap(({ draft, reason }) => (reason === null ? [draft] : []));
+  return { drafts, reason: drafts.length > 0 ? null : (settings.at(0)?.reason ?? 'has nothing to change here') };
+}
+
 /** The attacks, each with why an imported model of such data cannot be put to it, as a study would begin with it; null where it can. */
 export function blackBoxAttacks(
   modalities: ModalitySpecs,
@@ -58,14 +98,6 @@ export function blackBoxAttacks(
 ): readonly { readonly name: AttackName; readonly reason: string | null }[] {
   return attackSchemas.map(({ shape }) => {
     const name = shape.name.value;
-    if (factsOf({ name }).kind === 'edit' && textsOf(modalities).length === 0) {
-      return { name, reason: 'changes words, and the model reads no text' };
-    }
-    const reasons = starterAttacks(name, modalities, 'another').flatMap((draft) => {
-      const choice = AttackChoice.safeParse(draft);
-      if (!choice.success) return [];
-      return [blackBoxLimit(choice.data, modalities, imported) ?? attackLimit(choice.data, target)];
-    });
-    return { name, reason: reasons.includes(null) ? null : (reasons.at(0) ?? 'has nothing to change here') };
+    return { name, reason: usualAttack(name, { modalities, target }, imported).reason };
   });
 }

@@ -9,13 +9,13 @@ import { statedNumbers } from '../../../src/analysis/stated-accuracy';
 import { Lab } from '../../../src/engine/lab/lab';
 import { readSafetensors } from '../../../src/engine/models/safetensors';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
-import { fromBase64 } from '../../../src/shared/base64';
 import type { LabParams } from '../../../src/shared/lab-api';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { ModelDescription } from '../../../src/shared/model-description';
 import { importedPlan } from '../../../src/shared/planning/imported-plan';
 import type { AnsweredRecord, SampleRecord } from '../../../src/shared/record';
 import type { Target } from '../../../src/shared/target';
+import { fetched } from '../../support/exported-model';
 import { onnxFile, type OnnxModel } from '../../support/onnx-graph-file';
 import { hasOnnxRuntime } from '../../support/onnx-runtime';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -38,11 +38,11 @@ async function opened(target: Target): Promise<{ readonly lab: string; readonly 
 
 /** As it leaves the lab, with the map beside it. */
 async function exported(engine: EngineClient, model: string, form: 'onnx' | 'tfjs'): Promise<string> {
-  const { files, withoutMap } = await engine.request('models.export', { model, form, stem: 'tiny' });
-  expect(withoutMap).toBeNull();
+  const asked = await engine.request('models.export', { model, form, stem: 'tiny' });
+  expect(asked.withoutMap).toBeNull();
   const folder = path.join(await temporaryFolder(), form);
   await mkdir(folder);
-  for (const { name, content } of files) await writeFile(path.join(folder, name), fromBase64(content));
+  for (const [name, bytes] of await fetched(engine, asked)) await writeFile(path.join(folder, name), bytes);
   return folder;
 }
 

@@ -94,6 +94,7 @@ it.each([
   ],
   ['a model.json', fileEntry('model.json', '{}'), '#/models/import?path=%2Fx%2Fmodel.json'],
   ['an archive', fileEntry('net.zip', ''), '#/models/import?path=%2Fx%2Fnet.zip'],
+  ['a file of rows', fileEntry('birds.CSV', ''), '#/datasets?path=%2Fx%2Fbirds.CSV'],
 ])('%s goes to the page that imports it, by its path where that is known', async (_what, entry, hash) => {
   show([`/x/${entry.name}`]);
   fire('drop', [entry]);
@@ -102,6 +103,8 @@ it.each([
 
 it.each([
   ['several things', [fileEntry('a.onnx', ''), fileEntry('b.onnx', '')], words.several('2')],
+  ['a model beside a folder', [fileEntry('a.onnx', ''), folderEntry('b', { c: '' })], words.several('2')],
+  ['several files without a model', [fileEntry('a.txt', ''), fileEntry('b.csv', '')], words.several('2')],
   ['an unknown thing', [fileEntry('paper.pdf', '')], words.unknown('paper.pdf')],
   ['an empty folder', [folderEntry('none', {})], words.empty('none')],
   ['nothing that can be read', [], words.nothing],
@@ -110,6 +113,31 @@ it.each([
   fire('drop', entries);
   await screen.findByText(said);
   expect(window.location.hash).toBe('');
+});
+
+it('a model and its map, dropped together, are one: the path of the model, beside which the map is found', async () => {
+  show(['/x/day.map.json', '/x/day.onnx']);
+  fire('drop', [fileEntry('day.map.json', '{}'), fileEntry('day.onnx', '')]);
+  await expect.poll(() => window.location.hash).toBe('#/models/import?path=%2Fx%2Fday.onnx');
+});
+
+it('a browser brings a model and what was dropped with it in a folder that is called after the model', async () => {
+  const stated: unknown[] = [];
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', (address: string) => {
+    sent.push(address);
+    return Promise.resolve(Response.json({}));
+  });
+  show(null, {
+    'host.beginDrop': (params) => {
+      stated.push(params);
+      return { drop, path: '/lab/drops/1/day' };
+    },
+  });
+  fire('drop', [fileEntry('day.map.json', '{}'), fileEntry('day.onnx', 'abc')]);
+  await expect.poll(() => window.location.hash).toBe(`#/models/import?path=%2Flab%2Fdrops%2F1%2Fday&drop=${drop}`);
+  expect(stated).toEqual([{ name: 'day', files: 2, bytes: 5 }]);
+  expect(sent.sort()).toEqual([dropAddress(drop, 'day/day.map.json'), dropAddress(drop, 'day/day.onnx')]);
 });
 
 it('a model.json by itself is not enough where its folder cannot be read', async () => {
@@ -146,6 +174,24 @@ it('a browser brings the files to the host, and goes on with where they are then
       ['memes/list.csv', 3],
     ].map(([path, size]) => `PUT ${dropAddress(drop, String(path))} ${String(size)}`),
   );
+});
+
+it('a browser brings one file of rows, and nothing else', async () => {
+  const stated: unknown[] = [];
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', (address: string) => {
+    sent.push(address);
+    return Promise.resolve(Response.json({}));
+  });
+  show(null, {
+    'host.beginDrop': (params) => {
+      stated.push(params);
+      return { drop, path: '/lab/drops/1/birds.csv' };
+    },
+  });
+  fire('drop', [fileEntry('birds.csv', 'a,b')]);
+  await expect.poll(() => window.location.hash).toBe(`#/datasets?path=%2Flab%2Fdrops%2F1%2Fbirds.csv&drop=${drop}`);
+  expect([stated, sent]).toEqual([[{ name: 'birds.csv', files: 1, bytes: 3 }], [dropAddress(drop, 'birds.csv')]]);
 });
 
 it.each([

@@ -362,3 +362,19 @@ it('a map that is refused says so where the samples would be answered', async ()
   type(words.inputs.fields.scale, '255');
   expect(within(check).queryByRole('status')).toBeNull();
 });
+
+it('says that a map has not come with a file that was brought alone, and says nothing where what lies beside it is read', async () => {
+  const drop = '01990000-0000-4000-8000-000000000002';
+  show({}, '/lab/drops/1/day.onnx', drop);
+  await screen.findByText(words.beside.alone);
+  for (const [path, dropped] of [
+    ['/models/day.onnx', null],
+    ['/lab/drops/1/day', drop],
+    ['/lab/drops/1/day.zip', drop],
+  ] as const) {
+    cleanup();
+    show({}, path, dropped);
+    await screen.findByRole('heading', { name: words.inputs.title });
+    expect(screen.queryByText(words.beside.alone)).toBeNull();
+  }
+});

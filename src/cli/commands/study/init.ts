@@ -1,45 +1,33 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { AttackChoice, type AttackName } from '../../../shared/attack';
-import type { DatasetManifest } from '../../../shared/dataset';
-import { LabError } from '../../../shared/errors';
+import { AttackChoice } from '../../../shared/attack';
 import { parse } from '../../../shared/parse';
 import { planText } from '../../../shared/plan-file';
+import { countOf } from '../../../analysis/format';
 import { StudyPlan } from '../../../shared/plan';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
-import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import {
   certifiedPreset,
   crmtPreset,
   pixelPreset,
   adaptersPreset,
-  presetPlan,
   qmfPreset,
   scalesPreset,
   studyPresets,
   systemPresets,
-  type StudyPreset,
 } from '../../../shared/planning/study-presets';
-import { starterPlan } from '../../../shared/planning/starter-plan';
 import { writeWhole } from '../../../host/files/whole-file';
-import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '../../recipe-options';
+import { addRecipeOptions, fusionNames } from '../../recipe-options';
+import { draftOf, type DraftOptions } from './init-draft';
 
 const attackNames = AttackChoice.options.map((option) => option.shape.name.value);
 
-interface InitOptions extends RecipeOptions {
-  readonly data: string;
-  readonly name?: string;
-  readonly fusion?: readonly string[];
-  readonly attack?: readonly AttackName[];
-  readonly preset?: StudyPreset;
-  readonly samples: number;
-  readonly seed?: readonly string[];
+interface InitOptions extends DraftOptions, Overwriting {
   readonly set?: Readonly<Record<string, string>>;
-  readonly force?: boolean;
 }
 
 export function addStudyInit(group: Command, environment: CliEnvironment): void {
@@ -78,14 +66,26 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           'adapters of five ranks over an ensemble of inputs, by accuracy over eight seeds',
         ],
         [
+          'muroan study init memes.json --model "My memes" --model 3f9a12',
+          'models that the lab has, imported ones among them, under attacks that all can be put to',
+        ],
+        [
           'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
           'two training seeds, one field set',
         ],
       ],
       uses: 'lab',
       configure: (command) => {
-        command
+        addForce(command)
           .option('--data <name>', 'data set of the lab folder, or one that ships with the lab', 'caption-match')
+          .addOption(
+            new Option(
+              '--model <model>',
+              'a model of the lab folder, by its title, its name or the beginning of its id; may be repeated; its data are those of the study',
+            )
+              .argParser(gather)
+              .conflicts(['data', 'fusion', 'encoder', 'head', 'preset']),
+          )
           .option('--name <text>', 'name of the study')
           .option(
             '--fusion <name>',
@@ -96,7 +96,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
         command
           .option(
             '--attack <name>',
-            `attacks (${attackNames.join(', ')}); default: decoupling, pgd`,
+            `attacks (${attackNames.join(', ')}); default: decoupling, pgd; of models of the lab, those that all can be put to`,
             someOf(attackNames),
           )
           .addOption(
@@ -118,25 +118,18 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)
           .option('--seed <number>', 'training seed; may be repeated', gather)
-          .option('--set <field=value>', 'set a field of the plan; may be repeated', assignment)
-          .option('--force', 'overwrite the file');
+          .option('--set <field=value>', 'set a field of the plan; may be repeated', assignment);
       },
     },
     async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [file]) => {
       const target = path.resolve(workingDirectory, file);
-      if (existsSync(target) && options.force !== true) {
-        throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
-      }
-      const manifest = await withEngine((session) => ensureDataset(session, options.data, '--data'));
-      const draft =
-        options.preset === undefined
-          ? starterDraft(manifest, options)
-          : presetPlan(options.preset, manifest, options.name ?? `${manifest.title}: ${options.preset}`);
+      refuseOverwriting([target], options);
+      const draft = await withEngine((session) => draftOf(session, options));
       const plan = parse(StudyPlan, withAssignments(draft, options.set ?? {}), 'plan');
       writeWhole(target, planText(plan));
       show({ file: target, plan }, () => {
         terminal.print(
-          `Wrote ${file}: ${String(plan.subjects.length)} subjects, ${String(plan.attacks.length)} attacks.`,
+          `Wrote ${file}: ${countOf(plan.subjects.length, 'subject')}, ${countOf(plan.attacks.length, 'attack')}.`,
         );
         terminal.print(`Next: muroan study check ${quoted(file)}${labArgument}`);
       });
@@ -144,16 +137,3 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
     },
   );
 }
-
-function starterDraft(manifest: DatasetManifest, options: InitOptions): unknown {
-  return starterPlan(manifest, {
-    ...recipeParts(manifest, options),
-    ...(options.name === undefined ? {} : { name: options.name }),
-    fusions: options.fusion ?? ['concat', 'product'],
-    attacks: options.attack ?? ['decoupling', 'pgd'],
-    samples: options.samples,
-    seeds: (options.seed ?? ['0']).map(wholeNumberOf),
-  });
-}
-
-const wholeNumberOf = (text: string): number => wholeNumber(0)(text);

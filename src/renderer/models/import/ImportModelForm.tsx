@@ -2,7 +2,9 @@ import { Stack } from '@mantine/core';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { titleOfSource } from '../../../shared/imported/given-source';
+import type { GivenSource } from '../../../shared/imported/imported-model';
 import { mapDraft } from '../../../shared/imported/map-draft';
+import { kindAmongOthers } from '../../../shared/imported/model-files';
 import { isOfData } from '../../../shared/imported/map-of-data';
 import { useReleaseDrop } from '../../drop/use-release-drop';
 import { useLab } from '../../lab/connection';
@@ -66,7 +68,15 @@ export function ImportModelForm({ datasets, dataset: first, path, drop }: Import
       />
       {looking.busy === null ? null : <Pending words={words.source.looking} onCancel={looking.cancel} />}
       {looking.error === null ? null : <ErrorNotice error={looking.error} />}
-      {looked === null ? null : <MapBeside found={looked.found} manifest={manifest} isAnew={isAnew} onAnew={setAnew} />}
+      {looked === null ? null : (
+        <MapBeside
+          found={looked.found}
+          isAlone={drop !== null && isLone(looked.source, path)}
+          manifest={manifest}
+          isAnew={isAnew}
+          onAnew={setAnew}
+        />
+      )}
       {looked === null ? null : (
         <MapForm
           key={`${manifest.name} ${JSON.stringify(looked.source)} ${begun === null ? 'anew' : 'beside'}`}
@@ -82,4 +92,13 @@ export function ImportModelForm({ datasets, dataset: first, path, drop }: Import
       )}
     </Stack>
   );
+}
+
+/** Whether the model is the file that was dropped; a zip has its map within. */
+function isLone(source: GivenSource, path: string | null): boolean {
+  return source.kind === 'path' && source.path === path && kindAmongOthers(nameOf(path)) !== null;
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/u).at(-1) ?? '';
 }

@@ -13,6 +13,8 @@ const words = texts.modelImport.beside;
 
 export interface MapBesideProps {
   readonly found: Looked['found'];
+  /** The model was brought here without what lies beside it. */
+  readonly isAlone: boolean;
   readonly manifest: DatasetManifest;
   /** The map is left where it is, and the form begins with what the model says of itself. */
   readonly isAnew: boolean;
@@ -20,7 +22,7 @@ export interface MapBesideProps {
 }
 
 /** What became of the map that lies beside the model; nothing where none does. */
-export function MapBeside({ found: { map, mapError }, manifest, isAnew, onAnew }: MapBesideProps): ReactNode {
+export function MapBeside({ found: { map, mapError }, isAlone, manifest, isAnew, onAnew }: MapBesideProps): ReactNode {
   if (mapError !== null) {
     return (
       <>
@@ -29,7 +31,13 @@ export function MapBeside({ found: { map, mapError }, manifest, isAnew, onAnew }
       </>
     );
   }
-  if (map === null) return null;
+  if (map === null) {
+    return isAlone ? (
+      <Text size="sm" role="note" maw="80ch">
+        {words.alone}
+      </Text>
+    ) : null;
+  }
   if (!isOfData(map, manifest)) {
     return <Alert color="yellow" icon={<IconMap size={18} />} title={words.other(shownText(manifest.title))} />;
   }

@@ -2,10 +2,13 @@ import { notifications } from '@mantine/notifications';
 import { useMemo, type ReactNode } from 'react';
 import { attackFacts } from '../../../shared/attacks/registry';
 import type { DatasetManifest } from '../../../shared/dataset';
+import type { ModelDescription } from '../../../shared/model-description';
 import { attackCatalogue } from '../../../shared/planning/choice-catalogue';
+import { attackOnImported, sourcesAmong } from '../../../shared/planning/imported-attacks';
 import { attackReason, plansPixels } from '../../../shared/planning/pixel-limits';
 import { attackLimit } from '../../../shared/planning/target-limits';
 import { factsOf, type AttackName } from '../../../shared/attack';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { PlanDraft } from '../../plans/plan-draft';
 import { AddMenu } from '../AddMenu';
@@ -16,30 +19,43 @@ import { NumberField } from '../../ui/NumberField';
 import { AttackCard } from './AttackCard';
 import { attackTitle } from './attack-title';
 import { EntryList } from './EntryList';
+import { importedSubjects } from './imported-subjects';
 import { newAttacks } from './new-attacks';
 import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.attacks;
-/** The first model that no attack of the plan is made on yet. */
-function nextSource({ subjects, attacks }: PlanDraft): string | undefined {
+
+/** The first model that no attack of the plan is made on yet. @param able those that attacks can be made on */
+function nextSource({ attacks }: PlanDraft, able: readonly string[]): string | undefined {
   const used = attacks.map(({ source }) => source);
-  return (subjects.find(({ name }) => !used.includes(name)) ?? subjects.at(0))?.name;
+  return able.find((name) => !used.includes(name)) ?? able.at(0);
 }
 
 const names = Object.keys(attackFacts) as AttackName[];
 
+/** A reason may name a model. */
+const shown = (reason: string | null): string | null => (reason === null ? null : shownText(reason));
+
 export interface AttacksSectionProps extends SectionProps {
   readonly manifest: DatasetManifest;
+  /** Of the lab. */
+  readonly models: readonly ModelDescription[];
 }
 
 /** What is done to the models, and how much of it. */
-export function AttacksSection({ editor, problems, manifest }: AttacksSectionProps): ReactNode {
+export function AttacksSection({ editor, problems, manifest, models }: AttacksSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const seek = useSeek();
   const catalogue = useMemo(attackCatalogue, []);
+  const imported = importedSubjects(plan.subjects, models);
+  const able = sourcesAmong(
+    plan.subjects.map(({ name }) => name),
+    imported,
+  );
+  const usual = (name: AttackName) => attackOnImported(name, manifest, imported, nextSource(plan, able));
   const add = (name: AttackName): void => {
-    const fresh = newAttacks(plan.attacks, name, manifest.modalities, nextSource(plan), plansPixels(plan.subjects));
+    const fresh = newAttacks(plan.attacks, usual(name).drafts, plansPixels(plan.subjects));
     if (fresh.length === 0) {
       notifications.show({ message: words.nothingNew(factsOf({ name }).label) });
       return;
@@ -63,7 +79,11 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
             name,
             label: factsOf({ name }).label,
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
-            reason: attackReason(name, plansPixels(plan.subjects)) ?? attackLimit({ name }, manifest.target),
+            reason: shown(
+              attackReason(name, plansPixels(plan.subjects)) ??
+                attackLimit({ name }, manifest.target) ??
+                usual(name).reason,
+            ),
           }))}
           onAdd={add}
         />

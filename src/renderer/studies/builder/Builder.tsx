@@ -44,7 +44,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
   const { plan } = editor;
   const manifest = manifests.find(({ name }) => name === plan.data.dataset) ?? null;
   const check = usePlanCheck(plan, manifest !== null);
-  // Only to offer those that were made elsewhere; the builder works without.
+  // Only to offer those that were made elsewhere, and what they can be put to; the builder works without.
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
   const { failure, again } = useDataset(plan.data.dataset, manifest !== null, onDatasets);
   const written = useDataProgress(plan.data.dataset);
@@ -74,7 +74,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
             ) : (
               <>
                 <SubjectsSection {...common} manifest={manifest} models={models.value ?? []} />
-                <AttacksSection {...common} manifest={manifest} />
+                <AttacksSection {...common} manifest={manifest} models={models.value ?? []} />
                 <DegradationsSection {...common} manifest={manifest} />
                 <CertificatesSection {...common} manifest={manifest} />
                 <SeedsSection {...common} />

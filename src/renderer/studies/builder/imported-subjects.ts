@@ -1,7 +1,8 @@
 import { listOf } from '../../../analysis/format';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { ModelDescription } from '../../../shared/model-description';
-import { capabilityWords } from '../../../shared/planning/black-box-limits';
+import { blackBox, capabilityWords } from '../../../shared/planning/black-box-limits';
+import type { ImportedSubject } from '../../../shared/planning/imported-attacks';
 import { plansPixels } from '../../../shared/planning/pixel-limits';
 import { modalityIds, type Recipe } from '../../../shared/recipe';
 import { shownText } from '../../../shared/shown-text';
@@ -13,6 +14,19 @@ const words = texts.builder.subjects.imported;
 /** The id of the model that a subject is, where it was made elsewhere; null for one that the lab trains. */
 export function importedIdOf({ recipe: { fusion } }: Pick<SubjectDraft, 'recipe'>): string | null {
   return fusion.name === 'imported' && typeof fusion.model === 'string' ? fusion.model : null;
+}
+
+/** Those of a plan's models that were made elsewhere; of one that the lab does not have, labels and scores are all that is known. */
+export function importedSubjects(
+  subjects: readonly SubjectDraft[],
+  models: readonly ModelDescription[],
+): readonly ImportedSubject[] {
+  return subjects.flatMap((subject) => {
+    const id = importedIdOf(subject);
+    if (id === null) return [];
+    const gives = models.find((model) => model.id === id)?.imported ?? blackBox;
+    return [{ name: subject.name, reads: Object.keys(subject.recipe.encoders), gives }];
+  });
 }
 
 /** A model made elsewhere, as it is offered for a plan. */

@@ -1,29 +1,26 @@
-import { AttackChoice, budgetIndices, type AttackName } from '../../../shared/attack';
+import { AttackChoice, budgetIndices } from '../../../shared/attack';
 import { attackIdentity } from '../../../shared/attack-identity';
 import { canonicalJson } from '../../../shared/identity';
-import type { ModalitySpecs } from '../../../shared/modality';
 import { pixelMembers } from '../../../shared/pixel-attacks';
 import { attackAsWritten } from '../../../shared/plan-file';
-import { starterAttacks } from '../../../shared/planning/attack-presets';
 import { AttackDraft } from '../../plans/plan-draft';
 import { withNumericBudgets } from '../plan-edits';
 
 /**
  * What an attack begins with, as far as the plan does not have it yet: two equal ones cannot be told apart.
  *
+ * @param usual its usual settings
  * @param pixels the models answer for every pixel
  */
 export function newAttacks(
   known: readonly AttackDraft[],
-  name: AttackName,
-  specs: ModalitySpecs,
-  source?: string,
+  usual: readonly object[],
   pixels = false,
 ): readonly AttackDraft[] {
   const taken = new Set(known.flatMap(identitiesOf));
-  return starterAttacks(name, specs, source)
-    .map((attack) => (pixels && name === 'ensemble' ? { ...attack, members: pixelMembers } : attack))
+  return usual
     .map((attack) => AttackDraft.parse(attackAsWritten(attack)))
+    .map((attack) => (pixels && attack.name === 'ensemble' ? { ...attack, members: pixelMembers } : attack))
     .flatMap((attack) => {
       const { budgets } = attack;
       const identities = identitiesOf(attack);

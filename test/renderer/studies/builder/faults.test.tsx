@@ -38,7 +38,7 @@ function Form({ problems }: { readonly problems: readonly Problem[] }): ReactNod
     <MantineProvider>
       <SoughtProvider>
         <SubjectsSection editor={editor} problems={problems} manifest={manifest} models={[]} />
-        <AttacksSection editor={editor} problems={problems} manifest={manifest} />
+        <AttacksSection editor={editor} problems={problems} manifest={manifest} models={[]} />
         <SeedsSection editor={editor} problems={problems} />
         <section aria-label="list">
           <ProblemList problems={problems} placeText={placeText} />

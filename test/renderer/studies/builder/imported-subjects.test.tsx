@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { SoughtProvider } from '../../../../src/renderer/parts/sought';
 import { PlanDraft } from '../../../../src/renderer/plans/plan-draft';
+import { AttacksSection } from '../../../../src/renderer/studies/builder/AttacksSection';
 import { SubjectsSection } from '../../../../src/renderer/studies/builder/SubjectsSection';
 import { texts } from '../../../../src/renderer/texts/catalogue';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
@@ -42,6 +43,7 @@ function Section({ models }: { readonly models: readonly ModelDescription[] }): 
     <MantineProvider env="test">
       <SoughtProvider>
         <SubjectsSection editor={{ plan, edit, takeAway: edit }} problems={[]} manifest={manifest} models={models} />
+        <AttacksSection editor={{ plan, edit, takeAway: edit }} problems={[]} manifest={manifest} models={models} />
       </SoughtProvider>
     </MantineProvider>
   );
@@ -66,4 +68,24 @@ test('a model that was made elsewhere for these data is added as it is, once, an
   expect(await screen.findByText(words.imported.taken)).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: words.remove('Day 1') }));
   expect(now.subjects).toHaveLength(before);
+});
+
+test('attacks that it cannot be put to are not to be added, and say why; others are, on what it reads', async () => {
+  render(<Section models={[made({})]} />);
+  const attacks = texts.builder.attacks.add;
+  const item = (name: RegExp): Promise<HTMLElement> => screen.findByRole('menuitem', { name });
+  fireEvent.click(screen.getByRole('button', { name: attacks }));
+  expect((await item(/^PGD/u)).getAttribute('data-disabled')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: attacks }));
+
+  fireEvent.click(screen.getByRole('button', { name: words.add }));
+  fireEvent.click(await screen.findByText('Day 1'));
+  fireEvent.click(screen.getByRole('button', { name: attacks }));
+  const [pgd, misspell] = [await item(/^PGD/u), await item(/^Misspelling/u)];
+  expect(pgd.textContent).toContain('needs gradients, which an imported model does not give (“Day 1”)');
+  expect(pgd.getAttribute('data-disabled')).toBe('true');
+  expect(misspell.textContent).toContain('changes words, and the model reads no text (“Day 1”)');
+  fireEvent.click(await item(/^Square/u));
+  expect(now.attacks.at(-1)).toMatchObject({ name: 'square', budgets: [{ image: '4/255' }, {}, {}] });
+  expect(now.attacks.filter(({ name }) => name === 'square')).toHaveLength(1);
 });

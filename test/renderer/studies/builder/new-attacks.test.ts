@@ -5,6 +5,7 @@ import { attackFacts } from '../../../../src/shared/attacks/registry';
 import type { AttackName } from '../../../../src/shared/attack';
 import type { ModalitySpecs } from '../../../../src/shared/modality';
 import { planText } from '../../../../src/shared/plan-file';
+import { starterAttacks } from '../../../../src/shared/planning/attack-presets';
 import { demoPlans } from '../../../../src/shared/planning/demo-plans';
 
 const specs: ModalitySpecs = {
@@ -15,24 +16,24 @@ const { attacks } = PlanDraft.parse(JSON.parse(planText(demoPlans('quick')[0])))
 const names = Object.keys(attackFacts) as AttackName[];
 
 it.each(names)('%s added a second time adds nothing', (name) => {
-  const first = newAttacks([], name, specs, 'other');
+  const first = newAttacks([], starterAttacks(name, specs, 'other'));
   expect(first.length).toBeGreaterThan(0);
-  expect(newAttacks(first, name, specs, 'other')).toEqual([]);
+  expect(newAttacks(first, starterAttacks(name, specs, 'other'))).toEqual([]);
 });
 
 it('what the sample study has is not added to it again', () => {
   expect(attacks.some(({ name }) => name === 'decoupling')).toBe(true);
-  expect(newAttacks(attacks, 'decoupling', specs)).toEqual([]);
+  expect(newAttacks(attacks, starterAttacks('decoupling', specs))).toEqual([]);
 });
 
 it('of an attack whose budgets are there in part, the others are added', () => {
-  const [image] = newAttacks([], 'fgsm', specs);
+  const [image] = newAttacks([], starterAttacks('fgsm', specs));
   const [, ...others] = image.budgets!;
   const known = { ...image, budgets: [image.budgets![0]] };
-  expect(newAttacks([known], 'fgsm', specs).at(0)?.budgets).toEqual(others);
+  expect(newAttacks([known], starterAttacks('fgsm', specs)).at(0)?.budgets).toEqual(others);
 });
 
 it('radii are as a person writes them', () => {
-  const [image] = newAttacks([], 'pgd', specs);
+  const [image] = newAttacks([], starterAttacks('pgd', specs));
   expect(image.budgets).toContainEqual({ image: '8/255' });
 });
