@@ -46,6 +46,11 @@ const direction = [
     'models know neither training nor attacks.',
   ],
   [
+    'engine/formats',
+    `(tensors$|(modalities|data|models|predictors|training|attacks|degradations|certificates|evaluation|backends|export|worker|${coordinator})/)`,
+    'formats of models that were made elsewhere are bytes: what they say is run elsewhere.',
+  ],
+  [
     'engine/predictors',
     `(tensors$|(modalities|data|models|training|attacks|degradations|certificates|evaluation|backends|worker|${coordinator})/(?!last-words$))`,
     'what asks a model that was made elsewhere knows numbers only: the coordinator and a thread of its own load it.',

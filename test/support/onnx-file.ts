@@ -1,1 +1,1 @@
-export * from '../../src/engine/predictors/onnx/write';
+export * from '../../src/engine/formats/onnx/write';

@@ -5,9 +5,9 @@ import {
   type OnnxModel as WrittenModel,
   type OnnxNode as WrittenNode,
   type OnnxWeights,
-} from '../../src/engine/predictors/onnx/write';
+} from '../../src/engine/formats/onnx/write';
 
-export type { OnnxValue, OnnxWeights } from '../../src/engine/predictors/onnx/write';
+export type { OnnxValue, OnnxWeights } from '../../src/engine/formats/onnx/write';
 
 export interface OnnxNode extends Omit<WrittenNode, 'attributes'> {
   /** Whole numbers, one or several; in `reals` others; a text; in `tensors` weights. */

@@ -1,6 +1,7 @@
 import { LabError } from '../../shared/errors';
 import type { ImportedModel, Verified } from '../../shared/imported/imported-model';
 import type { ModelMap } from '../../shared/imported/model-map';
+import { sourceFactsOf } from '../../shared/imported/source-facts';
 import type { ModelDescription } from '../../shared/model-description';
 import { predictSamples } from '../attacks/outputs';
 import type { Sample } from '../data/dataset';
@@ -47,7 +48,7 @@ export async function checkForm(
     throw new LabError('not-found', 'is no imported model.', { where: file });
   }
   refuseWhole(imported.map);
-  if (imported.source.kind === 'tfjs') {
+  if (!sourceFactsOf(imported.source).hasRuntime) {
     return besideReference({ folder, description, imported }, samples, pause, onReference);
   }
   const asked = await openAsked(folder, description, imported);
@@ -102,7 +103,7 @@ async function besideReference(
     await pause();
     const { logits: found } = await predictSamples(own, few, 'logits');
     const { embedded, worded } = own;
-    const isLarge = imported.source.kind === 'tfjs' && imported.source.bytes > MOST_BYTES;
+    const isLarge = imported.source.kind !== 'http' && imported.source.bytes > MOST_BYTES;
     const expected = isLarge
       ? null
       : await onReference(async () => answersOf(await openForm(folder, description, imported), few, pause));

@@ -7,7 +7,7 @@ import type { ModalityValue } from '../modalities/modality';
 import type { FusedModel } from '../models/fused-model';
 import type { HostParameters } from '../models/parameters';
 import type { HostTensors } from '../predictors/host-tensor';
-import { onnxFile } from '../predictors/onnx/write';
+import { onnxFile } from '../formats/onnx/write';
 import { tidy } from '../tensors';
 import { agreementOf, toleranceOf } from './agreement';
 import { askedOf } from './asked';

@@ -1,9 +1,9 @@
 /** A model of TensorFlow.js as somebody gives it: its `model.json`, and the weights that lie beside that. */
 import path from 'node:path';
-import { checkTfjs } from '../predictors/tfjs/check';
-import { refuseNotFinite } from '../predictors/tfjs/finite-weights';
-import { damaged, MOST_JSON_BYTES, readModelJson, type ReadModelJson } from '../predictors/tfjs/model-json';
-import type { KeptTfjs } from '../predictors/tfjs/container';
+import { checkTfjs } from '../formats/tfjs/check';
+import { refuseNotFinite } from '../formats/tfjs/finite-weights';
+import { damaged, MOST_JSON_BYTES, readModelJson, type ReadModelJson } from '../formats/tfjs/model-json';
+import type { KeptTfjs } from '../formats/tfjs/container';
 import type { GivenPlace } from './given-place';
 
 /**

@@ -2,9 +2,9 @@ import { LabError } from '../../shared/errors';
 import type { Differentiability } from '../../shared/imported/graph-node';
 import type { ModelMap } from '../../shared/imported/model-map';
 import type { PredictorSignature } from '../../shared/imported/signature';
-import { cutsOf } from '../predictors/onnx/cuts';
-import { formNodes } from '../predictors/onnx/form-nodes';
-import type { OnnxNodes } from '../predictors/onnx/nodes';
+import { cutsOf } from '../formats/onnx/cuts';
+import { formNodes } from '../formats/onnx/form-nodes';
+import type { OnnxNodes } from '../formats/onnx/nodes';
 import type { ReadSource } from './read-source';
 
 /**

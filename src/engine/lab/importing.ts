@@ -12,6 +12,7 @@ import {
 import type { Differentiability } from '../../shared/imported/graph-node';
 import { isArchive } from '../../shared/imported/model-files';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
+import { sourceFactsOf } from '../../shared/imported/source-facts';
 import type { ModelDescription } from '../../shared/model-description';
 import { importedRecipe } from '../../shared/recipe';
 import { TrainingChoice } from '../../shared/training';
@@ -54,6 +55,8 @@ export interface Staged {
   readonly folder: string;
   /** `test` is not measured. It is a black box, unless it has become more. */
   readonly description: ModelDescription;
+  /** Whether it can be asked otherwise than as the lab computes it. */
+  readonly hasRuntime: boolean;
   /** Whether a form that gradients pass may be tried. */
   readonly form: Differentiability;
   /** Gives what its form gives from here on, under another id: it is another model to whoever attacks it. */
@@ -100,6 +103,7 @@ export async function stageModel(importing: Importing): Promise<Staged> {
   const stagedAs = (described: ModelDescription): Staged => ({
     folder,
     description: described,
+    hasRuntime: sourceFactsOf(read.source).hasRuntime,
     form,
     become: async (check) => {
       const more = {

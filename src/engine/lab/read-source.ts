@@ -5,9 +5,9 @@ import type { PredictorSignature } from '../../shared/imported/signature';
 import { hashOfBytes } from '../../shared/identity';
 import { predictorAddress } from '../predictors/http/address';
 import { describeServed } from '../predictors/http/client';
-import { readOnnxGraph } from '../predictors/onnx/graph';
-import { onnxOutline } from '../predictors/onnx/outline';
-import { writeContainer } from '../predictors/tfjs/container';
+import { readOnnxGraph } from '../formats/onnx/graph';
+import { onnxOutline } from '../formats/onnx/outline';
+import { writeContainer } from '../formats/tfjs/container';
 import { inGiven } from './given-place';
 import { readGivenTfjs } from './given-tfjs';
 

@@ -12,7 +12,7 @@ import { weightsWithTold } from '../export/weights-file';
 import { layout, modelFiles } from '../lab/layout';
 import { hashOfWeights, showModel } from '../lab/models';
 import { openOnnx } from '../predictors/onnx/client';
-import { onnxMetadata } from '../predictors/onnx/write';
+import { onnxMetadata } from '../formats/onnx/write';
 import { runCancellable } from '../study/cancellable-job';
 import type { JobResult } from '../worker/job';
 import type { EngineContext, RequestContext } from './context';

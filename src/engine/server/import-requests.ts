@@ -79,7 +79,7 @@ async function whole(model: Staged, dataset: Dataset, engine: EngineContext, req
     const { check } = await runCancellable(pool, job, { signal: request.signal });
     const { largest } = check.verified ?? { largest: 0 };
     if (largest <= check.allowed) return await model.become(check);
-    if (model.description.imported?.source.kind === 'tfjs') throw unlike(largest, check.allowed);
+    if (!model.hasRuntime) throw unlike(largest, check.allowed);
     request.onWarning(
       `The model stays a black box: computed by the lab, its logits differ by up to ${largest.toPrecision(2)} from those of its runtime; ${check.allowed.toPrecision(2)} are allowed.`,
     );

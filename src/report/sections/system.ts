@@ -1,3 +1,4 @@
+import { hidesWeights } from '../../shared/imported/source-facts';
 import { isMadeElsewhere } from '../../shared/brought';
 import { requiredSections } from '../../shared/report-sections';
 import { sensitivities } from '../../analysis/certificates/crmt/sensitivity';
@@ -73,7 +74,7 @@ export function systemSection({ input }: Context): Section {
           Object.keys(recipe.encoders).length > 1 ? recipe.fusion.name : '–',
           recipe.head.name,
           ...(hardened ? [hardeningText(entry.description)] : []),
-          entry.description.imported?.source.kind === 'http' ? 'not known' : decimal(entry.description.parameters),
+          hidesWeights(entry.description) ? 'not known' : decimal(entry.description.parameters),
           isMadeElsewhere(entry.description) ? 'made elsewhere' : `${decimal(entry.description.seconds)} s`,
           testAccuracy(entry.description),
         );

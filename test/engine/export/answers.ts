@@ -8,7 +8,7 @@ import { askTfjs } from '../../../src/engine/export/tfjs/ask';
 import { tfjsModel } from '../../../src/engine/export/tfjs/model';
 import type { HostTensors } from '../../../src/engine/predictors/host-tensor';
 import { openGraph } from '../../../src/engine/predictors/onnx/runtime';
-import { onnxFile } from '../../../src/engine/predictors/onnx/write';
+import { onnxFile } from '../../../src/engine/formats/onnx/write';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 export async function answersByOnnx(graph: ModelGraph, asked: HostTensors): Promise<readonly number[]> {

@@ -3,7 +3,7 @@ import { initBackend } from '../../../src/engine/backends/registry';
 import { modelGraph } from '../../../src/engine/export/model-graph';
 import { onnxModel } from '../../../src/engine/export/onnx/model';
 import { tfjsModel } from '../../../src/engine/export/tfjs/model';
-import { onnxFile } from '../../../src/engine/predictors/onnx/write';
+import { onnxFile } from '../../../src/engine/formats/onnx/write';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import type { Recipe } from '../../../src/shared/recipe';
 import type { EncoderChoice } from '../../../src/shared/recipe/encoders';

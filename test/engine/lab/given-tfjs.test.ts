@@ -4,7 +4,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inGiven } from '../../../src/engine/lab/given-place';
 import { readGivenTfjs } from '../../../src/engine/lab/given-tfjs';
-import { readContainer, writeContainer } from '../../../src/engine/predictors/tfjs/container';
+import { readContainer, writeContainer } from '../../../src/engine/formats/tfjs/container';
 import { LabError } from '../../../src/shared/errors';
 import { sharedFolder } from '../../support/temporary-folder';
 import { writeTfjs, type TfjsFiles } from '../../support/tfjs-files';

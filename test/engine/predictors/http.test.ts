@@ -148,6 +148,7 @@ describe('a program that answers for a model', () => {
   it.each([
     ['NaN, as Python writes it', '{"y": [[NaN, 1], [0, 1]]}', /no JSON/],
     ['no number', '{"y": [[null, 1], [0, 1]]}', /no number in row 0, place 0/],
+    ['numbers and rows', '{"y": [1, [0]]}', /no number in row 1/],
     ['rows of different lengths', '{"y": [[0, 1], [1]]}', /row 1 of "y" another length/],
     ['no rows', '{"y": []}', /no rows of "y"/],
     ['another output', '{"z": [[0, 1], [1, 0]]}', /no rows of "y"/],
@@ -200,6 +201,7 @@ describe('a program that answers for a model', () => {
     await expect(give('{"y": [[1e999, 1], [0, 1]]}')).rejects.toThrow(/decides nothing/);
     await expect(give('{"y": [[0, 1]]}')).rejects.toThrow(/sizes \[1, 2\]; expected are \[2, 2\]/);
     await expect(give('{"y": [[0, 1, 2], [0, 1, 2]]}')).rejects.toThrow(/sizes \[2, 3\]/);
+    await expect(give('{"y": [0, 1]}')).rejects.toThrow(/sizes \[2\]; expected are \[2, 2\]/);
   });
 });
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { readOnnxGraph } from '../../../src/engine/predictors/onnx/graph';
+import { readOnnxGraph } from '../../../src/engine/formats/onnx/graph';
 import { layout, modelFiles } from '../../../src/engine/lab/layout';
 import { readSafetensors } from '../../../src/engine/models/safetensors';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';

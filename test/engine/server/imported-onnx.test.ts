@@ -7,7 +7,7 @@ import { modelGraph } from '../../../src/engine/export/model-graph';
 import { onnxModel } from '../../../src/engine/export/onnx/model';
 import { layout } from '../../../src/engine/lab/layout';
 import { loadWeights } from '../../../src/engine/models/load';
-import { onnxFile } from '../../../src/engine/predictors/onnx/write';
+import { onnxFile } from '../../../src/engine/formats/onnx/write';
 import { startEngine } from '../../../src/host/engine-client';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { SampleRecord } from '../../../src/shared/record';

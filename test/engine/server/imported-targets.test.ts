@@ -254,7 +254,7 @@ it('a program answers a value as any other model does', async () => {
         protocol: 'muroan.predictor',
         version: 1,
         inputs: [{ name: 'image', type: 'float32', shape: ['n', 1, 8, 8] }],
-        outputs: [{ name: 'number', type: 'float32', shape: ['n', 1] }],
+        outputs: [{ name: 'number', type: 'float32', shape: ['n'] }],
       });
       return;
     }
@@ -265,7 +265,7 @@ it('a program answers a value as any other model does', async () => {
       const rows = Array.from({ length: data.length / 64 }, (_, row) =>
         data.slice(row * 64, row * 64 + 64).reduce((sum, own, at) => sum + own * weights[at], 0),
       );
-      send({ number: rows.map((difference) => [difference > 0 ? 1 : 0]) });
+      send({ number: rows.map((difference) => (difference > 0 ? 1 : 0)) });
     });
   });
   await new Promise<void>((resolve) => served.listen(0, '127.0.0.1', resolve));

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { DatasetManifest } from '../../../src/shared/dataset';
 import { mapDraft } from '../../../src/shared/imported/map-draft';
+import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { PredictorTensor } from '../../../src/shared/imported/signature';
+import type { Target } from '../../../src/shared/target';
 
 const plane = { mean: [0], std: [1] };
 const modalities = {
@@ -41,4 +43,19 @@ it('takes the best by name, then by sizes, then what can be brought to its sizes
 
 it('gives words rows of whole numbers alone', () => {
   expect(bound(['pixels', ['n', 3, 16, 16], 'int64'], ['tokens', ['n', 8], 'int64'])).toEqual({ text: 'tokens' });
+});
+
+it('says what the numbers are by what the data ask', () => {
+  const signature = {
+    inputs: [{ name: 'image', type: 'float32', shape: ['n', 3, 16, 16] }],
+    outputs: [{ name: 'y', type: 'float32', shape: ['n', 1] }],
+  };
+  const value: Target = { kind: 'value', unit: '', range: [0, 1], tolerance: 0.1 };
+  const drafted = (target: Target | undefined, classes: readonly string[]) =>
+    mapDraft('A', signature, { ...manifest, classes: [...classes], ...(target === undefined ? {} : { target }) }, null);
+  expect(drafted(undefined, ['no', 'yes'])).not.toHaveProperty('statedScore');
+  expect(drafted(undefined, ['no', 'yes']).output).toEqual({ name: 'y', gives: 'logits', classes: ['no', 'yes'] });
+  expect(drafted({ kind: 'labels' }, ['a', 'b'])).toMatchObject({ output: { gives: 'logits' }, statedScore: null });
+  expect(drafted(value, ['mood'])).toMatchObject({ output: { gives: 'values', classes: ['mood'] }, statedScore: null });
+  expect(ModelMap.parse(drafted(value, ['mood']))).toEqual(drafted(value, ['mood']));
 });

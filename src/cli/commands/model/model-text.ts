@@ -9,6 +9,7 @@ import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { shortId } from '../../../shared/identity';
+import { hidesWeights } from '../../../shared/imported/source-facts';
 import { choiceText } from '../../../shared/planning/choice-text';
 import { subjectSources } from '../../../shared/recipe/subject-sources';
 import { fidelityText } from '../../../shared/attacks/facts';
@@ -121,7 +122,7 @@ function recipeFacts(recipe: ModelDescription['spec']['recipe']): readonly Fact[
 
 /** One that was made elsewhere: of its training the lab knows nothing, nor of its parts, unless only its weights were brought. */
 function printImported(model: ModelDescription, name: string | null, terminal: Terminal): void {
-  const isProgram = model.imported?.source.kind === 'http';
+  const isUnknown = hidesWeights(model);
   terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
   facts([
     ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
@@ -132,9 +133,9 @@ function printImported(model: ModelDescription, name: string | null, terminal: T
       visibleText(text),
     ]),
     ...(model.brought === undefined ? [] : recipeFacts(model.spec.recipe)),
-    ['parameters', isProgram ? 'not known' : decimal(model.parameters)],
+    ['parameters', isUnknown ? 'not known' : decimal(model.parameters)],
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
-    ['weights', isProgram ? 'not known' : shortId(model.weightsHash)],
+    ['weights', isUnknown ? 'not known' : shortId(model.weightsHash)],
   ]).forEach(terminal.print);
 }
 

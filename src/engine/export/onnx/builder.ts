@@ -1,4 +1,4 @@
-import type { OnnxAttribute, OnnxNode, OnnxWeights } from '../../predictors/onnx/write';
+import type { OnnxAttribute, OnnxNode, OnnxWeights } from '../../formats/onnx/write';
 import { isSpread } from '../attributes';
 import type { GraphConstant, GraphTensor, Operand } from '../graph';
 

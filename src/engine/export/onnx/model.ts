@@ -1,4 +1,4 @@
-import type { OnnxModel, OnnxValue } from '../../predictors/onnx/write';
+import type { OnnxModel, OnnxValue } from '../../formats/onnx/write';
 import { isOfSamples, type GraphTensor, type ModelGraph } from '../graph';
 import { OnnxBuilder } from './builder';
 import { writeNode } from './nodes';

@@ -24,7 +24,7 @@ export function readServed(bytes: Uint8Array, where: string): Served {
 }
 
 /**
- * One output: rows of numbers, all equally long.
+ * One output: rows of numbers, all equally long, or one number a sample.
  *
  * @throws LabError `damaged` for anything else, naming what
  */
@@ -35,6 +35,11 @@ export function readOutput(bytes: Uint8Array, name: string, where: string): Host
       ? (answer as Record<string, unknown>)[name]
       : undefined;
   if (!Array.isArray(rows) || rows.length === 0) throw wrong(where, `gives no rows of "${name}".`);
+  if (typeof rows[0] === 'number') {
+    const strange = rows.findIndex((value) => typeof value !== 'number');
+    if (strange !== -1) throw wrong(where, `gives no number in row ${strange} of "${name}".`);
+    return { type: 'float32', shape: [rows.length], data: Float32Array.from(rows as readonly number[]) };
+  }
   const width = Array.isArray(rows[0]) ? rows[0].length : 0;
   if (width === 0) throw wrong(where, `gives no numbers in row 0 of "${name}".`);
   const data = new Float32Array(rows.length * width);

@@ -33,7 +33,8 @@ export function ImportModelPage({ path, drop, dataset }: ImportModelPageProps): 
       />
       <Loaded request={datasets} words={words.readingData}>
         {(all) => {
-          const [first] = all;
+          // Most models tell classes apart.
+          const first = all.find(({ target }) => target === undefined) ?? all[0];
           return all.length === 0 ? (
             <EmptyState
               {...words.noData}

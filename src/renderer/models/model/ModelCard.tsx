@@ -10,6 +10,7 @@ import { duration } from '../../../analysis/quantities';
 import { statedNumbers } from '../../../analysis/stated-accuracy';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
+import { hidesWeights } from '../../../shared/imported/source-facts';
 import { isMadeElsewhere } from '../../../shared/brought';
 import { keptEpochs } from '../../../shared/kept-epochs';
 import type { ModelDescription } from '../../../shared/model-description';
@@ -215,7 +216,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     ]),
     ...subjectSources(spec).map(({ of, source }) => [words.sources[of], fidelityText(source)] as const),
     ...(isMadeElsewhere(model) ? [] : [[words.seed, String(spec.seed)] as const]),
-    [words.parameters, model.imported?.source.kind === 'http' ? texts.modelImport.card.unknown : decimal(parameters)],
+    [words.parameters, hidesWeights(model) ? texts.modelImport.card.unknown : decimal(parameters)],
     ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),
     ...(attention === null ? [] : [[words.attention, attention] as const]),
     ...(vocabulary.length === 0 ? [] : [[words.vocabulary, words.words(decimal(vocabulary.length))] as const]),

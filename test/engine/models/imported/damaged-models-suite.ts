@@ -10,7 +10,7 @@ import { readGivenTfjs } from '../../../../src/engine/lab/given-tfjs';
 import { outlineOf } from '../../../../src/engine/models/imported/outline';
 import { layersLibrary } from '../../../../src/engine/models/imported/tfjs/library';
 import { openTfjs } from '../../../../src/engine/models/imported/tfjs/open';
-import { writeContainer } from '../../../../src/engine/predictors/tfjs/container';
+import { writeContainer } from '../../../../src/engine/formats/tfjs/container';
 import { LabError } from '../../../../src/shared/errors';
 import { damages } from '../../data/mapped/damage';
 import { temporaryFolder } from '../../../support/temporary-folder';

@@ -5,7 +5,7 @@ import { initBackend } from '../../../../src/engine/backends/registry';
 import { graphModel, type GraphModel } from '../../../../src/engine/models/imported/graph-model';
 import { openOnnxGraph } from '../../../../src/engine/models/imported/graph/onnx-graph';
 import { waysIn } from '../../../../src/engine/models/imported/ways-in';
-import { readNodes } from '../../../../src/engine/predictors/onnx/nodes';
+import { readNodes } from '../../../../src/engine/formats/onnx/nodes';
 import { blackBoxGives, type ImportedModel } from '../../../../src/shared/imported/imported-model';
 import { ModelMap } from '../../../../src/shared/imported/model-map';
 import type { ModelDescription } from '../../../../src/shared/model-description';

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { writeContainer } from '../../../../src/engine/predictors/tfjs/container';
-import { readModelJson } from '../../../../src/engine/predictors/tfjs/model-json';
+import { writeContainer } from '../../../../src/engine/formats/tfjs/container';
+import { readModelJson } from '../../../../src/engine/formats/tfjs/model-json';
 import { artifactsOf, tfjsFiles } from '../../../support/tfjs-files';
 
 /** As the lab keeps them. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { RunningGraph } from '../../../../src/engine/models/imported/graph/run';
 import { valueOf } from '../../../../src/engine/models/imported/graph/value';
-import { readNodes } from '../../../../src/engine/predictors/onnx/nodes';
+import { readNodes } from '../../../../src/engine/formats/onnx/nodes';
 import { onnxFile, type OnnxModel } from '../../../support/onnx-graph-file';
 
 export interface Numbers {

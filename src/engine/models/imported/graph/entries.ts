@@ -1,5 +1,5 @@
-import type { OnnxNode, OnnxNodes } from '../../../predictors/onnx/nodes';
-import type { GraphTensor } from '../../../predictors/onnx/tensor';
+import type { OnnxNode, OnnxNodes } from '../../../formats/onnx/nodes';
+import type { GraphTensor } from '../../../formats/onnx/tensor';
 
 /** Where the numbers of a text's tokens become vectors. */
 export interface Entry {

@@ -1,5 +1,5 @@
 /** Small numbers computed on the host: the sizes that graphs reckon with. */
-import type { ElementKind } from '../../../predictors/onnx/tensor';
+import type { ElementKind } from '../../../formats/onnx/tensor';
 import { broadcastShape } from './broadcast';
 import { refuseHuge, type Call } from './operator';
 import { hostValue, sizeOf, type Value } from './value';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
-import { dependents } from '../../../predictors/onnx/cuts';
-import type { OnnxNodes } from '../../../predictors/onnx/nodes';
+import { dependents } from '../../../formats/onnx/cuts';
+import type { OnnxNodes } from '../../../formats/onnx/nodes';
 import type { Given, GraphTensor, TensorGraph, TokenLookup } from '../tensor-graph';
 import { entriesOf, type Entry } from './entries';
 import { RunningGraph, type Sizes } from './run';

@@ -5,7 +5,7 @@ import type { ImportedModel } from '../../../../shared/imported/imported-model';
 import { tensorNames } from '../../../../shared/imported/model-map';
 import { fixedBatch } from '../../../../shared/imported/signature';
 import type { ModalitySpecs } from '../../../../shared/modality';
-import { formNodes } from '../../../predictors/onnx/form-nodes';
+import { formNodes } from '../../../formats/onnx/form-nodes';
 import type { TensorGraph } from '../tensor-graph';
 import { waysIn, type Tokenizers } from '../ways-in';
 import { openOnnxGraph } from './onnx-graph';

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
-import type { OnnxNode } from '../../../predictors/onnx/nodes';
+import type { OnnxNode } from '../../../formats/onnx/nodes';
 import type { Value } from './value';
 
 /** One node at work. */

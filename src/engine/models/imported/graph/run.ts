@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
-import { dependents } from '../../../predictors/onnx/cuts';
-import type { OnnxNode, OnnxNodes } from '../../../predictors/onnx/nodes';
-import { isKnown } from '../../../predictors/onnx/operators';
+import { dependents } from '../../../formats/onnx/cuts';
+import type { OnnxNode, OnnxNodes } from '../../../formats/onnx/nodes';
+import { isKnown } from '../../../formats/onnx/operators';
 import { fault, type Call } from './operator';
 import { operators } from './operators/registry';
 import { hostValue, sizeOf, stayingValue, type Value } from './value';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fixedBatch, type PredictorSignature, type PredictorTensor } from '../../../../shared/imported/signature';
-import { formNodes } from '../../../predictors/onnx/form-nodes';
+import { formNodes } from '../../../formats/onnx/form-nodes';
 import { RunningGraph } from './run';
 import { valueOf } from './value';
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ElementKind } from '../../../predictors/onnx/tensor';
+import type { ElementKind } from '../../../formats/onnx/tensor';
 
 /**
  * What flows along an edge of a graph. Whole numbers that say sizes are computed on the host, all else in tensors, of which

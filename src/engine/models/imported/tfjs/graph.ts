@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { inOrder } from '../../../predictors/tfjs/in-order';
-import type { KeptTfjs } from '../../../predictors/tfjs/container';
-import { namedIn, operatorsOf, sourceOf, type GraphOperator } from '../../../predictors/tfjs/operators';
-import { weightBytes } from '../../../predictors/tfjs/model-json';
+import { inOrder } from '../../../formats/tfjs/in-order';
+import type { KeptTfjs } from '../../../formats/tfjs/container';
+import { namedIn, operatorsOf, sourceOf, type GraphOperator } from '../../../formats/tfjs/operators';
+import { weightBytes } from '../../../formats/tfjs/model-json';
 import type { GraphTensor, TensorGraph, ToldGraph, TokenLookup } from '../tensor-graph';
 import { graphLibrary, ownBuffer, unsupported } from './library';
 

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { mapValues } from '../../../../shared/map-values';
-import type { KeptTfjs } from '../../../predictors/tfjs/container';
-import { rootOf } from '../../../predictors/tfjs/layers-check';
+import type { KeptTfjs } from '../../../formats/tfjs/container';
+import { rootOf } from '../../../formats/tfjs/layers-check';
 import type { ToldGraph } from '../tensor-graph';
 import { callsOf, maskedOf, namesOf, type Call, type Symbolic } from './calls';
 import { layersLibrary, ownBuffer, unsupported } from './library';

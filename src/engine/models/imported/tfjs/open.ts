@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
 import { hashOfBytes } from '../../../../shared/identity';
 import type { GraphOutline } from '../../../../shared/imported/graph-outline';
-import { readContainer } from '../../../predictors/tfjs/container';
+import { readContainer } from '../../../formats/tfjs/container';
 import { freeingOnFailure } from '../../../tensors';
 import { outlineOf } from '../outline';
 import type { ToldGraph } from '../tensor-graph';

@@ -1,6 +1,6 @@
 /** Operators of several inputs, number by number, broadcast to one shape. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ElementKind } from '../../../../predictors/onnx/tensor';
+import type { ElementKind } from '../../../../formats/onnx/tensor';
 import { broadcastShape, broadcastTo } from '../broadcast';
 import { joined } from '../on-host';
 import { input, type Call, type Operator } from '../operator';

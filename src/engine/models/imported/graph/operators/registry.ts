@@ -1,4 +1,4 @@
-import type { OperatorName } from '../../../../predictors/onnx/operators';
+import type { OperatorName } from '../../../../formats/onnx/operators';
 import type { Operator } from '../operator';
 import { convolutionOperators } from './convolutions';
 import { elementwiseOperators } from './elementwise';

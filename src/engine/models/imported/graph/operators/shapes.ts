@@ -1,6 +1,6 @@
 /** Operators that change how numbers lie, and none of them. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ElementKind } from '../../../../predictors/onnx/tensor';
+import type { ElementKind } from '../../../../formats/onnx/tensor';
 import { broadcastShape, broadcastTo } from '../broadcast';
 import { built, mapped, numbersOf, reader } from '../on-host';
 import { axesIn, axesOf, fault, input, refuseHuge, settings, type Call, type Operator } from '../operator';

@@ -1,6 +1,6 @@
 /** Operators that make numbers of none, or of few. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { GraphTensor } from '../../../../predictors/onnx/tensor';
+import type { GraphTensor } from '../../../../formats/onnx/tensor';
 import { built } from '../on-host';
 import { fault, input, refuseHuge, settings, type Call, type Operator } from '../operator';
 import { hostValue, valueOf, type Value } from '../value';

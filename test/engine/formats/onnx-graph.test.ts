@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOnnxGraph } from '../../../src/engine/predictors/onnx/graph';
+import { readOnnxGraph } from '../../../src/engine/formats/onnx/graph';
 import { randomFrom } from '../../../src/engine/random';
 import { LabError } from '../../../src/shared/errors';
 import { onnxFile, type OnnxModel } from '../../support/onnx-file';

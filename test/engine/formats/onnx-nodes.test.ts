@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cutsOf } from '../../../src/engine/predictors/onnx/cuts';
-import { formNodes } from '../../../src/engine/predictors/onnx/form-nodes';
-import { onnxOutline } from '../../../src/engine/predictors/onnx/outline';
-import { readNodes } from '../../../src/engine/predictors/onnx/nodes';
+import { cutsOf } from '../../../src/engine/formats/onnx/cuts';
+import { formNodes } from '../../../src/engine/formats/onnx/form-nodes';
+import { onnxOutline } from '../../../src/engine/formats/onnx/outline';
+import { readNodes } from '../../../src/engine/formats/onnx/nodes';
 import { onnxFile, type OnnxModel, type OnnxNode } from '../../support/onnx-graph-file';
 
 const node = (type: string, inputs: readonly string[], output: string, more: Partial<OnnxNode> = {}): OnnxNode => ({
