@@ -26,12 +26,12 @@ export function AnswersTable({ answers, comparisons, reference, seeds }: Answers
   return (
     <Stack gap="xs">
       <Table.ScrollContainer minWidth={0}>
-        <Table aria-label={words.title} verticalSpacing={4} horizontalSpacing="xs" striped={false}>
+        <Table aria-label={words.title} verticalSpacing={4} horizontalSpacing={6} striped={false}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th miw="8rem">{words.condition}</Table.Th>
+              <Table.Th miw="7rem" style={{ verticalAlign: 'bottom' }}>{words.condition}</Table.Th>
               {subjects.map(({ name, isVoid }) => (
-                <Table.Th key={name} style={{ whiteSpace: 'nowrap' }}>
+                <Table.Th key={name} style={{ verticalAlign: 'bottom' }}>
                   {shownText(isVoid ? marked(name) : name)}
                 </Table.Th>
               ))}
@@ -107,8 +107,8 @@ function Lead({ difference, isShown }: { readonly difference: Estimate; readonly
         words.notJudged
       ) : (
         <>
-          <span style={whole}>{signedPoints(difference.value)}</span>{' '}
-          <span style={whole}>{`${interval(difference, signedPoints)}${isShown ? ' *' : ''}`}</span>
+          <span style={whole}>{`${signedPoints(difference.value)}${isShown ? ' *' : ''}`}</span>{' '}
+          <span style={whole}>{interval(difference, signedPoints)}</span>
         </>
       )}
     </Text>

@@ -11,7 +11,7 @@ export const app = {
   missingPage: {
     title: 'No such page',
     named: (name: string): string => `No page is called “${name}”`,
-    text: 'The address may have a letter wrong, or come from another version of the lab. All pages stand beside.',
+    text: 'The address may have a letter wrong, or come from another version of the lab. All pages stand in the sidebar.',
     toStart: 'To the start',
   },
   search: 'Commands',
