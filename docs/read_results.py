@@ -8,6 +8,7 @@ import hashlib
 import json
 import struct
 import sys
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,10 @@ print(parquet.groupby(["model", "attack"])["correct"].mean().to_string())
 for sample in json.loads(Path(samples, "manifest.json").read_text("utf-8"))["samples"]:
     for entry in sample["files"]:
         assert hashlib.sha256(Path(samples, entry["file"]).read_bytes()).hexdigest() == entry["sha256"], entry["file"]
+        if entry["file"].endswith(".wav"):
+            with wave.open(str(Path(samples, entry["file"]))) as sound:
+                heard = np.frombuffer(sound.readframes(sound.getnframes()), "<i2") / 2**15
+            print(entry["file"], f"{len(heard) / sound.getframerate():.2f} s, off by {entry['spectralConvergence']:.3f}")
         if entry["file"].endswith(".npz"):
             arrays = np.load(Path(samples, entry["file"]))
             for name in (name for name in arrays.files if f"{name}.clean" in arrays.files):

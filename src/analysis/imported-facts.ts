@@ -5,21 +5,23 @@ import type { MappedInput } from '../shared/imported/model-map';
 import type { ModelDescription } from '../shared/model-description';
 import { countOf, decimal, listOf } from './format';
 import { bytes } from './quantities';
-import { statedAccuracyText } from './stated-accuracy';
+import { measuredScoreText, measuredScoreTitle, statedNumbers, type StatedNumber } from './stated-accuracy';
 
 export type ImportedFact = readonly [name: string, text: string];
 
+type Described = Pick<ModelDescription, 'imported' | 'brought' | 'test' | 'score' | 'target'>;
+
 /** What is known of a model that was made elsewhere, and how it is asked; nothing of one that the lab trained. */
-export function importedFacts(model: Pick<ModelDescription, 'imported' | 'brought' | 'test'>): readonly ImportedFact[] {
+export function importedFacts(model: Described): readonly ImportedFact[] {
   const { imported, brought } = model;
   if (brought !== undefined) return broughtFacts(brought, model);
   if (imported === undefined) return [];
   const { map, gives, verified } = imported;
-  const stated = statedAccuracyText(model);
+  const score = measuredScoreText(model);
   return [
     ['Comes from', originOf(imported)],
     ...Object.entries(map.inputs).map(([modality, input]): ImportedFact => [`Is given ${modality}`, givenText(input)]),
-    ['Answers', `${map.output.name}: ${map.output.gives}, in the order ${map.output.classes.join(', ')}`],
+    ['Answers', answersText(imported)],
     ['Gives', listOf(gives.map((one) => (one === 'embedding' ? `the fused embedding (${map.embedding ?? ''})` : one)))],
     ...(verified === null
       ? []
@@ -29,16 +31,25 @@ export function importedFacts(model: Pick<ModelDescription, 'imported' | 'brough
             `differs from its own runtime by ${decimal(verified.largest)} at most, of ${countOf(verified.samples, 'sample')}`,
           ] as const,
         ]),
-    ...(stated === null ? [] : [['Stated accuracy', stated.text] as const]),
+    ...(score === null ? [] : [[measuredScoreTitle(model) ?? '', `${score}, on the test split`] as const]),
+    ...statedNumbers(model).map(factOf),
   ];
 }
 
+function factOf({ title, text }: StatedNumber): ImportedFact {
+  return [title, text];
+}
+
+function answersText({ map: { output } }: ImportedModel): string {
+  const { name, gives, classes, rescaled } = output;
+  if (gives !== 'values') return `${name}: ${gives}, in the order ${classes.join(', ')}`;
+  return rescaled === undefined
+    ? `${name}: ${classes[0]}`
+    : `${name}: ${classes[0]} is ${decimal(rescaled.factor)} · its number + ${decimal(rescaled.offset)}`;
+}
+
 /** Of weights: all else is the lab's own, and tells of itself. */
-function broughtFacts(
-  { file, converted, renamed }: BroughtModel,
-  model: Pick<ModelDescription, 'brought' | 'test'>,
-): readonly ImportedFact[] {
-  const stated = statedAccuracyText(model);
+function broughtFacts({ file, converted, renamed }: BroughtModel, model: Described): readonly ImportedFact[] {
   const changed = [
     ...(renamed === 0 ? [] : [`${countOf(renamed, 'tensor')} renamed`]),
     ...(converted === 0 ? [] : [`${countOf(converted, 'tensor')} brought to float32`]),
@@ -46,7 +57,7 @@ function broughtFacts(
   return [
     ['Weights brought from', [file, ...changed].join(', ')],
     ['Computed by', 'the lab, by the recipe; it did not train them'],
-    ...(stated === null ? [] : [['Stated accuracy', stated.text] as const]),
+    ...statedNumbers(model).map(factOf),
   ];
 }
 

@@ -11,7 +11,7 @@ export interface Computed<Result> {
  * Computes something for each row, all at once if memory allows, in halves (and their halves) where it does not.
  *
  * @returns results in the order of the rows
- * @throws LabError `out-of-memory` when a single row does not fit; whatever else `compute` throws
+ * @throws LabError `out-of-memory` when a single row does not fit, in the words of what bounds it; whatever else `compute` throws
  */
 export async function inHalves<Result>(
   rows: readonly number[],
@@ -23,6 +23,8 @@ export async function inHalves<Result>(
   } catch (error) {
     if (!isOutOfMemory(error)) throw error;
     if (rows.length === 1) {
+      // What says where it is, as the bound on an imported model does, says more than that the device is full.
+      if (error instanceof LabError && error.where !== undefined) throw error;
       throw new LabError('out-of-memory', 'A single sample does not fit into the memory of this device.', {
         where: `row ${rows[0]}`,
         remedy: 'Use another device (muroan devices lists them), fewer workers, or a smaller model.',

@@ -17,6 +17,7 @@ import { connectToHost } from './server/host-pipes';
 import { begins, ends, trained } from './server/log-lines';
 import { notifier } from './server/notify';
 import { parseOptions } from './server/options';
+import { Departures } from './server/departures';
 import { OpenDatasets } from './server/open-datasets';
 import { SerialQueue } from './server/serial-queue';
 import { serve } from './server/serve';
@@ -36,6 +37,7 @@ function main(): void {
       clearInterval(heartbeat);
       await server.stop();
       // Nothing writes any more; the workers' threads end with the process.
+      await engine.departures.close();
       await engine.lab.close();
       process.exit(0);
     })();
@@ -85,6 +87,7 @@ function main(): void {
       notify('modelNamed', { model });
     },
     datasets: new OpenDatasets(),
+    departures: new Departures(),
     arrivals: new Arrivals(lab.folder),
     shortChanges: new SerialQueue(),
     dataChanges: new SerialQueue(),

@@ -27,8 +27,8 @@ export const MadeFile = z.strictObject({
 });
 export type MadeFile = z.infer<typeof MadeFile>;
 
-/** `html` and `pdf` are reports, which carry hashes and are signed; the others are numbers. */
-export const ReportKind = z.enum(['html', 'pdf', 'csv', 'json']);
+/** `html` and `pdf` are reports, which carry hashes and are signed; `json` is the numbers behind them. */
+export const ReportKind = z.enum(['html', 'pdf', 'json']);
 export type ReportKind = z.infer<typeof ReportKind>;
 
 export function isReport(kind: ReportKind): boolean {

@@ -3,6 +3,7 @@ import { Adapters, TrainedAlone } from './adapting';
 import { BroughtModel } from './brought';
 import { ImportedModel } from './imported/imported-model';
 import { Integration } from './integration';
+import { MeasuredScore } from './measured-score';
 import { ModalitySpecs } from './modality';
 import { ModelSpec } from './model-spec';
 import { PartSizes } from './part-sizes';
@@ -40,6 +41,8 @@ export const ModelDescription = z.strictObject({
   bestEpoch: z.int().min(0),
   /** Clean accuracy on the whole test split. */
   test: z.strictObject({ correct: z.int().min(0), count: z.int().positive() }),
+  /** Of a model made elsewhere, where the data ask for a set or a value; absent: one class, or the lab trained it. */
+  score: MeasuredScore.optional(),
   /** What its clean answers to the whole test split took once; absent: trained before the lab timed them. */
   answering: z.strictObject({ seconds: z.number().min(0), count: z.int().positive() }).optional(),
   device: z.string(),

@@ -22,8 +22,10 @@ export const Agreement = z.strictObject({
 });
 export type Agreement = z.infer<typeof Agreement>;
 
-/** A model as it leaves the lab. */
+/** A model as it leaves the lab: its files wait to be fetched. */
 export const ExportedFiles = z.strictObject({
+  /** What they are fetched by. */
+  departure: z.uuid(),
   model: z.string().length(64),
   title: z.string(),
   /** To be written beside each other; the model first. */
@@ -32,8 +34,7 @@ export const ExportedFiles = z.strictObject({
       name: FileStem,
       /** Of the content. */
       sha256: z.string().length(64),
-      /** As base64. */
-      content: z.string(),
+      bytes: z.int().min(0),
     }),
   ),
   /** Null of weights alone, which are the same to the bit. */

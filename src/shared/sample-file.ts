@@ -11,6 +11,11 @@ export const SampleFile = z.strictObject({
   base64: z.base64(),
   /** Largest difference of a value in [0, 1] from what was asked about; null: none. */
   largestRounding: z.number().min(0).nullable(),
+  /**
+   * Of a sound to listen to, how far its own log-mel spectrogram is off: the norm of the difference over the norm of what the model
+   * was asked about; null: no such sound.
+   */
+  spectralConvergence: z.number().min(0).nullable(),
   note: z.string().nullable(),
 });
 export type SampleFile = z.infer<typeof SampleFile>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { csvField } from '../../src/analysis/csv/field';
-import { runCsv } from '../../src/analysis/run-csv';
+import { runCsv } from '../support/run-csv';
 import { visibleText } from '../../src/shared/visible-text';
 import { decoupling, pgd, syntheticRun } from './synthetic-run';
 

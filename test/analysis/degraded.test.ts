@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
-import { runCsv } from '../../src/analysis/run-csv';
+import { runCsv } from '../support/run-csv';
 import { summaryText } from '../../src/analysis/summary';
 import { sweepScores } from '../../src/analysis/measures/degraded';
 import { degradationsSection } from '../../src/report/sections/degradations';

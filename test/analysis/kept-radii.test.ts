@@ -3,7 +3,7 @@ import { radiusFlags } from '../../src/analysis/flags/certificate-flags';
 import { measureKeptRadii, type KeptRadii } from '../../src/analysis/measures/kept-radii';
 import type { RunData } from '../../src/analysis/input';
 import type { ModelResults } from '../../src/analysis/results';
-import { runCsv } from '../../src/analysis/run-csv';
+import { runCsv } from '../support/run-csv';
 import { certificatesSection } from '../../src/report/sections/certificates';
 import { preferenceWords } from '../../src/report/sections/kept-radii';
 import { CertificateChoice, certificateTitle } from '../../src/shared/certificate';

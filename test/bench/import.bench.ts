@@ -20,6 +20,8 @@ const SIDE = 64;
  * never are. What is thrown away is collected in its own time, so that a short import does not show how much that is.
  */
 const ALLOWED_GROWTH = 1.2;
+/** Of the most for a tenth of the samples, what all of them may need. */
+const ALLOWED_FOR_TENFOLD = 1.5;
 const NUMBERS = Array.from({ length: 8 }, (_, at) => `n${at}`);
 
 async function pictures(source: string): Promise<void> {
@@ -112,4 +114,5 @@ it(`import of ${SAMPLES} samples`, async () => {
   });
   expect([few.samples, all.samples]).toEqual([Math.round(SAMPLES / 10), SAMPLES]);
   expect(all.most / all.mostInHalf).toBeLessThan(ALLOWED_GROWTH);
+  expect(all.most / few.most).toBeLessThan(ALLOWED_FOR_TENFOLD);
 }, 3_600_000);

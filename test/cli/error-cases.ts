@@ -303,7 +303,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'an import of a folder that is not there',
     args: ['data', 'import', 'nowhere', '--name', 'memes'],
     code: 3,
-    error: 'error: <folder>/nowhere: There is no such folder. Give the folder that holds the data.',
+    error: 'error: <folder>/nowhere: There is no such folder or file. Give the folder that holds the data.',
   },
   {
     title: 'an import under a name that is taken',
@@ -360,21 +360,21 @@ export const commandCases: readonly CommandCase[] = [
   },
   {
     title: 'one encoder as a graph',
-    args: ['model', 'export', '3f9a', '--as', 'onnx', '--encoder', 'image', '--to', 'image.onnx'],
+    args: ['model', 'export', '3f9a', '--as', 'onnx', '--encoder', 'image', '--out', 'image.onnx'],
     code: 2,
     error:
       'error: --encoder: goes with safetensors only: one encoder by itself is no model that answers. Leave out --encoder or --as.',
   },
   {
     title: 'a model in no form',
-    args: ['model', 'export', '3f9a', '--to', 'memes'],
+    args: ['model', 'export', '3f9a', '--out', 'memes'],
     code: 2,
     error:
       'error: --as: No form is named, and the name of the file tells none. Give --as with one of "onnx", "tfjs", "safetensors".',
   },
   {
     title: 'a model over a file that is there',
-    args: ['model', 'export', '3f9a', '--as', 'onnx', '--to', 'typo.json'],
+    args: ['model', 'export', '3f9a', '--as', 'onnx', '--out', 'typo.json'],
     code: 2,
     error: 'error: <folder>/typo.json: is there already. Give another name, or --force to write over it.',
   },
@@ -419,7 +419,7 @@ export const commandCases: readonly CommandCase[] = [
   },
   {
     title: 'an encoder of a model that is not there',
-    args: ['model', 'export', 'abcdef', '--encoder', 'image', '--to', 'image.safetensors'],
+    args: ['model', 'export', 'abcdef', '--encoder', 'image', '--out', 'image.safetensors'],
     code: 3,
     error:
       'error: model: There is no model "abcdef" in this lab folder. There are no models yet: `muroan model train --data caption-match` trains one.',
@@ -487,7 +487,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'a plan file that is there already',
     args: ['study', 'init', 'typo.json'],
     code: 2,
-    error: 'error: typo.json: exists already. Give another name, or --force.',
+    error: 'error: <folder>/typo.json: is there already. Give another name, or --force to write over it.',
   },
   {
     title: 'an unknown fusion',
@@ -511,10 +511,10 @@ export const commandCases: readonly CommandCase[] = [
   },
   {
     title: 'an option where a file name is missing',
-    args: ['report', 'last', '--csv', '--lab', 'x'],
+    args: ['report', 'last', '--pdf', '--lab', 'x'],
     code: 2,
     error:
-      "error: option '--csv <file>' argument '--lab' is invalid. Give a name; one that begins with \"-\" as ./-name.\nSee muroan report --help.",
+      "error: option '--pdf <file>' argument '--lab' is invalid. Give a name; one that begins with \"-\" as ./-name.\nSee muroan report --help.",
   },
   {
     title: 'a lab folder that is a file',
@@ -544,7 +544,7 @@ export const commandCases: readonly CommandCase[] = [
   },
   {
     title: 'two outputs into one file',
-    args: ['report', 'last', '--html', 'x', '--csv', 'x'],
+    args: ['report', 'last', '--html', 'x', '--pdf', 'x'],
     code: 2,
     error: 'error: x: is named for two kinds of output. Give each its own file.',
   },
@@ -591,7 +591,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'remarks written over',
     args: ['report', 'remarks', 'remarks.json', 'last'],
     code: 2,
-    error: 'error: remarks.json: exists already. Give another name, or --force.',
+    error: 'error: <folder>/remarks.json: is there already. Give another name, or --force to write over it.',
   },
   {
     title: 'an analyst whose name is too long',

@@ -124,7 +124,21 @@ describe('a command line that is refused', () => {
     const { code, err } = await askCli(['data', 'import', 'birds', '--lab', 'imported'], folder);
     expect(code).toBe(2);
     expect(err.trim()).toBe(
-      'error: birds: This folder has no layout that the lab knows. It is taken for: A list of samples. Look at it with `muroan data inspect --write map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
+      'error: birds: It has no layout that the lab knows. It is taken for: A list of samples. Look at it with `muroan data inspect --out map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
+    );
+  });
+
+  it('imports one file by itself, called as the file without its ending', async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => `${String(at)}.5,${['tit', 'owl'][at % 2]},${String(at)}.png`);
+    await writeFile(path.join(folder, 'my birds.csv'), ['x,kind,photo', ...rows].join('\n'));
+    await writeFile(path.join(folder, '0.png'), 'beside it');
+    const map = ['--out', 'birds-map.json', '--lab', 'imported'];
+    const looked = await askCli(['data', 'inspect', 'my birds.csv', ...map], folder);
+    expect(looked.out).toMatch(/^The file by itself\.\n/);
+    const asked = ['data', 'import', 'my birds.csv', '--map', 'birds-map.json', '--lab', 'imported'];
+    expect((await askCli(asked, folder)).out).toMatch(/^Imported 12 rows as "my-birds"\.\n/);
+    expect((await askCli(['data', 'import', 'gone.csv', '--lab', 'imported'], folder)).err).toContain(
+      'There is no such folder or file.',
     );
   });
 

@@ -4,6 +4,7 @@ import { createProgram } from '../../src/cli/program';
 import { createTerminal } from '../../src/cli/terminal';
 import { Interruption } from '../../src/cli/interruption';
 import { ExitCode } from '../../src/cli/exit-codes';
+import { writers } from './writers';
 
 const written: string[] = [];
 const sink = { write: (text: string) => written.push(text), columns: 100 };
@@ -93,5 +94,19 @@ describe('help', () => {
         expect(option.description, `${path} ${option.flags}`).not.toBe('');
       }
     }
+  });
+
+  it('calls what is written, and writing over it, alike in all commands', () => {
+    const all = leaves(program);
+    const optionOf = (command: Command, name: string) => command.options.find(({ long }) => long === name);
+    const others = all.filter(([, command]) => ['--to', '--write', '--output'].some((name) => optionOf(command, name)));
+    expect(others.map(([path]) => path)).toEqual([]);
+    const named = all.filter(([, command]) => optionOf(command, '--out')).map(([path]) => path);
+    // A folder of samples is written as a whole, and never over another.
+    expect(named.filter((path) => !(path in writers))).toEqual(['runs samples']);
+    const over = all.filter(
+      ([, command]) => optionOf(command, '--force')?.description === 'write over files that are there',
+    );
+    expect(over.map(([path]) => path)).toEqual(Object.keys(writers));
   });
 });

@@ -26,7 +26,7 @@ test.skipIf(!hasOnnxRuntime())(
     const { id, test: own } = models.find(({ adapters }) => adapters !== undefined)!;
     const here = (name: string): string => path.join(folder, name);
 
-    const written = await ask('model', 'export', id, '--to', 'out/tiny.onnx');
+    const written = await ask('model', 'export', id, '--out', 'out/tiny.onnx');
     expect(written).toMatchObject({ code: 0 });
     expect(written.out).toContain('ONNX Runtime gives the same answers to');
     for (const name of ['tiny.onnx', 'tiny.map.json', 'tiny.text.txt'])
@@ -35,11 +35,11 @@ test.skipIf(!hasOnnxRuntime())(
 
     // A map that somebody worked on keeps the rest from being written too.
     writeFileSync(here('other.map.json'), 'mine');
-    const kept = await ask('model', 'export', id, '--as', 'onnx', '--to', 'other.onnx');
+    const kept = await ask('model', 'export', id, '--as', 'onnx', '--out', 'other.onnx');
     expect(kept.code).toBe(2);
     expect(kept.err).toContain('other.map.json: is there already. Give another name, or --force to write over it.');
     expect([readFileSync(here('other.map.json'), 'utf8'), existsSync(here('other.onnx'))]).toEqual(['mine', false]);
-    expect(await ask('model', 'export', id, '--as', 'onnx', '--to', 'out/tiny.onnx', '--force')).toMatchObject({
+    expect(await ask('model', 'export', id, '--as', 'onnx', '--out', 'out/tiny.onnx', '--force')).toMatchObject({
       code: 0,
     });
     expect(readFileSync(here('out/tiny.onnx'))).toEqual(first);
@@ -74,21 +74,21 @@ test.skipIf(!hasOnnxRuntime())(
     expect(broken.code).toBe(2);
     expect(broken.err).toContain(`${path.join('broken.zip', 'map.json')}: `);
 
-    const graph = await ask('model', 'export', id, '--as', 'tfjs', '--to', 'graph', '--json');
+    const graph = await ask('model', 'export', id, '--as', 'tfjs', '--out', 'graph', '--json');
     const told = JSON.parse(graph.out) as { readonly files: readonly { readonly file: string }[] };
     expect(told.files.map(({ file }) => path.relative(folder, file))).toEqual(
       ['model.json', 'group1-shard1of1.bin', 'map.json', 'text.txt'].map((name) => path.join('graph', name)),
     );
-    expect((await ask('model', 'export', id, '--as', 'safetensors', '--to', 'all.weights')).out).toContain(
+    expect((await ask('model', 'export', id, '--as', 'safetensors', '--out', 'all.weights')).out).toContain(
       'These are the weights to the bit.',
     );
     expect(existsSync(here('all.weights'))).toBe(true);
-    expect(await ask('model', 'export', id, '--encoder', 'image', '--to', 'image.safetensors')).toMatchObject({
+    expect(await ask('model', 'export', id, '--encoder', 'image', '--out', 'image.safetensors')).toMatchObject({
       code: 0,
     });
     const encoder = readFileSync(here('image.safetensors'));
     writeFileSync(here('image.safetensors'), 'mine');
-    const over = ['model', 'export', id, '--encoder', 'image', '--to', 'image.safetensors'];
+    const over = ['model', 'export', id, '--encoder', 'image', '--out', 'image.safetensors'];
     const refused = await ask(...over);
     expect(refused.code).toBe(2);
     expect(refused.err).toContain(

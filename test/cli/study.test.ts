@@ -15,6 +15,7 @@ import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 import { askCli } from './ask-cli';
 import { runCli, startCli, type CliResult } from './run-cli';
+import { writers } from './writers';
 
 let folder: string;
 let lab: string;
@@ -223,44 +224,45 @@ describe.skipIf(!hasPandas && process.env.MUROAN_CI !== '1')('docs/read_results.
 });
 
 describe('report', () => {
-  it('writes HTML, CSV and JSON, one table per run where several are named', async () => {
+  it('writes HTML and JSON, a list where several runs are named', async () => {
     const { run } = JSON.parse(first.out) as { run: RunSummary };
-    const one = await program(
-      'report',
-      run.id,
-      '--html',
-      'r/report.html',
-      '--csv',
-      'r/records.csv',
-      '--json',
-      'r/r.json',
-    );
+    const one = await program('report', run.id, '--html', 'r/report.html', '--json', 'r/r.json');
     expect(one.code).toBe(0);
-    expect(one.out.trimEnd().split('\n')).toHaveLength(3);
+    expect(one.out.trimEnd().split('\n')).toHaveLength(2);
     expect(existsSync(path.join(folder, 'r', 'report.html.sha256'))).toBe(true);
     const html = await readFile(path.join(folder, 'r', 'report.html'), 'utf8');
     expect(html).toMatch(/^<!doctype html>/);
     expect(html).toContain('Tiny study');
-    const csv = await readFile(path.join(folder, 'r', 'records.csv'), 'utf8');
-    expect(csv.trimEnd().split('\r\n')).toHaveLength(run.records + 1);
     const json = JSON.parse(await readFile(path.join(folder, 'r', 'r.json'), 'utf8')) as { plan: unknown };
     expect(StudyPlan.parse(json.plan).name).toBe('Tiny study');
-    const two = await cli('report', run.id, 'last', '--csv', 'two/records.csv', '--json', 'two/r.json');
+    const two = await cli('report', run.id, 'last', '--json', 'two/r.json');
     expect(two.code).toBe(0);
-    expect(readdirSync(path.join(folder, 'two'))).toHaveLength(3);
+    expect(readdirSync(path.join(folder, 'two'))).toHaveLength(1);
     expect(JSON.parse(await readFile(path.join(folder, 'two', 'r.json'), 'utf8'))).toHaveLength(2);
   });
 
   it('writes over nothing that is there unless forced', async () => {
     const kept = path.join(folder, 'kept.html');
     await writeFile(kept, 'notes');
-    const refused = await cli('report', 'last', '--csv', 'new.csv', '--html', 'kept.html');
+    const refused = await cli('report', 'last', '--pdf', 'new.pdf', '--html', 'kept.html');
     expect(refused.code).toBe(2);
     expect(refused.err).toContain(`${kept}: is there already. Give another name, or --force to write over it.`);
     expect(await readFile(kept, 'utf8')).toBe('notes');
-    expect(existsSync(path.join(folder, 'new.csv'))).toBe(false);
+    expect(existsSync(path.join(folder, 'new.pdf'))).toBe(false);
     expect((await cli('report', 'last', '--html', 'kept.html', '--force')).code).toBe(0);
     expect(await readFile(kept, 'utf8')).toMatch(/^<!doctype html>/);
+  });
+});
+
+describe('a command that writes what a person names', () => {
+  it.each(Object.entries(writers))('leaves what is there as it is: %s', async (_command, argsOf) => {
+    const kept = path.join(folder, 'there.onnx');
+    await writeFile(kept, 'notes');
+    const refused = await cli(...argsOf('there.onnx', folder));
+    expect(refused.err).toBe(`error: ${kept}: is there already. Give another name, or --force to write over it.\n`);
+    expect(refused.code).toBe(2);
+    expect(await readFile(kept, 'utf8')).toBe('notes');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 });
 

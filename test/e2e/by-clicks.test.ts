@@ -204,7 +204,9 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await page.evaluate((id) => {
       location.hash = `#/report?runs=${id}`;
     }, run);
-    const csv = await saved(() => button(page, texts.report.save(texts.report.kinds.csv)).click());
+    await button(page, texts.exports.open).click();
+    const csv = await saved(() => button(page, texts.exports.records.save(texts.exports.records.kinds.csv)).click());
+    await page.keyboard.press('Escape');
     expect(csv.name).toMatch(/\.csv$/u);
     expect(csv.content.toString().split('\r\n').length).toBeGreaterThan(20);
     const json = await saved(() => button(page, texts.report.save(texts.report.kinds.json)).click());
@@ -217,7 +219,7 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await page.evaluate((id) => {
       location.hash = `#/report?runs=${id}`;
     }, run);
-    await button(page, texts.report.save(texts.report.kinds.csv)).waitFor();
+    await button(page, texts.report.save(texts.report.kinds.json)).waitFor();
     await goToPage(page, 'start');
     await goToPage(page, 'report');
     await until(async () => (await address()) === `#/report?runs=${run}`);

@@ -7,6 +7,8 @@ import type { Result } from '../../shared/protocol';
 import type { SampleRecord } from '../../shared/record';
 import { mostSamplesAtOnce } from '../../shared/sample-file';
 import { recordPages } from '../record-pages';
+import { runFacts } from '../run-facts';
+import { FilledColumns } from '../table/filled-columns';
 import { recordTable } from '../table/run-table';
 import { manifestColumns, manifestCsv, manifestJson, type ListedSample } from './manifest';
 
@@ -69,18 +71,12 @@ export async function exportSamples(
     onSamples?.(Math.min(wanted.length, start + mostSamplesAtOnce), wanted.length);
   }
   if (listed.length === 0) throw nothing(shown);
-  const columns = manifestColumns(table.columns, Object.keys(dataset.modalities));
-  const facts = {
-    run: run.id,
-    study: run.plan.name,
-    planHash: run.expansion.planHash,
-    dataset: dataset.name,
-    datasetHash: dataset.hash,
-    appVersion: run.appVersion,
-    modalities: dataset.modalities,
-  };
+  const held = new FilledColumns(table.columns);
+  for (const { row } of listed) held.add(row);
+  const columns = manifestColumns(held.split.filled, Object.keys(dataset.modalities));
+  const facts = { ...runFacts(run, dataset), modalities: dataset.modalities };
   put(manifestNames.csv, utf8ToBytes(manifestCsv(columns, listed)));
-  put(manifestNames.json, utf8ToBytes(manifestJson(facts, table.columns, listed)));
+  put(manifestNames.json, utf8ToBytes(manifestJson(facts, held.split, listed)));
   return {
     samples: listed.length,
     broken: listed.filter(({ row }) => row.success === true).length,

@@ -1,11 +1,16 @@
 import { shownJson } from '../../shared/json-text';
 import type { ModalitySpecs } from '../../shared/modality';
 import type { SampleFile } from '../../shared/sample-file';
-import { csvHeader, csvLine } from '../table/csv-table';
+import type { RunFacts } from '../run-facts';
 import type { Column, TableRow } from '../table/column';
+import { csvHeader, csvLine } from '../table/csv-table';
+import type { SplitColumns } from '../table/filled-columns';
 
 /** A file that was written, as the manifest tells of it. */
-export interface ListedFile extends Pick<SampleFile, 'modality' | 'role' | 'largestRounding' | 'note'> {
+export interface ListedFile extends Pick<
+  SampleFile,
+  'modality' | 'role' | 'largestRounding' | 'spectralConvergence' | 'note'
+> {
   /** From the folder of the manifest, slashes between. */
   readonly file: string;
   readonly bytes: number;
@@ -57,6 +62,13 @@ const fileColumns: readonly Column[] = [
     unit: 'values in [0, 1]',
     meaning: 'largest difference from what the model was asked about; 0 where the file is exact',
   },
+  {
+    name: 'spectral_convergence',
+    type: 'number',
+    unit: '',
+    meaning:
+      'of a sound to listen to: norm of the difference of its own log-mel spectrogram from what the model was asked about, over the norm of that',
+  },
   { name: 'note', type: 'text', unit: '', meaning: 'what else has to be known of the file' },
 ];
 
@@ -69,33 +81,32 @@ export function manifestColumns(columns: readonly Column[], modalities: readonly
 /** One line for each file. @param columns of the manifest */
 export function manifestCsv(columns: readonly Column[], samples: readonly ListedSample[]): string {
   const lines = samples.flatMap(({ row, files }) =>
-    files.map(({ largestRounding, ...file }) =>
-      csvLine(columns, { ...row, ...file, largest_rounding: largestRounding }),
+    files.map(({ largestRounding, spectralConvergence, ...file }) =>
+      csvLine(columns, {
+        ...row,
+        ...file,
+        largest_rounding: largestRounding,
+        spectral_convergence: spectralConvergence,
+      }),
     ),
   );
   return [csvHeader(columns), ...lines].join('');
 }
 
-export interface ManifestFacts {
-  readonly run: string;
-  readonly study: string;
-  readonly planHash: string;
-  readonly dataset: string;
-  readonly datasetHash: string;
-  readonly appVersion: string;
+export interface ManifestFacts extends RunFacts {
   /** What the values of the arrays are. */
   readonly modalities: ModalitySpecs;
 }
 
-/** What the samples are, what the columns mean, and each sample with its files. */
+/** What the samples are, what the columns mean that hold something, and each sample with its files. */
 export function manifestJson(
   facts: ManifestFacts,
-  columns: readonly Column[],
+  { filled, empty }: SplitColumns,
   samples: readonly ListedSample[],
 ): string {
   const listed = samples.map(({ row, files }) => {
     const record = Object.fromEntries(
-      columns.flatMap(({ name }) => {
+      filled.flatMap(({ name }) => {
         const value = Object.hasOwn(row, name) ? row[name] : null;
         if (value === null) return [];
         return [[name, typeof value === 'object' && 'structure' in value ? value.structure : value]];
@@ -103,6 +114,12 @@ export function manifestJson(
     );
     return shownJson({ record, files });
   });
-  const head = shownJson({ format: 'muroan.samples', formatVersion: 1, ...facts, columns });
+  const head = shownJson({
+    format: 'muroan.samples',
+    formatVersion: 1,
+    ...facts,
+    columns: filled,
+    emptyColumns: empty.map(({ name }) => name),
+  });
   return `${head.slice(0, -1)},"samples":[${listed.map((line) => `\n${line}`).join(',')}\n]}\n`;
 }

@@ -7,6 +7,7 @@ import { LabError } from '../../shared/errors';
 import type { FolderInspection } from '../../shared/mapping/guess';
 import { parseMapping, type ColumnMapping } from '../../shared/mapping/mapping';
 import { readJsonFile } from '../../host/files/json-file';
+import { dataStem } from '../../shared/mapping/row-files';
 import { slug, titleFrom } from '../../shared/naming';
 import { parse } from '../../shared/parse';
 import { visibleText } from '../../shared/visible-text';
@@ -32,10 +33,10 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
     group,
     environment,
     {
-      name: 'import <folder>',
+      name: 'import <path>',
       summary: 'bring your own data',
       description:
-        'Copies a data set into the lab folder. Without --format and --map the layout is found out: one of those below, or a published one that `muroan data inspect` knows; a folder with neither is not imported. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Layout "sequences": arrays of NumPy as CMU-MOSI and CMU-MOSEI are passed on: NAME.npy (rows × steps × features) for each input and labels.npy (from -3 to 3), in folders train, valid and test, or in one; if need be NAME.lengths.npy, without which steps of zeros before and behind a row are padding, and ids.txt and groups.txt, a line a row; a file train.npz may stand for a folder train. Layout "skeletons": clips of moving bodies as pre-processings of NTU RGB+D leave them: train_data.npy and val_data.npy (clips × coordinates × frames × joints × bodies; other orders are told by their sides) with train_label.npy and so on, a file .npz with x_train, y_train, x_test and y_test, or skeletons.npy with labels.npy; if need be train_num_frame.npy, train_names.txt, train_subjects.txt, classes.txt, and layout.json, which tells of other joints than the 25 of NTU RGB+D (joints, bones, coordinates, downwards, bodies, steps) and of the split (cross-subject, cross-view, cross-setup); pickles are never opened. With --map, any other layout: a mapping says which columns are which inputs and what is asked; `muroan data inspect` writes one to begin with. Rows that cannot be read are listed and left out.',
+        'Copies a data set into the lab folder: a folder, or one file of rows by itself (then nothing beside it is read). Without --format and --map the layout is found out: one of those below, or a published one that `muroan data inspect` knows; what has neither is not imported. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Layout "kitti-road": the folder data_road of KITTI-Road as it is published, or its training: image_2, gt_image_2 and, as SNE-RoadSeg adds it, depth_u16 (16 bits, millimetres); a fifth of the pictures tests. Layout "sequences": arrays of NumPy as CMU-MOSI and CMU-MOSEI are passed on: NAME.npy (rows × steps × features) for each input and labels.npy (from -3 to 3), in folders train, valid and test, or in one; if need be NAME.lengths.npy, without which steps of zeros before and behind a row are padding, and ids.txt and groups.txt, a line a row; a file train.npz may stand for a folder train. Layout "skeletons": clips of moving bodies as pre-processings of NTU RGB+D leave them: train_data.npy and val_data.npy (clips × coordinates × frames × joints × bodies; other orders are told by their sides) with train_label.npy and so on, a file .npz with x_train, y_train, x_test and y_test, or skeletons.npy with labels.npy; if need be train_num_frame.npy, train_names.txt, train_subjects.txt, classes.txt, and layout.json, which tells of other joints than the 25 of NTU RGB+D (joints, bones, coordinates, downwards, bodies, steps) and of the split (cross-subject, cross-view, cross-setup); pickles are never opened. With --map, any other layout: a mapping says which columns are which inputs and what is asked; `muroan data inspect` writes one to begin with. Rows that cannot be read are listed and left out.',
       examples: [
         [
           'muroan data import ./hateful_memes',
@@ -55,6 +56,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
           'roads of KITTI-Road in colour and depth, 32×104 pixels',
         ],
         ['muroan data import ./birds --map map.json', 'as a mapping says that `muroan data inspect` wrote'],
+        ['muroan data import ./flowers.parquet --map map.json', 'one file, which holds all that is read'],
         ['muroan data import ./patients --format table', 'columns of numbers, sequences and text from data.csv'],
         [
           'muroan data import ./mosei --format sequences',
@@ -84,7 +86,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
       const directory = path.resolve(workingDirectory, folder);
-      const name = parse(DatasetName, options.name ?? slug(path.basename(directory)), '--name');
+      const name = parse(DatasetName, options.name ?? slug(dataStem(directory)), '--name');
       const title = parse(DatasetTitle, options.title ?? titleFrom(name), '--title');
       const mapping =
         options.map === undefined
@@ -129,10 +131,10 @@ function wayTold(format: ImportFormat | undefined, mapping: ColumnMapping | null
 function wayFound(folder: string, { layout, preset, mapping, reason }: FolderInspection): Way {
   if (layout !== null) return { layout: layout.title, format: layout.format };
   if (preset !== null && mapping !== null) return { layout: preset, mapping };
-  throw new LabError('invalid', `This folder has no layout that the lab knows. It is taken for: ${reason}`, {
+  throw new LabError('invalid', `It has no layout that the lab knows. It is taken for: ${reason}`, {
     where: folder,
     remedy:
-      'Look at it with `muroan data inspect --write map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
+      'Look at it with `muroan data inspect --out map.json`, correct what is taken for what, and give --map; or name its layout with --format.',
   });
 }
 

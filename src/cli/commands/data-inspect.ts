@@ -1,24 +1,27 @@
 import path from 'node:path';
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { countOf } from '../../analysis/format';
+import { unusedText } from '../../analysis/unused-columns';
 import type { FoundLayout } from '../../shared/import-formats';
 import type { FolderInspection } from '../../shared/mapping/guess';
 import { parseMapping } from '../../shared/mapping/mapping';
+import { unusedColumns } from '../../shared/mapping/unused';
 import { visibleText } from '../../shared/visible-text';
 import { readJsonFile } from '../../host/files/json-file';
+import { writeWhole } from '../../host/files/whole-file';
 import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
 import { fileName, wholeNumber } from '../option-values';
+import { addForce, refuseOverwriting, type Overwriting } from '../overwriting';
 import { table } from '../table';
 import type { Terminal } from '../terminal';
 import { truthName } from '../../shared/target';
 import { wrap } from '../width';
 
-interface InspectOptions {
+interface InspectOptions extends Overwriting {
   readonly map?: string;
-  readonly write?: string;
+  readonly out?: string;
   readonly samples?: number;
 }
 
@@ -28,24 +31,26 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
     group,
     environment,
     {
-      name: 'inspect <folder>',
-      summary: 'look at a folder before it is imported',
+      name: 'inspect <path>',
+      summary: 'look at a folder or a file before it is imported',
       description:
-        'Says which layout a folder has where the lab reads it as it is, such as KITTI-Road; of any other, shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), what each is taken for and why, and the first samples as they would be imported. With --write, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
+        'Says which layout a folder has where the lab reads it as it is, such as KITTI-Road; of any other, shows the columns of a folder with data (CSV, TSV, JSON Lines, JSON, Parquet; arrays in NPY, NPZ, safetensors; or files in folders by class), or of one such file, what each is taken for and why, and the first samples as they would be imported. With --out, the mapping that follows becomes a file to edit, which `muroan data import --map` reads. Nothing in the folder changes.',
       examples: [
         ['muroan data inspect ./birds', 'the columns, and three samples'],
-        ['muroan data inspect ./birds --write map.json', 'the mapping as a file to edit'],
+        ['muroan data inspect ./birds --out map.json', 'the mapping as a file to edit'],
         ['muroan data inspect ./birds --map map.json', 'the samples as the edited mapping makes them'],
       ],
       uses: 'lab',
       configure: (command) => {
-        command
+        addForce(command)
           .option('--map <file>', 'a mapping to try, in place of a guessed one', fileName)
-          .option('--write <file>', 'write the mapping into this file', fileName)
+          .option('--out <file>', 'write the mapping into this file', fileName)
           .option('--samples <number>', 'samples to draw (default: 3)', wholeNumber(1, 24));
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
+      const out = options.out === undefined ? null : path.resolve(workingDirectory, options.out);
+      if (out !== null) refuseOverwriting([out], options);
       const given = options.map === undefined ? undefined : readJsonFile(path.resolve(workingDirectory, options.map));
       const mapping = given === undefined ? undefined : parseMapping(given, 'mapping');
       const inspection = await withEngine((session) =>
@@ -55,16 +60,14 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
           samples: options.samples ?? 3,
         }),
       );
-      if (options.write !== undefined && inspection.mapping !== null) {
-        const text = `${JSON.stringify(inspection.mapping, null, 2)}\n`;
-        writeFileSync(path.resolve(workingDirectory, options.write), text, { flag: 'wx' });
+      if (out !== null && inspection.mapping !== null) {
+        writeWhole(out, `${JSON.stringify(inspection.mapping, null, 2)}\n`);
       }
       show(inspection, () => {
         if (inspection.layout === null) printInspection(inspection, terminal);
-        else
-          printLayout(folder, inspection.layout, inspection.mapping !== null && options.write === undefined, terminal);
-        if (options.write !== undefined && inspection.mapping !== null) {
-          terminal.print(`Next: edit ${options.write}, then muroan data import ${folder} --map ${options.write}`);
+        else printLayout(folder, inspection.layout, inspection.mapping !== null && options.out === undefined, terminal);
+        if (options.out !== undefined && inspection.mapping !== null) {
+          terminal.print(`Next: edit ${options.out}, then muroan data import ${folder} --map ${options.out}`);
         }
       });
       return undefined;
@@ -76,10 +79,10 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
 function printLayout(folder: string, { format, title }: FoundLayout, isMappable: boolean, terminal: Terminal): void {
   terminal.print(`Laid out as ${visibleText(title)}.`);
   terminal.print(`Next: muroan data import ${folder} --format ${format}`);
-  if (isMappable) terminal.print(`To map it by hand instead: muroan data inspect ${folder} --write map.json`);
+  if (isMappable) terminal.print(`To map it by hand instead: muroan data inspect ${folder} --out map.json`);
 }
 
-function printInspection({ reason, columns, preview, problem }: FolderInspection, terminal: Terminal): void {
+function printInspection({ reason, columns, mapping, preview, problem }: FolderInspection, terminal: Terminal): void {
   terminal.print(visibleText(reason));
   const lines = table(
     [
@@ -93,6 +96,11 @@ function printInspection({ reason, columns, preview, problem }: FolderInspection
   );
   lines.forEach(terminal.print);
   if (columns.length > mostColumns) terminal.print(`… and ${countOf(columns.length - mostColumns, 'column')} more`);
+  const unused = mapping === null ? null : unusedText(unusedColumns(mapping, columns));
+  if (unused !== null) {
+    wrap(visibleText(unused), terminal.width).forEach(terminal.print);
+    terminal.print('To use one all the same, name it in the mapping that --write makes.');
+  }
   if (problem !== null) wrap(visibleText(problem), terminal.width).forEach(terminal.print);
   if (preview === null) return;
   const { manifest, samples, skipped, remarks } = preview;

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { runResult, type AnalysedRun } from '../../analysis/analysed-run';
-import { runCsv } from '../../analysis/run-csv';
 import { summaryText } from '../../analysis/summary';
 import { readJsonFile } from '../../host/files/json-file';
 import { writeWhole } from '../../host/files/whole-file';
@@ -10,7 +9,6 @@ import { writePdf } from '../../host/report/pdf';
 import { writeReport } from '../../host/report/sidecar';
 import { wordsOn } from '../../report/remarks';
 import { LabError } from '../../shared/errors';
-import { shortId } from '../../shared/identity';
 import { jsonText } from '../../shared/json-text';
 import { parseRemarks, type ReportRemarks } from '../../shared/report-remarks';
 import { OptionalSection } from '../../shared/report-sections';
@@ -19,23 +17,21 @@ import { ShareUnit } from '../../shared/share-unit';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
 import { fileName, oneOf, someOf } from '../option-values';
-import { refuseOverwriting } from '../overwriting';
+import { addForce, refuseOverwriting, type Overwriting } from '../overwriting';
 import type { EngineSession } from '../session';
 import { requirementsExitCode } from '../study-run';
 import { readRuns } from './report/read-runs';
 import { addReportRemarks } from './report/remarks';
 import { addReportVerify } from './report/verify';
 
-interface ReportOptions {
+interface ReportOptions extends Overwriting {
   readonly html?: string;
   readonly pdf?: string;
-  readonly csv?: string;
   readonly json?: string | boolean;
   readonly analyst?: string;
   readonly without?: readonly OptionalSection[];
   readonly units?: ShareUnit;
   readonly remarks?: string;
-  readonly force?: boolean;
 }
 
 export function addReportCommand(program: Command, environment: CliEnvironment): void {
@@ -44,9 +40,9 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
     environment,
     {
       name: 'report <runs...>',
-      summary: 'the report of runs as HTML, PDF, CSV or JSON; decide on its warnings; verify one',
+      summary: 'the report of runs as HTML, PDF or JSON; decide on its warnings; verify one',
       description:
-        'Computes everything that is said about runs from their records. Without a file it prints the summary. HTML is one file that opens offline; PDF needs Chromium, Chrome or Edge; both get a file with their SHA-256 beside them. Several runs make one report, each a part of its own. CSV has one line per sample and attack; with several runs its files get the run id in their names. JSON has every figure with its interval; with several runs it is a list. Ends with 7 when a requirement of a plan is not met.',
+        'Computes everything that is said about runs from their records. Without a file it prints the summary. HTML is one file that opens offline; PDF needs Chromium, Chrome or Edge; both get a file with their SHA-256 beside them. Several runs make one report, each a part of its own. JSON has every figure with its interval; with several runs it is a list. Records leave by muroan runs export. Ends with 7 when a requirement of a plan is not met.',
       examples: [
         ['muroan report last', 'the summary of the newest run'],
         ['muroan report last --html report.html --pdf report.pdf', 'to read and to hand on'],
@@ -64,10 +60,9 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       uses: 'lab',
       jsonFile: true,
       configure: (report) => {
-        report
+        addForce(report)
           .option('--html <file>', 'write the report as one HTML file', fileName)
           .option('--pdf <file>', 'print the report to PDF by an installed browser', fileName)
-          .option('--csv <file>', 'write the records as CSV', fileName)
           .option('--analyst <name>', 'who answers for the report; its approval block stays open without')
           .option(
             '--without <section>',
@@ -80,7 +75,6 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
             oneOf(ShareUnit.options),
           )
           .option('--remarks <file>', 'print the notes and decisions on warnings that the file holds', fileName)
-          .option('--force', 'write over files that are there')
           // What follows `remarks` or `verify` is its own.
           .enablePositionalOptions();
       },
@@ -92,7 +86,7 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       const remarks = remarksOf(options, surroundings);
       const { runs, files } = await withEngine(async (session) => {
         const read = await readRuns(session, names);
-        if (options.force !== true) refuseOverwriting(filesOf(options, read, surroundings));
+        refuseOverwriting(filesOf(options, surroundings), options);
         return { runs: read, files: await writeFiles(session, read, remarks, options, surroundings) };
       });
       const results = runs.map(runResult);
@@ -135,7 +129,7 @@ async function writeFiles(
   session: EngineSession,
   runs: readonly AnalysedRun[],
   remarks: ReportRemarks | null,
-  { html, pdf, csv, analyst, without, units }: ReportOptions,
+  { html, pdf, analyst, without, units }: ReportOptions,
   { workingDirectory, interruption }: CliEnvironment,
 ): Promise<string[]> {
   const files: string[] = [];
@@ -158,10 +152,6 @@ async function writeFiles(
       await printOrSayWhy(report.html, place(path.resolve(workingDirectory, pdf)), interruption.signal);
     }
   }
-  if (csv !== undefined) {
-    for (const run of runs)
-      writeWhole(place(tableFile(path.resolve(workingDirectory, csv), run, runs)), runCsv(run.input));
-  }
   return files;
 }
 
@@ -174,28 +164,13 @@ async function printOrSayWhy(html: string, file: string, signal: AbortSignal): P
   });
 }
 
-/** `records.csv` → `records-0199a2b3-1c.csv` where there are several. */
-function tableFile(file: string, { input }: AnalysedRun, runs: readonly AnalysedRun[]): string {
-  if (runs.length === 1) return file;
-  const { dir, name, ext } = path.parse(file);
-  return path.join(dir, `${name}-${shortId(input.run.id)}${ext}`);
-}
-
 /** Files that would be written. */
-function filesOf(
-  { html, pdf, csv, json }: ReportOptions,
-  runs: readonly AnalysedRun[],
-  { workingDirectory }: CliEnvironment,
-): readonly string[] {
-  const whole = [html, pdf, json].flatMap((file) =>
-    typeof file === 'string' ? [path.resolve(workingDirectory, file)] : [],
-  );
-  const tables = csv === undefined ? [] : runs.map((run) => tableFile(path.resolve(workingDirectory, csv), run, runs));
-  return [...whole, ...tables];
+function filesOf({ html, pdf, json }: ReportOptions, { workingDirectory }: CliEnvironment): readonly string[] {
+  return [html, pdf, json].flatMap((file) => (typeof file === 'string' ? [path.resolve(workingDirectory, file)] : []));
 }
 
 function refuseEqualFiles(options: ReportOptions): void {
-  const given = [options.html, options.pdf, options.csv, options.json].filter((file) => typeof file === 'string');
+  const given = [options.html, options.pdf, options.json].filter((file) => typeof file === 'string');
   const twice = given.find((file, index) => given.indexOf(file) !== index);
   if (twice !== undefined) {
     throw new LabError('invalid', 'is named for two kinds of output.', {

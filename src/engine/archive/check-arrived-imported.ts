@@ -59,8 +59,17 @@ export async function checkArrivedImported(arrived: ArrivedImported): Promise<vo
 }
 
 function refuseOtherDescription({ model, imported, manifest, described }: ArrivedImported): void {
-  const told = canonicalJson([model.datasetHash, model.modalities, model.classes, model.weightsHash]);
-  const known = canonicalJson([manifest.hash, manifest.modalities, manifest.classes, hashOfImported(imported.source)]);
+  const told = canonicalJson([
+    model.datasetHash,
+    model.modalities,
+    model.classes,
+    model.target ?? null,
+    model.weightsHash,
+  ]);
+  const known = canonicalJson([
+    ...[manifest.hash, manifest.modalities, manifest.classes, manifest.target ?? null],
+    hashOfImported(imported.source),
+  ]);
   // So that no name leads out of the model's folder: those of a map are held to be without one.
   const named = canonicalJson([...filesOf(imported.map)].sort());
   const kept = canonicalJson(Object.keys(imported.files).sort());

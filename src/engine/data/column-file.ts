@@ -9,21 +9,30 @@ const BUFFER_BYTES = 2 ** 20;
 export class ColumnFile {
   private readonly hash = createHash('sha256');
   private handle: FileHandle | null = null;
-  private pending: Uint8Array[] = [];
-  private pendingBytes = 0;
+  /**
+   * Memory of its own: small buffers are cut by Node from shared ones, and a column of few bytes a row would hold on to those of the
+   * others for as long as it is gathered.
+   */
+  private gathered: Buffer | null = null;
+  private gatheredBytes = 0;
 
   constructor(
     private readonly folder: string,
     private readonly name: string,
   ) {}
 
-  /** Takes a copy: the caller may use its buffer again. */
+  /** Takes a copy: the caller may use its buffer again. One call at a time. */
   async append(piece: Uint8Array | string): Promise<void> {
-    const bytes = Buffer.from(piece);
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
     this.hash.update(bytes);
-    this.pending.push(bytes);
-    this.pendingBytes += bytes.length;
-    if (this.pendingBytes >= BUFFER_BYTES) await this.write();
+    for (let done = 0; done < bytes.length;) {
+      this.gathered ??= Buffer.allocUnsafeSlow(BUFFER_BYTES);
+      const taken = bytes.subarray(done, done + BUFFER_BYTES - this.gatheredBytes);
+      this.gathered.set(taken, this.gatheredBytes);
+      this.gatheredBytes += taken.length;
+      done += taken.length;
+      if (this.gatheredBytes === BUFFER_BYTES) await this.write();
+    }
   }
 
   async finish(): Promise<{ readonly file: string; readonly sha256: string }> {
@@ -36,14 +45,14 @@ export class ColumnFile {
   async close(): Promise<void> {
     const handle = this.handle;
     this.handle = null;
+    this.gathered = null;
     await handle?.close();
   }
 
   private async write(): Promise<FileHandle> {
     this.handle ??= await open(join(this.folder, this.name), 'wx');
-    await this.handle.writeFile(Buffer.concat(this.pending));
-    this.pending = [];
-    this.pendingBytes = 0;
+    if (this.gathered !== null) await this.handle.writeFile(this.gathered.subarray(0, this.gatheredBytes));
+    this.gatheredBytes = 0;
     return this.handle;
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { shippedDatasets, type DatasetManifest, type ShippedName } from '../../shared/dataset';
+import { isShipped, shippedDatasets, type DatasetManifest, type ShippedName } from '../../shared/dataset';
 import { cancelled, LabError } from '../../shared/errors';
 import { suggestion } from '../../shared/suggestion';
 import { resourcesFolder } from '../files/resources';
@@ -13,6 +13,7 @@ import { sceneContents } from './shipped/scene-contents';
 import { scenes } from './shipped/scenes';
 import { skeletonActions } from './shipped/skeleton-actions';
 import type { ShippedDataset } from './shipped/shipped-dataset';
+import type { SpectrogramSetting } from './sound/spectrogram';
 import { type DatasetRow, writeDataset } from './write';
 
 const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
@@ -75,6 +76,14 @@ async function* counted(
     done += 1;
   }
   onProgress?.(done, total);
+}
+
+/** How recordings became the spectrograms of a shipped set; null: it is none, or another preparation of it, or has none. */
+export function shippedSound(manifest: DatasetManifest, modality: string): SpectrogramSetting | null {
+  const { name } = manifest.preparation;
+  const made = isShipped(name) ? shipped[name] : null;
+  if (made?.sounds === undefined || !isSamePreparation(manifest, made)) return null;
+  return Object.hasOwn(made.sounds, modality) ? made.sounds[modality] : null;
 }
 
 async function presentManifest(folder: string): Promise<DatasetManifest | null> {

@@ -101,6 +101,8 @@ async function writeColumns(
   const labels: number[] = [];
   const splits: number[] = [];
   const groups: string[] = [];
+  // A sample that is its own unit is in one split only: ids occur once.
+  let hasUnits = false;
   const evidence: (readonly number[])[] = [];
   const spans: (readonly number[])[] = [];
   try {
@@ -111,6 +113,7 @@ async function writeColumns(
       labels.push(row.label);
       splits.push(Split.options.indexOf(row.split));
       groups.push(row.group);
+      hasUnits ||= row.group !== row.id;
       if (row.evidence !== undefined) evidence.push(row.evidence);
       if (row.spans !== undefined) spans.push(flatSpans(header.modalities, row.spans));
       for (const { id, writer } of writers) {
@@ -129,7 +132,7 @@ async function writeColumns(
       throw invalidRows(header.name, 'Only some rows give the spans that decide.');
 
     const columns: Record<string, ColumnSpec> = {
-      id: await writeLines(folder, 'id', 'string', [...ids]),
+      id: await writeLines(folder, 'id', 'string', ids),
       label: await writeNumbers(folder, 'label', labels),
       split: await writeNumbers(folder, 'split', splits),
       group: await writeLines(folder, 'group', 'string', groups),
@@ -175,7 +178,7 @@ async function writeColumns(
         ...{ name, title, task, preparation, licences, ...content, unit, oracle },
         ...(mapping === undefined ? {} : { mapping }),
         ...(conditions === undefined ? {} : { conditions }),
-        ...repeatedUnits(groups, splits),
+        ...(hasUnits ? repeatedUnits(groups, splits) : {}),
         count: ids.size,
         splits: { train: count('train'), validation: count('validation'), test: count('test') },
         hash: contentHash(content),
@@ -207,10 +210,10 @@ async function writeLines(
   folder: string,
   name: string,
   dtype: 'string' | 'indices',
-  values: readonly (string | readonly number[])[],
+  values: Iterable<string | readonly number[]>,
 ): Promise<ColumnSpec> {
   const file = new ColumnFile(folder, `${name}.jsonl`);
-  await file.append(values.map(encodeLine).join(''));
+  for (const value of values) await file.append(encodeLine(value));
   return { dtype, shape: [], ...(await file.finish()) };
 }
 

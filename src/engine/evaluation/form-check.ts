@@ -1,11 +1,11 @@
 import { LabError } from '../../shared/errors';
 import type { ImportedModel, Verified } from '../../shared/imported/imported-model';
+import type { ModelMap } from '../../shared/imported/model-map';
 import type { ModelDescription } from '../../shared/model-description';
 import { predictSamples } from '../attacks/outputs';
 import type { Sample } from '../data/dataset';
 import { readModelDescription } from '../files/model-description';
 import type { FusedModel } from '../models/fused-model';
-import { refuseWhole } from '../models/imported/graph/model';
 import { openAsked, openForm } from '../models/imported/open';
 import type { Pause } from '../pause';
 
@@ -46,6 +46,7 @@ export async function checkForm(
   if (description === null || imported === undefined) {
     throw new LabError('not-found', 'is no imported model.', { where: file });
   }
+  refuseWhole(imported.map);
   if (imported.source.kind === 'tfjs') {
     return besideReference({ folder, description, imported }, samples, pause, onReference);
   }
@@ -57,13 +58,23 @@ export async function checkForm(
     try {
       await pause();
       const found = (await predictSamples(own, samples, 'logits')).logits;
-      return { ...compared(expected, found), embedded: own.embedded, worded: own.worded };
+      return { ...compared(expected, found, description), embedded: own.embedded, worded: own.worded };
     } finally {
       own.dispose();
     }
   } finally {
     asked.dispose();
   }
+}
+
+/** What an attack moves by a little would be rounded away. */
+function refuseWhole({ inputs }: ModelMap): void {
+  const whole = Object.entries(inputs).find(([, input]) => input.kind === 'numbers' && !input.type.startsWith('float'));
+  if (whole === undefined) return;
+  throw new LabError('unsupported', `The graph reads "${whole[0]}" as whole numbers, which have no gradients.`, {
+    where: `map.inputs.${whole[0]}.type`,
+    remedy: 'Export the model with float32 inputs, or give "never" for "gradients".',
+  });
 }
 
 /** Samples that the reference backend answers too, which is slow, and milliseconds that it may go on for. */
@@ -84,7 +95,6 @@ async function besideReference(
   pause: Pause,
   onReference: OnReference,
 ): Promise<FormCheck> {
-  refuseWhole(imported.map);
   const count = Math.min(ON_REFERENCE, samples.length);
   const few = Array.from({ length: count }, (_, at) => samples[Math.floor((at * samples.length) / count)]);
   const own = await openForm(folder, description, imported);
@@ -97,7 +107,7 @@ async function besideReference(
       ? null
       : await onReference(async () => answersOf(await openForm(folder, description, imported), few, pause));
     if (expected === null) return { verified: null, allowed: 0, embedded, worded };
-    return { ...compared(expected, found), embedded, worded };
+    return { ...compared(expected, found, description), embedded, worded };
   } finally {
     own.dispose();
   }
@@ -127,11 +137,17 @@ async function answersOf(
 function compared(
   expected: readonly Float32Array[],
   found: readonly Float32Array[],
+  { target, imported }: Pick<ModelDescription, 'target' | 'imported'>,
 ): Pick<FormCheck, 'allowed'> & { readonly verified: Verified } {
-  const differences = expected.flatMap((row, at) =>
-    Array.from(row, (value, place) => Math.abs(value - found[at][place])),
-  );
-  const all = expected.flatMap((row) => Array.from(row));
+  // Of a label that is all but sure, float32 holds few digits of what is left to 1, and its log odds differ by that alone.
+  const isShare = target?.kind === 'labels' && imported?.map.output.gives === 'probabilities';
+  const numbersOf = (row: Float32Array): readonly number[] =>
+    Array.from(row, (logit) => (isShare ? 1 / (1 + Math.exp(-logit)) : logit));
+  const differences = expected.flatMap((row, at) => {
+    const own = numbersOf(found[at]);
+    return numbersOf(row).map((value, place) => Math.abs(value - own[place]));
+  });
+  const all = expected.flatMap(numbersOf);
   const range = Math.max(...all) - Math.min(...all);
   return {
     verified: { samples: expected.length, largest: Math.max(...differences) },

@@ -1,4 +1,5 @@
 /** What goes out beside a graph: the map by which this lab takes it back, vocabularies, and what is told of it in its own file. */
+import { givesOf } from '../../shared/imported/answered-task';
 import { ModelMap } from '../../shared/imported/model-map';
 import { isPlane, measuredOf, type ModalitySpec } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/model-description';
@@ -42,7 +43,6 @@ export function mapOf(
   embedding: string | null,
 ): MapOut | string {
   const read = modalitiesRead(model);
-  if (model.target !== undefined) return 'the lab takes back only models that answer with one class';
   if (model.spec.recipe.head.name === 'pixels') return 'the lab takes back only models that answer once for a sample';
   if (read.some(([, spec]) => differsInLength(spec)))
     return 'the lab gives sequences of different lengths to no model that it takes in';
@@ -53,7 +53,7 @@ export function mapOf(
     formatVersion: 1,
     title: model.title.slice(0, LONGEST_TITLE),
     inputs: Object.fromEntries(read.map(([id, spec]) => [id, mappedInput(id, spec, form, prefix)])),
-    output: { name: 'logits', gives: 'logits', classes: model.classes },
+    output: { name: 'logits', gives: givesOf(model.target)[0], classes: model.classes },
     embedding,
     statedAccuracy: model.test.correct / model.test.count,
   });

@@ -12,21 +12,27 @@ export interface Written {
  * finished, and whoever lists them asks again and again. Bytes that change under the same length and time are not seen.
  */
 export class UnchangedFiles<Value> {
-  readonly #read: (file: string) => Promise<Value>;
+  readonly #read: (file: string, signal?: AbortSignal) => Promise<Value>;
   readonly #known = new Map<string, Written & { readonly value: Value }>();
   /** What is being read: who asks for the same meanwhile waits for it. */
   readonly #reading = new Map<string, Written & { readonly value: Promise<Value> }>();
 
   /** @param read what it throws is thrown on, and nothing remembered */
-  constructor(read: (file: string) => Promise<Value>) {
+  constructor(read: (file: string, signal?: AbortSignal) => Promise<Value>) {
     this.#read = read;
   }
 
-  async of(file: string): Promise<Value> {
+  /** @param signal ends the reading. Nobody else waits for what is read so: it must not end for them too */
+  async of(file: string, signal?: AbortSignal): Promise<Value> {
     // Looked at before it is read: what is appended meanwhile makes the next look differ.
     const { size, mtime } = await written(file);
     for (const found of [this.#known.get(file), this.#reading.get(file)]) {
       if (found?.size === size && found.mtime === mtime) return found.value;
+    }
+    if (signal !== undefined) {
+      const value = await this.#read(file, signal);
+      this.#known.set(file, { size, mtime, value });
+      return value;
     }
     const reading = { size, mtime, value: this.#read(file) };
     this.#reading.set(file, reading);

@@ -1,19 +1,23 @@
 import { hashOf } from '../../shared/identity';
 import { blackBoxGives, type ImportedModel } from '../../shared/imported/imported-model';
 
-/** Raised whenever a graph computed here gives other numbers than it did. */
-const FORM_VERSION = 1;
+/**
+ * Raised whenever a graph computed here gives other numbers than it did. Of TensorFlow.js: 2, since each input is encoded as far
+ * as it is alone, and slopes are measured there.
+ */
+const FORM_VERSIONS: Readonly<Record<ImportedModel['source']['kind'], number>> = { onnx: 1, tfjs: 2, http: 1 };
 
 type Identified = Pick<ImportedModel, 'source' | 'map' | 'files' | 'gives'>;
 
 /** Names an imported model: what answers, how a data set reaches it, and what it lets attacks have. */
 export function importedId(imported: Identified, datasetHash: string): string {
-  return idUnder(FORM_VERSION, imported, datasetHash);
+  return idUnder(FORM_VERSIONS[imported.source.kind], imported, datasetHash);
 }
 
 /** Is this its id, or was it under an earlier version of what is computed here? */
 export function isImportedId(id: string, imported: Identified, datasetHash: string): boolean {
-  const versions = Array.from({ length: FORM_VERSION }, (_, before) => FORM_VERSION - before);
+  const latest = FORM_VERSIONS[imported.source.kind];
+  const versions = Array.from({ length: latest }, (_, before) => latest - before);
   return versions.some((version) => idUnder(version, imported, datasetHash) === id);
 }
 

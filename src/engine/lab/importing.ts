@@ -46,6 +46,9 @@ export type Form = Pick<ImportedModel, 'verified'> & {
   readonly worded: readonly string[];
 };
 
+/** What its answers to the whole test split come to. */
+export type Measured = Pick<ModelDescription, 'test' | 'score'>;
+
 /** An imported model in a folder of its own, of which nothing is measured yet. */
 export interface Staged {
   readonly folder: string;
@@ -56,7 +59,7 @@ export interface Staged {
   /** Gives what its form gives from here on, under another id: it is another model to whoever attacks it. */
   become(check: Form): Promise<Staged>;
   /** Makes it a model of the lab. */
-  keep(test: ModelDescription['test']): Promise<ModelDescription>;
+  keep(measured: Measured): Promise<ModelDescription>;
   drop(): Promise<void>;
 }
 
@@ -109,8 +112,8 @@ export async function stageModel(importing: Importing): Promise<Staged> {
       await describeStaged(folder, whole);
       return stagedAs(whole);
     },
-    keep: async (test) => {
-      const whole = { ...described, test };
+    keep: async (measured) => {
+      const whole = { ...described, ...measured };
       await keepStaged(lab, folder, whole);
       return whole;
     },
@@ -142,6 +145,7 @@ function describe(
     datasetHash: manifest.hash,
     modalities: { ...manifest.modalities },
     classes: [...manifest.classes],
+    ...(manifest.target === undefined ? {} : { target: manifest.target }),
     vocabulary: [],
     parameters,
     weightsHash: hashOfImported(source),

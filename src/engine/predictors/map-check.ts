@@ -1,5 +1,6 @@
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
+import { answerShapes, givesOf, heldWords } from '../../shared/imported/answered-task';
 import { tensorNames, type MappedInput, type ModelMap, type NumbersInput } from '../../shared/imported/model-map';
 import { fixedBatch, tensorText, type PredictorSignature, type PredictorTensor } from '../../shared/imported/signature';
 import { isPlane, planeOf, type ModalitySpec, type PlaneSpec } from '../../shared/modality';
@@ -7,23 +8,15 @@ import { refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
 import { leftOut, planeGiven, rangesOf, shapeOf } from './inputs/plane-input';
 
-/** Checks that a map joins a data set and a model. @throws LabError `invalid` with everything that does not fit, `unsupported` */
+/** Checks that a map joins a data set and a model. @throws LabError `invalid` with everything that does not fit */
 export function checkMap(map: ModelMap, signature: PredictorSignature, manifest: DatasetManifest): void {
-  if (manifest.target !== undefined) {
-    throw new LabError(
-      'unsupported',
-      `asks for other answers than one class, which no imported model gives here yet.`,
-      {
-        where: `data set ${manifest.name}`,
-        remedy: 'Choose data that ask for one class of several.',
-      },
-    );
-  }
   const entries = Object.entries(map.inputs);
   refuse([
     ...entries.flatMap(([modality, input]) => inputFaults(modality, input, signature, manifest)),
     ...unboundFaults(map, signature),
     ...outputFaults(map, signature, manifest),
+    ...givenFaults(map, manifest),
+    ...statedFaults(map, manifest),
     ...batchFaults(map, signature),
   ]);
 }
@@ -180,7 +173,9 @@ function outputFaults(
           fault(
             'output.classes',
             `is not the list of the ${manifest.classes.length} classes of "${manifest.name}"${missing.length > 0 ? `: "${missing[0]}" is missing` : ''}${strange.length > 0 ? `: "${strange[0]}" is none of them` : ''}.`,
-            'Give each class of the data once, in the order of the model’s answers.',
+            manifest.target?.kind === 'value'
+              ? `Give the name of the value, "${manifest.classes[0]}".`
+              : 'Give each class of the data once, in the order of the model’s answers.',
           ),
         ]
       : [];
@@ -195,10 +190,12 @@ function outputFaults(
       ),
     ];
   }
+  const { target } = manifest;
   const width = answer.shape[1];
   const fits =
     ['float32', 'float64'].includes(answer.type) &&
     (answer.shape.length === 0 ||
+      (answer.shape.length === 1 && target?.kind === 'value') ||
       (answer.shape.length === 2 && (typeof width !== 'number' || width === classes.length)));
   return fits
     ? order
@@ -206,10 +203,49 @@ function outputFaults(
         ...order,
         fault(
           'output.name',
-          `is ${tensorText(answer)}, not float32 [samples, ${classes.length}].`,
-          'Give an output that holds one number for each class.',
+          `is ${tensorText(answer)}, not float32 ${answerShapes(target, 'samples', classes.length)}.`,
+          `Give an output that holds ${heldWords(target)} of each sample.`,
         ),
       ];
+}
+
+/** What its numbers are, which follows from what the data ask. */
+function givenFaults(
+  { output: { gives, rescaled } }: ModelMap,
+  { name, target }: DatasetManifest,
+): readonly LabError[] {
+  const possible = givesOf(target);
+  return [
+    ...(possible.includes(gives)
+      ? []
+      : [
+          fault(
+            'output.gives',
+            `is "${gives}", but "${name}" asks for ${askedFor(target)}.`,
+            `Give ${oneOf(possible)}.`,
+          ),
+        ]),
+    ...(rescaled === undefined || target?.kind === 'value'
+      ? []
+      : [fault('output.rescaled', `is of values, but "${name}" asks for ${askedFor(target)}.`, 'Leave it out.')]),
+  ];
+}
+
+function statedFaults({ statedScore = null }: ModelMap, { name, target }: DatasetManifest): readonly LabError[] {
+  if (statedScore === null) return [];
+  if (target === undefined) {
+    return [
+      fault('statedScore', `is of labels or values, but "${name}" asks for one class.`, 'Give "statedAccuracy".'),
+    ];
+  }
+  return target.kind === 'value' || statedScore <= 1
+    ? []
+    : [fault('statedScore', `is ${statedScore}, but a macro F1 is 1 at most.`, 'Give a number from 0 to 1.')];
+}
+
+function askedFor(target: DatasetManifest['target']): string {
+  if (target === undefined) return 'one class of several';
+  return target.kind === 'value' ? 'a value' : 'a set of labels';
 }
 
 function batchFaults({ batch }: ModelMap, signature: PredictorSignature): readonly LabError[] {

@@ -6,6 +6,7 @@ import type { WorkQueue } from '../queue/work-queue';
 import type { Devices } from '../devices/devices';
 import type { DeviceSurvey } from '../devices/survey';
 import type { OnTrained } from '../study/train-model';
+import type { Departures } from './departures';
 import type { OpenDatasets } from './open-datasets';
 import type { SerialQueue } from './serial-queue';
 import type { TestScores } from './test-scores';
@@ -34,6 +35,8 @@ export interface EngineContext {
   readonly scores: TestScores;
   /** What samples are shown of. */
   readonly datasets: OpenDatasets;
+  /** Files of exported models, until they are fetched. */
+  readonly departures: Departures;
   /** Runs that come in an archive. */
   readonly arrivals: Arrivals;
   /** Short writes beside long work: the workspace, the trash. */

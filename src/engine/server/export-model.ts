@@ -21,8 +21,6 @@ import { spread } from './spread';
 
 /** Samples of the test split that an exported graph is asked about before anybody gets it. */
 const ASKED = 32;
-/** What goes to a host in one answer, as base64. */
-const MOST_BYTES = 256 << 20;
 
 type Exported = Extract<JobResult, { kind: 'export' }>['exported'];
 
@@ -44,7 +42,7 @@ export async function exportModel(
   if (form === 'safetensors') {
     const model = await showModel(engine.lab.folder, given);
     const file = { name: `${stem}.safetensors`, bytes: await wholeWeights(engine.lab.folder, model) };
-    return answered(model, [file], { verified: null, steps: null, withoutMap: null });
+    return waiting(engine, model, [file], { verified: null, steps: null, withoutMap: null });
   }
   const model = await modelOnItsData(engine, given);
   const { exported, verified } = await graphOf(model, { form, stem }, engine, request);
@@ -52,7 +50,7 @@ export async function exportModel(
   const [file, ...beside] = exported.files;
   const told = form === 'onnx' ? onnxMetadata({ verified: JSON.stringify(verified) }) : new Uint8Array();
   const whole = { name: file.name, bytes: Buffer.concat([file.bytes, told]) };
-  return answered(model, [whole, ...beside], { verified, steps, withoutMap });
+  return waiting(engine, model, [whole, ...beside], { verified, steps, withoutMap });
 }
 
 function refuseImported({ id, spec }: ModelDescription): void {
@@ -113,26 +111,17 @@ async function wholeWeights(lab: string, model: ModelDescription): Promise<Uint8
   return weightsWithTold(await readFile(where), where, model);
 }
 
-function answered(
+async function waiting(
+  { departures }: EngineContext,
   { id, title }: ModelDescription,
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
   found: Pick<ExportedFiles, 'verified' | 'steps' | 'withoutMap'>,
-): ExportedFiles {
-  const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  if (size > MOST_BYTES) {
-    throw new LabError('unsupported', `has ${size} bytes as files; at most ${MOST_BYTES} leave the lab so.`, {
-      where: `model ${shortId(id)}`,
-      remedy: 'Copy weights.safetensors out of its folder in the lab.',
-    });
-  }
+): Promise<ExportedFiles> {
   return {
+    departure: await departures.keep(files),
     model: id,
     title,
-    files: files.map(({ name, bytes }) => ({
-      name,
-      sha256: hashOfBytes(bytes),
-      content: Buffer.from(bytes).toString('base64'),
-    })),
+    files: files.map(({ name, bytes }) => ({ name, sha256: hashOfBytes(bytes), bytes: bytes.length })),
     ...found,
   };
 }

@@ -1,11 +1,11 @@
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import type { GivenSource } from '../../shared/imported/imported-model';
-import type { ModelDescription } from '../../shared/model-description';
 import type { ParsedParams } from '../../shared/protocol';
+import type { Prediction } from '../../shared/record';
 import { unlessAborted } from '../../shared/unless-aborted';
 import type { Dataset } from '../data/dataset';
-import { stageModel, type Staged } from '../lab/importing';
+import { stageModel, type Measured, type Staged } from '../lab/importing';
 import { readSource, type OutlineTfjs } from '../lab/read-source';
 import { layout } from '../lab/layout';
 import { mapBeside } from '../lab/map-beside';
@@ -16,6 +16,7 @@ import { runCancellable } from '../study/cancellable-job';
 import { bringModel } from './bring-model';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
 import { withSizes } from './graph-sizes';
+import { ImportScore } from './import-score';
 import { spread } from './spread';
 
 /** Samples of a live check. */
@@ -44,19 +45,24 @@ export const importRequests: Pick<
     staged(params, engine, request, async (model, dataset) => {
       const rows = dataset.rowsOf('test');
       const some = spread(rows, TRIED);
-      const logits = await answersOf(model, dataset.manifest, some, engine, request);
-      return some.map((row, at) => ({
-        sample: dataset.sample(row).id,
-        label: dataset.label(row),
-        logits: [...logits[at]],
-      }));
+      const answers = await answersOf(model, dataset.manifest, some, engine, request);
+      const { target } = dataset.manifest;
+      return some.map((row, at) => {
+        const sample = dataset.sample(row);
+        return {
+          sample: sample.id,
+          label: sample.label,
+          ...(target?.kind === 'value' ? { value: sample.target?.[0] } : {}),
+          ...answers[at],
+        };
+      });
     }),
   'models.import': (params, engine, request) =>
     staged(params, engine, request, async (blackBox, dataset) => {
       const model = await whole(blackBox, dataset, engine, request);
       const known = await findModel(engine.lab.folder, model.description.id);
       if (known !== null) return known;
-      const kept = await model.keep(await testOf(model, dataset, engine, request));
+      const kept = await model.keep(await measured(model, dataset, engine, request));
       engine.onTrained(kept);
       return kept;
     }),
@@ -150,18 +156,18 @@ async function answersOf(
   rows: readonly number[],
   { lab, devices }: EngineContext,
   { signal, onWarning }: RequestContext,
-): Promise<readonly (readonly number[])[]> {
+): Promise<readonly Prediction[]> {
   const pool = await unlessAborted(devices.interactive(onWarning), signal);
   const job = { kind: 'answers', model: folder, dataset: layout.dataset(lab.folder, name), rows } as const;
-  return (await runCancellable(pool, job, { signal })).logits;
+  return (await runCancellable(pool, job, { signal })).answers;
 }
 
-async function testOf(
+async function measured(
   model: Staged,
   dataset: Dataset,
   engine: EngineContext,
   request: RequestContext,
-): Promise<ModelDescription['test']> {
+): Promise<Measured> {
   const rows = dataset.rowsOf('test');
   const meter = new StageMeter(request.onProgress, {
     stage: 'clean',
@@ -169,17 +175,17 @@ async function testOf(
     unit: 'samples',
     total: rows.length,
   });
-  let correct = 0;
+  const score = new ImportScore(dataset.manifest);
   for (let start = 0; start < rows.length; start += AT_ONCE) {
     const some = rows.slice(start, start + AT_ONCE);
-    const logits = await answersOf(model, dataset.manifest, some, engine, request);
-    correct += some.filter((row, at) => largest(logits[at]) === dataset.label(row)).length;
+    const answers = await answersOf(model, dataset.manifest, some, engine, request);
+    some.forEach((row, at) => {
+      score.add(dataset.sample(row), answers[at]);
+    });
     meter.reach(Math.min(start + AT_ONCE, rows.length), null);
   }
-  return { correct, count: rows.length };
-}
-
-/** Of equal ones the first, as everywhere. */
-function largest(values: readonly number[]): number {
-  return values.indexOf(Math.max(...values));
+  return {
+    test: { correct: score.correct, count: rows.length },
+    ...(score.score === null ? {} : { score: score.score }),
+  };
 }

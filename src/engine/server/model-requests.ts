@@ -49,6 +49,13 @@ export const modelRequests: HandlersOf<'models'> = {
   },
   'models.encoder': ({ model, modality }, { lab }) => exportEncoder(lab.folder, model, modality),
   'models.export': (params, engine, request) => exportModel(params, engine, request),
+  'models.exported': async ({ departure, name, offset }, { departures }) => ({
+    base64: Buffer.from(await departures.piece(departure, name, offset)).toString('base64'),
+  }),
+  'models.forgetExported': async ({ departure }, { departures }) => {
+    await departures.drop(departure);
+    return {};
+  },
   'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
     const unfinished = await listUnfinished(lab.folder, (error) => {
       onWarning(error.toString());

@@ -1,4 +1,4 @@
-import { isCancelled, LabError } from '../../shared/errors';
+import { cancelled, isCancelled, LabError } from '../../shared/errors';
 import { isLive } from '../../shared/run';
 import { mostLogLines } from '../../shared/run-log';
 import { modelsOf } from '../archive/places';
@@ -11,6 +11,7 @@ import { readRunCosts } from '../lab/run-costs';
 import { readRunLog } from '../lab/run-log';
 import { listRuns, summarise } from '../lab/run-summaries';
 import { findRun, readRun, readRunManifest } from '../lab/runs';
+import { pauseWith } from '../pause';
 import { expectedRecords } from '../study/batches';
 import { checkResumption, type ResumeOptions } from '../study/resume';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
@@ -70,10 +71,18 @@ export const runRequests: HandlersOf<'runs'> = {
         : await readRecords(file, cursor, limit);
     return { records: [...page.records], cursor: page.cursor };
   },
-  'runs.sampleFiles': async ({ run, records }, { lab, datasets }) => {
+  'runs.sampleFiles': async ({ run, records }, { lab, datasets }, { signal }) => {
     const description = await readRun(lab.folder, await findRun(lab.folder, run));
     const dataset = await datasets.open(lab.folder, description.plan.data.dataset);
-    const samples = await sampleFiles(lab.folder, description, dataset, records);
+    const samples = await sampleFiles(
+      lab.folder,
+      description,
+      dataset,
+      records,
+      pauseWith(() => {
+        if (signal.aborted) throw cancelled();
+      }),
+    );
     return { samples: samples.map((files) => [...files]) };
   },
   'runs.recorded': async ({ run, cursor }, { lab }) => {

@@ -8,13 +8,16 @@ import type { SampleRecord } from '../../shared/record';
 import type { SampleFile } from '../../shared/sample-file';
 import type { RunDescription } from '../../shared/run';
 import type { Dataset, Sample } from '../data/dataset';
+import { withSound } from '../data/export-files/listening';
 import { npz, type FloatArray } from '../data/export-files/npz';
 import { arrayOf, bitsOf, valueFiles, type ValueFile } from '../data/export-files/value-files';
+import { soundSetting } from '../data/sound-setting';
 import { findInputs } from '../lab/input-file';
 import { layout, runFiles } from '../lab/layout';
 import type { ModalityValue } from '../modalities/modality';
 import { removedFrom } from '../modalities/removed';
 import { decodeValues } from '../files/stored-values';
+import type { Pause } from '../pause';
 
 /** Records of attacks that say what became of a sample, or whose run has kept it. */
 export type AttackedRecord = Extract<SampleRecord, { readonly kind: 'removal' | 'perturbation' | 'edit' }>;
@@ -37,6 +40,7 @@ export async function sampleFiles(
   run: RunDescription,
   dataset: Dataset,
   records: readonly AttackedRecord[],
+  pause: Pause,
 ): Promise<readonly (readonly SampleFile[])[]> {
   const { cells, datasetHash } = run.expansion;
   if (dataset.manifest.hash !== datasetHash) {
@@ -49,7 +53,8 @@ export async function sampleFiles(
     runFiles.inputs(layout.run(lab, run.id)),
     records.filter(({ kind }) => kind === 'perturbation'),
   );
-  return records.map((record) => {
+  const made: (readonly SampleFile[])[] = [];
+  for (const record of records) {
     const cell = cells.find(({ id }) => id === record.cell);
     if (cell?.kind !== 'attack') {
       throw new LabError('invalid', `is of the cell ${record.cell}, which is no attack of this run.`, {
@@ -59,8 +64,9 @@ export async function sampleFiles(
     const sample = dataset.sample(record.row);
     const kept = stored.get(`${record.cell} ${String(record.row)}`);
     const attacked = attackedBy(record, cell, sample, dataset, kept, (id) => wordWidth(run, cell, id));
-    return attacked === null ? [] : filesOf(sample, dataset, attacked).map(packed);
-  });
+    made.push(attacked === null ? [] : (await filesOf(sample, dataset, attacked, pause)).map(packed));
+  }
+  return made;
 }
 
 function attackedBy(
@@ -136,15 +142,28 @@ function vectorsOf(data: Float32Array, words: number, width: number | null): Flo
   return { shape: [words, width], data: data.subarray(0, words * width) };
 }
 
-function filesOf(sample: Sample, { manifest }: Dataset, { values, embedded }: Attacked): readonly ValueFile[] {
+async function filesOf(
+  sample: Sample,
+  { manifest }: Dataset,
+  { values, embedded }: Attacked,
+  pause: Pause,
+): Promise<readonly ValueFile[]> {
   const files: ValueFile[] = [];
   const arrays: Record<string, FloatArray> = {};
   for (const [id, spec] of Object.entries(manifest.modalities)) {
     const clean = sample.inputs[id];
     const bits = bitsOf(manifest, id);
+    const sound = spec.kind === 'audio' ? soundSetting(manifest, id) : null;
     const attacked = Object.hasOwn(values, id) ? values[id] : null;
-    if (attacked !== null) files.push(...valueFiles(id, spec, attacked, { role: 'attacked', bits }));
-    files.push(...valueFiles(id, spec, clean, { role: 'clean', bits }));
+    for (const [role, value] of [
+      ['attacked', attacked],
+      ['clean', clean],
+    ] as const) {
+      if (value === null) continue;
+      const own = valueFiles(id, spec, value, { role, bits });
+      if (sound === null || !(value instanceof Float32Array)) files.push(...own);
+      else for (const file of own) files.push(...(await withSound(file, value, sound, pause)));
+    }
     if (isPlane(spec) && clean instanceof Float32Array) {
       if (attacked instanceof Float32Array) arrays[id] = arrayOf(spec, attacked);
       arrays[`${id}.clean`] = arrayOf(spec, clean);
@@ -159,6 +178,7 @@ function filesOf(sample: Sample, { manifest }: Dataset, { values, embedded }: At
       role: 'both',
       bytes: npz(arrays),
       largestRounding: 0,
+      spectralConvergence: null,
       note:
         latent.length === 0
           ? null

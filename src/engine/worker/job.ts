@@ -3,6 +3,7 @@ import type { AttackChoice } from '../../shared/attack';
 import type { AttackChange, AttackSteps } from '../../shared/change';
 import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
+import type { Prediction } from '../../shared/record';
 import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
 import type { FormCheck } from '../evaluation/form-check';
@@ -77,7 +78,7 @@ export type Job =
       readonly seed: number;
     }
   | {
-      /** `answers`: the logits themselves. */
+      /** `answers`: the logits themselves, and what they say. */
       readonly kind: 'answers';
       readonly model: string;
       readonly dataset: string;
@@ -172,7 +173,7 @@ export type JobResult =
   | { readonly kind: 'ask-stored'; readonly answers: readonly (number | null)[] }
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
-  | { readonly kind: 'answers'; readonly logits: readonly (readonly number[])[] }
+  | { readonly kind: 'answers'; readonly answers: readonly Prediction[] }
   | { readonly kind: 'form-check'; readonly check: FormCheck }
   | { readonly kind: 'score'; readonly score: RowsScore }
   | { readonly kind: 'change'; readonly change: AttackChange | null }

@@ -18,6 +18,7 @@ import { exportModel } from '../export/export-model';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { inHalves, withHalvings } from '../in-halves';
+import { predictedBy } from '../models/answers';
 import { seenSizes } from '../models/imported/graph/seen-sizes';
 import { outlineOfTfjs } from '../models/imported/tfjs/open';
 import { loadModel, loadOnHost, loadPretrained, loadWeights } from '../models/load';
@@ -125,7 +126,10 @@ export class JobRunner {
         return async (pause) => {
           await pause();
           const { logits } = await predictSamples(model, samples, 'logits');
-          return { kind: 'answers', logits: logits.map((own) => Array.from(own)) };
+          return {
+            kind: 'answers',
+            answers: logits.map((own, at) => predictedBy(model.target, own, samples[at])),
+          };
         };
       }
       case 'form-check': {

@@ -23,7 +23,6 @@ export type Print = (html: string, signal: AbortSignal) => Promise<Uint8Array>;
 const mimes: Readonly<Record<ReportKind, string>> = {
   html: 'text/html',
   pdf: 'application/pdf',
-  csv: 'text/csv',
   json: 'application/json',
 };
 

@@ -3,8 +3,6 @@ import { runResult } from '../../analysis/analysed-run';
 import { groupFlags } from '../../analysis/flags/group';
 import type { KeptRuns } from '../../analysis/kept-runs';
 import { measuredRun } from '../../analysis/measured-run';
-import { runCsv } from '../../analysis/run-csv';
-import { LabError } from '../../shared/errors';
 import type { ReportNotice } from '../../shared/host-requests';
 import { shortId } from '../../shared/identity';
 import { jsonText } from '../../shared/json-text';
@@ -16,7 +14,7 @@ import { reportHtml, type ReportedRun } from './html';
 /** A text that is wished for: a report as one self-contained page, or numbers. */
 export interface TextJob {
   readonly wishes: ReportWishes;
-  readonly as: 'html' | 'csv' | 'json';
+  readonly as: 'html' | 'json';
 }
 
 export interface ReportText {
@@ -31,7 +29,6 @@ export interface ReportText {
  * Reads the runs that are wished for, analyses them and writes about them.
  *
  * @param kept runs that were analysed before
- * @throws LabError `unsupported` for several runs as CSV
  */
 export async function reportText(lab: LabConnection, { wishes, as }: TextJob, kept: KeptRuns): Promise<ReportText> {
   const runs = await reportedRuns(lab, wishes, kept);
@@ -39,15 +36,6 @@ export async function reportText(lab: LabConnection, { wishes, as }: TextJob, ke
   switch (as) {
     case 'html':
       return { ...about, text: (await reportHtml(lab, runs, wishes)).html };
-    case 'csv': {
-      const [run, ...more] = runs;
-      if (more.length > 0) {
-        throw new LabError('unsupported', 'A table is about one run at a time.', {
-          remedy: 'Choose one run, or JSON.',
-        });
-      }
-      return { ...about, text: runCsv(run.input) };
-    }
     case 'json': {
       const results = runs.map(runResult);
       return { ...about, text: `${jsonText(results.length === 1 ? results[0] : results)}\n` };

@@ -10,6 +10,7 @@ export function contentPolicy(connect: readonly string[]): string {
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    'media-src data:',
     "font-src 'self'",
     `connect-src ${["'self'", ...connect].join(' ')}`,
     "frame-src 'self'",

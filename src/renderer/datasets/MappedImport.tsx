@@ -1,10 +1,13 @@
 import { Button, Collapse, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { countOf } from '../../analysis/format';
 import type { ImportReport } from '../../shared/dataset';
 import { ColumnMapping } from '../../shared/mapping/mapping';
 import type { MappingDraft } from '../../shared/mapping/edit';
 import type { FolderInspection } from '../../shared/mapping/guess';
+import { dataStem, rowEndings } from '../../shared/mapping/row-files';
+import { unusedColumns } from '../../shared/mapping/unused';
 import { slug, titleFrom } from '../../shared/naming';
 import { shownText } from '../../shared/shown-text';
 import { useReleaseDrop } from '../drop/use-release-drop';
@@ -14,7 +17,7 @@ import { useRequest } from '../lab/use-request';
 import { useDataProgress } from '../missing/use-preparing';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { PathField, useChosenFolder } from '../ui/PathField';
+import { PathField, useChosenFile, useChosenFolder } from '../ui/PathField';
 import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
 import { AskedAndSplits } from './AskedAndSplits';
@@ -24,6 +27,7 @@ import { KnownLayout } from './KnownLayout';
 import { MappedInputFields } from './MappedInputFields';
 import { MappingPreview } from './MappingPreview';
 import { MappingText } from './MappingText';
+import { UnusedColumns } from './UnusedColumns';
 
 const words = texts.datasets.mapped;
 const shared = texts.datasets.import;
@@ -63,13 +67,15 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
     setLooked({ ...inspection, directory: folder });
     setIsByHand(inspection.layout === null);
     setDraft(mapping ?? (source === null ? null : { ...emptyDraft, source }));
-    const name = slug(folder.split(/[\\/]/u).findLast((part) => part !== '') ?? '');
+    const name = slug(dataStem(folder));
     setNaming({ name, title: titleFrom(name) });
   });
-  const choosing = useChosenFolder(shared.chooseTitle, (folder) => {
-    setDirectory(folder);
-    looking.start(folder);
-  });
+  const lookAt = (path: string): void => {
+    setDirectory(path);
+    looking.start(path);
+  };
+  const choosing = useChosenFolder(shared.chooseTitle, lookAt);
+  const choosingFile = useChosenFile(words.chooseFile, rowEndings, lookAt);
   const parsed = ColumnMapping.safeParse(draft);
   const [mapping] = useDebouncedValue(parsed.success ? parsed.data : null, settled);
   const preview = useRequest(
@@ -97,8 +103,9 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
   useEffect(() => {
     begin();
   }, []);
+  const unused = looked === null || draft === null ? [] : unusedColumns(draft, looked.columns);
   const progress = useDataProgress(importing.busy === null ? null : naming.name);
-  const error = looking.error ?? choosing.error ?? importing.error;
+  const error = looking.error ?? choosing.error ?? choosingFile.error ?? importing.error;
   return (
     <Paper component="section" aria-labelledby="mapped" ref={section} style={{ scrollMarginTop: 56 }}>
       <Stack gap="sm">
@@ -110,7 +117,13 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
             {words.lead}
           </Text>
         </div>
-        <PathField label={shared.folder} value={directory} onChange={setDirectory} onChoose={choosing.start}>
+        <PathField
+          label={words.path}
+          value={directory}
+          onChange={setDirectory}
+          onChoose={choosing.start}
+          onChooseFile={choosingFile.start}
+        >
           <Button
             variant="default"
             disabled={directory === '' || looking.busy !== null}
@@ -161,6 +174,7 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
               </Button>
             )}
             <ColumnUses columns={looked.columns} draft={draft} onChange={setDraft} />
+            <UnusedColumns columns={looked.columns} draft={draft} onChange={setDraft} />
             <Title order={3}>{words.settings}</Title>
             {draft.inputs.map((input, at) => (
               <MappedInputFields
@@ -186,6 +200,9 @@ export function MappedImport({ given = null, onImported }: MappedImportProps): R
             <Collapse expanded={isText}>{isText ? <MappingText draft={draft} onChange={setDraft} /> : null}</Collapse>
             <Title order={3}>{words.preview}</Title>
             <PreviewState request={preview} isRight={parsed.success} />
+            {preview.value?.preview !== null && unused.length > 0 ? (
+              <Text size="sm">{words.unused.ofPreview(countOf(unused.length, 'column'))}</Text>
+            ) : null}
             <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" style={{ alignItems: 'start' }}>
               <TextInput
                 label={shared.name}

@@ -1,5 +1,6 @@
 import { decimal } from '../../analysis/format';
 import { isArchive, kindAmongOthers } from '../../shared/imported/model-files';
+import { holdsRows } from '../../shared/mapping/row-files';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { entriesOf } from './entries';
@@ -19,7 +20,7 @@ export type Recognised =
   | { readonly kind: 'none'; readonly why: string };
 
 /**
- * What was dropped: one folder of data, or one model, with the files that belong to it or without.
+ * What was dropped: one folder of data, one file of rows by itself, or one model, with the files that belong to it or without.
  *
  * @param knowsPath what lies beside a file can be read too
  */
@@ -50,7 +51,7 @@ export async function recognise(entries: readonly FileSystemEntry[], knowsPath: 
     case 'tfjs':
       return knowsPath ? { kind: 'model', entry, beside: [] } : none(words.lonely(name));
     case null:
-      return none(words.unknown(name));
+      return holdsRows(entry.name) ? { kind: 'data', entry, beside: [] } : none(words.unknown(name));
     default:
       return kind satisfies never;
   }

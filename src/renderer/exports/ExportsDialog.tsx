@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
@@ -61,10 +61,11 @@ function Files({ runs }: { readonly runs: readonly Shown[] }): ReactNode {
   const lab = useLab();
   const [progress, setProgress] = useState<Counted | null>(null);
   const [made, setMade] = useState<File | null>(null);
+  const [allColumns, setAllColumns] = useState(false);
   const { start, busy, error, cancel } = useCancellable(async (signal, wanted: Wanted) => {
     setMade(null);
     setProgress(null);
-    const file = await fileOf(wanted, withSignal(lab, signal), runs, (done, total, unit) => {
+    const file = await fileOf(wanted, { lab: withSignal(lab, signal), runs, allColumns }, (done, total, unit) => {
       setProgress({ done, total, unit, rate: null, remaining: null });
     });
     saveFile(file);
@@ -99,12 +100,20 @@ function Files({ runs }: { readonly runs: readonly Shown[] }): ReactNode {
           const kind = words.records.kinds[as];
           return button(as, kind, words.records.save(kind));
         })}
+        <Checkbox
+          size="xs"
+          label={words.records.allColumns}
+          checked={allColumns}
+          onChange={({ currentTarget }) => {
+            setAllColumns(currentTarget.checked);
+          }}
+        />
       </Part>
       <Part
         title={words.samples.title}
         meanings={
           isOne
-            ? [words.samples.meaning(description.plan.storedInputs), ...(hasSound ? [words.samples.noSound] : [])]
+            ? [words.samples.meaning(description.plan.storedInputs), ...(hasSound ? [words.samples.sound] : [])]
             : [words.samples.oneRun]
         }
       >
@@ -149,8 +158,11 @@ function Part({ title, meanings, children }: PartProps): ReactNode {
 
 async function fileOf(
   wanted: Wanted,
-  lab: LabConnection,
-  runs: readonly Shown[],
+  {
+    lab,
+    runs,
+    allColumns,
+  }: { readonly lab: LabConnection; readonly runs: readonly Shown[]; readonly allColumns: boolean },
   onDone: (done: number, total: number, unit: string) => void,
 ): Promise<File> {
   switch (wanted) {
@@ -163,8 +175,8 @@ async function fileOf(
     case 'csv':
     case 'json':
     case 'parquet':
-      return recordsFile(lab, runs, wanted, (done, total) => {
-        onDone(done, total, words.records.unit);
+      return recordsFile(lab, runs, wanted, allColumns, (step, done, total) => {
+        onDone(done, total, words.records.units[step]);
       });
     default:
       return wanted satisfies never;

@@ -1,4 +1,10 @@
-import { exportRecords, recordsFileName, recordsMime, type RecordsFormat } from '../../analysis/table/export-records';
+import {
+  exportRecords,
+  recordsFileName,
+  recordsMime,
+  type RecordsFormat,
+  type RecordsStep,
+} from '../../analysis/table/export-records';
 import type { LabConnection } from '../../shared/lab-connection';
 import type { Result } from '../../shared/protocol';
 
@@ -10,11 +16,13 @@ export async function recordsFile(
   lab: LabConnection,
   runs: readonly Result<'runs.show'>[],
   as: RecordsFormat,
-  onRecords: OnDone,
+  allColumns: boolean,
+  onRecords: (step: RecordsStep, done: number, total: number) => void,
 ): Promise<File> {
   const pieces: Blob[] = [];
   await exportRecords(lab, runs, {
     as,
+    allColumns,
     write: (piece) => {
       pieces.push(new Blob([piece]));
     },

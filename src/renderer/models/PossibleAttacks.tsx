@@ -5,6 +5,7 @@ import { factsOf } from '../../shared/attack';
 import type { ModalitySpecs } from '../../shared/modality';
 import { blackBoxAttacks, type ImportedGives } from '../../shared/planning/black-box-limits';
 import { shownText } from '../../shared/shown-text';
+import type { Target } from '../../shared/target';
 import { texts } from '../texts/catalogue';
 
 const words = texts.modelImport.attacks;
@@ -13,11 +14,13 @@ export interface PossibleAttacksProps {
   /** Those that the model reads. */
   readonly modalities: ModalitySpecs;
   readonly gives: ImportedGives;
+  /** What the data ask for in place of one class. */
+  readonly target: Target | undefined;
 }
 
 /** Which attacks an imported model can be put to, and why not to the others. */
-export function PossibleAttacks({ modalities, gives }: PossibleAttacksProps): ReactNode {
-  const attacks = blackBoxAttacks(modalities, gives).map(({ name, reason }) => ({
+export function PossibleAttacks({ modalities, gives, target }: PossibleAttacksProps): ReactNode {
+  const attacks = blackBoxAttacks(modalities, gives, target).map(({ name, reason }) => ({
     title: factsOf({ name }).label,
     reason,
   }));

@@ -23,7 +23,7 @@ import classes from './report.module.css';
 
 const words = texts.report;
 /** Best first. */
-const kinds = ['pdf', 'html', 'csv', 'json'] as const satisfies readonly ReportKind[];
+const kinds = ['pdf', 'html', 'json'] as const satisfies readonly ReportKind[];
 
 interface Made {
   readonly name: string;
@@ -58,7 +58,6 @@ export function Exports({ wishes, decided }: ExportsProps): ReactNode {
   const noPrinter = host.value?.printer === null;
   const reason = (as: ReportKind): string | null => {
     if (wishes.runs.length === 0) return words.chooseFirst;
-    if (wishes.runs.length > 1 && as === 'csv') return words.oneRun;
     return as === 'pdf' && noPrinter ? words.noPrinter : null;
   };
   const reasons = [...new Set(kinds.flatMap((as) => reason(as) ?? []))];

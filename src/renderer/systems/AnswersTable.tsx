@@ -29,7 +29,9 @@ export function AnswersTable({ answers, comparisons, reference, seeds }: Answers
         <Table aria-label={words.title} verticalSpacing={4} horizontalSpacing={6} striped={false}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th miw="7rem" style={{ verticalAlign: 'bottom' }}>{words.condition}</Table.Th>
+              <Table.Th miw="7rem" style={{ verticalAlign: 'bottom' }}>
+                {words.condition}
+              </Table.Th>
               {subjects.map(({ name, isVoid }) => (
                 <Table.Th key={name} style={{ verticalAlign: 'bottom' }}>
                   {shownText(isVoid ? marked(name) : name)}

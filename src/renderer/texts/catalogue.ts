@@ -5,6 +5,7 @@ import { compare } from './compare';
 import { datasets } from './datasets';
 import { drop } from './drop';
 import { exports } from './exports';
+import { listening } from './listening';
 import { modelImport } from './model-import';
 import { models } from './models';
 import { parts } from './parts';
@@ -37,6 +38,7 @@ export const texts = {
   runs,
   run,
   results,
+  listening,
   compare,
   trend,
   report,

@@ -1,14 +1,16 @@
+import { rowEndings } from '../../shared/mapping/row-files';
+
 /** Texts of what happens when something is dropped on the window. */
 export const drop = {
   title: 'Drop it here',
   lines: [
-    'A folder of data is looked at, and imported as you say then.',
+    'A folder of data, or one file of rows (CSV, JSON Lines, Parquet, NPZ, …), is looked at, and imported as you say then.',
     'A model (ONNX or TensorFlow.js: a file and its map, a folder or a zip) is looked at, and imported as you say then.',
   ],
   several: (count: string): string =>
-    `${count} things were dropped. Drop one at a time: a folder with everything that belongs to it, or one model with the files beside it.`,
+    `${count} things were dropped. Drop one at a time: a folder with everything that belongs to it, one file of rows, or one model with the files beside it.`,
   unknown: (name: string): string =>
-    `“${name}” is neither a folder nor a model. Folders of data and models (.onnx, model.json, or a folder or zip of one) can be dropped.`,
+    `“${name}” is neither data nor a model. Folders of data, files of rows (${rowEndings.join(', ')}) and models (.onnx, model.json, or a folder or zip of one) can be dropped.`,
   empty: (name: string): string => `“${name}” holds no file.`,
   lonely: (name: string): string =>
     `“${name}” names files with weights that lie beside it. Drop them all together, or the folder that holds them.`,

@@ -12,7 +12,8 @@ export const exports = {
     kinds: { csv: 'CSV', json: 'JSON', parquet: 'Parquet' },
     save: (kind: string): string => `Save records as ${kind}`,
     making: (kind: string): string => `Writing the records as ${kind}`,
-    unit: 'records',
+    units: { looking: 'records looked through', writing: 'records' },
+    allColumns: 'With the columns that no record fills',
   },
   samples: {
     title: 'Attacked samples',
@@ -22,7 +23,8 @@ export const exports = {
           ? 'This plan stores none of small changes; removals and edits stand in the records.'
           : `Of small changes the first ${decimal(kept)} samples of each attack.`
       }`,
-    noSound: 'Sound leaves as its spectrogram: the lab keeps no sound of which a WAV could be made.',
+    sound:
+      'Sound leaves as its spectrogram, which is what models see, with a WAV made up to it to listen to; the manifest says how near that is.',
     kind: 'ZIP',
     save: 'Save attacked samples as ZIP',
     making: 'Packing the samples',

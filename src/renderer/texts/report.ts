@@ -15,12 +15,11 @@ export const report = {
   notesHint: 'Printed after the verdict. An empty line begins a paragraph.',
   units: 'Shares are written as',
   unitsHint:
-    'In PDF and HTML; as in Settings until chosen here. The numbers are the same; CSV and JSON hold them as they are.',
+    'In PDF and HTML; as in Settings until chosen here. The numbers are the same; JSON holds them as they are.',
   files: 'Save as',
-  kinds: { pdf: 'PDF', html: 'HTML', csv: 'CSV', json: 'JSON' },
+  kinds: { pdf: 'PDF', html: 'HTML', json: 'JSON' },
   save: (kind: string): string => `Save as ${kind}`,
   chooseFirst: 'Choose a run first.',
-  oneRun: 'CSV is about one run; with several chosen it cannot be saved.',
   noPrinter:
     'Nothing on this machine prints PDF. Install Chromium or Chrome, or save HTML and print it from a browser.',
   unsigned: {

@@ -13,7 +13,12 @@ export const ui = {
     missing: 'Give a number such as 12, 0.05, 1e-3 or 8/255.',
     none: (text: string): string => `“${text}” is no number. Give one such as 12, 0.05, 1e-3 or 8/255.`,
   },
-  path: { choose: 'Choose', typed: 'Type the whole path.' },
+  path: {
+    choose: 'Choose',
+    chooseFolder: 'Choose a folder',
+    chooseFile: 'Choose a file',
+    typed: 'Type the whole path.',
+  },
   cancel: 'Cancel',
   close: 'Close',
   pager: {
@@ -149,7 +154,8 @@ export const ui = {
     removed: (modality: string, parts: string): string => `${modality} of the sample, ${parts} removed`,
     across: 'time (s)',
     upwards: 'frequency (Hz)',
-    silent: 'Of sounds only the spectrogram is kept, so that they cannot be played.',
+    silent:
+      'Of sounds only the spectrogram is kept. What attacks left of them can be heard, nearly, beside the samples of a run.',
     noWords: 'no words',
   },
 } as const;

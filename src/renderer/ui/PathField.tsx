@@ -32,12 +32,22 @@ export interface PathFieldProps {
   readonly error?: string | null;
   readonly onChange: (path: string) => void;
   readonly onChoose: () => void;
+  /** Where it may be either, and `onChoose` has a folder chosen: a file. */
+  readonly onChooseFile?: () => void;
   /** What stands behind it in its row. */
   readonly children?: ReactNode;
 }
 
 /** A folder or a file, typed or, where the host has a dialog, chosen. */
-export function PathField({ label, value, error = null, onChange, onChoose, children }: PathFieldProps): ReactNode {
+export function PathField({
+  label,
+  value,
+  error = null,
+  onChange,
+  onChoose,
+  onChooseFile,
+  children,
+}: PathFieldProps): ReactNode {
   const host = useRequest('host.describe', {});
   const id = useId();
   return (
@@ -69,7 +79,17 @@ export function PathField({ label, value, error = null, onChange, onChoose, chil
               onChoose();
             }}
           >
-            {words.choose}
+            {onChooseFile === undefined ? words.choose : words.chooseFolder}
+          </Button>
+        ) : null}
+        {host.value?.kind === 'electron' && onChooseFile !== undefined ? (
+          <Button
+            variant="default"
+            onClick={() => {
+              onChooseFile();
+            }}
+          >
+            {words.chooseFile}
           </Button>
         ) : null}
         {children}

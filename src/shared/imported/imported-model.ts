@@ -32,7 +32,7 @@ export function hashOfImported(source: ImportedSource): string {
 /** How far the lab's own form of a graph is from the runtime that the file was made for. */
 export const Verified = z.strictObject({
   samples: z.int().min(1),
-  /** Largest absolute difference of a logit. */
+  /** Largest absolute difference of a logit; of a label's probability, where it gives those, or of a value. */
   largest: z.number().min(0),
 });
 export type Verified = z.infer<typeof Verified>;

@@ -1,5 +1,6 @@
 import type { DatasetManifest } from '../dataset';
 import { isPlane, type ModalitySpec, type PlaneSpec } from '../modality';
+import { givesOf } from './answered-task';
 import { fitsPlane, fitsWords, hasSizesOf } from './tensor-fit';
 import type { Layout, ModelMap } from './model-map';
 import { NumbersInput, WordsInput } from './model-map';
@@ -55,12 +56,13 @@ export function mapDraft(
     formatVersion: 1,
     title,
     inputs,
-    output: { name: signature.outputs[0].name, gives: 'logits', classes: [...known] },
+    output: { name: signature.outputs[0].name, gives: givesOf(manifest.target)[0], classes: [...known] },
     embedding: null,
     gradients: 'if-possible',
     batch: fixedBatch(signature) ?? usualBatch,
     timeout: 60,
     statedAccuracy: null,
+    ...(manifest.target === undefined ? {} : { statedScore: null }),
   };
 }
 

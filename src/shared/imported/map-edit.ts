@@ -4,11 +4,18 @@ import { Tokenizer, type ModelMap } from './model-map';
 import type { PredictorSignature } from './signature';
 
 /** A map while it is edited: fields may hold what is no number yet. */
-export interface MapDraft extends Omit<ModelMap, 'inputs' | 'batch' | 'timeout' | 'statedAccuracy'> {
+export interface MapDraft extends Omit<
+  ModelMap,
+  'inputs' | 'output' | 'batch' | 'timeout' | 'statedAccuracy' | 'statedScore'
+> {
   readonly inputs: Readonly<Record<string, InputDraft>>;
+  readonly output: Omit<ModelMap['output'], 'rescaled'> & {
+    readonly rescaled?: { readonly factor: unknown; readonly offset: unknown } | undefined;
+  };
   readonly batch: unknown;
   readonly timeout: unknown;
   readonly statedAccuracy: unknown;
+  readonly statedScore?: unknown;
 }
 
 export interface InputDraft {

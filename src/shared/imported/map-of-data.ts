@@ -1,13 +1,19 @@
 import type { DatasetManifest } from '../dataset';
 import { isPlane } from '../modality';
+import { givesOf } from './answered-task';
 import type { ModelMap } from './model-map';
 
-/** Whether a map is of such data: it reads nothing that they have not, and answers their classes in some order. */
-export function isOfData({ inputs, output }: ModelMap, { modalities, classes }: DatasetManifest): boolean {
+/** Whether a map is of such data: it reads nothing that they have not, and answers their classes in some order, or their value. */
+export function isOfData({ inputs, output }: ModelMap, { modalities, classes, target }: DatasetManifest): boolean {
   const reads = Object.entries(inputs).every(([modality, { kind }]) => {
     if (!Object.hasOwn(modalities, modality)) return false;
     return kind === (isPlane(modalities[modality]) ? 'numbers' : 'words');
   });
   const answered = new Set(output.classes);
-  return reads && answered.size === classes.length && classes.every((name) => answered.has(name));
+  return (
+    reads &&
+    givesOf(target).includes(output.gives) &&
+    answered.size === classes.length &&
+    classes.every((name) => answered.has(name))
+  );
 }

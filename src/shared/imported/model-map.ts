@@ -105,11 +105,19 @@ export const ModelMap = z.strictObject({
     message: 'binds no modality to an input',
   }),
   output: z.strictObject({
-    /** Name of the model's output, [samples, classes]. */
+    /** Name of the model's output, [samples, classes]; of a value [samples, 1], or [samples]. */
     name: tensor,
-    gives: z.enum(['logits', 'probabilities']).default('logits'),
-    /** The data set's classes in the order in which the model answers. */
-    classes: z.array(ClassName).min(2).max(10_000),
+    /** Of sets of labels, logits and probabilities are of each label by itself; of a value it gives `values`. */
+    gives: z.enum(['logits', 'probabilities', 'values']).default('logits'),
+    /** The data set's classes (labels, name of the value) in the order in which the model answers. */
+    classes: z.array(ClassName).min(1).max(10_000),
+    /** A value in the unit of the data is `factor` · the model's number + `offset`; absent: they are alike. */
+    rescaled: z
+      .strictObject({
+        factor: z.number().refine((factor) => factor !== 0, { message: 'is 0, which leaves one answer' }),
+        offset: z.number(),
+      })
+      .optional(),
   }),
   /** Name of the tensor of its graph that is taken for the fused embedding z; null: none is. */
   embedding: tensor.nullable().default(null),
@@ -121,6 +129,8 @@ export const ModelMap = z.strictObject({
   timeout: z.number().min(0.1).max(600).default(60),
   /** Share of right answers that its makers state for the test split; null: none is stated. */
   statedAccuracy: z.number().min(0).max(1).nullable().default(null),
+  /** Macro F1 (0 to 1) of sets of labels, or mean absolute error of values, that its makers state; absent, null: none. */
+  statedScore: z.number().min(0).nullable().optional(),
 });
 export type ModelMap = z.infer<typeof ModelMap>;
 

@@ -22,9 +22,9 @@ export interface InputDraft extends KindDraft {
 /** What a column is used as, in a mapping. */
 export function columnUse({ id, group, inputs, label, split }: MappingDraft, column: string): ColumnUse {
   const placeholder = `{${column}}`;
-  if (names(label, column)) return 'label';
-  if (names(split, column)) return 'split';
-  const input = inputs.find((one) => names(one, column));
+  if (namesColumn(label, column)) return 'label';
+  if (namesColumn(split, column)) return 'split';
+  const input = inputs.find((one) => namesColumn(one, column));
   if (input !== undefined) return input.kind;
   if (id?.includes(placeholder) === true) return 'id';
   return group?.includes(placeholder) === true ? 'group' : 'none';
@@ -101,17 +101,18 @@ function without(draft: MappingDraft, column: string): MappingDraft {
     ...rest,
     ...(isOther(id) ? { id } : {}),
     ...(isOther(group) ? { group } : {}),
-    label: names(draft.label, column) ? { kind: 'class', column: '' } : draft.label,
-    split: names(draft.split, column) ? { kind: 'drawn' } : draft.split,
+    label: namesColumn(draft.label, column) ? { kind: 'class', column: '' } : draft.label,
+    split: namesColumn(draft.split, column) ? { kind: 'drawn' } : draft.split,
     inputs: draft.inputs.flatMap((input) => {
-      if (!names(input, column)) return [input];
+      if (!namesColumn(input, column)) return [input];
       const others = columnsOf(input).filter((one) => one !== column);
       return others.length === 0 ? [] : [{ ...input, columns: others }];
     }),
   };
 }
 
-function names(part: KindDraft, column: string): boolean {
+/** Whether a part of a mapping reads a column. */
+export function namesColumn(part: KindDraft, column: string): boolean {
   const isInFile = typeof part.file === 'string' && part.file.includes(`{${column}}`);
   return part.column === column || columnsOf(part).includes(column) || isInFile;
 }

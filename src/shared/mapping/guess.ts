@@ -17,6 +17,8 @@ export const GuessedColumn = z.strictObject({
   reason: z.string(),
   /** What the first rows have in it. */
   examples: z.array(z.string()),
+  /** What it can be all the same, where it is taken for nothing. */
+  addable: ColumnUse.optional(),
   /** Where the files lie that it names. */
   file: z.string().optional(),
   /** Of an array in each row. */

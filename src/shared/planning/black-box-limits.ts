@@ -11,7 +11,9 @@ import { textsOf } from '../attacks/edit';
 import { attackSchemas } from '../attacks/registry';
 import { blackBoxGives, type ImportedModel } from '../imported/imported-model';
 import type { ModalitySpecs } from '../modality';
+import type { Target } from '../target';
 import { starterAttacks } from './attack-presets';
+import { attackLimit } from './target-limits';
 
 /** What an imported model gives, which of its texts gradients reach, and of which words can be put in the place of others. */
 export type ImportedGives = Pick<ImportedModel, 'gives' | 'embedded' | 'worded'>;
@@ -59,14 +61,20 @@ export interface UsualAttack {
   readonly reason: string | null;
 }
 
+/** What of data decides how they can be attacked. */
+export interface AttackedData {
+  readonly modalities: ModalitySpecs;
+  readonly target?: Target | undefined;
+}
+
 /**
- * An attack as a study would begin with it, in those settings that an imported model can be put to.
+ * An attack as a study would begin with it, in those settings that an imported model of such data can be put to.
  *
  * @param source model that an attack is made on that is not made on the one it is shown to
  */
 export function usualAttack(
   name: AttackName,
-  modalities: ModalitySpecs,
+  { modalities, target }: AttackedData,
   imported: ImportedGives,
   source?: string,
 ): UsualAttack {
@@ -75,19 +83,21 @@ export function usualAttack(
   }
   const settings = starterAttacks(name, modalities, source ?? 'another').flatMap((draft) => {
     const choice = AttackChoice.safeParse(draft);
-    return choice.success ? [{ draft, reason: blackBoxLimit(choice.data, modalities, imported) }] : [];
+    if (!choice.success) return [];
+    return [{ draft, reason: blackBoxLimit(choice.data, modalities, imported) ?? attackLimit(choice.data, target) }];
   });
   const drafts = settings.flatMap(({ draft, reason }) => (reason === null ? [draft] : []));
   return { drafts, reason: drafts.length > 0 ? null : (settings.at(0)?.reason ?? 'has nothing to change here') };
 }
 
-/** The attacks, each with why an imported model cannot be put to it, as a study would begin with it; null where it can. */
+/** The attacks, each with why an imported model of such data cannot be put to it, as a study would begin with it; null where it can. */
 export function blackBoxAttacks(
   modalities: ModalitySpecs,
   imported: ImportedGives,
+  target?: Target,
 ): readonly { readonly name: AttackName; readonly reason: string | null }[] {
   return attackSchemas.map(({ shape }) => {
     const name = shape.name.value;
-    return { name, reason: usualAttack(name, modalities, imported).reason };
+    return { name, reason: usualAttack(name, { modalities, target }, imported).reason };
   });
 }

@@ -1,9 +1,15 @@
 import { AttackChoice, factsOf, type AttackName } from '../attack';
 import { textsOf } from '../attacks/edit';
-import type { ModalitySpecs } from '../modality';
 import { readBy } from '../read-by';
 import { starterAttacks } from './attack-presets';
-import { blackBoxLimit, usualAttack, type ImportedGives, type UsualAttack } from './black-box-limits';
+import {
+  blackBoxLimit,
+  usualAttack,
+  type AttackedData,
+  type ImportedGives,
+  type UsualAttack,
+} from './black-box-limits';
+import { attackLimit } from './target-limits';
 
 /** A model of a study that was made elsewhere: what it is called there, what it reads, and what attacks can have of it. */
 export interface ImportedSubject {
@@ -27,14 +33,14 @@ export function sourcesAmong(names: readonly string[], imported: readonly Import
  */
 export function attackOnImported(
   name: AttackName,
-  modalities: ModalitySpecs,
+  { modalities, target }: AttackedData,
   imported: readonly ImportedSubject[],
   source?: string,
 ): UsualAttack {
   const ids = Object.keys(modalities).filter((id) => imported.every(({ reads }) => reads.includes(id)));
   const read = readBy(modalities, ids);
   for (const { name: subject, gives } of imported) {
-    const { reason } = usualAttack(name, read, gives, source);
+    const { reason } = usualAttack(name, { modalities: read, target }, gives, source);
     if (reason !== null) return { drafts: [], reason: `${reason} (“${subject}”)` };
   }
   if (factsOf({ name }).kind === 'edit' && textsOf(read).length === 0) {
@@ -46,7 +52,11 @@ export function attackOnImported(
   const drafts = starterAttacks(name, read, source).filter((draft) => {
     const choice = AttackChoice.safeParse(draft);
     // What is not sound yet is not for a model to take or leave.
-    return !choice.success || imported.every(({ gives }) => blackBoxLimit(choice.data, read, gives) === null);
+    if (!choice.success || imported.length === 0) return true;
+    return (
+      attackLimit(choice.data, target) === null &&
+      imported.every(({ gives }) => blackBoxLimit(choice.data, read, gives) === null)
+    );
   });
   return { drafts, reason: drafts.length === 0 ? 'has no setting that all models can be put to' : null };
 }

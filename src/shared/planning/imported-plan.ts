@@ -11,9 +11,14 @@ const samples = 50;
  * @param testCount samples of the data's test split
  */
 export function importedPlan(
-  model: Pick<ModelDescription, 'title' | 'spec' | 'modalities' | 'imported'>,
+  model: Pick<ModelDescription, 'title' | 'spec' | 'modalities' | 'target' | 'imported'>,
   testCount: number,
 ): StudyPlan {
-  const data = { name: model.spec.dataset, modalities: model.modalities, splits: { test: testCount } };
+  const data = {
+    name: model.spec.dataset,
+    modalities: model.modalities,
+    target: model.target,
+    splits: { test: testCount },
+  };
   return parsePlan(modelsPlan(data, [model], { attacks: null, samples, seeds: null }), 'plan');
 }

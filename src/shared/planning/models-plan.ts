@@ -87,7 +87,7 @@ function usualOn({ modalities, target }: PlannedData, models: readonly PlannedMo
   return (name) => {
     const reason = attackReason(name, plansPixels(subjects)) ?? attackLimit({ name }, target);
     return reason === null
-      ? attackOnImported(name, readBy(modalities, common), imported, source)
+      ? attackOnImported(name, { modalities: readBy(modalities, common), target }, imported, source)
       : { drafts: [], reason };
   };
 }

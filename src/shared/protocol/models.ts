@@ -28,8 +28,11 @@ const Importing = z.strictObject({
 /** How an imported model answers one sample. */
 export const TriedSample = z.strictObject({
   sample: z.string(),
+  /** Codes of what is right and of what it answers (`target.ts`); the value itself where one is asked for. */
   label: z.int().min(0),
-  /** In the order of the data set's classes. */
+  value: z.number().optional(),
+  predicted: z.int().min(0),
+  /** In the order of the data set's classes; the value. */
   logits: z.array(z.number()),
 });
 export type TriedSample = z.infer<typeof TriedSample>;
@@ -83,6 +86,14 @@ export const modelRequests = {
     params: z.strictObject({ model: z.string(), form: ModelForm, stem: FileStem }),
     result: ExportedFiles,
   },
+  /** A part of a file of an exported model, as base64; empty behind its end. `not-found` where it does not wait any more. */
+  'models.exported': {
+    writes: false,
+    params: z.strictObject({ departure: z.uuid(), name: FileStem, offset: z.int().min(0) }),
+    result: z.strictObject({ base64: z.string() }),
+  },
+  /** Lets go of the files of an exported model; does nothing where they are gone. */
+  'models.forgetExported': { writes: false, params: z.strictObject({ departure: z.uuid() }), result: none },
   /** Pretrained weights that encoders can start from. */
   'weights.list': { writes: false, params: none, result: z.array(WeightsDescription) },
   /** Keeps a safetensors file of one encoder, as base64; `names`: of its tensors, those of the file to those of the lab. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
-import { runCsv } from '../../../src/analysis/run-csv';
+import { runCsv } from '../../support/run-csv';
 import type { AnalysisInput } from '../../../src/analysis/input';
 import { figuresOf, type Figure } from '../../../src/analysis/figures';
 import { measureKey } from '../../../src/analysis/measure';

@@ -52,20 +52,32 @@ function labOf(held: readonly SyntheticRun[], records: readonly (readonly Sample
   return { lab, shown };
 }
 
-async function exported(as: RecordsFormat, held = [run], records = held.map((one) => one.records), page = 7) {
+async function exported(
+  as: RecordsFormat,
+  held = [run],
+  records = held.map((one) => one.records),
+  page = 7,
+  allColumns = false,
+) {
   const { lab, shown } = labOf(held, records, page);
   const pieces: Uint8Array[] = [];
   const told: number[] = [];
   const result = await exportRecords(lab, shown, {
     as,
+    allColumns,
     write: (piece) => pieces.push(piece.slice()),
-    onRecords: (done) => told.push(done),
+    onRecords: (step, done) => {
+      if (step === 'writing') told.push(done);
+    },
   });
   return { bytes: Buffer.concat(pieces), pieces, told, result };
 }
 
 const table = recordTable([run]);
 const rows = run.records.map((record) => table.row(0, record));
+/** Columns that hold something. */
+const filled = table.columns.filter(({ name }) => rows.some((row) => (row[name] ?? null) !== null));
+const empty = table.columns.filter((column) => !filled.includes(column)).map(({ name }) => name);
 
 /** As JSON and Parquet have it: lists and structures as they are, what does not apply left out. */
 function plain(row: TableRow): Record<string, unknown> {
@@ -151,18 +163,26 @@ describe('files of records hold what was recorded', () => {
   it('as Parquet', async () => {
     const { bytes, result } = await exported('parquet');
     expect(await parquetRows(bytes)).toEqual(rows.map(plain));
-    expect(result).toEqual({ records: rows.length, bytes: bytes.length, columns: table.columns.length });
+    expect(result).toEqual({
+      records: rows.length,
+      bytes: bytes.length,
+      columns: filled.length,
+      emptyColumns: empty.length,
+    });
   });
 
   it('as JSON, with what the columns mean', async () => {
     const { bytes } = await exported('json');
     const file = JSON.parse(bytes.toString()) as {
       columns: unknown;
+      emptyColumns: unknown;
       records: unknown;
       runs: readonly { run: string }[];
     };
     expect(file.records).toEqual(rows.map(plain));
-    expect(file.columns).toEqual(table.columns);
+    expect(file.columns).toEqual(filled);
+    expect(file.emptyColumns).toEqual(empty);
+    expect(empty.length).toBeGreaterThan(10);
     expect(file.runs.map((one) => one.run)).toEqual([run.run.id]);
   });
 
@@ -171,8 +191,8 @@ describe('files of records hold what was recorded', () => {
     const read = csvRows(bytes.toString());
     expect(read).toHaveLength(rows.length);
     read.forEach((fields, at) => {
-      expect(Object.keys(fields)).toEqual(table.columns.map(({ name }) => name));
-      for (const { name, type } of table.columns) {
+      expect(Object.keys(fields)).toEqual(filled.map(({ name }) => name));
+      for (const { name, type } of filled) {
         const value = name in rows[at] ? rows[at][name] : null;
         if (value === null) expect(fields[name]).toBe('');
         else if (type === 'number' || type === 'whole') expect(Number(fields[name])).toBe(value);
@@ -188,6 +208,33 @@ describe('files of records hold what was recorded', () => {
     const [one, other] = [await exported(as), await exported(as, [run], [run.records], 1000)];
     expect(one.bytes.equals(other.bytes)).toBe(true);
     expect(one.told.at(-1)).toBe(rows.length);
+  });
+
+  it.each(RecordsFormat.options)(
+    'as %s with the columns that no record fills, where they are asked for',
+    async (as) => {
+      const { bytes, result } = await exported(as, [run], [run.records], 7, true);
+      expect(result).toMatchObject({ columns: table.columns.length, emptyColumns: 0 });
+      if (as === 'parquet') expect(await parquetRows(bytes)).toEqual(rows.map(plain));
+      else if (as === 'csv') expect(Object.keys(csvRows(bytes.toString())[0])).toHaveLength(table.columns.length);
+      else expect(JSON.parse(bytes.toString())).toMatchObject({ columns: table.columns, emptyColumns: [] });
+    },
+  );
+
+  it('of a run under way as far as their columns were looked through', async () => {
+    const records = run.records.slice(0, 20);
+    const { lab, shown } = labOf([run], [records], 7);
+    const pieces: Uint8Array[] = [];
+    const result = await exportRecords(lab, shown, {
+      as: 'csv',
+      allColumns: false,
+      write: (piece) => pieces.push(piece.slice()),
+      onRecords: (step, done) => {
+        if (step === 'looking' && done === 20) records.push(...run.records.slice(20));
+      },
+    });
+    expect(result.records).toBe(20);
+    expect(csvRows(Buffer.concat(pieces).toString())).toHaveLength(20);
   });
 
   it('of several runs in one table', async () => {

@@ -20,6 +20,23 @@ test('reads a file once, and again when it was written', async () => {
   expect(reads).toEqual(['abc', 'abcd']);
 });
 
+test('a reading that one ends does not end for another, and what came of it is remembered', async () => {
+  const file = path.join(await temporaryFolder(), 'a');
+  await writeFile(file, 'abc');
+  let reads = 0;
+  const files = new UnchangedFiles(async (name, signal) => {
+    reads += 1;
+    const text = await readFile(name, 'utf8');
+    signal?.throwIfAborted();
+    return text;
+  });
+  const [ended, other] = [new AbortController(), new AbortController()];
+  const both = Promise.allSettled([files.of(file, ended.signal), files.of(file, other.signal)]);
+  ended.abort();
+  expect(await both).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'abc' }]);
+  expect([await files.of(file, other.signal), reads]).toEqual(['abc', 2]);
+});
+
 test('remembers nothing of a file that could not be read', async () => {
   const file = path.join(await temporaryFolder(), 'a');
   const files = new UnchangedFiles((name) => readFile(name, 'utf8'));

@@ -193,7 +193,7 @@ describe('a program that answers for a model', () => {
       const address = await served((_body, response) => {
         json(response, text);
       });
-      return logitsOf(map, ['low', 'high'], (await ask(address)).y, 2);
+      return logitsOf(map, { classes: ['low', 'high'] }, (await ask(address)).y, 2);
     };
     // The classes of the data are in another order than the model's.
     expect(await give('{"y": [[0, 1], [5, 2]]}')).toEqual([Float32Array.of(1, 0), Float32Array.of(2, 5)]);

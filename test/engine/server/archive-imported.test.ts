@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { importedFiles } from '../../../src/engine/files/imported-files';
 import { layout, weightsFiles } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
-import { fromBase64 } from '../../../src/shared/base64';
 import { hashOfBytes, shortId } from '../../../src/shared/identity';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { ModelDescription } from '../../../src/shared/model-description';
+import { fetched } from '../../support/exported-model';
 import { forged, packed, unpack, type Carried } from '../../support/carried-archive';
 import { hasOnnxRuntime } from '../../support/onnx-runtime';
 import { sharedFolder, temporaryFolder } from '../../support/temporary-folder';
@@ -34,15 +34,15 @@ const forms: readonly Form[] = hasOnnxRuntime() ? ['onnx', 'tfjs'] : ['tfjs'];
 
 /** Written down by one lab and brought in again, as a model made elsewhere. */
 async function brought(engine: EngineClient, model: string, form: Form, folder: string): Promise<ModelDescription> {
-  const { files } = await engine.request('models.export', { model, form, stem: 'tiny' });
+  const files = await fetched(engine, await engine.request('models.export', { model, form, stem: 'tiny' }));
   await mkdir(folder);
-  for (const { name, content } of files) await writeFile(path.join(folder, name), fromBase64(content));
-  const map = files.find(({ name }) => name.endsWith('map.json'));
+  for (const [name, bytes] of files) await writeFile(path.join(folder, name), bytes);
+  const map = [...files].find(([name]) => name.endsWith('map.json'))?.[1];
   if (map === undefined) throw new Error('The export has no map.');
   return engine.request('models.import', {
     source: { kind: 'path', path: folder },
     dataset: tinySpec.dataset,
-    map: ModelMap.parse(JSON.parse(new TextDecoder().decode(fromBase64(map.content)))),
+    map: ModelMap.parse(JSON.parse(new TextDecoder().decode(map))),
     directory: folder,
   });
 }

@@ -5,10 +5,10 @@ import { layout, modelFiles } from '../../../src/engine/lab/layout';
 import { readSafetensors, writeSafetensors, type TensorFile } from '../../../src/engine/models/safetensors';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import { importedFacts } from '../../../src/analysis/imported-facts';
-import { fromBase64 } from '../../../src/shared/base64';
 import { StudyPlan } from '../../../src/shared/plan';
 import { ModelSpec } from '../../../src/shared/model-spec';
 import type { ModelDescription } from '../../../src/shared/model-description';
+import { fetched } from '../../support/exported-model';
 import { studiedOnce } from '../../support/studied-lab';
 import { tinyPlan } from '../../support/tiny-study';
 
@@ -29,8 +29,9 @@ async function opened(): Promise<Opened> {
   const models = await engine.request('models.list', {});
   const fused = models.find(({ spec }) => Object.keys(spec.recipe.encoders).length === 2);
   if (fused === undefined) throw new Error('The study trained no model of two inputs.');
-  const { files } = await engine.request('models.export', { model: fused.id, form: 'safetensors', stem: 'tiny' });
-  return { lab, engine, fused, file: readSafetensors(fromBase64(files[0].content), 'tiny') };
+  const asked = { model: fused.id, form: 'safetensors', stem: 'tiny' } as const;
+  const [bytes] = (await fetched(engine, await engine.request('models.export', asked))).values();
+  return { lab, engine, fused, file: readSafetensors(bytes, 'tiny') };
 }
 
 type Changes = Partial<Record<'names' | 'recipe' | 'statedAccuracy', unknown>>;

@@ -6,12 +6,11 @@ import { readOnnxGraph } from '../../../src/engine/predictors/onnx/graph';
 import { layout, modelFiles } from '../../../src/engine/lab/layout';
 import { readSafetensors } from '../../../src/engine/models/safetensors';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
-import { fromBase64 } from '../../../src/shared/base64';
-import { hashOfBytes } from '../../../src/shared/identity';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { ExportedFiles } from '../../../src/shared/model-export';
 import type { ModelDescription } from '../../../src/shared/model-description';
 import { exportedFile } from '../../../src/renderer/models/model/exported-file';
+import { fetched } from '../../support/exported-model';
 import { hasOnnxRuntime } from '../../support/onnx-runtime';
 import { studiedOnce } from '../../support/studied-lab';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -32,14 +31,10 @@ async function opened(): Promise<{
   return { lab, engine, fused };
 }
 
-async function written({ files }: ExportedFiles): Promise<string> {
+async function written(engine: EngineClient, exported: ExportedFiles): Promise<string> {
   const folder = path.join(await temporaryFolder(), 'out');
   await mkdir(folder);
-  for (const { name, content, sha256 } of files) {
-    const bytes = fromBase64(content);
-    expect(hashOfBytes(bytes)).toBe(sha256);
-    await writeFile(path.join(folder, name), bytes);
-  }
+  for (const [name, bytes] of await fetched(engine, exported)) await writeFile(path.join(folder, name), bytes);
   return folder;
 }
 
@@ -53,9 +48,12 @@ it.skipIf(!hasOnnxRuntime())(
     expect(exported).toMatchObject({ model: fused.id, steps: null, withoutMap: null });
     expect(exported.verified?.samples).toBeGreaterThan(1);
     expect(exported.verified?.largest).toBeLessThan(1e-4);
-    expect(await engine.request('models.export', asked)).toEqual(exported);
+    expect(await engine.request('models.export', asked)).toEqual({
+      ...exported,
+      departure: expect.any(String) as unknown,
+    });
 
-    const folder = await written(exported);
+    const folder = await written(engine, exported);
     const bytes = await readFile(path.join(folder, 'tiny.onnx'));
     expect(readOnnxGraph(bytes, 'tiny.onnx').signature.outputs).toEqual([
       { name: 'logits', type: 'float32', shape: ['samples', fused.classes.length] },
@@ -70,7 +68,7 @@ it.skipIf(!hasOnnxRuntime())(
     const back = await engine.request('models.import', importing);
     expect(back.test).toEqual(fused.test);
     // As a file, unpacked, and as the archive that the window saves: with the map and the vocabulary that lie there.
-    const saved = exportedFile(exported, 'tiny');
+    const saved = await exportedFile(engine, exported, 'tiny');
     const archive = path.join(folder, '..', saved.name);
     await writeFile(archive, new Uint8Array(await saved.arrayBuffer()));
     for (const given of [path.join(folder, 'tiny.onnx'), folder, archive]) {
@@ -102,6 +100,7 @@ it.skipIf(!hasRuntime && process.env.MUROAN_CI !== '1')(
   async () => {
     const { engine, fused } = await opened();
     const folder = await written(
+      engine,
       await engine.request('models.export', { model: fused.id, form: 'onnx', stem: 'tiny' }),
     );
     const [, example] = /```python\n(?<code>[\s\S]*?)```/u.exec(await readFile('docs/models-out.md', 'utf8')) ?? [];
@@ -121,7 +120,7 @@ it('as a graph model of TensorFlow.js it answers alike, and comes back by the ma
     ...['model.json', 'group1-shard1of1.bin', 'map.json', 'text.txt'],
   ]);
   expect(exported.verified?.largest).toBeLessThan(1e-4);
-  const folder = await written(exported);
+  const folder = await written(engine, exported);
   const model = JSON.parse(await readFile(path.join(folder, 'model.json'), 'utf8')) as {
     readonly userDefinedMetadata: Readonly<Record<string, string>>;
   };
@@ -148,13 +147,13 @@ it('as a graph model of TensorFlow.js it answers alike, and comes back by the ma
 
 it('its weights alone are the same, with what they are', async () => {
   const { lab, engine, fused } = await opened();
-  const { files, verified } = await engine.request('models.export', {
+  const exported = await engine.request('models.export', {
     ...{ model: fused.id, form: 'safetensors', stem: 'tiny' },
   });
-  expect(verified).toBeNull();
-  const [{ name, content }] = files;
+  expect(exported.verified).toBeNull();
+  const [[name, bytes]] = await fetched(engine, exported);
   expect(name).toBe('tiny.safetensors');
-  const out = readSafetensors(fromBase64(content), name);
+  const out = readSafetensors(bytes, name);
   const own = readSafetensors(await readFile(modelFiles.weights(layout.model(lab, fused.id))), 'own');
   expect(out.tensors).toEqual(own.tensors);
   expect(JSON.parse(out.metadata.recipe)).toEqual(fused.spec.recipe);

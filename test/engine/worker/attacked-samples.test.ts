@@ -99,7 +99,7 @@ function connectionTo({ folder, shown, dataset, records }: Done): LabConnection 
     request: async (name, params) => {
       if (name === 'runs.records') return { records: [...records], cursor: null } as never;
       const asked = (params as { records: readonly AttackedRecord[] }).records;
-      return { samples: await sampleFiles(folder, shown.description, dataset, asked) } as never;
+      return { samples: await sampleFiles(folder, shown.description, dataset, asked, pause) } as never;
     },
   };
 }

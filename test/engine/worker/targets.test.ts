@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
-import { runCsv } from '../../../src/analysis/run-csv';
+import { runCsv } from '../../support/run-csv';
 import { summaryText } from '../../../src/analysis/summary';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { openDataset } from '../../../src/engine/data/open';

@@ -67,19 +67,15 @@ describe('reports in a thread of their own', () => {
     const pdf = await maker.file(wishes, 'pdf', signal);
     expect(pdf.name).toMatch(/\.pdf$/u);
     expect(hashesIn(pdf.content, pdf.name).runs[0]).toMatchObject({ run });
-    const csv = await maker.file(wishes, 'csv', signal);
-    const lines = Buffer.from(csv.content).toString().trim().split('\n');
-    expect(lines.length - 1).toBe((await recordsOf(lab, run)).length);
+    const json = await maker.file(wishes, 'json', signal);
+    expect(JSON.parse(Buffer.from(json.content).toString())).toMatchObject({
+      analysis: { run: { records: (await recordsOf(lab, run)).length } },
+    });
     expect(asked.filter((name) => name === 'runs.records')).toHaveLength(readings);
   });
 
   test('what cannot be made is told as it was thrown there', async () => {
     const { maker } = await bench();
-    const both = ReportWishes.parse({ runs: [{ run }, { run }] });
-    await expect(maker.file(both, 'csv', signal)).rejects.toMatchObject({
-      code: 'unsupported',
-      remedy: 'Choose one run, or JSON.',
-    });
     const none = ReportWishes.parse({ runs: [{ run: 'none' }] });
     await expect(maker.page(none, signal)).rejects.toMatchObject({ code: 'not-found' });
   });

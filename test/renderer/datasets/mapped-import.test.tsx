@@ -25,6 +25,7 @@ const columns = ['x', 'y', 'kind', 'note'].map((name) => ({
   use: name === 'kind' ? ('label' as const) : name === 'note' ? ('none' as const) : ('numbers' as const),
   reason: `Of ${name}.`,
   examples: ['1', '2'],
+  ...(name === 'note' ? { addable: 'text' as const } : {}),
 }));
 
 function show(answers: Answers): void {
@@ -35,7 +36,7 @@ function show(answers: Answers): void {
       </ConnectionProvider>
     </MantineProvider>,
   );
-  fireEvent.change(screen.getByLabelText(shared.folder), { target: { value: '/data/my birds' } });
+  fireEvent.change(screen.getByLabelText(words.path), { target: { value: '/data/my birds' } });
   act(() => {
     screen.getByRole('button', { name: words.look }).click();
   });
@@ -65,7 +66,12 @@ it('a folder is looked at, its columns are used otherwise, and it is imported as
   const note = await screen.findByLabelText<HTMLSelectElement>(words.useOf('note'));
   expect(note.value).toBe('none');
   expect(screen.getByText('Of x.')).toBeDefined();
-  fireEvent.change(note, { target: { value: 'text' } });
+  expect(screen.getByText(words.unused.title('1 column'))).toBeDefined();
+  act(() => {
+    screen.getByRole('button', { name: words.unused.useOf('note', words.uses.text) }).click();
+  });
+  expect(note.value).toBe('text');
+  expect(screen.queryByText(words.unused.title('1 column'))).toBeNull();
   fireEvent.change(screen.getByLabelText(words.useOf('y')), { target: { value: 'group' } });
   // The preview follows what is changed.
   await expect

@@ -94,6 +94,7 @@ it.each([
   ],
   ['a model.json', fileEntry('model.json', '{}'), '#/models/import?path=%2Fx%2Fmodel.json'],
   ['an archive', fileEntry('net.zip', ''), '#/models/import?path=%2Fx%2Fnet.zip'],
+  ['a file of rows', fileEntry('birds.CSV', ''), '#/datasets?path=%2Fx%2Fbirds.CSV'],
 ])('%s goes to the page that imports it, by its path where that is known', async (_what, entry, hash) => {
   show([`/x/${entry.name}`]);
   fire('drop', [entry]);
@@ -173,6 +174,24 @@ it('a browser brings the files to the host, and goes on with where they are then
       ['memes/list.csv', 3],
     ].map(([path, size]) => `PUT ${dropAddress(drop, String(path))} ${String(size)}`),
   );
+});
+
+it('a browser brings one file of rows, and nothing else', async () => {
+  const stated: unknown[] = [];
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', (address: string) => {
+    sent.push(address);
+    return Promise.resolve(Response.json({}));
+  });
+  show(null, {
+    'host.beginDrop': (params) => {
+      stated.push(params);
+      return { drop, path: '/lab/drops/1/birds.csv' };
+    },
+  });
+  fire('drop', [fileEntry('birds.csv', 'a,b')]);
+  await expect.poll(() => window.location.hash).toBe(`#/datasets?path=%2Flab%2Fdrops%2F1%2Fbirds.csv&drop=${drop}`);
+  expect([stated, sent]).toEqual([[{ name: 'birds.csv', files: 1, bytes: 3 }], [dropAddress(drop, 'birds.csv')]]);
 });
 
 it.each([

@@ -45,7 +45,15 @@ function shown(answers: Answers = {}, runs = [run.run.id]) {
     'runs.records': () => ({ records: [...run.records], cursor: null }),
     'runs.sampleFiles': ({ records }) => ({
       samples: records.map(() => [
-        { name: 'values.npz', modality: null, role: 'both', base64: 'AAEC', largestRounding: 0, note: null },
+        {
+          name: 'values.npz',
+          modality: null,
+          role: 'both',
+          base64: 'AAEC',
+          largestRounding: 0,
+          spectralConvergence: null,
+          note: null,
+        },
       ]),
     }),
     ...answers,

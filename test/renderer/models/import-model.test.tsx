@@ -9,6 +9,7 @@ import { LabError } from '../../../src/shared/errors';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { LabParams, LabResult } from '../../../src/shared/lab-api';
 import { fakeConnection, fakeLab, type Answers } from '../fake-lab';
+import type { Target } from '../../../src/shared/target';
 
 configure({ asyncUtilTimeout: 20_000 });
 afterEach(() => {
@@ -54,7 +55,12 @@ const found: LabResult<'models.inspect'> = {
   mapError: null,
   directory: '/models',
 };
-const tried = [0, 1, 0].map((label, at) => ({ sample: `s${String(at)}`, label, logits: [at === 2 ? 2 : 0, 1] }));
+const tried = [0, 1, 0].map((label, at) => ({
+  sample: `s${String(at)}`,
+  label,
+  predicted: at === 2 ? 0 : 1,
+  logits: [at === 2 ? 2 : 0, 1],
+}));
 
 type Asked = LabParams<'models.import'>;
 
@@ -276,9 +282,46 @@ it('a program is looked at by its address', async () => {
   expect(looked).toEqual([{ kind: 'http', address: 'http://127.0.0.1:9/' }]);
 });
 
-it('without data that ask for one class nothing can be imported, and it is said why', async () => {
-  show({ 'data.list': () => [{ ...manifest, target: { kind: 'labels' } } as unknown as DatasetManifest] });
+it('without data nothing can be imported, and it is said why', async () => {
+  show({ 'data.list': () => [] });
   await screen.findByText(words.noData.title);
+});
+
+it('of data that ask for a value, the form asks how numbers become values, and what their error is said to be', async () => {
+  const imports: Asked[] = [];
+  const target: Target = { kind: 'value', unit: 'points', range: [0, 10], tolerance: 1 };
+  show({
+    'data.list': () => [{ ...manifest, classes: ['mood'], target }],
+    'models.try': () => [{ sample: 'a', label: 0, value: 3, predicted: 2, logits: [7.25] }],
+    'models.import': (params) => {
+      imports.push(params);
+      return { id: 'b'.repeat(64) } as LabResult<'models.import'>;
+    },
+  });
+  await screen.findByText(words.output.valueLead('mood'));
+  expect(screen.queryByText(words.output.order)).toBeNull();
+  type(words.output.factor, '5');
+  type(words.output.offset('points'), '5');
+  type(words.facts.statedScore.value, '0.75');
+  press(words.check.start);
+  await screen.findByText(words.check.said('7.25 points'));
+  expect(screen.getByText(words.check.label('3 points'))).toBeDefined();
+  expect(screen.getByText(words.check.wrong)).toBeDefined();
+  press(words.import);
+  await expect.poll(() => imports).toHaveLength(1);
+  expect(imports[0].map).toMatchObject({
+    output: { gives: 'values', classes: ['mood'], rescaled: { factor: 5, offset: 5 } },
+    statedScore: 0.75,
+    statedAccuracy: null,
+  });
+});
+
+it('of data that ask for a set, it puts labels in order, and offers no values', async () => {
+  show({ 'data.list': () => [{ ...manifest, target: { kind: 'labels' } }] });
+  await screen.findByText(words.output.labelLead);
+  const gives = screen.getByLabelText<HTMLSelectElement>(words.output.gives);
+  expect([...gives.options].map(({ value }) => value)).toEqual(['logits', 'probabilities']);
+  expect(screen.getByLabelText(words.facts.statedScore.labels)).toBeDefined();
 });
 
 it('what was brought to the lab for it is removed once it is imported, or the page left', async () => {

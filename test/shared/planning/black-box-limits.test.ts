@@ -4,6 +4,7 @@ import { blackBoxGives, ImportedModel } from '../../../src/shared/imported/impor
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import { blackBoxAttacks, blackBoxLimit } from '../../../src/shared/planning/black-box-limits';
+import type { Target } from '../../../src/shared/target';
 
 const modalities: ModalitySpecs = {
   image: { kind: 'image', height: 8, width: 8, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] },
@@ -46,6 +47,17 @@ describe('what an imported model can be put to', () => {
     const all = blackBoxAttacks(modalities, { ...whole, embedded: ['text'], worded: ['text'] });
     expect(all.filter(({ reason }) => reason !== null)).toEqual([]);
     expect(blackBoxAttacks(modalities, blackBox).filter(({ reason }) => reason !== null)).not.toEqual([]);
+  });
+});
+
+describe('an imported model of data that ask for a value', () => {
+  it('is not put to what needs another class, as no model of such data is', () => {
+    const all = { ...whole, embedded: ['text'], worded: ['text'] };
+    const target: Target = { kind: 'value', unit: '', range: [0, 1], tolerance: 0.1 };
+    const kept = blackBoxAttacks(modalities, all, target).flatMap(({ name, reason }) =>
+      reason === null ? [] : [name],
+    );
+    expect(kept).toEqual(['mfa', 'hopskipjump']);
   });
 });
 

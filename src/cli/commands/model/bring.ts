@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { statedAccuracyText } from '../../../analysis/stated-accuracy';
+import { statedNumbers } from '../../../analysis/stated-accuracy';
 import { readJsonFile } from '../../../host/files/json-file';
 import { LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
@@ -57,8 +57,7 @@ export async function bring(
 
 export function printBrought(model: ModelDescription, labArgument: string, terminal: Terminal): void {
   printModel(model, null, terminal);
-  const stated = statedAccuracyText(model);
-  if (stated !== null && !stated.agrees) terminal.print(terminal.out.yellow(stated.text));
+  for (const { agrees, text } of statedNumbers(model)) if (!agrees) terminal.print(terminal.out.yellow(text));
   const { recipe, brought } = model.spec;
   terminal.print();
   terminal.print('As a subject of a study:');

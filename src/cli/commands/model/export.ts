@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { exportFacts } from '../../../analysis/export-facts';
-import { makeFolder } from '../../../host/files/make-folder';
+import { exportedPieces, withExported } from '../../../analysis/exported-pieces';
+import { writeTogether } from '../../../host/files/together';
 import { writeWhole } from '../../../host/files/whole-file';
 import { fromBase64 } from '../../../shared/base64';
 import { LabError } from '../../../shared/errors';
@@ -13,13 +14,12 @@ import { oneOf } from '../../../shared/wording';
 import type { CliEnvironment } from '../../environment';
 import { leaf, type LeafContext } from '../../leaf';
 import { fileName } from '../../option-values';
-import { refuseOverwriting } from '../../overwriting';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 
-interface ExportOptions {
+interface ExportOptions extends Overwriting {
   readonly as?: ModelForm;
   readonly encoder?: string;
-  readonly to: string;
-  readonly force?: boolean;
+  readonly out: string;
 }
 
 export function addModelExport(group: Command, environment: CliEnvironment): void {
@@ -32,18 +32,17 @@ export function addModelExport(group: Command, environment: CliEnvironment): voi
       description:
         'Writes a trained model as ONNX, as a graph model of TensorFlow.js (into a folder), or its weights alone as safetensors. Before a graph is written it answers 32 samples of the test split by the program that it is for, and is refused where it answers otherwise than the model. Beside it stand vocabularies and a map, with which muroan model import takes it back. With --encoder the weights of one encoder by themselves, which another lab adds by muroan model weights. docs/models-out.md tells how Python reads them.',
       examples: [
-        ['muroan model export 3f9a12 --to memes.onnx', 'memes.onnx, memes.map.json, memes.text.txt'],
-        ['muroan model export 3f9a12 --as tfjs --to memes-tfjs', 'a folder with model.json, its weights and map.json'],
-        ['muroan model export 3f9a12 --to memes.safetensors', 'the weights alone'],
-        ['muroan model export 3f9a12 --encoder image --to image.safetensors', 'the encoder of its pictures'],
+        ['muroan model export 3f9a12 --out memes.onnx', 'memes.onnx, memes.map.json, memes.text.txt'],
+        ['muroan model export 3f9a12 --as tfjs --out memes-tfjs', 'a folder with model.json, its weights and map.json'],
+        ['muroan model export 3f9a12 --out memes.safetensors', 'the weights alone'],
+        ['muroan model export 3f9a12 --encoder image --out image.safetensors', 'the encoder of its pictures'],
       ],
       uses: 'device',
       configure: (command) => {
-        command
+        addForce(command)
           .addOption(new Option('--as <form>', 'form; without, by the ending of the file').choices(ModelForm.options))
           .option('--encoder <modality>', 'write the encoder of this input alone, as safetensors')
-          .requiredOption('--to <path>', 'file to write; of tfjs the folder', fileName)
-          .option('--force', 'write over files that are there');
+          .requiredOption('--out <path>', 'file to write; of tfjs the folder', fileName);
       },
     },
     async (context, [given]) => {
@@ -68,8 +67,8 @@ async function writeEncoder(
       remedy: 'Leave out --encoder or --as.',
     });
   }
-  const file = path.resolve(workingDirectory, options.to);
-  if (options.force !== true) refuseOverwriting([file]);
+  const file = path.resolve(workingDirectory, options.out);
+  refuseOverwriting([file], options);
   const written = await withEngine(async (session) => {
     const { id } = await findModel(session, given);
     const { weights, ...facts } = await session.request('models.encoder', { model: id, modality: encoder });
@@ -87,24 +86,28 @@ async function writeModel(
   { withEngine, show, terminal, options, environment: { workingDirectory } }: Context,
   given: string,
 ): Promise<void> {
-  const to = path.resolve(workingDirectory, options.to);
+  const to = path.resolve(workingDirectory, options.out);
   const form = options.as ?? formOf(to);
   const isFolder = form === 'tfjs';
   const folder = isFolder ? to : path.dirname(to);
   const stem = path.basename(to).replace(/\.(?:onnx|safetensors)$/iu, '');
-  if (!isFolder && options.force !== true) refuseOverwriting([to]);
-  const exported = await withEngine(async (session) => {
+  if (!isFolder) refuseOverwriting([to], options);
+  const { exported, files } = await withEngine(async (session) => {
     const { id } = await findModel(session, given);
-    return session.request('models.export', { model: id, form, stem });
+    return withExported(session, { model: id, form, stem }, async (exported) => {
+      const files = exported.files.map((file, at) => ({
+        ...file,
+        // The model is called as wanted, whatever ending that has.
+        path: at === 0 && !isFolder ? to : path.join(folder, file.name),
+      }));
+      refuseOverwriting(
+        files.map((file) => file.path),
+        options,
+      );
+      await writeTogether(files.map((file) => ({ path: file.path, pieces: exportedPieces(session, exported, file) })));
+      return { exported, files };
+    });
   });
-  const files = exported.files.map((file, at) => ({
-    ...file,
-    // The model is called as wanted, whatever ending that has.
-    path: at === 0 && !isFolder ? to : path.join(folder, file.name),
-  }));
-  if (options.force !== true) refuseOverwriting(files.map((file) => file.path));
-  makeFolder(folder);
-  for (const file of files) writeWhole(file.path, fromBase64(file.content));
   const { model, verified, steps, withoutMap } = exported;
   const facts = files.map(({ path: file, sha256 }) => ({ file, sha256 }));
   show({ model, form, files: facts, verified, steps, withoutMap }, () => {

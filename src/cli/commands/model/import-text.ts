@@ -1,8 +1,14 @@
+import { percent } from '../../../analysis/format';
+import { softmax } from '../../../analysis/softmax';
 import type { ImportedModel } from '../../../shared/imported/imported-model';
 import { tensorText } from '../../../shared/imported/signature';
 import { capabilityWords } from '../../../shared/planning/black-box-limits';
+import type { ModelDescription } from '../../../shared/model-description';
 import type { Result } from '../../../shared/protocol';
+import { saidName, truthName } from '../../../shared/target';
 import { visibleText } from '../../../shared/visible-text';
+import { table } from '../../table';
+import type { Terminal } from '../../terminal';
 
 /** Tensors that are offered for the embedding, at most: the last ones are nearest to the decision. */
 const OFFERED = 12;
@@ -46,4 +52,32 @@ export function givesLines({ gives, map, verified }: ImportedModel): readonly st
           `Computed by the lab: on ${verified.samples} samples its logits differ from those of its runtime by ${verified.largest.toPrecision(2)} at most.`,
         ]),
   ];
+}
+
+type Tried = Result<'models.try'>[number];
+
+/** How it answers a few samples, beside what is right. */
+export function printTried(
+  tried: readonly Tried[],
+  model: Pick<ModelDescription, 'classes' | 'target'>,
+  terminal: Terminal,
+): void {
+  table<Tried>(
+    [
+      { title: 'sample', text: ({ sample }) => visibleText(sample) },
+      { title: 'label', text: (one) => visibleText(truthName(model, one)) },
+      { title: 'answer', text: (one) => visibleText(saidName(model, one)) },
+      ...(model.target === undefined
+        ? [
+            {
+              title: 'score',
+              text: ({ logits, predicted }: Tried) => percent(softmax(logits)[predicted]),
+              align: 'right' as const,
+            },
+          ]
+        : [{ title: 'right', text: ({ label, predicted }: Tried) => (label === predicted ? 'yes' : 'no') }]),
+    ],
+    tried,
+    { width: terminal.tableWidth, heading: terminal.out.dim },
+  ).forEach(terminal.print);
 }

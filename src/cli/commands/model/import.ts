@@ -1,9 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { percent } from '../../../analysis/format';
-import { softmax } from '../../../analysis/softmax';
-import { statedAccuracyText } from '../../../analysis/stated-accuracy';
+import { measuredScoreText, measuredScoreTitle, statedNumbers } from '../../../analysis/stated-accuracy';
 import { readJsonFile } from '../../../host/files/json-file';
 import { fromWire, LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
@@ -15,16 +13,14 @@ import { parseFile } from '../../../shared/json-file';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { blackBoxAttacks } from '../../../shared/planning/black-box-limits';
 import type { ModelDescription } from '../../../shared/model-description';
-import type { Result } from '../../../shared/protocol';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { fileName } from '../../option-values';
-import { table } from '../../table';
 import type { EngineSession } from '../../session';
 import type { Terminal } from '../../terminal';
 import { areWeights, bring, printBrought } from './bring';
-import { givesLines, inspectedLines } from './import-text';
+import { givesLines, inspectedLines, printTried } from './import-text';
 import { testAccuracy } from './model-text';
 
 interface ImportOptions {
@@ -119,12 +115,15 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       });
       show(found.model, () => {
         if (named === null) terminal.print('The map beside the model is used.');
-        printTried(found.tried, found.model.classes, terminal);
+        printTried(found.tried, found.model, terminal);
         terminal.print();
         terminal.print(terminal.out.bold(visibleText(found.model.title)));
         terminal.print(`test accuracy ${testAccuracy(found.model)}, n ${String(found.model.test.count)}`);
-        const stated = statedAccuracyText(found.model);
-        if (stated !== null) terminal.print(stated.agrees ? stated.text : terminal.out.yellow(stated.text));
+        const score = measuredScoreText(found.model);
+        if (score !== null) terminal.print(`${measuredScoreTitle(found.model) ?? ''} ${visibleText(score)}`);
+        for (const { agrees, text } of statedNumbers(found.model)) {
+          terminal.print(agrees ? visibleText(text) : terminal.out.yellow(visibleText(text)));
+        }
         terminal.print();
         if (found.model.imported !== undefined) givesLines(found.model.imported).forEach(terminal.print);
         printAttacks(found.model, terminal);
@@ -189,10 +188,10 @@ function write(file: string, map: ModelMap): void {
 }
 
 /** Which attacks it can be put to, and why not to the others. */
-function printAttacks({ modalities, spec, imported }: ModelDescription, terminal: Terminal): void {
+function printAttacks({ modalities, spec, target, imported }: ModelDescription, terminal: Terminal): void {
   if (imported === undefined) return;
   const read = Object.fromEntries(Object.entries(modalities).filter(([id]) => Object.hasOwn(spec.recipe.encoders, id)));
-  const attacks = blackBoxAttacks(read, imported);
+  const attacks = blackBoxAttacks(read, imported, target);
   const possible = attacks.flatMap(({ name, reason }) => (reason === null ? [name] : []));
   terminal.print(`Attacks: ${possible.join(', ')}; degradations and certificates by votes as well.`);
   const reasons = [...new Set(attacks.flatMap(({ reason }) => reason ?? []))];
@@ -200,20 +199,4 @@ function printAttacks({ modalities, spec, imported }: ModelDescription, terminal
     const names = attacks.flatMap((attack) => (attack.reason === reason ? [attack.name] : []));
     terminal.print(terminal.out.dim(`Not possible: ${names.join(', ')}, which ${reason}.`));
   }
-}
-
-type Tried = Result<'models.try'>[number];
-
-function printTried(tried: readonly Tried[], classes: readonly string[], terminal: Terminal): void {
-  const answer = ({ logits }: Tried): number => logits.indexOf(Math.max(...logits));
-  table<Tried>(
-    [
-      { title: 'sample', text: ({ sample }) => visibleText(sample) },
-      { title: 'label', text: ({ label }) => visibleText(classes[label]) },
-      { title: 'answer', text: (one) => visibleText(classes[answer(one)]) },
-      { title: 'score', text: (one) => percent(softmax(one.logits)[answer(one)]), align: 'right' },
-    ],
-    tried,
-    { width: terminal.tableWidth, heading: terminal.out.dim },
-  ).forEach(terminal.print);
 }

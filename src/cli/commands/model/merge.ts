@@ -8,11 +8,11 @@ import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { ExitCode } from '../../exit-codes';
 import { leaf } from '../../leaf';
-import { refuseOverwriting } from '../../overwriting';
+import { fileName } from '../../option-values';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 
-interface MergeOptions {
+interface MergeOptions extends Overwriting {
   readonly out?: string;
-  readonly force?: boolean;
 }
 
 export function addModelMerge(group: Command, environment: CliEnvironment): void {
@@ -30,14 +30,12 @@ export function addModelMerge(group: Command, environment: CliEnvironment): void
       ],
       uses: 'lab',
       configure: (command) => {
-        command
-          .option('--out <file>', 'safetensors file to write')
-          .option('--force', 'write over a file that is there');
+        addForce(command).option('--out <file>', 'safetensors file to write', fileName);
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [given]) => {
       const file = options.out === undefined ? null : path.resolve(workingDirectory, options.out);
-      if (file !== null && options.force !== true) refuseOverwriting([file]);
+      if (file !== null) refuseOverwriting([file], options);
       const merged = await withEngine(async (session) => {
         const { id, title } = await findModel(session, given);
         const { weights, ...result } = await session.request('models.merge', { model: id, weights: file !== null });

@@ -1,17 +1,16 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf } from '../../../analysis/format';
 import { writeWhole } from '../../../host/files/whole-file';
 import { emptyRemarks } from '../../../report/remarks';
-import { LabError } from '../../../shared/errors';
 import { jsonText } from '../../../shared/json-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import { readRuns } from './read-runs';
 
 export function addReportRemarks(parent: Command, environment: CliEnvironment): void {
-  leaf<{ readonly force?: boolean }>(
+  leaf<Overwriting>(
     parent,
     environment,
     {
@@ -22,14 +21,12 @@ export function addReportRemarks(parent: Command, environment: CliEnvironment): 
       examples: [['muroan report remarks remarks.json last', 'what there is to decide about the newest run']],
       uses: 'lab',
       configure: (command) => {
-        command.option('--force', 'write over a file that is there');
+        addForce(command);
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [file, ...names]) => {
       const target = path.resolve(workingDirectory, file);
-      if (existsSync(target) && options.force !== true) {
-        throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
-      }
+      refuseOverwriting([target], options);
       const remarks = emptyRemarks(await withEngine((session) => readRuns(session, names)));
       writeWhole(target, `${jsonText(remarks)}\n`);
       const count = remarks.runs.reduce((sum, { warnings }) => sum + warnings.length, 0);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf, decimal } from '../../../analysis/format';
@@ -7,12 +7,12 @@ import { exportSamples, usualSamples } from '../../../analysis/samples/export-sa
 import { makeFolder } from '../../../host/files/make-folder';
 import { cannotWrite } from '../../../host/files/piecewise-file';
 import { writeWhole } from '../../../host/files/whole-file';
-import { LabError } from '../../../shared/errors';
 import { findRun } from '../../../shared/lookup/runs';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { fileName, wholeNumber } from '../../option-values';
+import { refuseUsedFolder } from '../../overwriting';
 
 interface SamplesOptions {
   readonly out: string;
@@ -25,8 +25,8 @@ export function addRunsSamples(group: Command, environment: CliEnvironment): voi
     environment,
     {
       name: 'samples <run>',
-      summary: 'write attacked samples as PNG, text and NPZ, with a manifest',
-      description: `Writes what attacks made of samples, the samples themselves beside them, and a manifest (CSV and JSON) that says of each file whose it is, its SHA-256, what was changed, and how far its rounding may be off. NPZ holds every value exactly. Of small changes there are those that the run has stored (the plan's "storedInputs"); of removals and edits ${String(usualSamples)} samples of each attack, or as many as the plan stores. Sound is a spectrogram, as the lab keeps it.`,
+      summary: 'write attacked samples as PNG, WAV, text and NPZ, with a manifest',
+      description: `Writes what attacks made of samples, the samples themselves beside them, and a manifest (CSV and JSON) that says of each file whose it is, its SHA-256, what was changed, and how far its rounding may be off. NPZ holds every value exactly. Of small changes there are those that the run has stored (the plan's "storedInputs"); of removals and edits ${String(usualSamples)} samples of each attack, or as many as the plan stores. Sound is a spectrogram, as models see it, with a WAV made up to it to listen to, where the data set tells how.`,
       examples: [['muroan runs samples last --out samples', 'of the newest run, into a new folder']],
       uses: 'lab',
       configure: (command) => {
@@ -37,7 +37,7 @@ export function addRunsSamples(group: Command, environment: CliEnvironment): voi
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [given]) => {
       const folder = path.resolve(workingDirectory, options.out);
-      refuseUsed(folder);
+      refuseUsedFolder(folder);
       const written = await withEngine(async (session) => {
         const { id } = await findRun(session, given);
         const shown = await session.request('runs.show', { run: id });
@@ -92,22 +92,5 @@ function makeWhole(folder: string): void {
     mkdirSync(folder);
   } catch (error) {
     throw cannotWrite(folder, error);
-  }
-}
-
-function refuseUsed(folder: string): void {
-  if (!existsSync(folder) || isEmpty(folder)) return;
-  throw new LabError('invalid', 'is there already, and not empty.', {
-    where: folder,
-    remedy: 'Name a folder that is not there yet.',
-  });
-}
-
-function isEmpty(folder: string): boolean {
-  try {
-    return readdirSync(folder).length === 0;
-  } catch {
-    // A file.
-    return false;
   }
 }

@@ -15,12 +15,11 @@ import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { fileName } from '../../option-values';
-import { refuseOverwriting } from '../../overwriting';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import type { EngineSession } from '../../session';
 
-interface CiteOptions {
+interface CiteOptions extends Overwriting {
   readonly out?: string;
-  readonly force?: boolean;
 }
 
 export function addStudyCite(group: Command, environment: CliEnvironment): void {
@@ -38,12 +37,12 @@ export function addStudyCite(group: Command, environment: CliEnvironment): void 
       ],
       uses: 'lab',
       configure: (command) => {
-        command.option('--out <file>', 'file to write', fileName).option('--force', 'write over a file that is there');
+        addForce(command).option('--out <file>', 'file to write', fileName);
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [given]) => {
       const file = options.out === undefined ? null : path.resolve(workingDirectory, options.out);
-      if (file !== null && options.force !== true) refuseOverwriting([file]);
+      if (file !== null) refuseOverwriting([file], options);
       const planFile = path.resolve(workingDirectory, given);
       const { plan, data } = await withEngine((session) =>
         existsSync(planFile) ? ofPlan(session, parsePlan(readJsonFile(planFile), 'plan')) : ofRun(session, given),

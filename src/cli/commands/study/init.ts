@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { AttackChoice } from '../../../shared/attack';
-import { LabError } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
 import { planText } from '../../../shared/plan-file';
 import { countOf } from '../../../analysis/format';
@@ -11,6 +9,7 @@ import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import {
   certifiedPreset,
   crmtPreset,
@@ -27,9 +26,8 @@ import { draftOf, type DraftOptions } from './init-draft';
 
 const attackNames = AttackChoice.options.map((option) => option.shape.name.value);
 
-interface InitOptions extends DraftOptions {
+interface InitOptions extends DraftOptions, Overwriting {
   readonly set?: Readonly<Record<string, string>>;
-  readonly force?: boolean;
 }
 
 export function addStudyInit(group: Command, environment: CliEnvironment): void {
@@ -78,7 +76,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
       ],
       uses: 'lab',
       configure: (command) => {
-        command
+        addForce(command)
           .option('--data <name>', 'data set of the lab folder, or one that ships with the lab', 'caption-match')
           .addOption(
             new Option(
@@ -120,15 +118,12 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
           )
           .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)
           .option('--seed <number>', 'training seed; may be repeated', gather)
-          .option('--set <field=value>', 'set a field of the plan; may be repeated', assignment)
-          .option('--force', 'overwrite the file');
+          .option('--set <field=value>', 'set a field of the plan; may be repeated', assignment);
       },
     },
     async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [file]) => {
       const target = path.resolve(workingDirectory, file);
-      if (existsSync(target) && options.force !== true) {
-        throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
-      }
+      refuseOverwriting([target], options);
       const draft = await withEngine((session) => draftOf(session, options));
       const plan = parse(StudyPlan, withAssignments(draft, options.set ?? {}), 'plan');
       writeWhole(target, planText(plan));

@@ -9,9 +9,7 @@ import { pictureFile } from './picture-file';
 /** A file before it is packed for the way. */
 export type ValueFile = Omit<SampleFile, 'base64'> & { readonly bytes: Uint8Array };
 
-/** Why there is no sound to listen to. */
-const noSound =
-  'log-mel spectrogram, rows from the highest band to the lowest: the lab keeps no sound and no phases, so that a WAV would be made up';
+const spectrogramNote = 'log-mel spectrogram, rows from the highest band to the lowest';
 
 /** Levels of depth and of what else was measured in 16 bits are kept in as many. */
 export function bitsOf({ mapping }: Pick<DatasetManifest, 'mapping'>, id: string): 8 | 16 {
@@ -26,7 +24,7 @@ export function valueFiles(
   { role, bits }: { readonly role: SampleFile['role']; readonly bits: 8 | 16 },
 ): readonly ValueFile[] {
   const name = role === 'clean' ? `${id}.clean` : id;
-  const file = { modality: id, role, largestRounding: null, note: null };
+  const file = { modality: id, role, largestRounding: null, spectralConvergence: null, note: null };
   if (!isPlane(spec) || !(value instanceof Float32Array)) {
     const words = value as readonly string[];
     const encoder = new TextEncoder();
@@ -42,7 +40,7 @@ export function valueFiles(
       return [{ ...file, name: `${name}.png`, bytes, largestRounding }];
     }
     case 'audio':
-      return [{ ...file, name: `${name}.npy`, bytes: npy(arrayOf(spec, value)), note: noSound }];
+      return [{ ...file, name: `${name}.npy`, bytes: npy(arrayOf(spec, value)), note: spectrogramNote }];
     case 'tabular':
     case 'sequence':
     case 'skeleton':

@@ -1,12 +1,13 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep, win32 } from 'node:path';
+import { basename, isAbsolute, join, relative, sep, win32 } from 'node:path';
 import { MissingFile, quoted, RowProblem } from './importer';
+import { besideLone, isLoneFile } from './lone-file';
 
 /**
  * Opens a regular file inside `root` for reading.
  *
- * @param root real path of a folder
+ * @param root real path of a folder, or of a file that is all there is (`lone-file.ts`)
  * @param name path relative to it, as an imported file gives it
  * @throws MissingFile; RowProblem when the path leaves the folder, also by way of a link, or is no regular file, or cannot be read
  */
@@ -20,18 +21,29 @@ interface SizedHandle {
 }
 
 async function openSized(root: string, name: string): Promise<SizedHandle> {
-  refuseLeaving(name);
-  const path = await orProblem(name, realpath(join(root, name)));
-  if (!isInside(root, path))
-    throw new RowProblem(
-      `The path ${quoted(name)} leaves the folder through a link. Put the file itself in its place.`,
-    );
+  const path = await containedPath(root, name);
   // O_NONBLOCK: opening a named pipe must not wait for somebody to write to it.
   const handle = await orProblem(name, open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK));
   const status = await handle.stat();
   if (status.isFile()) return { handle, size: status.size };
   await handle.close();
   throw new RowProblem(`${quoted(name)} is not a regular file.`);
+}
+
+/** Real path of a file inside `root`. @throws MissingFile; RowProblem when the path leaves the folder, also by way of a link */
+export async function containedPath(root: string, name: string): Promise<string> {
+  refuseLeaving(name);
+  let real: string;
+  try {
+    real = await realpath(join(root, name));
+  } catch (error) {
+    // Below a file there is nothing. It is what somebody gave, so that a link in its place is followed.
+    if (!(await isLoneFile(root))) throw problemOf(name, error);
+    if (name !== basename(root)) throw besideLone(root, name);
+    return orProblem(name, realpath(root));
+  }
+  if (isInside(root, real)) return real;
+  throw new RowProblem(`The path ${quoted(name)} leaves the folder through a link. Put the file itself in its place.`);
 }
 
 /** Content of a file inside `root`. @throws RowProblem as `openContained`, and when it is longer than `limit` bytes */
@@ -75,9 +87,13 @@ async function orProblem<Value>(name: string, work: Promise<Value>): Promise<Val
   try {
     return await work;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new MissingFile(`The file ${quoted(name)} is missing. Copy it there.`);
-    throw new RowProblem(`The file ${quoted(name)} cannot be read (${code}).`);
+    throw problemOf(name, error);
   }
+}
+
+function problemOf(name: string, error: unknown): RowProblem {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? new MissingFile(`The file ${quoted(name)} is missing. Copy it there.`)
+    : new RowProblem(`The file ${quoted(name)} cannot be read (${code}).`);
 }

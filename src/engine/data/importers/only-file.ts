@@ -2,6 +2,7 @@ import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isInside, refuseLeaving } from './contained-file';
 import { MissingFile, quoted, RowProblem } from './importer';
+import { besideLone, isLoneFile } from './lone-file';
 
 /** What a path ends in that means the only file of a folder, whatever it is called. */
 const ANY_NAME = '/*';
@@ -16,8 +17,8 @@ export async function onlyFile(root: string, path: string): Promise<string> {
   const folder = path.slice(0, -ANY_NAME.length);
   refuseLeaving(folder);
   const missing = new MissingFile(`The folder ${quoted(folder)} holds no file. Copy it there.`);
-  const real = await realpath(join(root, folder)).catch(() => {
-    throw missing;
+  const real = await realpath(join(root, folder)).catch(async () => {
+    throw (await isLoneFile(root)) ? besideLone(root, folder) : missing;
   });
   if (!isInside(root, real)) throw new RowProblem(`The path ${quoted(folder)} leaves the folder through a link.`);
   const entries = await readdir(real, { withFileTypes: true }).catch(() => {

@@ -3,6 +3,7 @@ import type { FoundLayout, ImportFormat } from '../../../shared/import-formats';
 import { hatefulMemes } from './hateful-memes';
 import { RowProblem, type Importer } from './importer';
 import { kittiRoad } from './kitti-road';
+import { isLoneFile } from './lone-file';
 import { pixelMaps } from './pixel-maps';
 import { sequences } from './sequences';
 import { skeletons } from './skeletons/skeletons';
@@ -30,13 +31,17 @@ const HELD_AGAINST = [
   'table',
 ] as const satisfies readonly ImportFormat[];
 
+/** Layouts that may be one file, which can be given by itself. */
+const IN_ONE_FILE: ReadonlySet<ImportFormat> = new Set(['skeletons', 'table']);
+
 /**
- * The layout that a folder has; null: none of those that have an importer of their own.
+ * The layout that a folder, or a file by itself, has; null: none of those that have an importer of their own.
  *
  * @param root real path of the folder
  */
 export async function layoutOf(root: string): Promise<FoundLayout | null> {
-  for (const format of HELD_AGAINST) {
+  const formats = (await isLoneFile(root)) ? HELD_AGAINST.filter((format) => IN_ONE_FILE.has(format)) : HELD_AGAINST;
+  for (const format of formats) {
     const { title, fits } = importerOf(format);
     if (await orFalse(fits(root))) return { format, title };
   }

@@ -5,7 +5,7 @@ import type { ModalityShape, RowValue } from '../modality-writer';
 import { writeDataset, type DatasetHeader, type DatasetRow } from '../write';
 import { openContained, readContained } from './contained-file';
 import { csvRecords, type CsvRecord } from './csv';
-import { rootOf } from './folder-root';
+import { rootOrFileOf } from './folder-root';
 import { quoted, RowProblem, type Importer, type ImportRequest } from './importer';
 
 const FILE = 'data.csv';
@@ -35,7 +35,7 @@ export const table: Importer = {
     return 2 * rows.filter((record, at) => isRow(record, at, columns)).length > rows.length;
   },
   import: async (request) => {
-    const root = await rootOf(request, `Give the folder that holds ${FILE}.`);
+    const root = await rootOrFileOf(request, `Give the folder that holds ${FILE}.`);
     const bytes = await readContained(root, FILE, LARGEST_FILE).catch((error: unknown) => {
       throw error instanceof RowProblem ? invalid(error.message) : error;
     });

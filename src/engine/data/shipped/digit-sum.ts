@@ -35,6 +35,7 @@ export const digitSum: ShippedDataset = {
     oracle: null,
   },
   count: COUNTS.train + COUNTS.validation + COUNTS.test,
+  sounds: { sound },
   rows: async (resources) => rowsOf(await readRecordings(resources)),
 };
 

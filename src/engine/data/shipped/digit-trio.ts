@@ -55,6 +55,7 @@ export const digitTrio: ShippedDataset = {
     },
   },
   count: COUNTS.train + COUNTS.validation + COUNTS.test,
+  sounds: { sound },
   rows: async (resources) => rowsOf(await readRecordings(resources), spectrogramOf(sound)),
 };
 

@@ -1,6 +1,8 @@
 import { LabError } from '../../../shared/errors';
+import { answerShapes } from '../../../shared/imported/answered-task';
 import type { ModelMap } from '../../../shared/imported/model-map';
 import { isPlane, type ModalitySpecs } from '../../../shared/modality';
+import type { Answered, Target } from '../../../shared/target';
 import type { HostTensor, HostTensors } from '../../predictors/host-tensor';
 import { dataOf } from '../../predictors/host-tensor';
 import { planeInput } from '../../predictors/inputs/plane-input';
@@ -45,24 +47,25 @@ export const LEAST_PROBABILITY = 1e-30;
 const SUM_TOLERANCE = 1e-3;
 
 /**
- * Logits of each sample, in the order of the data set's classes.
+ * Logits of each sample, in the order of the data set's classes, of each label by itself where they ask for sets; or the value in
+ * their unit.
  *
- * @param classes of the data set
+ * @param data what they ask
  * @throws LabError `damaged` for an answer of another shape, or of what are no finite numbers or no probabilities
  */
 export function logitsOf(
   { output }: ModelMap,
-  classes: readonly string[],
+  { classes, target }: Answered,
   answer: HostTensor,
   samples: number,
 ): readonly Float32Array[] {
-  const { name, gives } = output;
+  const { name } = output;
   const width = output.classes.length;
-  const [rows, columns, ...more] = answer.shape;
+  const [rows, columns = target?.kind === 'value' ? 1 : 0, ...more] = answer.shape;
   if (rows !== samples || columns !== width || more.length > 0) {
     throw wrong(
       name,
-      `gives ${samples} samples numbers of the sizes [${answer.shape.join(', ')}]; expected are [${samples}, ${width}].`,
+      `gives ${samples} samples numbers of the sizes [${answer.shape.join(', ')}]; expected are ${answerShapes(target, samples, width)}.`,
     );
   }
   const places = classes.map((own) => output.classes.indexOf(own));
@@ -70,16 +73,48 @@ export function logitsOf(
     const own = Array.from({ length: width }, (_value, place) => Number(answer.data[row * width + place]));
     const strange = own.find((value) => !Number.isFinite(value));
     if (strange !== undefined) throw wrong(name, `gives a sample the number ${strange}, which decides nothing.`);
-    return Float32Array.from(gives === 'logits' ? places.map((place) => own[place]) : logarithms(own, places, name));
+    const said = saidBy(output, target, own);
+    return Float32Array.from(places, (place) => said[place]);
   });
 }
 
-function logarithms(own: readonly number[], places: readonly number[], name: string): readonly number[] {
+/** In the order of the model. */
+function saidBy(
+  { name, gives, rescaled = { factor: 1, offset: 0 } }: ModelMap['output'],
+  target: Target | undefined,
+  own: readonly number[],
+): readonly number[] {
+  switch (gives) {
+    case 'logits':
+      return own;
+    case 'probabilities':
+      return target === undefined ? logarithms(own, name) : logOdds(own, name);
+    case 'values':
+      return own.map((value) => rescaled.factor * value + rescaled.offset);
+    default:
+      return gives satisfies never;
+  }
+}
+
+function logarithms(own: readonly number[], name: string): readonly number[] {
   const sum = own.reduce((total, value) => total + value, 0);
   if (own.some((value) => value < 0) || Math.abs(sum - 1) > SUM_TOLERANCE) {
     throw wrong(name, `gives a sample numbers that are no probabilities: their sum is ${sum.toPrecision(6)}.`);
   }
-  return places.map((place) => Math.log(Math.max(own[place], LEAST_PROBABILITY)));
+  return own.map(logarithm);
+}
+
+/** Of labels, each by itself: the log odds of its probability. */
+function logOdds(own: readonly number[], name: string): readonly number[] {
+  const strange = own.find((share) => share < 0 || share > 1);
+  if (strange !== undefined) {
+    throw wrong(name, `gives a label ${strange}, which is no probability: it does not lie between 0 and 1.`);
+  }
+  return own.map((share) => logarithm(share) - logarithm(1 - share));
+}
+
+function logarithm(share: number): number {
+  return Math.log(Math.max(share, LEAST_PROBABILITY));
 }
 
 function wrong(name: string, message: string): LabError {

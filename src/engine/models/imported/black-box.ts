@@ -22,8 +22,9 @@ export interface BlackBoxParts {
 }
 
 /**
- * A model that was made elsewhere. What it encodes is the input itself, as the data have it, one vector a modality, and z is all
- * of them one after the other: whatever is done to inputs reaches the model whole, and nothing else of it can be seen.
+ * A model that was made elsewhere. What it encodes is the input itself, as the data have it, one vector a modality: whatever is
+ * done to inputs reaches the model whole, and nothing else of it can be seen. z is what it answers, as of a graph that no
+ * embedding is chosen of (`graph-model.ts`).
  */
 export function blackBox({ description, imported, tokenizers, predictor }: BlackBoxParts): FusedModel {
   const { map, signature } = imported;
@@ -37,6 +38,7 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
     id: description.id,
     modalities,
     classes: description.classes,
+    ...(description.target === undefined ? {} : { target: description.target }),
     pixels: null,
     gives: new Set(blackBoxGives),
     isImported: true,
@@ -47,14 +49,13 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
       return tokenTensor(values as readonly TextValue[], tokenizers[modality], widthOf(modality, map, modalities));
     },
     encode: (_modality, { values }) => ({ form: 'vector', values: tf.reshape(values, [values.shape[0], -1]) }),
-    fuse: (encodings: Encodings) =>
-      tf.concat(
+    fuse: (encodings: Encodings) => {
+      const given = tf.concat(
         ids.map((id) => encodings[id].values as tf.Tensor2D),
         1,
-      ),
-    decide: (z) => {
-      const rows = z.shape[0];
-      const flat = z.dataSync<'float32'>();
+      );
+      const rows = given.shape[0];
+      const flat = given.dataSync<'float32'>();
       const logits: Float32Array[] = [];
       for (let start = 0; start < rows; start += atOnce) {
         const count = Math.min(atOnce, rows - start);
@@ -63,7 +64,7 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
           heldSample(flat, start + Math.min(at, count - 1), ids, widths),
         );
         const answers = predictor.ask(inputsOf(map, modalities, paddings, asked), [map.output.name]);
-        logits.push(...logitsOf(map, description.classes, answers[map.output.name], asked.length).slice(0, count));
+        logits.push(...logitsOf(map, description, answers[map.output.name], asked.length).slice(0, count));
       }
       const classes = description.classes.length;
       const joined = new Float32Array(rows * classes);
@@ -72,6 +73,7 @@ export function blackBox({ description, imported, tokenizers, predictor }: Black
       });
       return tf.tensor2d(joined, [rows, classes], 'float32');
     },
+    decide: (answer) => tf.clone(answer),
     dispose: () => {
       predictor.close();
     },

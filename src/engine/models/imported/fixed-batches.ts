@@ -1,34 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Tensors by name, a row for each sample. */
-type Given = Readonly<Record<string, tf.Tensor>>;
-
-/** Computes one tensor of a graph from others. */
-export type Run = (given: Given, wanted: string) => tf.Tensor;
+import type { Given } from './tensor-graph';
 
 /**
  * The same for any number of samples where a graph takes a fixed one: it gets the last sample again and again, and what it says
  * of that is left out.
  *
  * @param size null: it takes any number
+ * @param work is given `size` samples each time, and answers with a row for each
  */
-export function inFixedBatches(size: number | null, run: Run): Run {
-  if (size === null) return run;
-  return (given, wanted) => inPortions(size, given, (portion) => run(portion, wanted));
-}
-
-/** @param work is given `size` samples each time, and answers with a row for each */
-export function inPortions<Own extends Given, Answer extends tf.Tensor>(
-  size: number,
-  given: Own,
-  work: (portion: Own) => Answer,
+export function inFixedBatches<Answer extends tf.Tensor>(
+  size: number | null,
+  given: Given,
+  work: (portion: Given) => Answer,
 ): Answer {
+  if (size === null) return work(given);
   const names = Object.keys(given);
   const rows = given[names[0]].shape[0];
   const answers: Answer[] = [];
   for (let start = 0; start < rows; start += size) {
     const count = Math.min(size, rows - start);
-    const portion = Object.fromEntries(names.map((name) => [name, filled(given[name], start, count, size)])) as Own;
+    const portion = Object.fromEntries(names.map((name) => [name, filled(given[name], start, count, size)]));
     const answer = work(portion);
     answers.push(count === size ? answer : tf.slice(answer, 0, count));
   }

@@ -10,9 +10,8 @@ import type { PredictorSource } from '../../predictors/predictor';
 import { openTokenizer, type OpenTokenizer } from '../../predictors/words/tokenizer';
 import type { FusedModel } from '../fused-model';
 import { blackBox } from './black-box';
-import { differentiable } from './differentiable';
-import { graphModel, type GraphModel } from './graph/model';
-import { openNodes } from './graph/open';
+import { graphModel, type GraphModel } from './graph-model';
+import { openKeptOnnx } from './graph/open';
 import { openKeptTfjs } from './tfjs/open';
 
 /**
@@ -51,12 +50,11 @@ export async function openForm(
 ): Promise<GraphModel> {
   const tokenizers = await openTokenizers(folder, imported);
   const { source } = imported;
-  if (source.kind === 'tfjs') {
-    const graph = await openKeptTfjs(importedFiles.tfjs(folder), source.sha256);
-    return differentiable({ description, imported, tokenizers, graph });
-  }
-  const nodes = await openNodes(importedFiles.graph(folder), imported);
-  return graphModel({ description, imported, tokenizers, nodes });
+  const graph =
+    source.kind === 'tfjs'
+      ? await openKeptTfjs(importedFiles.tfjs(folder), source.sha256)
+      : await openKeptOnnx(importedFiles.graph(folder), { imported, modalities: description.modalities, tokenizers });
+  return graphModel({ description, imported, tokenizers, graph });
 }
 
 function sourceOf(

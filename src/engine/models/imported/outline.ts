@@ -5,14 +5,14 @@ import type { GraphOutline } from '../../../shared/imported/graph-outline';
 import type { PredictorTensor } from '../../../shared/imported/signature';
 import { randomFrom } from '../../random';
 import { tidyGradients } from '../../tensors';
-import type { GraphTensor, TensorGraph } from './tensor-graph';
+import type { GraphTensor, ToldGraph } from './tensor-graph';
 
 /**
  * Leaves no tensor.
  *
  * @param asked the output that is asked for; null, or one that it has not: its first
  */
-export async function outlineOf(graph: TensorGraph, asked: string | null = null): Promise<GraphOutline> {
+export async function outlineOf(graph: ToldGraph, asked: string | null = null): Promise<GraphOutline> {
   const { signature, parameters } = graph;
   const { name: output } = signature.outputs.find(({ name }) => name === asked) ?? signature.outputs[0];
   return {
@@ -24,7 +24,7 @@ export async function outlineOf(graph: TensorGraph, asked: string | null = null)
 }
 
 /** Those that are told, in the order of the graph; of more than `mostNodes` only those that can be z. */
-function nodesOf({ tensors }: TensorGraph, output: string): readonly GraphNode[] {
+function nodesOf({ tensors }: ToldGraph, output: string): readonly GraphNode[] {
   const cuts = cutsOf(tensors, output);
   const named = tensors.filter(({ reads, name }) => reads.length > 0 && name.length <= 200);
   const told = named.length > mostNodes ? named.filter(({ name }) => cuts.has(name)) : named;
@@ -75,7 +75,7 @@ const TRIED = 2;
 const ANY_PLACES = 8;
 
 /** Found by asking for a gradient once, of made-up numbers. */
-async function differentiability(graph: TensorGraph, output: string): Promise<Differentiability> {
+async function differentiability(graph: ToldGraph, output: string): Promise<Differentiability> {
   const { signature, lookups } = graph;
   const reached = signature.inputs.filter(
     ({ name, type }) => type === 'float32' || lookups.some(({ input }) => input === name),
@@ -112,7 +112,7 @@ interface MadeUp {
   readonly others: Readonly<Record<string, tf.Tensor>>;
 }
 
-function madeUp({ signature, lookups, tensors }: TensorGraph): MadeUp {
+function madeUp({ signature, lookups, tensors }: ToldGraph): MadeUp {
   const places: Record<string, tf.Tensor> = {};
   const others: Record<string, tf.Tensor> = {};
   for (const input of signature.inputs) {

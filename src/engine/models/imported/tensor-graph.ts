@@ -5,8 +5,10 @@ import type { PredictorSignature } from '../../../shared/imported/signature';
 export interface GraphTensor {
   readonly name: string;
   readonly operator: string;
-  /** Null: not known; a size that is null: any will do. */
+  /** Null: not known, or not one part for each sample; a size that is null: any will do, as of samples, which come first. */
   readonly shape: readonly (number | null)[] | null;
+  /** Null: not known. */
+  readonly dtype: tf.DataType | null;
   /** Names of the tensors that it is computed from; inputs are among them, weights are not. */
   readonly reads: readonly string[];
   /** Nothing else passes beside it: not a mask that says which places count. */
@@ -25,10 +27,11 @@ export interface TokenLookup {
   readonly masksZero: boolean;
 }
 
+/** Tensors by name, samples first. */
+export type Given = Readonly<Record<string, tf.Tensor>>;
+
 /** A model made elsewhere, of which every tensor can be had, or put in its place, by name. */
 export interface TensorGraph {
-  readonly signature: PredictorSignature;
-  readonly parameters: number;
   /** In an order in which each comes behind what it reads; inputs come first. */
   readonly tensors: readonly GraphTensor[];
   readonly lookups: readonly TokenLookup[];
@@ -38,7 +41,13 @@ export interface TensorGraph {
    *
    * @throws LabError `unsupported` where the numbers do not fit the graph
    */
-  run(given: Readonly<Record<string, tf.Tensor>>, wanted: readonly string[]): readonly tf.Tensor[];
+  run(given: Given, wanted: readonly string[]): readonly tf.Tensor[];
   /** Frees the weights. */
   dispose(): void;
+}
+
+/** One that says what goes in and comes out. */
+export interface ToldGraph extends TensorGraph {
+  readonly signature: PredictorSignature;
+  readonly parameters: number;
 }

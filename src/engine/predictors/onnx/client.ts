@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { fromWire, LabError } from '../../../shared/errors';
 import { findBuiltFile } from '../../files/built-file';
 import { lastWords } from '../../devices/last-words';
+import type { HostTensors } from '../host-tensor';
 import type { Predictor, PredictorSource } from '../predictor';
 import { memoryFor } from './memory';
 import type { OnnxAnswer, OnnxEnd, OnnxQuestion } from './messages';
@@ -9,17 +10,53 @@ import type { OnnxAnswer, OnnxEnd, OnnxQuestion } from './messages';
 /** Enough of a process's last words to tell why it died. */
 const KEPT_STDERR = 2_000;
 
+type OnnxSource = Extract<PredictorSource, { kind: 'onnx' }>;
+
 /**
- * Starts a process that holds the graph.
+ * Starts a process that holds the graph. One that took too much memory for a question is started anew for a smaller one.
  *
  * @param given bytes of memory that it may take; `memoryFor` by itself
  * @throws LabError as `openGraph`, `out-of-memory` for a graph that asks for more, or `internal` for a process that died
  */
-export async function openOnnx(
-  { file, sha256 }: Extract<PredictorSource, { kind: 'onnx' }>,
-  given?: number,
-): Promise<Predictor> {
-  const memory = given ?? (await memoryFor(file));
+export async function openOnnx(source: OnnxSource, given?: number): Promise<Predictor> {
+  const memory = given ?? (await memoryFor(source.file));
+  let held = await started(source, memory);
+  let bound: { readonly rows: number; readonly error: LabError } | null = null;
+  let isClosed = false;
+  return {
+    ask: async (inputs, outputs) => {
+      const rows = rowsOf(inputs);
+      // As many would end it again, after as many seconds.
+      if (bound !== null && rows >= bound.rows) throw bound.error;
+      if (bound !== null && held.gone() === bound.error && !isClosed) held = await started(source, memory);
+      try {
+        return await held.ask(inputs, outputs);
+      } catch (error) {
+        const gone = held.gone();
+        if (gone?.code === 'out-of-memory') bound = { rows, error: gone };
+        throw error;
+      } finally {
+        // It may have been started while it was closed.
+        if (isClosed) held.close();
+      }
+    },
+    close: () => {
+      isClosed = true;
+      held.close();
+    },
+  };
+}
+
+function rowsOf(inputs: HostTensors): number {
+  return Object.values(inputs).at(0)?.shape.at(0) ?? 0;
+}
+
+interface HeldGraph extends Predictor {
+  /** Why it is there no more; null: it is. */
+  gone(): LabError | null;
+}
+
+async function started({ file, sha256 }: OnnxSource, memory: number): Promise<HeldGraph> {
   const child = fork(findBuiltFile('onnx-process.cjs', 'The process of ONNX models'), {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -81,6 +118,7 @@ export async function openOnnx(
       if (answer.kind !== 'answered') throw new Error('A graph answered out of turn.');
       return answer.outputs;
     },
+    gone: () => gone,
     close,
   };
 }

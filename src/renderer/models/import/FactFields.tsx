@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { MapDraft } from '../../../shared/imported/map-edit';
 import type { Problem } from '../../../shared/problem';
 import { shownText } from '../../../shared/shown-text';
+import type { Target } from '../../../shared/target';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
@@ -12,17 +13,23 @@ const words = texts.modelImport.facts;
 export interface FactFieldsProps {
   readonly draft: MapDraft;
   readonly problems: readonly Problem[];
+  /** What the data ask for in place of one class. */
+  readonly target: Target | undefined;
   readonly onChange: (draft: MapDraft) => void;
 }
 
 /** What a model is called, what is stated of it, and how it is asked. */
-export function FactFields({ draft, problems, onChange }: FactFieldsProps): ReactNode {
+export function FactFields({ draft, problems, target, onChange }: FactFieldsProps): ReactNode {
   const at = (field: string): string | null => {
     const text = problemAt(problems, `map.${field}`);
     return text === undefined ? null : shownText(text);
   };
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="sm" style={{ alignItems: 'start' }}>
+    <SimpleGrid
+      cols={{ base: 1, sm: 2, lg: target === undefined ? 4 : 5 }}
+      spacing="sm"
+      style={{ alignItems: 'start' }}
+    >
       <TextInput
         label={words.name}
         value={draft.title}
@@ -32,14 +39,25 @@ export function FactFields({ draft, problems, onChange }: FactFieldsProps): Reac
         }}
       />
       <NumberField
-        label={words.stated}
-        description={words.statedHint}
+        label={target === undefined ? words.stated : words.statedRight}
+        description={target === undefined ? words.statedHint : words.statedBeside}
         value={inPercent(draft.statedAccuracy)}
         error={at('statedAccuracy')}
         onChange={(value) => {
           onChange({ ...draft, statedAccuracy: ofPercent(value) });
         }}
       />
+      {target === undefined ? null : (
+        <NumberField
+          label={words.statedScore[target.kind]}
+          description={words.statedBeside}
+          value={draft.statedScore ?? ''}
+          error={at('statedScore')}
+          onChange={(value) => {
+            onChange({ ...draft, statedScore: value === '' ? null : value });
+          }}
+        />
+      )}
       <NumberField
         label={words.batch}
         step={1}

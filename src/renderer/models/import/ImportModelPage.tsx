@@ -31,18 +31,16 @@ export function ImportModelPage({ path, drop, dataset }: ImportModelPageProps): 
       />
       <Loaded request={datasets} words={words.readingData}>
         {(all) => {
-          // No imported model answers otherwise than by one class of several.
-          const fitting = all.filter(({ target }) => target === undefined);
-          const [first] = fitting;
-          return fitting.length === 0 ? (
+          const [first] = all;
+          return all.length === 0 ? (
             <NoDatasets words={words.noData} onPrepared={datasets.refresh} />
           ) : (
             <ImportModelForm
               key={path}
-              datasets={fitting}
+              datasets={all}
               path={path}
               drop={drop}
-              dataset={fitting.find(({ name }) => name === dataset)?.name ?? first.name}
+              dataset={all.find(({ name }) => name === dataset)?.name ?? first.name}
             />
           );
         }}

@@ -5,6 +5,7 @@ import { softmax } from '../../../analysis/softmax';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { TriedSample } from '../../../shared/protocol/models';
 import { shownText } from '../../../shared/shown-text';
+import { saidName, truthName } from '../../../shared/target';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
@@ -65,8 +66,8 @@ function Answers({ manifest, tried, isStale }: AnswersProps): ReactNode {
     { enabled: ids.length > 0 },
   );
   if (ids.length === 0) return <Text size="sm">{words.none}</Text>;
-  const right = tried.filter((one) => answerOf(one) === one.label).length;
-  const isLow = right / tried.length < 1 / manifest.classes.length;
+  const right = tried.filter(({ predicted, label }) => predicted === label).length;
+  const isLow = manifest.target === undefined && right / tried.length < 1 / manifest.classes.length;
   return (
     <>
       <Text size="sm" role="status">
@@ -78,14 +79,15 @@ function Answers({ manifest, tried, isStale }: AnswersProps): ReactNode {
           <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="md" style={{ opacity: isStale ? 0.55 : 1 }}>
             {tried.map((one) => {
               const sample = shown.find(({ id }) => id === one.sample);
-              const answer = answerOf(one);
-              const isRight = answer === one.label;
+              const isRight = one.predicted === one.label;
               return (
                 <Stack key={one.sample} gap={4}>
                   {sample === undefined ? null : <SampleView sample={sample} size={110} />}
-                  <Text size="xs">{words.label(shownText(manifest.classes[one.label]))}</Text>
+                  <Text size="xs">{words.label(shownText(truthName(manifest, one)))}</Text>
                   <Text size="xs" fw={600} {...(isRight ? {} : { c: 'var(--lab-bad)' })}>
-                    {words.answer(shownText(manifest.classes[answer]), share(softmax(one.logits)[answer]))}
+                    {manifest.target === undefined
+                      ? words.answer(shownText(saidName(manifest, one)), share(softmax(one.logits)[one.predicted]))
+                      : words.said(shownText(saidName(manifest, one)))}
                   </Text>
                   {isRight ? null : (
                     <Badge color="red" variant="light" size="sm">
@@ -103,9 +105,4 @@ function Answers({ manifest, tried, isStale }: AnswersProps): ReactNode {
       </Loaded>
     </>
   );
-}
-
-/** Of equal ones the first, as everywhere. */
-function answerOf({ logits }: TriedSample): number {
-  return logits.indexOf(Math.max(...logits));
 }

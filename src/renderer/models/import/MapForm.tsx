@@ -39,7 +39,7 @@ export function MapForm(props: MapImportProps): ReactNode {
         modalities={manifest.modalities}
         folder={state.needsFiles ? { path: state.directory, onChange: state.setDirectory } : null}
       />
-      <OutputFields {...fields} classes={manifest.classes} />
+      <OutputFields {...fields} manifest={manifest} />
       <EmbeddingFields {...fields} nodes={nodes} differentiable={differentiable} />
       <LiveCheck
         manifest={manifest}
@@ -59,6 +59,7 @@ export function MapForm(props: MapImportProps): ReactNode {
           <PossibleAttacks
             modalities={readBy(manifest.modalities, Object.keys(map.inputs))}
             gives={foreseenGives(map, differentiable)}
+            target={manifest.target}
           />
         </Paper>
       )}
@@ -67,7 +68,7 @@ export function MapForm(props: MapImportProps): ReactNode {
           <Title order={2} id="model-facts">
             {words.facts.title}
           </Title>
-          <FactFields {...fields} />
+          <FactFields {...fields} target={manifest.target} />
           <MapText draft={draft} onChange={onChange} />
           <Group gap="sm">
             <Button disabled={!importing.can} onClick={importing.start}>

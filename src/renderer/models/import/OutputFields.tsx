@@ -1,11 +1,15 @@
 import { Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { givesOf } from '../../../shared/imported/answered-task';
 import { withClassAt, type MapDraft } from '../../../shared/imported/map-edit';
 import { tensorText, type PredictorSignature } from '../../../shared/imported/signature';
 import type { Problem } from '../../../shared/problem';
 import { shownText } from '../../../shared/shown-text';
+import type { Target, ValueTarget } from '../../../shared/target';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
+import { NumberField } from '../../ui/NumberField';
 import { OptionField } from '../../ui/OptionField';
 
 const words = texts.modelImport.output;
@@ -15,15 +19,15 @@ const mostFields = 12;
 export interface OutputFieldsProps {
   readonly draft: MapDraft;
   readonly signature: PredictorSignature;
-  /** Of the data. */
-  readonly classes: readonly string[];
+  readonly manifest: Pick<DatasetManifest, 'classes' | 'target'>;
   readonly problems: readonly Problem[];
   readonly onChange: (draft: MapDraft) => void;
 }
 
 /** Which output holds the answer, and what its numbers mean. */
-export function OutputFields({ draft, signature, classes, problems, onChange }: OutputFieldsProps): ReactNode {
+export function OutputFields({ draft, signature, manifest, problems, onChange }: OutputFieldsProps): ReactNode {
   const { output } = draft;
+  const { classes, target } = manifest;
   const at = (field: string): string | null => {
     const text = problemAt(problems, `map.output.${field}`);
     return text === undefined ? null : shownText(text);
@@ -53,17 +57,24 @@ export function OutputFields({ draft, signature, classes, problems, onChange }: 
           />
           <OptionField
             label={words.gives}
-            options={words.kinds}
+            options={kindsOf(target, output.gives)}
             value={output.gives}
             error={at('gives')}
             onChange={(gives) => {
               set({ gives: gives as MapDraft['output']['gives'] });
             }}
           />
+          {target?.kind === 'value' ? (
+            <RescaledFields target={target} value={output.rescaled} at={at} onChange={set} />
+          ) : null}
         </Group>
-        {classes.length > mostFields ? (
+        {target?.kind === 'value' ? (
+          <Text size="xs" c="dimmed">
+            {words.valueLead(shownText(classes[0]))}
+          </Text>
+        ) : classes.length > mostFields ? (
           <Textarea
-            label={words.list}
+            label={target === undefined ? words.list : words.labelList}
             autosize
             minRows={6}
             maxRows={16}
@@ -76,9 +87,9 @@ export function OutputFields({ draft, signature, classes, problems, onChange }: 
         ) : (
           <>
             <div>
-              <Title order={3}>{words.order}</Title>
+              <Title order={3}>{target === undefined ? words.order : words.labelOrder}</Title>
               <Text size="xs" c="dimmed">
-                {words.orderLead}
+                {target === undefined ? words.orderLead : words.labelLead}
               </Text>
               {order === null ? null : (
                 <Text size="xs" c="var(--lab-bad)" role="alert">
@@ -113,4 +124,44 @@ export function OutputFields({ draft, signature, classes, problems, onChange }: 
 function widthFor(classes: readonly string[]): number {
   const [least, most, ofLetter, besides] = [150, 340, 7, 44];
   return Math.min(most, Math.max(least, besides + ofLetter * Math.max(...classes.map(({ length }) => length))));
+}
+
+/** What the numbers can be of such data; what a map says that is none of them stays to be seen. */
+function kindsOf(target: Target | undefined, given: MapDraft['output']['gives']): Readonly<Record<string, string>> {
+  return Object.fromEntries([...new Set([...givesOf(target), given])].map((kind) => [kind, words.kinds[kind]]));
+}
+
+interface RescaledFieldsProps {
+  readonly target: ValueTarget;
+  readonly value: MapDraft['output']['rescaled'];
+  readonly at: (field: string) => string | null;
+  readonly onChange: (change: Pick<MapDraft['output'], 'rescaled'>) => void;
+}
+
+/** How the model's numbers become values in the unit of the data. */
+function RescaledFields({ target, value, at, onChange }: RescaledFieldsProps): ReactNode {
+  const { factor, offset } = value ?? { factor: 1, offset: 0 };
+  const set = (rescaled: { readonly factor: unknown; readonly offset: unknown }): void => {
+    onChange({ rescaled: rescaled.factor === 1 && rescaled.offset === 0 ? undefined : rescaled });
+  };
+  return (
+    <>
+      <NumberField
+        label={words.factor}
+        value={factor}
+        error={at('rescaled.factor')}
+        onChange={(changed) => {
+          set({ factor: changed, offset });
+        }}
+      />
+      <NumberField
+        label={words.offset(shownText(target.unit))}
+        value={offset}
+        error={at('rescaled.offset')}
+        onChange={(changed) => {
+          set({ factor, offset: changed });
+        }}
+      />
+    </>
+  );
 }

@@ -2,11 +2,13 @@ import { Alert, Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { exportFacts } from '../../../analysis/export-facts';
+import { withExported } from '../../../analysis/exported-pieces';
 import { slug } from '../../../shared/naming';
 import { ModelForm, type ExportedFiles } from '../../../shared/model-export';
 import { shownText } from '../../../shared/shown-text';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
+import { withSignal } from '../../lab/with-signal';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { saveFile } from '../../ui/save-file';
@@ -35,8 +37,13 @@ export function ExportModelDialog({ opened, id, title, onClose }: ExportModelDia
   const exporting = useCancellable(async (signal) => {
     setDone(null);
     const stem = slug(title) || words.stem;
-    const files = await lab.request('models.export', { model: id, form, stem }, { signal });
-    const file = exportedFile(files, stem);
+    const own = withSignal(lab, signal);
+    const { file, files } = await withExported(
+      own,
+      { model: id, form, stem },
+      async (exported) => ({ file: await exportedFile(own, exported, stem), files: exported }),
+      lab,
+    );
     saveFile(file);
     setDone({ form, file: file.name, files });
   });

@@ -7,7 +7,7 @@ import { labBaselines } from '../../../analysis/lab-baselines';
 import { attentionWords } from '../../../analysis/attention-cost';
 import { partSizesOf } from '../../../analysis/part-sizes';
 import { duration } from '../../../analysis/quantities';
-import { statedAccuracyText } from '../../../analysis/stated-accuracy';
+import { statedNumbers } from '../../../analysis/stated-accuracy';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { fidelityText } from '../../../shared/attacks/facts';
 import { isMadeElsewhere } from '../../../shared/brought';
@@ -51,7 +51,7 @@ export interface ModelCardProps {
 /** A trained model: what it is made of, how good it is without an attack, how it learned, and what identifies it. */
 export function ModelCard({ model, models }: ModelCardProps): ReactNode {
   const { spec, test, curve, bestEpoch } = model;
-  const stated = statedAccuracyText(model);
+  const missed = new Set(statedNumbers(model).flatMap(({ agrees, text }) => (agrees ? [] : [text])));
   const baselines = useMemo(() => labBaselines(model, models), [model, models]);
   return (
     <Stack gap="md" pb="xl">
@@ -142,7 +142,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
               <Facts
                 rows={importedFacts(model).map(([name, text]) => [
                   shownText(name),
-                  stated?.agrees === false && stated.text === text ? (
+                  missed.has(text) ? (
                     <Text key={name} size="sm" c="var(--lab-mixed)" role="note">
                       {shownText(text)}
                     </Text>
@@ -164,6 +164,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
               <PossibleAttacks
                 modalities={readBy(model.modalities, Object.keys(model.imported.map.inputs))}
                 gives={model.imported}
+                target={model.target}
               />
             </Section>
           </Grid.Col>

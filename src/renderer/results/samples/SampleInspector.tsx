@@ -10,8 +10,9 @@ import { AttackedSample } from './AttackedSample';
 import { DegradedSample } from './DegradedSample';
 import { CaseFacts } from './CaseFacts';
 import { KeptRadii } from './KeptRadii';
+import { Listening } from './Listening';
 import { FusionStates, RestChart } from './FusionStates';
-import { outcomeOf, type Case } from './cases';
+import { outcomeOf, type AttackedCase, type Case } from './cases';
 import { Probabilities } from './Probabilities';
 import type { ChangeCell } from './sample-change';
 import { SampleStepper } from './SampleStepper';
@@ -68,6 +69,9 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
           <CaseFacts record={record} data={dataset} />
         </Stack>
       </SimpleGrid>
+      {cell.kind === 'attack' && hasSound(input) && isAttacked(record) ? (
+        <Listening key={`${record.cell} ${String(record.row)}`} run={input.run.id} record={record} />
+      ) : null}
       <FusionStates record={record} cell={cell} input={input} />
       <RestChart record={record} cell={cell} input={input} />
       {record.kind === 'certificate' && cell.kind === 'certificate' && isVoted(cell.certificate) ? (
@@ -75,6 +79,23 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
       ) : null}
     </Stack>
   );
+}
+
+function hasSound({ dataset }: AnalysisInput): boolean {
+  return Object.values(dataset.modalities).some(({ kind }) => kind === 'audio');
+}
+
+/** Did the attack make something of it? */
+function isAttacked(record: Case): record is AttackedCase {
+  switch (record.kind) {
+    case 'removal':
+      return record.found !== null;
+    case 'perturbation':
+    case 'edit':
+      return record.outcome !== null;
+    default:
+      return false;
+  }
 }
 
 interface CertifiedProps extends Pick<ShownProps, 'record' | 'input'> {

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 
 /** What arrow keys mean something else in. */
-const own = 'input, textarea, select, [contenteditable], [role="tab"], [role="radiogroup"], [role="slider"]';
+const own = 'input, textarea, select, audio, [contenteditable], [role="tab"], [role="radiogroup"], [role="slider"]';
 
 /** Left goes back, right goes on, unless the focus is in something that needs the arrows itself. */
 export function useArrowKeys(onStep: (step: -1 | 1) => void): void {

@@ -53,7 +53,7 @@ export function AttacksSection({ editor, problems, manifest, models }: AttacksSe
     plan.subjects.map(({ name }) => name),
     imported,
   );
-  const usual = (name: AttackName) => attackOnImported(name, manifest.modalities, imported, nextSource(plan, able));
+  const usual = (name: AttackName) => attackOnImported(name, manifest, imported, nextSource(plan, able));
   const add = (name: AttackName): void => {
     const fresh = newAttacks(plan.attacks, usual(name).drafts, plansPixels(plan.subjects));
     if (fresh.length === 0) {

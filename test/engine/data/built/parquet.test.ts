@@ -92,6 +92,17 @@ it('is unpacked from Zstandard whatever Node has of it', async () => {
   expect(rows).toEqual(Array.from({ length: 40 }, (_, at) => ({ x: at / 2, y: at % 2 === 0 ? 'aaa' : 'bbb' })));
 });
 
+it('is looked at and imported by itself', async () => {
+  const bytes = await readFile(join(import.meta.dirname, 'zstandard.parquet'));
+  await writeFiles(directory(), { 'a.parquet': bytes, 'b.parquet': Buffer.from('is not read') });
+  const given = join(directory(), 'a.parquet');
+  const { mapping, reason } = await inspectFolder({ directory: given, mapping: null, samples: 1 });
+  expect(reason).toBe('The file by itself.');
+  const target = { folder: join(folder.path, 'lab', 'a'), name: 'a', title: 'A' };
+  const report = await importMapped({ directory: given, ...target, mapping: mapping! });
+  expect([report.imported, report.skipped]).toEqual([40, []]);
+});
+
 it('is joined by a key', async () => {
   const file = parquetWriteBuffer({
     columnData: [

@@ -22,12 +22,12 @@ it('levels beyond black and white are cut, which the rounding tells', () => {
   expect(largestRounding).toBe(0.25);
 });
 
-it('sound leaves as the spectrogram that it is, with the reason why there is no WAV', () => {
+it('sound leaves as the spectrogram that it is', () => {
   const spec = { kind: 'audio', height: 2, width: 3, channels: 1 } as AudioSpec;
   const [file, ...more] = valueFiles('sound', spec, new Float32Array(6), { role: 'attacked', bits: 8 });
   expect(more).toEqual([]);
   expect(file).toMatchObject({ name: 'sound.npy', largestRounding: null });
-  expect(file.note).toMatch(/no sound and no phases, so that a WAV would be made up/u);
+  expect(file.note).toMatch(/rows from the highest band to the lowest/u);
   expect(Buffer.from(file.bytes).toString('latin1')).toContain("'shape': (2, 3)");
 });
 

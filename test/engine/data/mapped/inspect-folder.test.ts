@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
 import type { FolderInspection } from '../../../../src/shared/mapping/guess';
+import { ColumnMapping } from '../../../../src/shared/mapping/mapping';
+import { unusedColumns, withUnused } from '../../../../src/shared/mapping/unused';
 import { temporaryFolder } from '../temporary-folder';
 import { plainPng, tone, wav, writeFiles, type Files } from './source-folder';
 
@@ -87,6 +89,43 @@ describe('a folder that is looked at', () => {
     });
     expect(inspection.preview!.samples).toHaveLength(2);
     expect(inspection.preview!.samples[0].values.audio).toMatchObject({ kind: 'audio' });
+  });
+
+  it('says of columns that are left out why, and what they can be all the same', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => [
+      ...[at, 1000 + at, 7, 'same', at % 2, at % 3, (at * 0.3).toFixed(1), ['red', 'green', 'blue'][at % 3], ''],
+    ]);
+    const header = ['id', 'id2', 'seven', 'place', 'label', 'label_b', 'x', 'shade', 'notes'];
+    const inspection = await inspected({ 'a.csv': [header, ...rows].map((row) => row.join(',')).join('\n') });
+    expect(uses(inspection)).toMatchObject({ id: 'id', label: 'label', x: 'numbers' });
+    expect(inspection.mapping!.inputs).toMatchObject([{ kind: 'numbers', columns: ['x'] }]);
+    const unused = unusedColumns(inspection.mapping!, inspection.columns);
+    expect(unused.map(({ column, reason, addable }) => [column.name, reason, addable])).toEqual([
+      ['id2', 'Its name says an id, and no two are equal: it tells nothing of others.', 'numbers'],
+      ['seven', 'It has one value only in the first rows.', 'numbers'],
+      ['place', 'It has one value only in the first rows.', 'text'],
+      ['label_b', 'Its name says a label: as an input it may give the answer.', 'numbers'],
+      ['shade', 'It holds names.', 'text'],
+      ['notes', 'It is empty.', null],
+    ]);
+    const all = ColumnMapping.parse(withUnused(inspection.mapping!, unused));
+    const after = await inspectFolder({ directory: join(folder.path, 'source'), mapping: all, samples: 1 });
+    expect(after.problem).toBeNull();
+    expect(unusedColumns(all, after.columns).map(({ column }) => column.name)).toEqual(['notes']);
+  });
+
+  it('with more than eight inputs says which are left out', async () => {
+    const header = Array.from({ length: 10 }, (_, at) => `words${String(at)}`);
+    const rows = Array.from({ length: 12 }, (_, row) =>
+      [...header.map((name) => `three ${name} in${String(row)}`), String(row % 2)].join(','),
+    );
+    const inspection = await inspected({ 'a.csv': [[...header, 'label'].join(','), ...rows].join('\n') });
+    expect(inspection.mapping!.inputs).toHaveLength(8);
+    const unused = unusedColumns(inspection.mapping!, inspection.columns);
+    expect(unused.map(({ column, reason, addable }) => [column.name, reason, addable])).toEqual([
+      ['words8', 'There are 8 inputs without it.', 'text'],
+      ['words9', 'There are 8 inputs without it.', 'text'],
+    ]);
   });
 
   it('without anything to import is refused', async () => {

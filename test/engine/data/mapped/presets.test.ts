@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
@@ -336,6 +336,25 @@ it.each(layouts)('$title is found and read as it is published', async ({ title, 
   const { report, manifest } = await importedBy(directory, found!.mapping);
   expect(report.imported).toBe(imported);
   expect(manifest).toMatchObject(expected);
+});
+
+it('counts the answers of VQA v2 once as long as their file stays, and no longer than is wanted', async () => {
+  const directory = join(folder.path, 'source');
+  const { files } = layouts.find(({ title }) => title === 'VQA v2')!;
+  await writeFiles(directory, files);
+  await expect(presetOf(directory, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+  const { signal } = new AbortController();
+  const classesOf = async (): Promise<unknown> => (await presetOf(directory, signal))!.mapping.label;
+  const annotations = join(directory, 'v2_mscoco_train2014_annotations.json');
+  const text = await readFile(annotations, 'utf8');
+  const written = new Date('2026-01-05T10:00:00Z');
+  await utimes(annotations, written, written);
+  const first = await classesOf();
+  await writeFile(annotations, '?'.repeat(text.length));
+  await utimes(annotations, written, written);
+  expect(await classesOf()).toEqual(first);
+  await writeFile(annotations, text.replaceAll('"multiple_choice_answer":"', '"multiple_choice_answer":"no '));
+  expect(await classesOf()).not.toEqual(first);
 });
 
 it('reads eighths of millimetres and either half of a pair', async () => {

@@ -2,12 +2,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
-import { openForm, type FormParts, type GraphForm } from '../../../../src/engine/models/imported/graph/form';
+import { graphModel, type GraphModel } from '../../../../src/engine/models/imported/graph-model';
+import { openOnnxGraph } from '../../../../src/engine/models/imported/graph/onnx-graph';
+import { waysIn } from '../../../../src/engine/models/imported/ways-in';
 import { readNodes } from '../../../../src/engine/predictors/onnx/nodes';
+import { blackBoxGives, type ImportedModel } from '../../../../src/shared/imported/imported-model';
+import { ModelMap } from '../../../../src/shared/imported/model-map';
+import type { ModelDescription } from '../../../../src/shared/model-description';
 import { onnxFile, type OnnxModel, type OnnxNode } from '../../../support/onnx-graph-file';
 import { hasOnnxRuntime } from '../../../support/onnx-runtime';
 import { subjectBackend } from '../../../support/subject-backend';
 import { drawn, int, ints } from './operator-cases';
+import { tidy } from '../../../../src/engine/tensors';
 import { byRuntime, type Numbers } from './run-graph';
 
 beforeAll(async () => {
@@ -66,23 +72,43 @@ function fusion(samples: number | string = 'n'): OnnxModel {
   };
 }
 
-function formOf(model: OnnxModel, more: Partial<FormParts> = {}): GraphForm {
-  const form = openForm({
-    nodes: readNodes(onnxFile(model), ['image', 'ids'], 'logits'),
-    inputs: { image: ['image'], text: ['ids'] },
-    texts: { text: { padding: 0, length: 6 } },
-    output: 'logits',
+/** Tokens are written down as their numbers. */
+const tokenizer = { tokens: (words: readonly string[]) => words.map(Number), padding: 0, size: 9, vocabulary: new Map<string, number>() }; // prettier-ignore
+const modalities: ModelDescription['modalities'] = {
+  image: { kind: 'image', height: 8, width: 8, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] },
+  text: { kind: 'text', maxWords: 6 },
+};
+
+function formOf(model: OnnxModel, more: Partial<Pick<ModelMap, 'embedding'>> = {}): GraphModel {
+  const map = ModelMap.parse({
+    format: 'muroan.model-map',
+    formatVersion: 1,
+    title: 'Two inputs',
+    inputs: {
+      image: { kind: 'numbers', input: 'image' },
+      text: { kind: 'words', ids: 'ids', length: 6, tokenizer: { kind: 'wordpiece', vocabulary: 'vocab.txt' } },
+    },
+    output: { name: 'logits', classes: ['a', 'b', 'c'] },
     embedding: 'z',
-    fixed: null,
-    given: (id, samples, entries) =>
-      id === 'image'
-        ? { image: tf.zeros([samples, 3, 8, 8]) }
-        : {
-            ids: tf.zeros([samples, 6], 'int32'),
-            ...('text' in entries ? { [entries.text.vectors]: tf.zeros([samples, 6, 5]) } : {}),
-          },
     ...more,
   });
+  const [{ shape: [first] = [] }] = model.inputs; // prettier-ignore
+  const tokenizers = { text: tokenizer };
+  const graph = openOnnxGraph({
+    nodes: readNodes(onnxFile(model), ['image', 'ids'], 'logits'),
+    inputs: ['image', 'ids'],
+    texts: { ids: { padding: 0, length: 6 } },
+    output: 'logits',
+    fixed: typeof first === 'number' ? first : null,
+    given: (count, lookups) => {
+      const { image: picture, text } = waysIn(map, modalities, tokenizers, lookups);
+      return { ...picture.given(picture.empty(count)), ...text.given(text.empty(count)) };
+    },
+  });
+  const signature = { inputs: model.inputs.map(({ name, type, shape = [] }) => ({ name, type, shape: [...shape] })), outputs: [] }; // prettier-ignore
+  const imported = { map, signature, gives: [...blackBoxGives] } as unknown as ImportedModel;
+  const description = { id: 'two inputs', modalities, classes: ['a', 'b', 'c'] } as unknown as ModelDescription;
+  const form = graphModel({ description, imported, tokenizers, graph });
   onTestFinished(() => {
     form.dispose();
   });
@@ -101,16 +127,21 @@ const ids: Numbers = {
   data: Array.from({ length: samples * 6 }, (_, at) => (at % 6 > 1 + (at % 4) ? 0 : 1 + ((at * 5) % 8))),
 };
 
-function answerOf(form: GraphForm): { readonly z: readonly number[]; readonly logits: readonly number[] } {
-  return tf.tidy(() => {
-    const tokens = tf.tensor([...ids.data], [samples, 6], 'int32');
-    const table = tf.tensor(drawn([9, 5], 2).data as Float32Array, [9, 5]);
-    const vectors = tf.gather(table, tokens);
-    const pictures = form.encode('image', { image: tf.tensor([...image.data], [...image.shape]) });
-    const there = tf.cast(tf.notEqual(tokens, 0), 'int32');
-    const texts = form.encode('text', 'text' in form.entries ? { vectors, ids: there } : { ids: tokens });
-    const z = form.fuse({ image: pictures, text: texts });
-    return { z: Array.from(z.dataSync()), logits: Array.from(form.decide(z).dataSync()) };
+/** Rows, columns, channels, as the lab holds pictures. */
+const pictures = Array.from({ length: samples }, (_, row) =>
+  Float32Array.from({ length: 192 }, (_value, at) => image.data[row * 192 + (at % 3) * 64 + Math.floor(at / 3)]),
+);
+const texts = Array.from({ length: samples }, (_, row) =>
+  ids.data.slice(row * 6, row * 6 + 6).flatMap((token) => (token === 0 ? [] : [String(token)])),
+);
+
+function answerOf(form: GraphModel): { readonly z: readonly number[]; readonly logits: readonly number[] } {
+  return tidy(() => {
+    const z = form.fuse({
+      image: form.encode('image', form.embed('image', pictures)),
+      text: form.encode('text', form.embed('text', texts)),
+    });
+    return { z: Array.from(z.dataSync<'float32'>()), logits: Array.from(form.decide(z).dataSync<'float32'>()) };
   });
 }
 
@@ -130,27 +161,28 @@ describe.skipIf(!hasOnnxRuntime())('a graph of two inputs', () => {
       { image, ids },
     );
     const form = formOf(model);
-    expect(Object.keys(form.entries)).toEqual(['text']);
+    expect(form.embedded).toEqual(['text']);
     const found = answerOf(form);
     expectNear(found.z, expected.z.data);
     expectNear(found.logits, expected.logits.data);
     // Without an embedding what is decided is the answer itself.
-    expectNear(answerOf(formOf(model, { embedding: null })).logits, expected.logits.data);
+    const whole = answerOf(formOf(model, { embedding: null }));
+    expectNear(whole.logits, expected.logits.data);
+    expect(whole.z).toEqual(whole.logits);
   });
 
   it('encodes each input as far as it is alone', () => {
     const form = formOf(fusion());
     tf.tidy(() => {
-      expect(form.encode('image', { image: tf.zeros([2, 3, 8, 8]) }).shape).toEqual([2, 64]);
-      expect(form.encode('text', { vectors: tf.zeros([2, 6, 5]), ids: tf.zeros([2, 6], 'int32') }).shape).toEqual([
-        2, 5,
-      ]);
+      const two = <Value>(values: readonly Value[]): readonly Value[] => values.slice(0, 2);
+      expect(form.encode('image', form.embed('image', two(pictures))).values.shape).toEqual([2, 64]);
+      expect(form.encode('text', form.embed('text', two(texts))).values.shape).toEqual([2, 5]);
     });
   });
 
   it('that takes two samples at once is given them so, the last one again where one is left', async () => {
     const model = fusion(2);
-    const form = formOf({ ...model, nodes: model.nodes }, { fixed: 2 });
+    const form = formOf(model);
     const whole = await byRuntime(fusion(), { image, ids });
     expectNear(answerOf(form).logits, whole.logits.data);
   });
@@ -165,13 +197,19 @@ describe.skipIf(!hasOnnxRuntime())('a graph of two inputs', () => {
     const nodes = model.nodes.flatMap((own) =>
       own.outputs[0] === 'joint' ? [...more, { ...own, inputs: ['picture', 'sum2'] }] : [own],
     );
-    expect(formOf({ ...model, nodes }).entries).toEqual({});
+    const form = formOf({ ...model, nodes });
+    expect(form.embedded).toEqual([]);
+    expect(form.beyondGradients).toEqual([]);
   });
 });
 
 describe('graphs that cannot be taken apart so', () => {
   const broken =
-    (nodes: readonly OnnxNode[], more: Partial<FormParts> = {}, opened: OnnxModel = fusion()): (() => GraphForm) =>
+    (
+      nodes: readonly OnnxNode[],
+      more: Parameters<typeof formOf>[1] = {},
+      opened: OnnxModel = fusion(),
+    ): (() => GraphModel) =>
     () =>
       formOf({ ...opened, nodes: [...opened.nodes.slice(0, -1), ...nodes] }, more);
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
-import type { TensorGraph } from '../../../../src/engine/models/imported/tensor-graph';
+import type { ToldGraph } from '../../../../src/engine/models/imported/tensor-graph';
 import { outlineOf } from '../../../../src/engine/models/imported/outline';
 import { openTfjs } from '../../../../src/engine/models/imported/tfjs/open';
 import { randomFrom } from '../../../../src/engine/random';
@@ -20,7 +20,7 @@ import { kept } from './kept-models';
 
 beforeAll(() => initBackend('wasm'));
 
-const open = (artifacts: tf.io.ModelArtifacts): Promise<TensorGraph> =>
+const open = (artifacts: tf.io.ModelArtifacts): Promise<ToldGraph> =>
   openTfjs(kept(artifacts, 'graph-model'), 'model.json');
 
 function samples(): { readonly image: tf.Tensor; readonly ids: tf.Tensor } {

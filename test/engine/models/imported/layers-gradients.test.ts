@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as Layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
-import type { TensorGraph } from '../../../../src/engine/models/imported/tensor-graph';
+import type { ToldGraph } from '../../../../src/engine/models/imported/tensor-graph';
 import { layersLibrary } from '../../../../src/engine/models/imported/tfjs/library';
 import { openTfjs } from '../../../../src/engine/models/imported/tfjs/open';
 import { outlineOf } from '../../../../src/engine/models/imported/outline';
@@ -115,7 +115,7 @@ function drawn(shape: readonly number[], key: string): tf.Tensor {
 }
 
 /** A sum of all that a tensor holds in which each number counts differently. */
-function weighed(graph: TensorGraph, given: Readonly<Record<string, tf.Tensor>>): tf.Scalar {
+function weighed(graph: ToldGraph, given: Readonly<Record<string, tf.Tensor>>): tf.Scalar {
   const [answer] = graph.run(given, [graph.signature.outputs[0].name]);
   const counts = Float32Array.from({ length: answer.size }, (_, at) => Math.cos(at * 1.7));
   return tf.sum(tf.mul(answer, tf.tensor(counts, answer.shape)));

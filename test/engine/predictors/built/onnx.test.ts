@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { BlockingPredictor } from '../../../../src/engine/predictors/bridge/blocking';
+import { inHalves } from '../../../../src/engine/in-halves';
 import { openOnnx } from '../../../../src/engine/predictors/onnx/client';
 import type { HostTensors } from '../../../../src/engine/predictors/host-tensor';
 import { onnxFile, type OnnxModel } from '../../../support/onnx-file';
@@ -40,6 +41,23 @@ const rowsOf = (count: number): HostTensors => ({
     data: Float32Array.from({ length: count * WIDTH }, (_, at) => Math.cos(at * 0.7)),
   },
 });
+
+/** Makes `each` numbers of every sample, of a file of some hundred bytes. */
+function greedy(each: bigint): OnnxModel {
+  return {
+    ...dense,
+    inputs: [{ name: 'x', type: 'float32', shape: ['n', 1] }],
+    outputs: [{ name: 'y', type: 'float32', shape: ['n', 1] }],
+    weights: [{ name: 'many', shape: [2], data: BigInt64Array.of(1n, each) }],
+    nodes: [
+      { type: 'Shape', inputs: ['x'], outputs: ['rows'] },
+      { type: 'Mul', inputs: ['rows', 'many'], outputs: ['shape'] },
+      { type: 'ConstantOfShape', inputs: ['shape'], outputs: ['zeros'] },
+      { type: 'ReduceMean', inputs: ['zeros'], outputs: ['mean'] },
+      { type: 'Add', inputs: ['x', 'mean'], outputs: ['y'] },
+    ],
+  };
+}
 
 describe.skipIf(!hasOnnxRuntime())('a graph that ONNX Runtime runs', () => {
   it('answers on the spot what its weights say', async () => {
@@ -81,21 +99,8 @@ describe.skipIf(!hasOnnxRuntime())('a graph that ONNX Runtime runs', () => {
   });
 
   it('is ended with its reason when it asks for more memory than it may take', async () => {
-    // 2²⁸ numbers, 1 GiB, of a file of some hundred bytes.
-    const greedy: OnnxModel = {
-      ...dense,
-      inputs: [{ name: 'x', type: 'float32', shape: ['n', 1] }],
-      outputs: [{ name: 'y', type: 'float32', shape: ['n', 1] }],
-      weights: [{ name: 'many', shape: [2], data: BigInt64Array.of(1n, 2n ** 28n) }],
-      nodes: [
-        { type: 'Shape', inputs: ['x'], outputs: ['rows'] },
-        { type: 'Mul', inputs: ['rows', 'many'], outputs: ['shape'] },
-        { type: 'ConstantOfShape', inputs: ['shape'], outputs: ['zeros'] },
-        { type: 'ReduceMean', inputs: ['zeros'], outputs: ['mean'] },
-        { type: 'Add', inputs: ['x', 'mean'], outputs: ['y'] },
-      ],
-    };
-    const bytes = onnxFile(greedy);
+    // 1 GiB for each sample.
+    const bytes = onnxFile(greedy(2n ** 28n));
     expect(bytes.length).toBeLessThan(1000);
     const file = path.join(await temporaryFolder(), 'model.onnx');
     writeFileSync(file, bytes);
@@ -110,5 +115,39 @@ describe.skipIf(!hasOnnxRuntime())('a graph that ONNX Runtime runs', () => {
     await expect(predictor.ask({ x }, ['y'])).rejects.toMatchObject(refusal);
     await expect(predictor.ask({ x }, ['y'])).rejects.toMatchObject(refusal);
     predictor.close();
+    // Whoever halves what is asked tells the same in the end.
+    const halved = inHalves([0, 1], async (own) => {
+      await predictor.ask({ x: { ...x, shape: [own.length, 1], data: new Float32Array(own.length) } }, ['y']);
+      return own;
+    });
+    await expect(halved).rejects.toMatchObject(refusal);
+  });
+
+  it('that took too much for many samples answers fewer of them', async () => {
+    // 128 MiB for each sample.
+    const bytes = onnxFile(greedy(2n ** 25n));
+    const file = path.join(await temporaryFolder(), 'model.onnx');
+    writeFileSync(file, bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const predictor = await openOnnx({ kind: 'onnx', file, sha256 }, 800 * 2 ** 20);
+    onTestFinished(() => {
+      predictor.close();
+    });
+    const asked: number[] = [];
+    const found = await inHalves([0, 1, 2, 3, 4, 5, 6, 7], async (own) => {
+      asked.push(own.length);
+      const x = { type: 'float32', shape: [own.length, 1], data: Float32Array.from(own) } as const;
+      return Array.from((await predictor.ask({ x }, ['y'])).y.data, Number);
+    });
+    expect(found.map(({ result }) => result)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(asked[0]).toBe(8);
+    expect(asked.length).toBeGreaterThan(2);
+    // That so many are too many is known from then on.
+    const x = { type: 'float32', shape: [8, 1], data: new Float32Array(8) } as const;
+    const [first, second] = await Promise.all(
+      [0, 1].map(() => predictor.ask({ x }, ['y']).catch((error: unknown) => error)),
+    );
+    expect(first).toMatchObject({ code: 'out-of-memory' });
+    expect(second).toBe(first);
   });
 });

@@ -9,18 +9,25 @@ import { exportedFile } from '../../../../src/renderer/models/model/exported-fil
 import { texts } from '../../../../src/renderer/texts/catalogue';
 import { toBase64 } from '../../../../src/shared/base64';
 import { LabError } from '../../../../src/shared/errors';
+import { hashOfBytes } from '../../../../src/shared/identity';
 import type { ExportedFiles } from '../../../../src/shared/model-export';
 import type { LabParams } from '../../../../src/shared/lab-api';
-import { fakeConnection, fakeLab, type FakeLab } from '../../fake-lab';
+import { fakeConnection, fakeLab, type Answers, type FakeLab } from '../../fake-lab';
 
 afterEach(cleanup);
 
 const words = texts.models.export;
 const id = 'a'.repeat(64);
-const content = (text: string): string => toBase64(new TextEncoder().encode(text));
+const departure = '0199a2b3-0000-7000-8000-000000000000';
+const content = (name: string): Uint8Array => new TextEncoder().encode(`content of ${name}`);
+/** Gives out what is in the files. */
+const pieces: Answers = {
+  'models.exported': ({ name, offset }) => ({ base64: toBase64(content(name).slice(offset)) }),
+  'models.forgetExported': () => ({}),
+};
 const exported = (names: readonly string[]): ExportedFiles => ({
-  ...{ model: id, title: 'concat', steps: null, withoutMap: null },
-  files: names.map((name) => ({ name, sha256: 'b'.repeat(64), content: content(`content of ${name}`) })),
+  ...{ departure, model: id, title: 'concat', steps: null, withoutMap: null },
+  files: names.map((name) => ({ name, sha256: hashOfBytes(content(name)), bytes: content(name).length })),
   verified: { samples: 32, largest: 0.0000057, tolerance: 0.001 },
 });
 
@@ -37,6 +44,7 @@ function dialog(lab: FakeLab): ReactNode {
 it('asks for the form, says what was found, and tells why where a model does not leave', async () => {
   const asked: LabParams<'models.export'>[] = [];
   const lab = fakeLab({
+    ...pieces,
     'models.export': (params) => {
       asked.push(params);
       if (params.form === 'tfjs') throw new LabError('unsupported', 'No graph can stand for it.', { where: 'fusion' });
@@ -57,6 +65,8 @@ it('asks for the form, says what was found, and tells why where a model does not
     await Promise.resolve();
   });
   expect((await screen.findByRole('alert')).textContent).toContain('No graph can stand for it.');
+  // What was fetched waits no longer.
+  expect(lab.asked.filter((name) => name === 'models.forgetExported')).toHaveLength(1);
   expect(asked.map(({ form, stem, model }) => [form, stem, model])).toEqual([
     ['onnx', 'baseline-of-may', id],
     ['tfjs', 'baseline-of-may', id],
@@ -64,10 +74,11 @@ it('asks for the form, says what was found, and tells why where a model does not
 });
 
 it('one file is saved as it is, several as an archive that is the same each time', async () => {
-  const one = exportedFile(exported(['a.safetensors']), 'a');
+  const lab = fakeLab(pieces);
+  const one = await exportedFile(lab, exported(['a.safetensors']), 'a');
   expect([one.name, await one.text()]).toEqual(['a.safetensors', 'content of a.safetensors']);
   const bytes = async (): Promise<Uint8Array> =>
-    new Uint8Array(await exportedFile(exported(['model.json', 'map.json']), 'a').arrayBuffer());
+    new Uint8Array(await (await exportedFile(lab, exported(['model.json', 'map.json']), 'a')).arrayBuffer());
   const archive = unzipSync(await bytes());
   expect(Object.keys(archive)).toEqual(['model.json', 'map.json']);
   expect(new TextDecoder().decode(archive['map.json'])).toBe('content of map.json');

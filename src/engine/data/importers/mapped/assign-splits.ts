@@ -2,14 +2,17 @@ import type { SplitRule } from '../../../../shared/mapping/splits';
 import type { Split } from '../../../../shared/split';
 import { randomFrom } from '../../../random';
 
-/** What a split is drawn by. */
-export interface SplitRow {
-  readonly id: string;
-  /** What the source says; null: nothing. */
-  readonly given: Split | null;
+/** What splits are drawn by, of row by row as it is asked for: a list of them all would be as long as the data set. */
+export interface SplitRows {
+  readonly count: number;
+  readonly at: (row: number) => {
+    readonly id: string;
+    /** What the source says; null: nothing. */
+    readonly given: Split | null;
+    readonly group: string;
+  };
   /** Its labels as one text. */
-  readonly label: string;
-  readonly group: string;
+  readonly labelAt: (row: number) => string;
 }
 
 export interface SplitsAssigned {
@@ -19,15 +22,15 @@ export interface SplitsAssigned {
 }
 
 /** The split of every row, which depends on ids, labels and groups alone, not on the order of the rows. */
-export function assignSplits(rows: readonly SplitRow[], rule: SplitRule): SplitsAssigned {
+export function assignSplits(rows: SplitRows, rule: SplitRule): SplitsAssigned {
   switch (rule.kind) {
     case 'parts':
     case 'column':
       return completed(rows, rule);
     case 'drawn': {
-      const splits = new Array<Split>(rows.length).fill('train');
+      const splits = new Array<Split>(rows.count).fill('train');
       const { test, validation, seed, by } = rule;
-      for (const unit of by === 'class' ? byLabel(rows) : [rows.map((_, at) => at)]) {
+      for (const unit of by === 'class' ? byLabel(rows) : [placesOf(rows)]) {
         const blocks = by === 'group' ? byGroup(rows, unit) : unit.map((at) => [at]);
         draw({ rows, blocks, seed, of: unit.length, share: test, purpose: 'test' }, splits, by === 'group');
         draw({ rows, blocks, seed, of: unit.length, share: validation, purpose: 'validation' }, splits, by === 'group');
@@ -41,10 +44,10 @@ export function assignSplits(rows: readonly SplitRow[], rule: SplitRule): Splits
 
 /** As they are given; a split that nobody gives is made of another, and said. */
 function completed(
-  rows: readonly SplitRow[],
+  rows: SplitRows,
   { validation, seed }: { readonly validation: number; readonly seed: number },
 ): SplitsAssigned {
-  const splits = rows.map(({ given }): Split => given ?? 'train');
+  const splits = placesOf(rows).map((at): Split => rows.at(at).given ?? 'train');
   const remarks: string[] = [];
   if (!splits.includes('test') && splits.includes('validation')) {
     splits.forEach((split, at) => {
@@ -64,7 +67,7 @@ function completed(
 }
 
 interface Drawing {
-  readonly rows: readonly SplitRow[];
+  readonly rows: SplitRows;
   /** Rows that stay together, by place. */
   readonly blocks: readonly (readonly number[])[];
   readonly seed: number;
@@ -79,7 +82,7 @@ function draw({ rows, blocks, seed, of, share, purpose }: Drawing, splits: Split
   const wanted = Math.round(of * share);
   const inOrder = free
     .map((block) => {
-      const { id, group } = rows[block[0]];
+      const { id, group } = rows.at(block[0]);
       return { block, place: randomFrom('mapped', 'split', purpose, seed, areGroups ? group : id).uniform() };
     })
     .sort((one, other) => one.place - other.place);
@@ -92,12 +95,12 @@ function draw({ rows, blocks, seed, of, share, purpose }: Drawing, splits: Split
   }
 }
 
-function byLabel(rows: readonly SplitRow[]): readonly (readonly number[])[] {
-  return grouped(rows.keys(), (at) => rows[at].label);
+function byLabel(rows: SplitRows): readonly (readonly number[])[] {
+  return grouped(placesOf(rows), (at) => rows.labelAt(at));
 }
 
-function byGroup(rows: readonly SplitRow[], places: Iterable<number>): readonly (readonly number[])[] {
-  return grouped(places, (at) => rows[at].group);
+function byGroup(rows: SplitRows, places: Iterable<number>): readonly (readonly number[])[] {
+  return grouped(places, (at) => rows.at(at).group);
 }
 
 function grouped(places: Iterable<number>, keyOf: (at: number) => string): readonly (readonly number[])[] {
@@ -109,4 +112,8 @@ function grouped(places: Iterable<number>, keyOf: (at: number) => string): reado
     else own.push(at);
   }
   return [...groups.values()];
+}
+
+function placesOf({ count }: SplitRows): number[] {
+  return Array.from({ length: count }, (_, at) => at);
 }

@@ -4,7 +4,9 @@ import { holdsAnything, recordAt } from '../csv';
 
 /** Longest record that is read, in characters: an open quote must not fill the memory. */
 const LONGEST_RECORD = 4 * 2 ** 20;
-const PIECE_BYTES = 2 ** 20;
+/** Read at once, and of a record that goes on as many more as it has: texts of a megabyte each are thrown away late. */
+const PIECE_BYTES = 2 ** 15;
+const LONGEST_PIECE = 2 ** 20;
 
 export interface DelimitedRecord {
   /** The line it begins in, counted from 1. */
@@ -27,8 +29,11 @@ export async function* delimitedRecords(
   let text = '';
   let line = 1;
   let isSkipping = false;
-  for await (const { piece, isLast } of pieces(handle, name)) {
-    text += piece;
+  const next = pieces(handle, name);
+  for (let isLast = false; !isLast;) {
+    const read = await next(Math.min(LONGEST_PIECE, Math.max(PIECE_BYTES, text.length)));
+    text += read.piece;
+    isLast = read.isLast;
     let at = 0;
     while (at < text.length) {
       if (isSkipping) {
@@ -54,16 +59,21 @@ export async function* delimitedRecords(
   }
 }
 
-async function* pieces(handle: FileHandle, name: string): AsyncGenerator<{ piece: string; isLast: boolean }> {
+/** Reads on with each call, so many bytes at most. */
+function pieces(
+  handle: FileHandle,
+  name: string,
+): (most: number) => Promise<{ readonly piece: string; readonly isLast: boolean }> {
   // A byte-order mark, as spreadsheets write it, is left out by the decoder.
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const bytes = Buffer.alloc(PIECE_BYTES);
-  for (let place = 0; ;) {
-    const { bytesRead } = await handle.read(bytes, 0, PIECE_BYTES, place);
+  let bytes = Buffer.alloc(PIECE_BYTES);
+  let place = 0;
+  return async (most) => {
+    if (bytes.length < most) bytes = Buffer.alloc(most);
+    const { bytesRead } = await handle.read(bytes, 0, most, place);
     place += bytesRead;
-    yield { piece: decoded(decoder, bytes.subarray(0, bytesRead), bytesRead > 0, name), isLast: bytesRead === 0 };
-    if (bytesRead === 0) return;
-  }
+    return { piece: decoded(decoder, bytes.subarray(0, bytesRead), bytesRead > 0, name), isLast: bytesRead === 0 };
+  };
 }
 
 function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, stream: boolean, name: string): string {

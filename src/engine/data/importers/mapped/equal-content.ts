@@ -2,11 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Split } from '../../../../shared/split';
 import type { RowValue } from '../../modality-writer';
 import { quoted } from '../importer';
-
-interface Seen {
-  readonly id: string;
-  readonly split: Split;
-}
+import { ContentPlaces } from './content-places';
 
 const splitsInOrder: readonly Split[] = ['train', 'validation', 'test'];
 const names: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation', test: 'test' };
@@ -23,8 +19,12 @@ const pairs: readonly (readonly [from: Split, into: Split])[] = [
 
 /** Finds samples whose inputs are all equal: within one split they count double, across two they are known already. */
 export class EqualContent {
-  private readonly seen = new Map<string, Seen>();
-  private readonly repeated = new Map<string, Equals>();
+  private readonly places = new ContentPlaces();
+  /** Of every content, the sample that had it first. */
+  private readonly ids: string[] = [];
+  private readonly splits: Split[] = [];
+  /** By the place of their content. */
+  private readonly repeated = new Map<number, Equals>();
   /** The first two of a split that are equal. */
   private readonly twice = new Map<Split, readonly [string, string]>();
 
@@ -36,24 +36,24 @@ export class EqualContent {
         : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
       hash.update(`${String(bytes.length)} `).update(bytes);
     }
-    // Half of a SHA-256 tells any two samples of any data set apart.
-    const key = hash.digest('base64').slice(0, 22);
-    const before = this.seen.get(key);
-    if (before === undefined) {
-      this.seen.set(key, { id, split });
+    const { place, isNew } = this.places.placeOf(hash.digest());
+    if (isNew) {
+      this.ids.push(id);
+      this.splits.push(split);
       return;
     }
-    const equals: Equals = this.repeated.get(key) ?? new Map([[before.split, { count: 1, id: before.id }]]);
+    const equals: Equals =
+      this.repeated.get(place) ?? new Map([[this.splits[place], { count: 1, id: this.ids[place] }]]);
     const own = equals.get(split);
     if (own === undefined) equals.set(split, { count: 1, id });
     else own.count += 1;
     if (own?.count === 2 && !this.twice.has(split)) this.twice.set(split, [own.id, id]);
-    this.repeated.set(key, equals);
+    this.repeated.set(place, equals);
   }
 
   /** Samples that differ. */
   get count(): number {
-    return this.seen.size;
+    return this.places.count;
   }
 
   /** A sentence for each two splits that share content, and for each split that has content twice. */

@@ -1,10 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../../../shared/errors';
+import { endingOf, holdsRows } from '../../../../shared/mapping/row-files';
 import type { Part, RowSource } from '../../../../shared/mapping/source';
 import type { Split } from '../../../../shared/split';
+import { nameOfLone } from '../lone-file';
 import { filesBelow } from './listing';
-import { endingOf, holdsRows, openRowFile } from './open-file';
+import { openRowFile } from './open-file';
 
 /** What a name says of the split. */
 const SPLIT_NAMES: readonly (readonly [RegExp, Split])[] = [
@@ -29,12 +31,17 @@ export function splitNamed(name: string): Split | null {
 }
 
 /**
- * What of a folder looks like the rows of a data set: lists, arrays, or pictures and sounds in folders by class.
+ * What of a folder looks like the rows of a data set: lists, arrays, or pictures and sounds in folders by class. Of a file by
+ * itself, the file.
  *
  * @param signal ends the search
  * @throws LabError `invalid` for a folder with nothing of it; `cancelled`
  */
 export async function findSource(root: string, signal?: AbortSignal): Promise<FoundSource> {
+  const lone = await nameOfLone(root);
+  if (lone !== null) {
+    return { source: { kind: 'files', parts: [{ files: [lone] }] }, reason: 'The file by itself.' };
+  }
   const entries = await readdir(root, { withFileTypes: true });
   const files = entries.flatMap((entry) => (entry.isFile() && !entry.name.startsWith('.') ? [entry.name] : [])).sort();
   const list = LISTS.map((ending) => files.filter((name) => endingOf(name) === ending && holdsRows(name))).find(

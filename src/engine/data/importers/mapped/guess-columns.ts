@@ -19,6 +19,8 @@ export interface LookedAt {
   readonly look: ColumnLook;
   /** No two cells are equal. */
   readonly isUnique: boolean;
+  /** All of several cells are equal. */
+  readonly isConstant: boolean;
   /** A few cells as text. */
   readonly examples: readonly string[];
   /** All that are different, where they are few texts or numbers. */
@@ -57,6 +59,7 @@ async function columnOf(name: string, rows: readonly SourceRow[]): Promise<Looke
     name,
     look: lookOf(cells),
     isUnique: cells.length > 1 && values.length === cells.length,
+    isConstant: cells.length > 1 && values.length === 1,
     examples: texts.slice(0, 3),
     values: values.slice(0, MOST_VALUES),
   };

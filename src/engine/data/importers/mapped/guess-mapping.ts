@@ -2,15 +2,17 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ColumnMapping, type MappingInput } from '../../../../shared/mapping/mapping';
 import type { MappedInput } from '../../../../shared/mapping/inputs';
+import { namesColumn } from '../../../../shared/mapping/edit';
 import type { RowSource } from '../../../../shared/mapping/source';
 import type { ColumnUse, GuessedColumn } from '../../../../shared/mapping/guess';
+import { isLoneFile } from '../lone-file';
 import { splitNamed } from './find-source';
 import type { LookedAt } from './guess-columns';
 
 type InputDraft = MappingInput['inputs'][number];
 
 const names = {
-  id: /^(?:id|ids|key|uid|uuid|name|index|.*[_-]id|.*[_-]key)$/iu,
+  id: /^(?:(?:id|uid)s?\d*|key|uuid|name|index|.*[_-]id|.*[_-]key)$/iu,
   label:
     /^(?:y|labels?|class(?:es)?|target|category|categories|genres?|sentiment|emotion|answer|gt|ground[_-]?truth|.*[_-]label|label[_-].*)$/iu,
   split: /^(?:split|fold|subset|partition|set)$/iu,
@@ -19,6 +21,9 @@ const names = {
 };
 /** Folders in which files of a column may lie. */
 const FOLDERS = ['', 'img/', 'images/', 'image/', 'data/', 'audio/', 'wav/', 'features/'];
+const BESIDE_LONE = 'It names files, and one file was given by itself: give the folder that holds them all.';
+/** Inputs of a mapping. */
+const MOST_INPUTS = 8;
 /** Different numbers from which on they are values, not classes. */
 const MANY = 30;
 
@@ -30,7 +35,7 @@ export interface Guess {
 
 /** What columns are likely to be, and why; and the mapping that follows. */
 export async function guessMapping(root: string, source: RowSource, looked: readonly LookedAt[]): Promise<Guess> {
-  const use = new Map<string, { use: ColumnUse; reason: string }>();
+  const use = new Map<string, { use: ColumnUse; reason: string; addable?: ColumnUse }>();
   const note = (name: string, what: ColumnUse, reason: string): void => {
     use.set(name, { use: what, reason });
   };
@@ -68,7 +73,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
       case 'files': {
         const folder = await folderOf(root, column.examples);
         if (folder === null) {
-          note(name, 'none', 'It names files that are not there.');
+          note(name, 'none', (await isLoneFile(root)) ? BESIDE_LONE : 'It names files that are not there.');
           break;
         }
         const file = `${folder}{${name}}`;
@@ -105,12 +110,15 @@ export async function guessMapping(root: string, source: RowSource, looked: read
         }
         break;
       case 'numbers':
-      case 'flags':
-        numbers.push(name);
-        note(name, 'numbers', 'It holds numbers.');
+      case 'flags': {
+        const doubt = doubtOf(column, label);
+        if (doubt === null) numbers.push(name);
+        if (doubt === null) note(name, 'numbers', 'It holds numbers.');
+        else use.set(name, { use: 'none', reason: doubt, addable: 'numbers' });
         break;
+      }
       case 'names':
-        note(name, 'none', 'It holds names.');
+        use.set(name, { use: 'none', reason: doubtOf(column, label) ?? 'It holds names.', addable: 'text' });
         break;
       case 'empty':
         break;
@@ -119,6 +127,13 @@ export async function guessMapping(root: string, source: RowSource, looked: read
     }
   }
   if (numbers.length > 0) inputs.push({ kind: 'numbers', name: inputName('table'), columns: numbers });
+  for (const beyond of inputs.splice(MOST_INPUTS)) {
+    for (const { name } of looked) {
+      const was = use.get(name);
+      if (was === undefined || !namesColumn(beyond, name)) continue;
+      use.set(name, { use: 'none', reason: `There are ${String(MOST_INPUTS)} inputs without it.`, addable: was.use });
+    }
+  }
   const fallback = label ?? lastLabel(looked, use);
   if (fallback !== undefined && label === undefined)
     note(fallback.name, 'label', 'It is the last column with few different names.');
@@ -129,7 +144,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
     source,
     ...(id === undefined ? {} : { id: `{${id.name}}` }),
     ...(group === undefined ? {} : { group: `{${group.name}}` }),
-    inputs: inputs.slice(0, 8),
+    inputs,
     label: fallback === undefined ? { kind: 'class', column: '' } : labelDraft(fallback),
     split: splitDraft(source, split, group !== undefined),
   };
@@ -144,6 +159,17 @@ export async function guessMapping(root: string, source: RowSource, looked: read
     })),
     mapping: mapping.success ? mapping.data : null,
   };
+}
+
+/** Why a column of names or numbers had better be no input, though it can be one; null: nothing speaks against it. */
+function doubtOf({ name, isConstant, isUnique, look }: LookedAt, label: LookedAt | undefined): string | null {
+  if (isConstant) return 'It has one value only in the first rows.';
+  if (label !== undefined && names.label.test(name))
+    return 'Its name says a label: as an input it may give the answer.';
+  const isNumbered = isUnique && (look.kind === 'names' || (look.kind === 'numbers' && look.whole));
+  if (isNumbered && names.id.test(name))
+    return 'Its name says an id, and no two are equal: it tells nothing of others.';
+  return null;
 }
 
 function areSplits(values: readonly string[]): boolean {

@@ -3,17 +3,18 @@ import { LabError } from '../../../../shared/errors';
 import { mapValues } from '../../../../shared/map-values';
 import type { ColumnMapping } from '../../../../shared/mapping/mapping';
 import { type DatasetHeader, writeDataset } from '../../write';
-import { rootOf } from '../folder-root';
+import { rootOrFileOf } from '../folder-root';
 import type { ImportRequest } from '../importer';
-import { assignSplits } from './assign-splits';
+import { assignSplits, type SplitRows } from './assign-splits';
 import { EqualContent } from './equal-content';
 import { inputReader } from './input-reader';
-import { askedOf, type Asked } from './label-reader';
+import { askedOf, type Asked, type RowLabel } from './label-reader';
 import { mappedRows } from './mapped-rows';
 import { openSource } from './open-source';
 import type { InputReader } from './reading';
 import { SkippedRows } from './skipped-rows';
-import { surveyRows, type Surveyed } from './survey';
+import { surveyRows } from './survey';
+import type { SurveyedRows } from './surveyed-rows';
 import { columnsIn } from './template';
 
 export interface MappedRequest extends Pick<
@@ -34,7 +35,7 @@ export interface MappedRequest extends Pick<
  */
 export async function importMapped(request: MappedRequest): Promise<ImportReport> {
   const { mapping, signal, onProgress, look } = request;
-  const root = await rootOf(request, 'Give the folder that the mapping is of.');
+  const root = await rootOrFileOf(request, 'Give the folder that the mapping is of.');
   const skipped = new SkippedRows();
   const equal = new EqualContent();
   const remarks = new Set<string>();
@@ -44,17 +45,9 @@ export async function importMapped(request: MappedRequest): Promise<ImportReport
       signal,
       ...(look === undefined ? {} : { limit: look.rows }),
     });
-    const known = survey.rows.filter((row) => row !== null);
-    if (known.length === 0) throw nothing(root, survey.rows.length, skipped);
-    const asked = askedOf(
-      mapping.label,
-      known.map(({ label }) => label),
-      look !== undefined,
-    );
-    const assigned = assignSplits(
-      known.map((row) => ({ ...row, label: labelText(row) })),
-      mapping.split,
-    );
+    if (survey.rows.kept === 0) throw nothing(root, survey.rows.length, skipped);
+    const asked = askedOf(mapping.label, survey.rows.labelled, look !== undefined);
+    const assigned = assignSplits(splitRows(survey.rows), mapping.split);
     // Of a part of the rows it would say what is not so.
     if (look === undefined) assigned.remarks.forEach((remark) => remarks.add(remark));
     const readers: Record<string, InputReader> = {};
@@ -72,7 +65,8 @@ export async function importMapped(request: MappedRequest): Promise<ImportReport
     const manifest = await writeDataset(request.folder, headerOf(request, asked, readers), rows).catch(
       (error: unknown) => {
         // Without a row, what is wrong with the first tells more than that there is none.
-        const isEmpty = error instanceof LabError && error.code === 'invalid' && equal.count === 0;
+        const isEmpty =
+          error instanceof LabError && error.code === 'invalid' && equal.count === 0 && skipped.listed.length > 0;
         throw isEmpty ? nothing(root, survey.rows.length, skipped) : error;
       },
     );
@@ -91,8 +85,12 @@ export async function importMapped(request: MappedRequest): Promise<ImportReport
   }
 }
 
+function splitRows(rows: SurveyedRows): SplitRows {
+  return { count: rows.kept, at: (place) => rows.at(place), labelAt: (place) => labelText(rows.labelled[place]) };
+}
+
 /** Labels as one text, for splits that keep their shares. */
-function labelText({ label }: Surveyed): string {
+function labelText(label: RowLabel): string {
   switch (label.kind) {
     case 'names':
       return label.names.join('\n');

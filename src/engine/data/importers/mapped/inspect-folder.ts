@@ -6,7 +6,7 @@ import type { FolderInspection, MappingPreview } from '../../../../shared/mappin
 import type { ColumnMapping } from '../../../../shared/mapping/mapping';
 import { openDataset } from '../../open';
 import { sampleView } from '../../view';
-import { rootOf } from '../folder-root';
+import { rootOrFileOf } from '../folder-root';
 import { layoutOf } from '../registry';
 import { findSource } from './find-source';
 import { lookAt } from './guess-columns';
@@ -42,7 +42,7 @@ export async function inspectFolder({
   const work = await mkdtemp(join(tmpdir(), 'muroan-preview-'));
   try {
     const folder = join(work, 'preview');
-    const root = await rootOf({ directory, folder, name: 'preview' }, 'Give the folder that holds the data.');
+    const root = await rootOrFileOf({ directory, folder, name: 'preview' }, 'Give the folder that holds the data.');
     const layout = mapping === null ? await layoutOf(root) : null;
     const looked = await lookedAt(root, mapping, signal).catch((error: unknown) => {
       if (layout === null || !(error instanceof LabError) || error.code === 'cancelled') throw error;
@@ -79,7 +79,7 @@ const nothing: Looked = { preset: null, reason: '', source: null, columns: [], m
 
 /** The rows of a folder and their columns, with the mapping that was given, that a published layout has, or that they suggest. */
 async function lookedAt(root: string, given: ColumnMapping | null, signal: AbortSignal | undefined): Promise<Looked> {
-  const preset = given === null ? await presetOf(root) : null;
+  const preset = given === null ? await presetOf(root, signal) : null;
   const known = given ?? preset?.mapping ?? null;
   const { source, reason } =
     known === null

@@ -1,5 +1,5 @@
 import type { RowSource } from '../../../../shared/mapping/source';
-import { LabError } from '../../../../shared/errors';
+import { cancelled, LabError } from '../../../../shared/errors';
 import { quoted } from '../importer';
 import { textOf } from './cell';
 import { openRowFile } from './open-file';
@@ -17,7 +17,7 @@ export interface JoinedFile {
   close(): Promise<void>;
 }
 
-/** @throws LabError `invalid` without the column of keys; as `openRowFile` */
+/** @throws LabError `invalid` without the column of keys; as `openRowFile`; `cancelled` */
 export async function openJoined(root: string, joined: Joined, signal?: AbortSignal): Promise<JoinedFile> {
   const file = await openRowFile(root, joined.file, { ...joined, signal });
   try {
@@ -29,6 +29,7 @@ export async function openJoined(root: string, joined: Joined, signal?: AbortSig
     }
     const byKey = new Map<string, FileRow>();
     for await (const row of file.rows()) {
+      if (signal?.aborted === true) throw cancelled();
       const key = row.problem === undefined ? await row.cell(joined.key) : undefined;
       const text = key === undefined ? null : textOf(key, joined.key);
       if (text !== null && !byKey.has(text)) byKey.set(text, row);

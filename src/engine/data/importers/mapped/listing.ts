@@ -82,7 +82,7 @@ export async function openListing(
       if (found.length > MOST_FILES) throw none(pattern, `More than ${String(MOST_FILES)} files are called`);
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
   if (columns.length === 0 || found.length === 0) throw none(pattern);
   return {

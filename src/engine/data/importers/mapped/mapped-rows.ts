@@ -12,7 +12,8 @@ import { fileBytes, type InputReader } from './reading';
 import type { Asked } from './label-reader';
 import type { OpenSource, SourceRow } from './row-file';
 import type { SkippedRows } from './skipped-rows';
-import type { Survey, Surveyed } from './survey';
+import type { Survey } from './survey';
+import type { Surveyed } from './surveyed-rows';
 
 export interface MappedRows {
   readonly root: string;
@@ -41,9 +42,9 @@ export async function* mappedRows(given: MappedRows): AsyncGenerator<DatasetRow>
   for await (const row of source.rows()) {
     place += 1;
     if (place >= total || made >= limit) break;
-    const surveyed = survey.rows[place];
-    if (surveyed !== null) {
+    if (survey.rows.isKept(place)) {
       kept += 1;
+      const surveyed = survey.rows.at(kept);
       // Decoding blocks; heartbeat and cancel get their turn between two rows.
       await new Promise((resolve) => setImmediate(resolve));
       if (signal?.aborted === true) throw cancelled();

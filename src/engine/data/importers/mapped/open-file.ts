@@ -1,3 +1,4 @@
+import { endingOf, holdsRows, rowEndings, type RowEnding } from '../../../../shared/mapping/row-files';
 import type { Part } from '../../../../shared/mapping/source';
 import { LabError } from '../../../../shared/errors';
 import { RowProblem } from '../importer';
@@ -32,16 +33,7 @@ const openers = {
   safetensors: (root, name) => openSafetensors(root, name),
   parquet: (root, name, { signal }) => openParquet(root, name, signal),
   json: (root, name, { json, signal }) => openJson(root, name, json, { signal }),
-} as const satisfies Readonly<Record<string, (root: string, name: string, how: HowToRead) => Promise<RowFile>>>;
-type Ending = keyof typeof openers;
-
-export function endingOf(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-}
-
-export function holdsRows(name: string): boolean {
-  return Object.hasOwn(openers, endingOf(name));
-}
+} as const satisfies Readonly<Record<RowEnding, (root: string, name: string, how: HowToRead) => Promise<RowFile>>>;
 
 /**
  * Opens a file that holds rows, by the ending of its name.
@@ -52,11 +44,11 @@ export async function openRowFile(root: string, name: string, part: HowToRead): 
   if (!holdsRows(name)) {
     throw new LabError('invalid', 'ends in none of the names of files with rows.', {
       where: name,
-      remedy: `Give files that end in ${Object.keys(openers).join(', ')}.`,
+      remedy: `Give files that end in ${rowEndings.join(', ')}.`,
     });
   }
   try {
-    return await openers[endingOf(name) as Ending](root, name, part);
+    return await openers[endingOf(name) as RowEnding](root, name, part);
   } catch (error) {
     if (!(error instanceof RowProblem)) throw error;
     throw new LabError('invalid', error.message, { where: name, remedy: 'Correct the mapping or the file.' });

@@ -4,22 +4,14 @@ import type { SplitRule } from '../../../../shared/mapping/splits';
 import type { Split } from '../../../../shared/split';
 import { quoted, RowProblem } from '../importer';
 import { textOf } from './cell';
-import { labelOf, type RowLabel } from './label-reader';
+import { labelOf } from './label-reader';
 import type { OpenSource, SourceRow } from './row-file';
 import type { SkippedRows } from './skipped-rows';
+import { SurveyedRows, type Surveyed } from './surveyed-rows';
 import { filled } from './template';
 
-/** What is known of a row before its inputs are read. */
-export interface Surveyed {
-  readonly id: string;
-  readonly group: string;
-  readonly given: Split | null;
-  readonly label: RowLabel;
-}
-
 export interface Survey {
-  /** Of every row, in order; null: left out. */
-  readonly rows: readonly (Surveyed | null)[];
+  readonly rows: SurveyedRows;
   /** Some of the first that are kept. */
   readonly first: readonly SourceRow[];
 }
@@ -45,7 +37,7 @@ export async function surveyRows(
   { signal, limit = Infinity }: { readonly signal?: AbortSignal | undefined; readonly limit?: number } = {},
 ): Promise<Survey> {
   if ((source.count ?? 0) > MOST_ROWS && limit > MOST_ROWS) throw tooMany();
-  const rows: (Surveyed | null)[] = [];
+  const rows = new SurveyedRows();
   const first: SourceRow[] = [];
   const taken = new Set<string>();
   for await (const row of source.rows()) {
@@ -57,13 +49,12 @@ export async function surveyRows(
       if (row.problem !== null) throw new RowProblem(row.problem);
       const surveyed = await surveyedRow(row, mapping);
       if (taken.has(surveyed.id)) throw new RowProblem(`The id ${quoted(surveyed.id)} occurs a second time.`);
-      taken.add(surveyed.id);
-      rows.push(surveyed);
+      taken.add(rows.add(surveyed));
       if (first.length < LOOKED_AT) first.push(row);
     } catch (error) {
       if (!(error instanceof RowProblem)) throw error;
       skipped.add(row.file, row.row, error.message);
-      rows.push(null);
+      rows.leaveOut();
     }
   }
   return { rows, first };

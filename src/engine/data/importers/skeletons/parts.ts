@@ -4,6 +4,7 @@ import type { Split } from '../../../../shared/dataset';
 import { archiveArrays, folderArrays, type ArrayStore } from '../array-store';
 import { readContained } from '../contained-file';
 import { MissingFile, quoted, RowProblem } from '../importer';
+import { nameOfLone } from '../lone-file';
 import type { Npy } from '../npy';
 
 const MOST_ROWS = 1_000_000;
@@ -46,7 +47,8 @@ export interface ClipParts {
 
 /** @throws RowProblem where the folder holds no clips with labels */
 export async function openClips(root: string): Promise<ClipParts> {
-  const files = await readdir(root);
+  const lone = await nameOfLone(root);
+  const files = lone === null ? await readdir(root) : [lone];
   const pickle = files.find((name) => /\.(?:pkl|pickle)$/u.test(name));
   const archives = files.filter((name) => name.endsWith('.npz'));
   if (archives.length > 1) {

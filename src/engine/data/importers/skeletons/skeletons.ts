@@ -2,7 +2,7 @@ import { ClassName, type ImportReport } from '../../../../shared/dataset';
 import { cancelled, LabError } from '../../../../shared/errors';
 import { writeDataset, type DatasetHeader, type DatasetRow } from '../../write';
 import { readContained } from '../contained-file';
-import { rootOf } from '../folder-root';
+import { rootOrFileOf } from '../folder-root';
 import { MissingFile, quoted, RowProblem, type Importer, type ImportRequest } from '../importer';
 import { axesOf, bodiesRead, clipOf, type Axes } from './clips';
 import { layoutIn, type SkeletonLayout } from './layout';
@@ -32,7 +32,7 @@ export const skeletons: Importer = {
     }
   },
   import: async (request) => {
-    const root = await rootOf(request, 'Give the folder that holds the arrays.');
+    const root = await rootOrFileOf(request, 'Give the folder that holds the arrays.');
     const layout = await orInvalid(layoutIn(root));
     const { parts, close } = await orInvalid(openClips(root));
     try {

@@ -8,6 +8,7 @@ export interface Entry {
   /** [V, D]. */
   readonly table: GraphTensor;
 }
+/** By input that holds numbers of tokens. */
 export type Entries = Readonly<Record<string, Entry>>;
 
 /** What hands numbers of tokens on as they are. */
@@ -19,16 +20,12 @@ const shaping: ReadonlySet<string> = new Set(['Identity', 'Reshape']);
  * Of texts whose tokens the graph looks up in one table, where gradients can begin: it does nothing else with their numbers but
  * ask which of them are padding. Whether the vectors lie one a place is left to whoever knows their sizes.
  *
- * @param paddings numbers of the token that fills texts up
+ * @param texts by input that is given numbers of tokens: the one that fills them up
  */
-export function entriesOf(
-  graph: OnnxNodes,
-  inputs: Readonly<Record<string, readonly string[]>>,
-  paddings: Readonly<Record<string, number>>,
-): Entries {
+export function entriesOf(graph: OnnxNodes, texts: Readonly<Record<string, { readonly padding: number }>>): Entries {
   return Object.fromEntries(
-    Object.entries(paddings).flatMap(([id, padding]): readonly (readonly [string, Entry])[] => {
-      const tokens = new Set(inputs[id].slice(0, 1));
+    Object.entries(texts).flatMap(([input, { padding }]): readonly (readonly [string, Entry])[] => {
+      const tokens = new Set([input]);
       const found: Entry[] = [];
       for (const node of graph.nodes) {
         const at = node.inputs.findIndex((name) => tokens.has(name));
@@ -47,7 +44,7 @@ export function entriesOf(
         if (!isLookup) return [];
         found.push({ vectors: shaped(node.outputs[0], graph.nodes), table });
       }
-      return found.length === 1 ? [[id, found[0]]] : [];
+      return found.length === 1 ? [[input, found[0]]] : [];
     }),
   );
 }

@@ -2,15 +2,29 @@ import { readFile } from 'node:fs/promises';
 import { LabError } from '../../../../shared/errors';
 import { hashOfBytes } from '../../../../shared/identity';
 import type { ImportedModel } from '../../../../shared/imported/imported-model';
+import { tensorNames } from '../../../../shared/imported/model-map';
+import { fixedBatch } from '../../../../shared/imported/signature';
+import type { ModalitySpecs } from '../../../../shared/modality';
 import { formNodes } from '../../../predictors/onnx/form-nodes';
-import type { OnnxNodes } from '../../../predictors/onnx/nodes';
+import type { TensorGraph } from '../tensor-graph';
+import { waysIn, type Tokenizers } from '../ways-in';
+import { openOnnxGraph } from './onnx-graph';
+
+export interface KeptOnnx {
+  readonly imported: ImportedModel;
+  readonly modalities: ModalitySpecs;
+  readonly tokenizers: Tokenizers;
+}
 
 /**
- * The nodes of the file that was imported.
+ * The graph of the file that was imported.
  *
  * @throws LabError `damaged` for another file; `unsupported` for a graph that the lab cannot compute by itself
  */
-export async function openNodes(file: string, { source, signature, map }: ImportedModel): Promise<OnnxNodes> {
+export async function openKeptOnnx(
+  file: string,
+  { imported: { source, signature, map }, modalities, tokenizers }: KeptOnnx,
+): Promise<TensorGraph> {
   const bytes = await readFile(file);
   if (source.kind !== 'onnx' || hashOfBytes(bytes) !== source.sha256) {
     throw new LabError('damaged', 'is not the model that was imported (its hash differs).', {
@@ -18,5 +32,21 @@ export async function openNodes(file: string, { source, signature, map }: Import
       remedy: 'Restore the file from a backup, or remove the model and import it again.',
     });
   }
-  return formNodes(bytes, signature, map.output.name, file);
+  const { inputs, output } = map;
+  return openOnnxGraph({
+    nodes: formNodes(bytes, signature, output.name, file),
+    inputs: Object.values(inputs).flatMap((input) => tensorNames(input).map(({ tensor }) => tensor)),
+    texts: Object.fromEntries(
+      Object.entries(inputs).flatMap(([id, input]) =>
+        input.kind === 'words' ? [[input.ids, { padding: tokenizers[id].padding, length: input.length }]] : [],
+      ),
+    ),
+    output: output.name,
+    fixed: fixedBatch(signature),
+    given: (samples, lookups) =>
+      Object.assign(
+        {},
+        ...Object.values(waysIn(map, modalities, tokenizers, lookups)).map((way) => way.given(way.empty(samples))),
+      ) as Record<string, never>,
+  });
 }

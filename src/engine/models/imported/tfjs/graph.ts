@@ -4,7 +4,7 @@ import { inOrder } from '../../../predictors/tfjs/in-order';
 import type { KeptTfjs } from '../../../predictors/tfjs/container';
 import { namedIn, operatorsOf, sourceOf, type GraphOperator } from '../../../predictors/tfjs/operators';
 import { weightBytes } from '../../../predictors/tfjs/model-json';
-import type { GraphTensor, TensorGraph, TokenLookup } from '../tensor-graph';
+import type { GraphTensor, TensorGraph, ToldGraph, TokenLookup } from '../tensor-graph';
 import { graphLibrary, ownBuffer, unsupported } from './library';
 
 /**
@@ -13,7 +13,7 @@ import { graphLibrary, ownBuffer, unsupported } from './library';
  * @param where for errors
  * @throws LabError `unsupported` for what the library cannot build
  */
-export async function openGraph(kept: KeptTfjs, where: string): Promise<TensorGraph> {
+export async function openGraph(kept: KeptTfjs, where: string): Promise<ToldGraph> {
   const { loadGraphModelSync } = await graphLibrary();
   try {
     // Its signature is read here: the library would take a name in it before that of an operator.
@@ -28,7 +28,7 @@ export async function openGraph(kept: KeptTfjs, where: string): Promise<TensorGr
   }
 }
 
-function graphOf(model: GraphModel, kept: KeptTfjs, where: string): TensorGraph {
+function graphOf(model: GraphModel, kept: KeptTfjs, where: string): ToldGraph {
   const operators = operatorsOf(kept.topology);
   const byName = new Map(operators.map((operator) => [operator.name, operator]));
   const order = inOrder({ reads: new Map(operators.map(({ name, input }) => [name, input.map(sourceOf)])) }) ?? [];
@@ -51,12 +51,13 @@ function graphOf(model: GraphModel, kept: KeptTfjs, where: string): TensorGraph 
     }
   };
   const names = order.filter((name) => dependent.has(name) && !given.includes(name));
-  const shapes = shapesOf(inputs, names, run);
+  const seen = seenOf(inputs, names, run);
   const tensors = [
-    ...inputs.map(({ name, shape }): GraphTensor => ({
+    ...inputs.map(({ name, shape, type }): GraphTensor => ({
       name,
       operator: 'Placeholder',
       shape,
+      dtype: type,
       reads: [],
       isWhole: true,
     })),
@@ -64,7 +65,8 @@ function graphOf(model: GraphModel, kept: KeptTfjs, where: string): TensorGraph 
       const operator = byName.get(name);
       if (operator === undefined) return [];
       const reads = [...new Set(operator.input.map(sourceOf))].filter((source) => dependent.has(source));
-      return [{ name, operator: operator.op, shape: shapes.get(name) ?? null, reads, isWhole: true }];
+      const { shape = null, dtype = null } = seen.get(name) ?? {};
+      return [{ name, operator: operator.op, shape, dtype, reads, isWhole: true }];
     }),
   ];
   const weights = model.weights as Readonly<Record<string, readonly tf.Tensor[] | undefined>>;
@@ -75,7 +77,7 @@ function graphOf(model: GraphModel, kept: KeptTfjs, where: string): TensorGraph 
   return {
     signature: {
       inputs,
-      outputs: outputs.map((name) => ({ name, type: 'float32', shape: [...(shapes.get(sourceOf(name)) ?? [])] })),
+      outputs: outputs.map((name) => ({ name, type: 'float32', shape: [...(seen.get(sourceOf(name))?.shape ?? [])] })),
     },
     parameters: kept.specs.reduce(
       (sum, spec) => sum + (spec.dtype === 'float32' ? weightBytes({ ...spec, quantization: undefined }) / 4 : 0),
@@ -107,32 +109,44 @@ function dependents(
   return { dependent, read };
 }
 
-/** Samples of a run that is made for the sizes of what it computes. */
-const TRIED = 2;
+/** Numbers of samples of runs that are made for the sizes of what they compute: a size of both by chance is none of samples. */
+const TRIED = [2, 3] as const;
 
-/** Graphs do not say how large what they compute is: found by computing it once, of nothing. */
-function shapesOf(
-  inputs: TensorGraph['signature']['inputs'],
+interface Seen {
+  readonly shape: readonly (number | null)[];
+  readonly dtype: tf.DataType;
+}
+
+/** Graphs do not say how large what they compute is: found by computing it, of nothing. */
+function seenOf(
+  inputs: ToldGraph['signature']['inputs'],
   names: readonly string[],
   run: TensorGraph['run'],
-): ReadonlyMap<string, readonly (number | null)[]> {
+): ReadonlyMap<string, Seen> {
   const known = inputs.every(({ shape, type }) => shape.slice(1).every(Number.isInteger) && isNumeric(type));
   if (!known) return new Map();
-  const shapes = new Map<string, readonly (number | null)[]>();
-  tf.tidy(() => {
-    const given = Object.fromEntries(
-      inputs.map(({ name, shape, type }) => {
-        const sizes = shape.map((size, axis) => (axis === 0 && size === null ? TRIED : Number(size)));
-        return [name, tf.zeros(sizes, type === 'int32' ? 'int32' : 'float32')];
-      }),
-    );
-    const found = run(given, names);
-    const isAny = inputs.every(({ shape }) => shape.at(0) === null);
-    const sizesOf = (sizes: readonly number[]): readonly (number | null)[] =>
-      sizes.map((size, axis) => (isAny && axis === 0 && size === TRIED ? null : size));
-    names.forEach((name, at) => shapes.set(name, sizesOf(found[at].shape)));
+  const isAny = inputs.every(({ shape }) => shape.at(0) === null);
+  const seen = TRIED.slice(0, isAny ? 2 : 1).map((samples) => {
+    const found: { readonly shape: readonly number[]; readonly dtype: tf.DataType }[] = [];
+    tf.tidy(() => {
+      const given = Object.fromEntries(
+        inputs.map(({ name, shape, type }) => {
+          const sizes = shape.map((size, axis) => (axis === 0 && size === null ? samples : Number(size)));
+          return [name, tf.zeros(sizes, type === 'int32' ? 'int32' : 'float32')];
+        }),
+      );
+      found.push(...run(given, names).map(({ shape, dtype }) => ({ shape, dtype })));
+    });
+    return found;
   });
-  return shapes;
+  const [first, second = first] = seen;
+  return new Map(
+    names.map((name, at) => {
+      const { shape, dtype } = first[at];
+      const other = second[at].shape;
+      return [name, { dtype, shape: shape.map((size, axis) => (other.at(axis) === size ? size : null)) }];
+    }),
+  );
 }
 
 function isNumeric(type: string): boolean {

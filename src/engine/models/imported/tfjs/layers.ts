@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { mapValues } from '../../../../shared/map-values';
 import type { KeptTfjs } from '../../../predictors/tfjs/container';
 import { rootOf } from '../../../predictors/tfjs/layers-check';
-import type { TensorGraph } from '../tensor-graph';
+import type { ToldGraph } from '../tensor-graph';
 import { callsOf, maskedOf, namesOf, type Call, type Symbolic } from './calls';
 import { layersLibrary, ownBuffer, unsupported } from './library';
 
@@ -19,7 +19,7 @@ interface Value {
  * @param where for errors
  * @throws LabError `unsupported` for what the library cannot build
  */
-export async function openLayers(kept: KeptTfjs, where: string): Promise<TensorGraph> {
+export async function openLayers(kept: KeptTfjs, where: string): Promise<ToldGraph> {
   const { loadLayersModel } = await layersLibrary();
   try {
     const artifacts: tf.io.ModelArtifacts = {
@@ -48,7 +48,7 @@ function plain(value: unknown): unknown {
   });
 }
 
-function graphOf(model: LayersModel, where: string): TensorGraph {
+function graphOf(model: LayersModel, where: string): ToldGraph {
   const calls = callsOf(model.outputs);
   const names = namesOf(model.inputs, calls);
   const byName = new Map([...names].map(([symbolic, name]) => [name, symbolic]));
@@ -70,6 +70,7 @@ function graphOf(model: LayersModel, where: string): TensorGraph {
         name: nameOf(input),
         operator: 'Input',
         shape: [...input.shape],
+        dtype: input.dtype,
         reads: [],
         isWhole: true,
       })),
@@ -78,6 +79,7 @@ function graphOf(model: LayersModel, where: string): TensorGraph {
           name: nameOf(own),
           operator: layer.getClassName(),
           shape: [...own.shape],
+          dtype: own.dtype,
           reads: reads.map(nameOf),
           isWhole: !masked.has(own),
         })),

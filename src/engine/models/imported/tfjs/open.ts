@@ -6,7 +6,7 @@ import type { GraphOutline } from '../../../../shared/imported/graph-outline';
 import { readContainer } from '../../../predictors/tfjs/container';
 import { freeingOnFailure } from '../../../tensors';
 import { outlineOf } from '../outline';
-import type { TensorGraph } from '../tensor-graph';
+import type { ToldGraph } from '../tensor-graph';
 import { openGraph } from './graph';
 import { openLayers } from './layers';
 
@@ -16,7 +16,7 @@ import { openLayers } from './layers';
  * @param where for errors
  * @throws LabError `damaged` for what is none; `unsupported` for what the library cannot run
  */
-export async function openTfjs(container: Uint8Array, where: string): Promise<TensorGraph> {
+export async function openTfjs(container: Uint8Array, where: string): Promise<ToldGraph> {
   const kept = readContainer(container, where);
   switch (kept.form) {
     case 'layers':
@@ -32,7 +32,7 @@ export async function openTfjs(container: Uint8Array, where: string): Promise<Te
  * A library that fails half-way leaves its weights behind, layers' as variables, which no scope frees; and those of models
  * within models it keeps when it is told to let go.
  */
-async function freeingVariables(open: () => Promise<TensorGraph>): Promise<TensorGraph> {
+async function freeingVariables(open: () => Promise<ToldGraph>): Promise<ToldGraph> {
   const variables = tf.engine().registeredVariables;
   const known = new Set(Object.keys(variables));
   const free = (names: Iterable<string>): void => {
@@ -56,7 +56,7 @@ async function freeingVariables(open: () => Promise<TensorGraph>): Promise<Tenso
 }
 
 /** @throws LabError as `openTfjs`, `damaged` too for a file that is another than was imported */
-export async function openKeptTfjs(file: string, sha256: string): Promise<TensorGraph> {
+export async function openKeptTfjs(file: string, sha256: string): Promise<ToldGraph> {
   const bytes = await readFile(file);
   if (hashOfBytes(bytes) === sha256) return openTfjs(bytes, file);
   throw new LabError('damaged', 'is not the model that was imported (its hash differs).', {

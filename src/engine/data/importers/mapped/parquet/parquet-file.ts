@@ -1,6 +1,4 @@
-import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
-import { openContained } from '../../contained-file';
+import { containedPath, openContained } from '../../contained-file';
 import { quoted, RowProblem } from '../../importer';
 import type { Cell } from '../cell';
 import type { FileRow, RowFile } from '../row-file';
@@ -22,7 +20,7 @@ export async function openParquet(root: string, name: string, signal?: AbortSign
   const { size } = await handle.stat().finally(() => handle.close());
   const decoding = new ParquetProcess(name, signal);
   try {
-    const opened = await decoding.ask({ kind: 'open', path: await realpath(join(root, name)) }, OPEN_MS);
+    const opened = await decoding.ask({ kind: 'open', path: await containedPath(root, name) }, OPEN_MS);
     if (opened.kind !== 'opened') throw new Error('A Parquet file was opened out of turn.');
     const { columns, groups } = opened;
     const count = groups.reduce((sum, { rows }) => sum + rows, 0);

@@ -13,8 +13,8 @@ export const pairedScenes: Preset = {
   title: 'scenes of NYUD2 or SUN RGB-D side by side',
   cites: ['silberman2012indoor', 'song2015sun', 'du2019translate'],
   expects: ['train', 'test'],
-  mapping: async (root) => {
-    if (!(await arePairs(root))) return null;
+  mapping: async (root, signal) => {
+    if (!(await arePairs(root, signal))) return null;
     return {
       ...whole,
       source: { kind: 'listing', pattern: '{split}/{class}/{name}.png' },
@@ -31,8 +31,8 @@ export const pairedScenes: Preset = {
 };
 
 /** Whether the first picture is twice as wide as it is high, or wider, and has halves. */
-async function arePairs(root: string): Promise<boolean> {
-  for await (const path of filesBelow(root, 'train')) {
+async function arePairs(root: string, signal: AbortSignal | undefined): Promise<boolean> {
+  for await (const path of filesBelow(root, 'train', signal)) {
     if (!/^train\/[^/]+\/[^/]+\.png$/u.test(path)) return false;
     const { height, width } = decodePicture(await readContained(root, path, LARGEST_FILE));
     return width % 2 === 0 && width >= 2 * height;

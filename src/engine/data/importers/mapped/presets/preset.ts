@@ -12,8 +12,9 @@ export interface Preset {
    * Null: the folder holds all that is expected, but is of another layout.
    *
    * @param root real path of the folder, for what the mapping has to be told of it
+   * @param signal ends what is read of large files
    */
-  readonly mapping: (root: string) => Promise<MappingInput | null> | MappingInput;
+  readonly mapping: (root: string, signal?: AbortSignal) => Promise<MappingInput | null> | MappingInput;
 }
 
 /** What all mappings begin with. */

@@ -23,14 +23,15 @@ export const presets: readonly Preset[] = [
   pairedScenes,
 ];
 
-/** The mapping of the layout that a folder has; null: none that is known. @throws LabError `invalid` where its files do not fit */
+/** The mapping of the layout that a folder has; null: none that is known. @throws LabError `invalid` where its files do not fit, `cancelled` */
 export async function presetOf(
   root: string,
+  signal?: AbortSignal,
 ): Promise<{ readonly mapping: ColumnMapping; readonly title: string } | null> {
   for (const { title, cites, expects, mapping } of presets) {
     if (!(await hasAll(root, expects))) continue;
     try {
-      const found = await mapping(root);
+      const found = await mapping(root, signal);
       if (found === null) continue;
       const whole = cites.length === 0 ? found : { ...found, cites: [...cites] };
       return { mapping: parse(ColumnMapping, whole, 'mapping'), title };

@@ -1,3 +1,6 @@
+import { basename, dirname, join } from 'node:path';
+import { cancelled } from '../../../../../shared/errors';
+import { UnchangedFiles } from '../../../../files/unchanged-files';
 import { openJson } from '../json-file';
 import { textOf } from '../cell';
 import { whole, type Preset } from './preset';
@@ -12,7 +15,7 @@ export const vqaV2: Preset = {
   title: 'VQA v2',
   cites: ['goyal2017making'],
   expects: ['train', 'val'].flatMap((part) => [nameOf(ANNOTATIONS, part), nameOf(QUESTIONS, part), `${part}2014`]),
-  mapping: async (root) => ({
+  mapping: async (root, signal) => ({
     ...whole,
     source: {
       kind: 'files',
@@ -33,7 +36,11 @@ export const vqaV2: Preset = {
       { kind: 'image', name: 'image', file: '{part}2014/COCO_{part}2014_{image_id:12}.jpg' },
       { kind: 'text', name: 'question', columns: ['question'], lowerCase: true, words: 32 },
     ],
-    label: { kind: 'class', column: 'multiple_choice_answer', classes: await commonest(root) },
+    label: {
+      kind: 'class',
+      column: 'multiple_choice_answer',
+      classes: [...(await answers.of(join(root, nameOf(ANNOTATIONS, 'train')), signal))],
+    },
     split: { kind: 'parts', validation: 0.1 },
     task: 'What is the answer to the question about the picture?',
   }),
@@ -43,12 +50,23 @@ function nameOf(template: string, part: string): string {
   return template.replace('{part}', part);
 }
 
-async function commonest(root: string): Promise<{ value: string; name: string }[]> {
-  const file = await openJson(root, nameOf(ANNOTATIONS, 'train'), 'records');
+/** A folder is looked at anew with each change of its mapping, and the list of 200 MB seldom changes. */
+const answers = new UnchangedFiles(commonest);
+
+async function commonest(
+  path: string,
+  signal?: AbortSignal,
+): Promise<readonly { readonly value: string; readonly name: string }[]> {
+  const file = await openJson(dirname(path), basename(path), 'records', signal === undefined ? {} : { signal });
   const counts = new Map<string, number>();
-  for await (const row of file.rows()) {
-    const answer = textOf((await row.cell('multiple_choice_answer')) ?? null, 'multiple_choice_answer');
-    if (answer !== null && answer.length <= 60) counts.set(answer, (counts.get(answer) ?? 0) + 1);
+  try {
+    for await (const row of file.rows()) {
+      if (signal?.aborted === true) throw cancelled();
+      const answer = textOf((await row.cell('multiple_choice_answer')) ?? null, 'multiple_choice_answer');
+      if (answer !== null && answer.length <= 60) counts.set(answer, (counts.get(answer) ?? 0) + 1);
+    }
+  } finally {
+    await file.close();
   }
   return [...counts]
     .sort(([one, often], [other, less]) => less - often || (one < other ? -1 : 1))

@@ -1,6 +1,6 @@
-import type { RunData } from './input';
-import { csvHeader, csvLine } from './table/csv-table';
-import { recordTable } from './table/run-table';
+import type { RunData } from '../../src/analysis/input';
+import { csvHeader, csvLine } from '../../src/analysis/table/csv-table';
+import { recordTable } from '../../src/analysis/table/run-table';
 
 /**
  * Every record of a run as CSV, one line per sample and cell, raw values. Text that a spreadsheet would take for a formula
