@@ -7,14 +7,16 @@ export interface Route {
   readonly page: PageId;
   readonly path: readonly string[];
   readonly query: Readonly<Record<string, string>>;
+  /** What the hash names, where no page is called so; the page is the start then. */
+  readonly missing?: string;
 }
 
-/** A hash that names no page leads to the start. */
+/** A hash that names nothing leads to the start. */
 export function parseRoute(hash: string): Route {
   const [place, search = ''] = hash.replace(/^#?\/?/u, '').split('?', 2);
   const [first, ...path] = place.split('/').map(decoded);
   const page = pageIds.find((id) => id === first);
-  if (page === undefined) return { page: 'start', path: [], query: {} };
+  if (page === undefined) return { page: 'start', path: [], query: {}, ...(first === '' ? {} : { missing: first }) };
   return {
     page,
     path: path.filter((part) => part !== ''),

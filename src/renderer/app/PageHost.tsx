@@ -4,6 +4,7 @@ import { Pending } from '../ui/Pending';
 import { useCommand } from '../commands/commands';
 import { ErrorBoundary } from './ErrorBoundary';
 import type { PageEntry, PageProps } from '../address/page';
+import { NoSuchPage } from './NoSuchPage';
 import { pages } from './pages';
 import type { PageId } from '../../shared/pages';
 import { hrefTo, useRoute } from '../address/route';
@@ -36,6 +37,7 @@ export function PageHost(): ReactNode {
     setReading(reading + 1);
   };
   useCommand('view.refresh', readAgain);
+  if (route.missing !== undefined) return <NoSuchPage name={route.missing} />;
   const entry = pages.find(({ id }) => id === route.page);
   if (entry === undefined) return null;
   const Component = componentOf(entry);

@@ -8,7 +8,8 @@ import { shownKeys } from '../commands/shortcuts';
 
 /** The pages; with their names, or with tooltips where there is no room for names. */
 export function Sidebar({ names }: { readonly names: boolean }): ReactNode {
-  const { page } = useRoute();
+  const { page: shown, missing } = useRoute();
+  const page = missing === undefined ? shown : null;
   const active = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     // In a low window, or zoomed, the last ones are beyond its edge. With the frame, which is laid out then anyway.

@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Box, Button, Stack, Text } from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
 import type { ShippedName } from '../../shared/dataset';
 import { shippedFacts } from '../../shared/planning/shipped-facts';
@@ -7,6 +7,7 @@ import { askedWords } from '../../shared/target';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
+import classes from './PrepareDatasets.module.css';
 import { useDataProgress, usePreparing } from './use-preparing';
 
 const words = texts.datasets.shipped;
@@ -24,22 +25,24 @@ export function PrepareDatasets({ names, onPrepared }: PrepareDatasetsProps): Re
   const progress = useDataProgress(busy);
   return (
     <Stack gap="xs">
-      {names.map((name) => (
-        <Group key={name} gap="xs">
-          <Button
-            variant={names.length === 1 ? 'filled' : 'default'}
-            disabled={busy !== null}
-            onClick={() => {
-              preparing.start(name);
-            }}
-          >
-            {words.prepare(name)}
-          </Button>
-          <Text size="sm" c="dimmed">
-            {factsOf(name)}
-          </Text>
-        </Group>
-      ))}
+      <Box className={classes.list}>
+        {names.map((name) => (
+          <Fragment key={name}>
+            <Button
+              variant={names.length === 1 ? 'filled' : 'default'}
+              disabled={busy !== null}
+              onClick={() => {
+                preparing.start(name);
+              }}
+            >
+              {words.prepare(name)}
+            </Button>
+            <Text size="sm" c="dimmed" ta="left">
+              {factsOf(name)}
+            </Text>
+          </Fragment>
+        ))}
+      </Box>
       {busy === null ? null : <Pending words={words.preparing(busy)} progress={progress} onCancel={preparing.cancel} />}
       {preparing.error === null ? null : <ErrorNotice error={preparing.error} />}
     </Stack>

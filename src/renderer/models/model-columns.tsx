@@ -1,3 +1,5 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { rateOfCounts } from '../../analysis/statistics/estimate';
 import { decimal } from '../../analysis/format';
 import { duration } from '../../analysis/quantities';
@@ -47,8 +49,10 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
   {
     id: 'parameters',
     title: words.parameters,
-    value: ({ parameters }) => parameters,
-    cell: ({ parameters }) => decimal(parameters),
+    // Of a program nobody here knows how many it has.
+    value: (model) => (isProgram(model) ? null : model.parameters),
+    cell: (model) =>
+      isProgram(model) ? <Without words={texts.modelImport.card.unknown} /> : decimal(model.parameters),
     align: 'right',
     width: 120,
   },
@@ -64,13 +68,26 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
     title: words.seconds,
     // What was made elsewhere was not trained here.
     value: (model) => (isMadeElsewhere(model) ? null : model.seconds),
-    cell: (model) => (isMadeElsewhere(model) ? '–' : duration(model.seconds)),
+    cell: (model) => (isMadeElsewhere(model) ? <Without words={words.elsewhere} /> : duration(model.seconds)),
     align: 'right',
     width: 130,
   },
   { id: 'device', title: words.device, value: ({ device }) => device, width: 110, groupable: true, hidden: true },
   { id: 'id', title: words.id, value: ({ id }) => shortId(id), width: 130, hidden: true },
 ];
+
+function isProgram({ imported }: ModelDescription): boolean {
+  return imported?.source.kind === 'http';
+}
+
+/** Why there is no number. */
+function Without({ words: text }: { readonly words: string }): ReactNode {
+  return (
+    <Text span size="xs" c="dimmed">
+      {text}
+    </Text>
+  );
+}
 
 /** The fusion's name; of a model of one modality, that. */
 export function fusionOf({ recipe }: ModelSpec): string {

@@ -23,14 +23,14 @@ export const runColumns: readonly Column<ListedRun>[] = [
     title: words.state,
     value: ({ state }) => texts.ui.runStates[state],
     cell: ({ state }) => <RunStateBadge state={state} />,
-    width: 130,
+    width: 120,
     groupable: true,
   },
   {
     id: 'outcome',
     title: words.outcome,
     value: ({ outcome }) => texts.runs.outcomes[outcome],
-    width: 140,
+    width: 125,
     groupable: true,
   },
   {
@@ -38,7 +38,7 @@ export const runColumns: readonly Column<ListedRun>[] = [
     title: words.created,
     value: ({ createdAt }) => createdAt,
     cell: ({ createdAt }) => utcTime(createdAt),
-    width: 170,
+    width: 160,
   },
   {
     id: 'share',
@@ -54,7 +54,7 @@ export const runColumns: readonly Column<ListedRun>[] = [
     value: ({ records }) => records,
     cell: ({ records, recordsExpected }) => texts.ui.of(decimal(records), decimal(recordsExpected), '').trim(),
     align: 'right',
-    width: 140,
+    width: 125,
   },
   {
     id: 'starred',

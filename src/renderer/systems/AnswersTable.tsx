@@ -26,12 +26,14 @@ export function AnswersTable({ answers, comparisons, reference, seeds }: Answers
   return (
     <Stack gap="xs">
       <Table.ScrollContainer minWidth={0}>
-        <Table aria-label={words.title} verticalSpacing={4} horizontalSpacing="sm" striped={false}>
+        <Table aria-label={words.title} verticalSpacing={4} horizontalSpacing={6} striped={false}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th miw="10rem">{words.condition}</Table.Th>
+              <Table.Th miw="7rem" style={{ verticalAlign: 'bottom' }}>
+                {words.condition}
+              </Table.Th>
               {subjects.map(({ name, isVoid }) => (
-                <Table.Th key={name} style={{ whiteSpace: 'nowrap' }}>
+                <Table.Th key={name} style={{ verticalAlign: 'bottom' }}>
                   {shownText(isVoid ? marked(name) : name)}
                 </Table.Th>
               ))}
@@ -80,29 +82,37 @@ export function AnswersTable({ answers, comparisons, reference, seeds }: Answers
 function Share({ estimate }: { readonly estimate: Estimate }): ReactNode {
   const { share, interval } = useShares();
   return (
-    <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
-      <Text span inherit fw={600}>
+    <Text size="sm">
+      <Text span inherit fw={600} style={whole}>
         {estimate.value === null ? texts.ui.figure.missing : share(estimate.value)}
       </Text>
       {estimate.value === null ? null : (
-        <Text span size="xs" c="dimmed" title={texts.ui.figure.interval}>
-          {` ${interval(estimate)}`}
-        </Text>
+        <>
+          {' '}
+          <Text span size="xs" c="dimmed" title={texts.ui.figure.interval} style={whole}>
+            {interval(estimate)}
+          </Text>
+        </>
       )}
     </Text>
   );
 }
 
+/** In a narrow window an interval stands below its number; neither is broken. */
+const whole = { whiteSpace: 'nowrap' } as const;
+
 /** @param isShown by the study’s comparisons, corrected for their number */
 function Lead({ difference, isShown }: { readonly difference: Estimate; readonly isShown: boolean }): ReactNode {
   return (
-    <Text size="xs" {...(isShown ? { fw: 700 } : {})} style={{ whiteSpace: 'nowrap' }}>
-      {difference.value === null ? words.notJudged : `${inPoints(difference)}${isShown ? ' *' : ''}`}
+    <Text size="xs" {...(isShown ? { fw: 700 } : {})}>
+      {difference.value === null ? (
+        words.notJudged
+      ) : (
+        <>
+          <span style={whole}>{`${signedPoints(difference.value)}${isShown ? ' *' : ''}`}</span>{' '}
+          <span style={whole}>{interval(difference, signedPoints)}</span>
+        </>
+      )}
     </Text>
   );
-}
-
-/** Points, as the note below the table says. */
-function inPoints(difference: Estimate): string {
-  return `${signedPoints(difference.value)} ${interval(difference, signedPoints)}`;
 }

@@ -8,6 +8,12 @@ export const app = {
   navigation: 'Pages',
   statusBar: 'State of the lab',
   loadingPage: 'Loading the page',
+  missingPage: {
+    title: 'No such page',
+    named: (name: string): string => `No page is called “${name}”`,
+    text: 'The address may have a letter wrong, or come from another version of the lab. All pages stand in the sidebar.',
+    toStart: 'To the start',
+  },
   search: 'Commands',
   pages: pageTitles,
   engine: {

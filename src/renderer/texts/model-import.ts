@@ -37,7 +37,7 @@ export const modelImport = {
     damaged:
       'That map is not used: what the lab takes the model for stands below. Correct the file and look at the model again, or go on without it.',
     other: (data: string): string =>
-      `The map beside the model is of other data: its inputs or classes are not those of ${data}.`,
+      `The map beside the model is of other data: its inputs or classes are not those of “${data}”.`,
   },
   signature: {
     title: 'What the model says of itself',

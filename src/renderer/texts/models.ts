@@ -24,6 +24,7 @@ export const models = {
     parameters: 'Parameters',
     accuracy: 'Test accuracy',
     seconds: 'Training time',
+    elsewhere: 'made elsewhere',
     device: 'Device',
     id: 'Id',
   },

@@ -1,3 +1,5 @@
+import type { StudyPlan } from '../../shared/plan';
+import { isImported } from '../../shared/recipe';
 import { optionalSections } from '../../shared/report-sections';
 import { failingRows } from '../../analysis/failing-rows';
 import { countOf, decimal } from '../../analysis/format';
@@ -87,12 +89,7 @@ function keyTable(context: Context, models: Context['models']): Table {
   const rows: Row[] = [
     { kind: 'group', title: 'Without an attack' },
     row(measureName({ kind: 'accuracy' }), (model) => share(model.accuracy)),
-    ...context.input.analysis.data.modalities.map(({ id }) =>
-      row(measureName({ kind: 'accuracy-alone', modality: id }), ({ fusion }) =>
-        share(fusion.unimodal.find(({ modality }) => modality === id)?.accuracy),
-      ),
-    ),
-    row(measureName({ kind: 'fusion-gain' }), ({ fusion }) => points(fusion.gain)),
+    ...aloneRows(context, row),
   ];
   // Of all models, so that the tables of a run with many have the same rows.
   const failing = failingRows(context.models, context.input.analysis.degradations);
@@ -205,11 +202,49 @@ function keyTable(context: Context, models: Context['models']): Table {
   };
 }
 
+/** Models of one input alone, where the study trains some; beside a model that was made elsewhere it does not. */
+function aloneRows({ input }: Context, row: (title: string, value: CellOf) => Row): readonly Row[] {
+  const { plan, expansion } = input.run;
+  const elsewhere = namesElsewhere(plan);
+  const cell =
+    (value: CellOf): CellOf =>
+    (model) =>
+      elsewhere.includes(model.subject) && model.fusion.unimodal.length === 0 ? { text: noneTrained } : value(model);
+  const own = input.analysis.data.modalities.filter(({ id }) =>
+    expansion.cells.some((one) => one.kind === 'model' && one.role === 'baseline' && one.modality === id),
+  );
+  if (own.length === 0 && elsewhere.length === plan.subjects.length) return [];
+  return [
+    ...(elsewhere.length === 0 ? input.analysis.data.modalities : own).map(({ id }) =>
+      row(
+        measureName({ kind: 'accuracy-alone', modality: id }),
+        cell(({ fusion }) => share(fusion.unimodal.find(({ modality }) => modality === id)?.accuracy)),
+      ),
+    ),
+    row(
+      measureName({ kind: 'fusion-gain' }),
+      cell(({ fusion }) => points(fusion.gain)),
+    ),
+  ];
+}
+
+type CellOf = (model: Context['models'][number]) => TableCell;
+
+const noneTrained = 'none trained';
+
+function namesElsewhere({ subjects }: StudyPlan): readonly string[] {
+  return subjects.flatMap(({ name, recipe }) => (isImported(recipe) ? [name] : []));
+}
+
 const shownAs = { share, points } as const;
 
 function noteOf({ settings, input }: Context, models: Context['models']): string {
   const samples = countOf(input.analysis.data.n, 'sample');
   const mark = voidNote(models);
+  const ofElsewhere =
+    namesElsewhere(input.run.plan).length === 0
+      ? []
+      : ['Beside a model that was made elsewhere no model of one input alone is trained.'];
   const ofVoid = mark === '' ? [] : [mark];
   const isCompared = failingRows(models, input.analysis.degradations).some(({ unit }) => unit === 'points');
   const ofSingles = isCompared
@@ -217,7 +252,8 @@ function noteOf({ settings, input }: Context, models: Context['models']): string
         'Best single: of the models that see one input alone, where one is above chance; the differences are paired by sample.',
       ]
     : [];
-  if (settings.length === 0) return [`Accuracies are of ${samples}.`, ...ofSingles, ...ofVoid].join(' ');
+  if (settings.length === 0)
+    return [`Accuracies are of ${samples}.`, ...ofElsewhere, ...ofSingles, ...ofVoid].join(' ');
   return [
     `Success rates, and shares removed with failures as all, are of the right answers attacked (${attackedWords(models)}); means over successes, and what needs several inputs, are of those changed; accuracies are of all ${samples}.`,
     'Attack figures are upper bounds on robustness.',
@@ -229,6 +265,7 @@ function noteOf({ settings, input }: Context, models: Context['models']): string
           'Single-source gap: right under the attack minus right by the best single model without that input; below 0, that model is the safer choice. A dash: without that input no single model is above chance, so the task needs it.',
         ]
       : []),
+    ...ofElsewhere,
     ...ofSingles,
     ...ofVoid,
   ].join(' ');

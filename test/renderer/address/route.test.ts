@@ -7,7 +7,7 @@ describe('routes', () => {
     ['#/', { page: 'start', path: [], query: {} }],
     ['#/runs', { page: 'runs', path: [], query: {} }],
     ['#/runs/a%2Fb?tab=curves&q=x%20y', { page: 'runs', path: ['a/b'], query: { tab: 'curves', q: 'x y' } }],
-    ['#/nowhere/at/all', { page: 'start', path: [], query: {} }],
+    ['#/nowhere/at/all', { page: 'start', path: [], query: {}, missing: 'nowhere' }],
     ['#/runs/%E0%A4%A', { page: 'runs', path: ['%E0%A4%A'], query: {} }],
   ])('%s', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);

@@ -62,3 +62,23 @@ it('a page that failed is drawn again at another place of it', async () => {
   expect(await screen.findByText('It is sound')).toBeTruthy();
   expect(screen.queryByRole('alert')).toBeNull();
 });
+
+it('says that there is no page of a name, and leads to the start', async () => {
+  load.mockResolvedValue({ page: { Component: () => <p>Here it is</p> } });
+  window.location.hash = '#/modles/new';
+  render(
+    <MantineProvider>
+      <CommandProvider>
+        <PageHost />
+      </CommandProvider>
+    </MantineProvider>,
+  );
+  expect(screen.getByText(texts.app.missingPage.named('modles'))).toBeDefined();
+  expect(screen.queryByText('Here it is')).toBeNull();
+  const start = screen.getByRole('link', { name: texts.app.missingPage.toStart });
+  expect(start.getAttribute('href')).toBe('#/start');
+  act(() => {
+    window.location.hash = '#/start';
+  });
+  expect(await screen.findByText('Here it is')).toBeDefined();
+});

@@ -1,11 +1,9 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { shippedDatasets } from '../../../shared/dataset';
 import { hrefTo } from '../../address/route';
 import { useRequest } from '../../lab/use-request';
-import { PrepareDatasets } from '../../missing/PrepareDatasets';
+import { NoDatasets } from '../../missing/NoDatasets';
 import { texts } from '../../texts/catalogue';
-import { EmptyState } from '../../ui/EmptyState';
 import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
 import { ImportModelForm } from './ImportModelForm';
@@ -36,17 +34,7 @@ export function ImportModelPage({ path, drop, dataset }: ImportModelPageProps): 
           // Most models tell classes apart.
           const first = all.find(({ target }) => target === undefined) ?? all[0];
           return all.length === 0 ? (
-            <EmptyState
-              {...words.noData}
-              actions={
-                <>
-                  <PrepareDatasets names={shippedDatasets} onPrepared={datasets.refresh} />
-                  <Button variant="subtle" component="a" href={hrefTo('datasets')}>
-                    {words.noData.open}
-                  </Button>
-                </>
-              }
-            />
+            <NoDatasets words={words.noData} onPrepared={datasets.refresh} />
           ) : (
             <ImportModelForm
               key={path}

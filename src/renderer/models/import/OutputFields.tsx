@@ -1,4 +1,4 @@
-import { Group, Paper, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { givesOf } from '../../../shared/imported/answered-task';
@@ -97,11 +97,12 @@ export function OutputFields({ draft, signature, manifest, problems, onChange }:
                 </Text>
               )}
             </div>
-            <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="xs">
+            <Group gap="xs">
               {output.classes.map((name, place) => (
                 <OptionField
                   key={place}
                   label={words.place(String(place))}
+                  width={widthFor(output.classes)}
                   options={Object.fromEntries(
                     [...new Set([...output.classes, ...classes])].map((one) => [one, shownText(one)]),
                   )}
@@ -111,12 +112,18 @@ export function OutputFields({ draft, signature, manifest, problems, onChange }:
                   }}
                 />
               ))}
-            </SimpleGrid>
+            </Group>
           </>
         )}
       </Stack>
     </Paper>
   );
+}
+
+/** Pixels that the longest name takes in its field; a longer one than `most` is cut there, and whole in the list. */
+function widthFor(classes: readonly string[]): number {
+  const [least, most, ofLetter, besides] = [150, 340, 7, 44];
+  return Math.min(most, Math.max(least, besides + ofLetter * Math.max(...classes.map(({ length }) => length))));
 }
 
 /** What the numbers can be of such data; what a map says that is none of them stays to be seen. */

@@ -3,7 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { countOf } from '../../../analysis/format';
 import { baselinesOf } from '../../../shared/baseline';
-import { shippedDatasets, type DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/dataset';
 import { problemsIn } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
 import type { ModelDescription } from '../../../shared/model-description';
@@ -11,12 +11,11 @@ import { ModelSpec } from '../../../shared/model-spec';
 import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { goTo, hrefTo } from '../../address/route';
-import { PrepareDatasets } from '../../missing/PrepareDatasets';
+import { NoDatasets } from '../../missing/NoDatasets';
 import { useLab } from '../../lab/connection';
 import { useAction } from '../../lab/use-action';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
-import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
@@ -70,21 +69,7 @@ export function NewModelPage({ draft: id, like, alone, dataset }: NewModelPagePr
       {models.error === null ? null : <ErrorNotice error={models.error} onRetry={models.refresh} />}
       <Loaded request={datasets} words={words.readingData}>
         {(list) => {
-          if (list.length === 0) {
-            return (
-              <EmptyState
-                {...words.noData}
-                actions={
-                  <>
-                    <PrepareDatasets names={shippedDatasets} onPrepared={datasets.refresh} />
-                    <Button variant="subtle" component="a" href={hrefTo('datasets')}>
-                      {words.noData.open}
-                    </Button>
-                  </>
-                }
-              />
-            );
-          }
+          if (list.length === 0) return <NoDatasets words={words.noData} onPrepared={datasets.refresh} />;
           return isReady ? (
             <Form
               row={{ id, kind: 'model', project: draft?.project ?? project?.id ?? null }}

@@ -138,7 +138,7 @@ function Bar({ value, name, moment, half }: BarProps): ReactNode {
           />
         ) : null}
       </Box>
-      <Text size="xs" w={56} ta="right">
+      <Text size="xs" miw={64} ta="right" style={{ whiteSpace: 'nowrap' }}>
         {share(value)}
       </Text>
     </Group>
