@@ -3,7 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
-import { pageIds } from '../src/shared/pages';
+import { pageIds } from '../src/shared/window/pages';
 
 const root = path.resolve(import.meta.dirname, '../src');
 
@@ -137,7 +137,7 @@ describe('the linter lets no import point the wrong way:', () => {
   const eslint = new ESLint({ cwd: path.dirname(root) });
 
   test.each([
-    ['shared/plan.ts', '../analysis/format'],
+    ['shared/plan/plan.ts', '../analysis/format'],
     ['analysis/analyse.ts', '../report/document'],
     ['report/render.tsx', '../host/report/assets'],
     ['host/engine-client.ts', '../engine/main'],

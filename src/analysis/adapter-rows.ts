@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../shared/model-description';
+import type { ModelDescription } from '../shared/models/model-description';
 import { countOf, decimal, percent, percentEstimate } from './format';
 import { rateOfCounts } from './statistics/estimate';
 

@@ -1,5 +1,5 @@
-import type { StudyPlan } from '../shared/plan';
-import type { RunEvent } from '../shared/run';
+import type { StudyPlan } from '../shared/plan/plan';
+import type { RunEvent } from '../shared/runs/run';
 import { analyse } from './analyse';
 import type { AnalysisInput } from './input';
 import type { StudyAnalysis } from './study-analysis';

@@ -1,4 +1,4 @@
-import { hasLabel, type Answered } from '../shared/target';
+import { hasLabel, type Answered } from '../shared/data/target';
 import { softmax } from './softmax';
 
 /** What a model gives a class, or each label of a set. */

@@ -1,4 +1,4 @@
-import { budgetIndices, type AttackChoice } from '../shared/attack';
+import { budgetIndices, type AttackChoice } from '../shared/attacks/attack';
 import { countOf } from './format';
 
 /**

@@ -8,10 +8,10 @@ import {
   type EditChoice,
   type GradientChoice,
   type RemovalChoice,
-} from '../shared/attack';
+} from '../shared/attacks/attack';
 import { isOneBall, radiiText } from '../shared/attacks/gradient';
-import { modalityFacts, type ModalitySpecs } from '../shared/modality';
-import type { AttackCell, Cell } from '../shared/plan';
+import { modalityFacts, type ModalitySpecs } from '../shared/data/modality';
+import type { AttackCell, Cell } from '../shared/plan/plan';
 
 interface SettingFields {
   /** `attack index/budget index`. */

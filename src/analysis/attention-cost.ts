@@ -1,4 +1,4 @@
-import type { Recipe } from '../shared/recipe';
+import type { Recipe } from '../shared/recipe/recipe';
 import { countOf, decimal } from './format';
 
 /**

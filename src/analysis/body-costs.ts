@@ -1,6 +1,6 @@
-import { isPlane, planeOf } from '../shared/modality';
-import type { ModelDescription } from '../shared/model-description';
-import { bodyCost, type BodyCost } from '../shared/umurl-cost';
+import { isPlane, planeOf } from '../shared/data/modality';
+import type { ModelDescription } from '../shared/models/model-description';
+import { bodyCost, type BodyCost } from '../shared/models/umurl-cost';
 import { decimal, listOf, percent, ratio } from './format';
 import type { ShortAnswer } from './verdict/short-answer';
 

@@ -1,5 +1,5 @@
-import { certificateTitle, isVoted, type CertificateChoice, type VoteChoice } from '../shared/certificate';
-import type { Cell, CertificateCell } from '../shared/plan';
+import { certificateTitle, isVoted, type CertificateChoice, type VoteChoice } from '../shared/certificates/certificate';
+import type { Cell, CertificateCell } from '../shared/plan/plan';
 
 /** One certificate of a plan: what cells of different models have in common. */
 export interface CertificateSetting<Choice extends CertificateChoice = CertificateChoice> {

@@ -1,5 +1,5 @@
 import { hashOf } from '../shared/identity';
-import { modalitySet } from '../shared/modality-set';
+import { modalitySet } from '../shared/data/modality-set';
 import type { AttackSetting } from './attack-setting';
 import type { DegradationSetting } from './degradation-setting';
 import type { SingleSourceFamily } from './measures/single-source';

@@ -1,8 +1,8 @@
-import { modalityFacts, type ModalityKind } from '../shared/modality';
+import { modalityFacts, type ModalityKind } from '../shared/data/modality';
 import type { AnalysisInput } from './input';
 import { leastOff, type Chance, type Constant } from './measures/chance';
 import type { ModelResults } from './results';
-import { answerName, withUnit, type Target } from '../shared/target';
+import { answerName, withUnit, type Target } from '../shared/data/target';
 
 /** The data under test, as far as figures are read against it. */
 export interface DataAnalysis {

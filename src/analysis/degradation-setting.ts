@@ -1,5 +1,5 @@
-import { degradationTitle, stepsOf, type Corruption, type Degradation } from '../shared/degradation';
-import type { Cell, DegradedCell } from '../shared/plan';
+import { degradationTitle, stepsOf, type Corruption, type Degradation } from '../shared/degradations/degradation';
+import type { Cell, DegradedCell } from '../shared/plan/plan';
 
 /** One degradation of a plan at one of its levels: what cells of different models have in common. */
 export interface DegradationSetting {

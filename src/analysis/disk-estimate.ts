@@ -1,7 +1,7 @@
-import { factsOf, perturbs } from '../shared/attack';
-import { isPlane, planeOf, type ModalitySpec, type ModalitySpecs } from '../shared/modality';
-import { isVoted } from '../shared/certificate';
-import type { EvaluatedCell, Expansion, StudyPlan } from '../shared/plan';
+import { factsOf, perturbs } from '../shared/attacks/attack';
+import { isPlane, planeOf, type ModalitySpec, type ModalitySpecs } from '../shared/data/modality';
+import { isVoted } from '../shared/certificates/certificate';
+import type { EvaluatedCell, Expansion, StudyPlan } from '../shared/plan/plan';
 import { bytes } from './quantities';
 import type { RecordedCosts } from './recorded-costs';
 

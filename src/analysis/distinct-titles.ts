@@ -1,6 +1,6 @@
-import { groupsInWords } from '../shared/hardening';
+import { groupsInWords } from '../shared/training/hardening';
 import { shortId } from '../shared/identity';
-import type { ModelDescription } from '../shared/model-description';
+import type { ModelDescription } from '../shared/models/model-description';
 import { countOf } from './format';
 
 type Titled = Pick<ModelDescription, 'id' | 'title' | 'spec'>;

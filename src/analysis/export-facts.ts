@@ -1,4 +1,4 @@
-import type { ExportedFiles, ModelForm } from '../shared/model-export';
+import type { ExportedFiles, ModelForm } from '../shared/models/model-export';
 
 const readers: Readonly<Record<ModelForm, string>> = {
   onnx: 'ONNX Runtime',

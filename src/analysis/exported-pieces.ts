@@ -2,8 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { fromBase64 } from '../shared/base64';
 import { LabError } from '../shared/errors';
-import type { LabConnection } from '../shared/lab-connection';
-import type { ExportedFiles } from '../shared/model-export';
+import type { LabConnection } from '../shared/lab-channel/lab-connection';
+import type { ExportedFiles } from '../shared/models/model-export';
 import type { Params } from '../shared/protocol';
 
 /**

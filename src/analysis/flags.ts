@@ -10,7 +10,7 @@ import { removalFlags } from './flags/removal-flags';
 import { settlingFlags } from './flags/settling-flags';
 import type { AttackSetting } from './attack-setting';
 import type { Evaluated } from './model-analysis';
-import type { FlagLevel } from '../shared/flag-level';
+import type { FlagLevel } from '../shared/reports/flag-level';
 
 /** What concerns one model or an attack on it. */
 export function flagModel(

@@ -1,4 +1,4 @@
-import { outsideIsolates } from '../shared/shown-text';
+import { outsideIsolates } from '../shared/text/shown-text';
 
 /**
  * What `format.ts` writes in per cent and in percentage points, as fractions: the same digits, their point moved by two

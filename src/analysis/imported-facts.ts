@@ -1,8 +1,8 @@
 import { scalingOf } from '../shared/imported/usual-scaling';
-import type { BroughtModel } from '../shared/brought';
+import type { BroughtModel } from '../shared/models/brought';
 import type { ImportedModel } from '../shared/imported/imported-model';
 import type { MappedInput } from '../shared/imported/model-map';
-import type { ModelDescription } from '../shared/model-description';
+import type { ModelDescription } from '../shared/models/model-description';
 import { countOf, decimal, listOf } from './format';
 import { bytes } from './quantities';
 import { measuredScoreText, measuredScoreTitle, statedNumbers, type StatedNumber } from './stated-accuracy';

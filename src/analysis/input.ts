@@ -1,7 +1,7 @@
-import type { DatasetManifest } from '../shared/dataset';
-import type { ModelDescription } from '../shared/model-description';
-import type { SampleRecord } from '../shared/record';
-import type { RunDescription, RunEvent, RunState } from '../shared/run';
+import type { DatasetManifest } from '../shared/data/dataset';
+import type { ModelDescription } from '../shared/models/model-description';
+import type { SampleRecord } from '../shared/records/record';
+import type { RunDescription, RunEvent, RunState } from '../shared/runs/run';
 
 /** A run as the lab folder holds it. */
 export interface RunData {

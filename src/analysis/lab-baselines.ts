@@ -1,7 +1,7 @@
-import { baselinesOf, type Baseline } from '../shared/baseline';
+import { baselinesOf, type Baseline } from '../shared/models/baseline';
 import { canonicalJson } from '../shared/identity';
-import type { ModelDescription } from '../shared/model-description';
-import type { Recipe } from '../shared/recipe';
+import type { ModelDescription } from '../shared/models/model-description';
+import type { Recipe } from '../shared/recipe/recipe';
 
 /** A baseline of a model, and the model of the lab that is it; null where none is trained. */
 export interface LabBaseline extends Baseline {

@@ -1,4 +1,4 @@
-import { withUnit } from '../shared/target';
+import { withUnit } from '../shared/data/target';
 import type { DataAnalysis } from './data-analysis';
 import { percent } from './format';
 

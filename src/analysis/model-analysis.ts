@@ -1,4 +1,4 @@
-import type { StudyPlan } from '../shared/plan';
+import type { StudyPlan } from '../shared/plan/plan';
 import { chanceOf, type DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
 import { measureAlignment, type Alignment } from './measures/alignment';

@@ -1,5 +1,5 @@
-import { withSeed } from '../shared/naming';
-import type { ModelCell, StudyPlan } from '../shared/plan';
+import { withSeed } from '../shared/text/naming';
+import type { ModelCell, StudyPlan } from '../shared/plan/plan';
 
 /** `concat`, or `concat · seed 1` where recipes are trained with several seeds, which titles then tell apart. */
 export function titleOfModel(

@@ -1,7 +1,7 @@
 import { csvField, type CsvValue } from './csv/field';
 import type { NoiseScores } from './measures/multibench';
 import { LabError } from '../shared/errors';
-import type { NoiseCurves } from '../shared/noise-curves';
+import type { NoiseCurves } from '../shared/degradations/noise-curves';
 
 /** Scores of one method on one task. */
 export interface NoiseScoreRow extends NoiseScores {

@@ -1,5 +1,5 @@
-import { fusedStage } from '../shared/fused-stage';
-import type { ModelDescription } from '../shared/model-description';
+import { fusedStage } from '../shared/models/fused-stage';
+import type { ModelDescription } from '../shared/models/model-description';
 
 /** A part of a model and its weights. */
 export type PartSize =

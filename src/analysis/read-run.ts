@@ -1,6 +1,6 @@
-import type { LabConnection } from '../shared/lab-connection';
+import type { LabConnection } from '../shared/lab-channel/lab-connection';
 import type { Result } from '../shared/protocol';
-import type { SampleRecord } from '../shared/record';
+import type { SampleRecord } from '../shared/records/record';
 import type { AnalysisInput } from './input';
 import { recordPages } from './record-pages';
 

@@ -1,4 +1,4 @@
-import type { LabConnection } from '../shared/lab-connection';
+import type { LabConnection } from '../shared/lab-channel/lab-connection';
 import type { Result } from '../shared/protocol';
 
 /**

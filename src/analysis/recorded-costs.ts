@@ -1,9 +1,9 @@
 import { LabError } from '../shared/errors';
-import type { LabConnection } from '../shared/lab-connection';
+import type { LabConnection } from '../shared/lab-channel/lab-connection';
 import { listRuns } from '../shared/lookup/runs';
-import type { ModelDescription } from '../shared/model-description';
-import type { RunDescription } from '../shared/run';
-import type { RunCosts } from '../shared/run-costs';
+import type { ModelDescription } from '../shared/models/model-description';
+import type { RunDescription } from '../shared/runs/run';
+import type { RunCosts } from '../shared/runs/run-costs';
 
 /** A run, as far as it tells what its cells cost. */
 export interface RecordedRun {

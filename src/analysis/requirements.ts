@@ -1,5 +1,5 @@
-import type { StudyPlan } from '../shared/plan';
-import type { Requirement } from '../shared/requirement';
+import type { StudyPlan } from '../shared/plan/plan';
+import type { Requirement } from '../shared/plan/requirement';
 import { countOf, decimal } from './format';
 import type { Flag } from './flags/flag';
 import type { Candidate, OtherCount, RequiredModel } from './requirements/candidate';

@@ -1,10 +1,10 @@
-import { baselinesOf, baselineTraining } from '../shared/baseline';
-import { isVoted, type CrmtRadiiChoice, type VoteChoice } from '../shared/certificate';
+import { baselinesOf, baselineTraining } from '../shared/models/baseline';
+import { isVoted, type CrmtRadiiChoice, type VoteChoice } from '../shared/certificates/certificate';
 import { canonicalJson } from '../shared/identity';
 import { certificateKey, certificateSettings, type CertificateSetting } from './certificate-setting';
-import type { AttackCell, CertificateCell, CleanCell, DegradedCell, ModelCell, StudyPlan } from '../shared/plan';
-import type { ModelDescription } from '../shared/model-description';
-import type { ModelSpec } from '../shared/model-spec';
+import type { AttackCell, CertificateCell, CleanCell, DegradedCell, ModelCell, StudyPlan } from '../shared/plan/plan';
+import type { ModelDescription } from '../shared/models/model-description';
+import type { ModelSpec } from '../shared/models/model-spec';
 import type {
   CertificateRecord,
   CleanRecord,
@@ -14,7 +14,7 @@ import type {
   PerturbationRecord,
   RemovalRecord,
   SampleRecord,
-} from '../shared/record';
+} from '../shared/records/record';
 import type { AnalysisInput } from './input';
 import {
   attackKey,

@@ -1,4 +1,4 @@
-import type { Pretraining } from '../shared/pretraining';
+import type { Pretraining } from '../shared/training/pretraining';
 import { percentEstimate } from './format';
 import { rateOfCounts } from './statistics/estimate';
 

@@ -1,8 +1,8 @@
-import { isAnsweredCorrectly } from '../shared/answer';
-import type { StudyPlan } from '../shared/plan';
+import { isAnsweredCorrectly } from '../shared/records/answer';
+import type { StudyPlan } from '../shared/plan/plan';
 import { underSetting, type AttackSetting } from './attack-setting';
 import { votedSettings, type CertificateSetting } from './certificate-setting';
-import { comparedPairs } from '../shared/compared-pairs';
+import { comparedPairs } from '../shared/plan/compared-pairs';
 import { unjudgedOf } from './comparison/judgement';
 import { fewestCommon, pairsOf } from './comparison/pairs';
 import { strongestLevels, type DegradationSetting } from './degradation-setting';

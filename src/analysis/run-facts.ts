@@ -1,5 +1,5 @@
-import type { DatasetManifest } from '../shared/dataset';
-import type { RunDescription } from '../shared/run';
+import type { DatasetManifest } from '../shared/data/dataset';
+import type { RunDescription } from '../shared/runs/run';
 
 /** What files that leave the lab say of the run that they are of. */
 export interface RunFacts {

@@ -1,5 +1,5 @@
 import { shortId } from '../shared/identity';
-import { slug } from '../shared/naming';
+import { slug } from '../shared/text/naming';
 
 /** How files about runs begin: `caption-match-0199a2b3-1c`. @param runs one at least */
 export function runsFileName(runs: readonly { readonly id: string; readonly name: string }[]): string {

@@ -1,5 +1,5 @@
-import { shownName } from '../shared/shown-text';
-import type { ModelNames } from '../shared/model-name';
+import { shownName } from '../shared/text/shown-text';
+import type { ModelNames } from '../shared/models/model-name';
 import type { RunData } from './input';
 
 /**

@@ -2,8 +2,8 @@
  * How far figures may be used. Results, verdict, requirements, report, Compare and Trend all ask here, so that none of
  * them uses what another calls void.
  */
-import type { FlagLevel } from '../shared/flag-level';
-import type { FlagDecision } from '../shared/report-wishes';
+import type { FlagLevel } from '../shared/reports/flag-level';
+import type { FlagDecision } from '../shared/reports/report-wishes';
 import type { Flag } from './flags/flag';
 import { listOf } from './format';
 import { faultWords, type AttackFault } from './measures/attack-faults';

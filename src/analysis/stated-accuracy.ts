@@ -1,5 +1,5 @@
-import type { ModelDescription } from '../shared/model-description';
-import { withUnit } from '../shared/target';
+import type { ModelDescription } from '../shared/models/model-description';
+import { withUnit } from '../shared/data/target';
 import { percent, percentEstimate } from './format';
 import { rateOfCounts } from './statistics/estimate';
 

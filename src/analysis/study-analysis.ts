@@ -1,5 +1,5 @@
-import type { StudyPlan } from '../shared/plan';
-import type { RunState } from '../shared/run';
+import type { StudyPlan } from '../shared/plan/plan';
+import type { RunState } from '../shared/runs/run';
 import type { AccuracyComparison } from './comparison/accuracy-comparison';
 import type { StreamsCost } from './body-costs';
 import type { Comparison } from './comparison/subject-comparison';

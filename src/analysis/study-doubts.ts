@@ -1,9 +1,9 @@
-import { certifiedRays, isVoted, ratioOf, threatsTo, type VoteChoice } from '../shared/certificate';
-import { poolsOf } from '../shared/certificate-pools';
-import type { SampledPool } from '../shared/certificate-record';
-import type { DatasetManifest } from '../shared/dataset';
-import { planeOf, type ModalitySpec } from '../shared/modality';
-import type { StudyPlan } from '../shared/plan';
+import { certifiedRays, isVoted, ratioOf, threatsTo, type VoteChoice } from '../shared/certificates/certificate';
+import { poolsOf } from '../shared/certificates/certificate-pools';
+import type { SampledPool } from '../shared/certificates/certificate-record';
+import type { DatasetManifest } from '../shared/data/dataset';
+import { planeOf, type ModalitySpec } from '../shared/data/modality';
+import type { StudyPlan } from '../shared/plan/plan';
 import { pairedSeeds } from '../shared/planning/paired-seeds';
 import { planDoubts } from '../shared/planning/plan-doubts';
 import { plannedComparisons } from '../shared/planning/planned-comparisons';

@@ -12,7 +12,7 @@ import { modelTables } from './summary/model-table';
 import { voidNote } from './void-mark';
 import { uncertifiedWords } from './uncertified';
 import { scoresNote } from './measures/target-scores';
-import { withUnit } from '../shared/target';
+import { withUnit } from '../shared/data/target';
 import { shortAnswers } from './verdict/short-answers';
 
 /** Models whose figures are printed side by side; of more, nobody finds anything in a terminal. */

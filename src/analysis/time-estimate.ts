@@ -1,12 +1,12 @@
-import { factsOf } from '../shared/attack';
-import { certificateLabels, certificateTitle, isVoted } from '../shared/certificate';
-import { degradationLabels } from '../shared/degradation';
+import { factsOf } from '../shared/attacks/attack';
+import { certificateLabels, certificateTitle, isVoted } from '../shared/certificates/certificate';
+import { degradationLabels } from '../shared/degradations/degradation';
 import { canonicalJson } from '../shared/identity';
-import type { AttackChoice } from '../shared/attack';
-import type { Cell, Expansion, ModelCell, StudyPlan } from '../shared/plan';
-import type { ModelOutline } from '../shared/model-facts';
-import type { ModelSpec } from '../shared/model-spec';
-import type { ModelDescription } from '../shared/model-description';
+import type { AttackChoice } from '../shared/attacks/attack';
+import type { Cell, Expansion, ModelCell, StudyPlan } from '../shared/plan/plan';
+import type { ModelOutline } from '../shared/models/model-facts';
+import type { ModelSpec } from '../shared/models/model-spec';
+import type { ModelDescription } from '../shared/models/model-description';
 import type { RecordedCosts, RecordedRun } from './recorded-costs';
 import { attackWork, trainingEstimate } from './training-estimate';
 

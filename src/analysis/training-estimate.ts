@@ -1,10 +1,10 @@
 import { canonicalJson } from '../shared/identity';
-import type { ModelOutline } from '../shared/model-facts';
-import type { ModelDescription } from '../shared/model-description';
-import type { ModelSpec } from '../shared/model-spec';
-import { pretrainedInputs } from '../shared/pretraining';
-import { mostEpochs, ownSteps } from '../shared/training-method';
-import { stepsPerEpoch, type AdversarialTraining } from '../shared/training';
+import type { ModelOutline } from '../shared/models/model-facts';
+import type { ModelDescription } from '../shared/models/model-description';
+import type { ModelSpec } from '../shared/models/model-spec';
+import { pretrainedInputs } from '../shared/training/pretraining';
+import { mostEpochs, ownSteps } from '../shared/training/training-method';
+import { stepsPerEpoch, type AdversarialTraining } from '../shared/training/training';
 
 /** How long a training may take, and where that is known from. */
 export interface TrainingEstimate {

@@ -1,5 +1,5 @@
-import { certificateTitle } from '../shared/certificate';
-import type { StudyPlan } from '../shared/plan';
+import { certificateTitle } from '../shared/certificates/certificate';
+import type { StudyPlan } from '../shared/plan/plan';
 import { leftOut, type LeftOut } from '../shared/planning/certificate-limits';
 import { countOf, listOf } from './format';
 import { mostNamed } from './verdict/many-models';

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../shared/model-description';
+import type { ModelDescription } from '../shared/models/model-description';
 import { demoPlans } from '../shared/planning/demo-plans';
 import type { TimeEstimate } from './time-estimate';
 import { trainingEstimate } from './training-estimate';

@@ -1,6 +1,6 @@
-import { hardeningOf } from '../shared/hardening';
-import type { StudyPlan } from '../shared/plan';
-import { rightWords } from '../shared/target';
+import { hardeningOf } from '../shared/training/hardening';
+import type { StudyPlan } from '../shared/plan/plan';
+import { rightWords } from '../shared/data/target';
 import type { AccuracyComparison } from './comparison/accuracy-comparison';
 import type { Comparison } from './comparison/subject-comparison';
 import { attackMeasures } from './attack-measures';

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../shared/identity';
-import type { LabConnection } from '../shared/lab-connection';
-import type { Expansion } from '../shared/plan';
-import type { ModelSpec } from '../shared/model-spec';
+import type { LabConnection } from '../shared/lab-channel/lab-connection';
+import type { Expansion } from '../shared/plan/plan';
+import type { ModelSpec } from '../shared/models/model-spec';
 
 /** A weight is a float32. */
 export const bytesPerWeight = 4;

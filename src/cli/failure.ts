@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import { LabError, toWire, type WireError } from '../shared/errors';
-import { visibleText } from '../shared/visible-text';
+import { visibleText } from '../shared/text/visible-text';
 import { ExitCode, exitCodeOf } from './exit-codes';
-import { jsonText } from '../shared/json-text';
+import { jsonText } from '../shared/json/json-text';
 import type { Terminal } from './terminal';
 
 /**

@@ -6,7 +6,7 @@ import type { ExitCode } from './exit-codes';
 import { readDeviceOrder } from '../host/settings/device-order';
 import { readPredictors } from '../host/settings/predictors';
 import { settingsFile } from '../host/settings/settings-file';
-import { jsonText } from '../shared/json-text';
+import { jsonText } from '../shared/json/json-text';
 import { fileName, someOf, wholeNumber } from './option-values';
 import { withEngine, type EngineSession } from './session';
 import type { Terminal } from './terminal';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { closest } from '../shared/suggestion';
+import { closest } from '../shared/text/suggestion';
 
 /** Reads a whole number within bounds. */
 export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import type { DatasetManifest } from '../shared/dataset';
+import type { DatasetManifest } from '../shared/data/dataset';
 import { LabError } from '../shared/errors';
 import type { RecipeParts } from '../shared/planning/recipe-draft';
-import { modalityFacts } from '../shared/modality';
+import { modalityFacts } from '../shared/data/modality';
 import { EncoderChoice } from '../shared/recipe/encoders';
 import { FusionChoice } from '../shared/recipe/fusions';
 import { HeadChoice } from '../shared/recipe/heads';
-import { TrainingChoice } from '../shared/training';
+import { TrainingChoice } from '../shared/training/training';
 import { assignment } from './option-values';
-import { suggestion } from '../shared/suggestion';
+import { suggestion } from '../shared/text/suggestion';
 
 const encoderNames = EncoderChoice.options.map((option) => option.shape.name.value);
 export const fusionNames = FusionChoice.options.map((option) => option.shape.name.value);

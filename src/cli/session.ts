@@ -2,8 +2,8 @@ import { startEngine, type EngineClient } from '../host/engine-client';
 import type { DeviceKind } from '../shared/device';
 import type { Progress } from '../shared/progress';
 import type { Notification, Told } from '../shared/protocol';
-import { visibleText } from '../shared/visible-text';
-import type { LabConnection } from '../shared/lab-connection';
+import { visibleText } from '../shared/text/visible-text';
+import type { LabConnection } from '../shared/lab-channel/lab-connection';
 import type { CliEnvironment } from './environment';
 import { createProgressView } from './progress/create-progress-view';
 

@@ -3,7 +3,7 @@ import { analysed, type AnalysedRun } from '../analysis/analysed-run';
 import { summaryText } from '../analysis/summary';
 import { isCancelled, LabError } from '../shared/errors';
 import { shortId } from '../shared/identity';
-import type { RunSummary } from '../shared/run';
+import type { RunSummary } from '../shared/runs/run';
 import { ExitCode } from './exit-codes';
 import { readRun } from '../analysis/read-run';
 import type { EngineSession } from './session';

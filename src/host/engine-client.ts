@@ -11,7 +11,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { DeviceKind } from '../shared/device';
 import { LabError } from '../shared/errors';
-import type { LabConnection } from '../shared/lab-connection';
+import type { LabConnection } from '../shared/lab-channel/lab-connection';
 import { parse } from '../shared/parse';
 import {
   notifications,

@@ -2,7 +2,7 @@ import { findNode } from '../host/node-program';
 import { startEngine, type EngineClient } from '../host/engine-client';
 import type { DeviceKind } from '../shared/device';
 import { LabError, toWire } from '../shared/errors';
-import type { LabNotification } from '../shared/lab-api';
+import type { LabNotification } from '../shared/lab-channel/lab-api';
 import type { Params, RequestName, Result, Told } from '../shared/protocol';
 
 export type EngineState = LabNotification<'engineState'>;

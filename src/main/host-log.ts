@@ -1,4 +1,4 @@
-import type { HostResult } from '../shared/host-requests';
+import type { HostResult } from '../shared/lab-channel/host-requests';
 
 export type LogEntry = HostResult<'host.log'>['entries'][number];
 

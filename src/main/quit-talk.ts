@@ -1,6 +1,6 @@
 import { LabError } from '../shared/errors';
 import { canonicalJson } from '../shared/identity';
-import type { QuitDecision, Quitting } from '../shared/quitting';
+import type { QuitDecision, Quitting } from '../shared/window/quitting';
 
 /** What a host that quits and the person tell each other while batches are waited for, by its windows or by dialogs. */
 export class QuitTalk {

@@ -1,7 +1,7 @@
 /** The bridge between the window and the Electron main process, nothing else: texts, both ways, and paths of what is dropped. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { LabBridge } from '../shared/lab-channel/bridge-channel';
-import { ipcNames } from '../shared/ipc-names';
+import { ipcNames } from '../shared/lab-channel/ipc-names';
 
 /** A file as the preload sees it; Electron before 32 told its path itself. */
 type GivenFile = File & { readonly path?: string };

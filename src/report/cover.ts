@@ -1,7 +1,7 @@
 import { attackCount } from '../analysis/attack-count';
 import { countOf, decimal, listOf, utcTime } from '../analysis/format';
-import { certificateTitle } from '../shared/certificate';
-import { degradationTitle } from '../shared/degradation';
+import { certificateTitle } from '../shared/certificates/certificate';
+import { degradationTitle } from '../shared/degradations/degradation';
 import { shortId } from '../shared/identity';
 import { cells, left, type Block } from './document';
 import type { ReportInput } from './input';

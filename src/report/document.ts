@@ -1,6 +1,6 @@
-import type { ModalityKind } from '../shared/modality';
-import type { ReportHashes } from '../shared/report-hashes';
-import type { DrawnFrame } from '../shared/stick-figure';
+import type { ModalityKind } from '../shared/data/modality';
+import type { ReportHashes } from '../shared/reports/report-hashes';
+import type { DrawnFrame } from '../shared/samples/stick-figure';
 
 /** The report as data: what it says, without how it looks. Sections build it; pages render it. */
 export interface ReportDocument {

@@ -1,8 +1,8 @@
 import type { RunData } from '../analysis/input';
-import { contentHash, recordsHash, type ReportHashes, type WholeRunHashes } from '../shared/report-hashes';
-import { DatasetManifest } from '../shared/dataset';
-import { ModelDescription } from '../shared/model-description';
-import { RunDescription, RunEvent } from '../shared/run';
+import { contentHash, recordsHash, type ReportHashes, type WholeRunHashes } from '../shared/reports/report-hashes';
+import { DatasetManifest } from '../shared/data/dataset';
+import { ModelDescription } from '../shared/models/model-description';
+import { RunDescription, RunEvent } from '../shared/runs/run';
 import type { ReportInput } from './input';
 
 /** What a report says it was made from, so that it can be checked against the lab folder. */

@@ -1,11 +1,11 @@
 import type { AnalysedRun } from '../analysis/analysed-run';
 import type { RunData } from '../analysis/input';
 import type { StudyAnalysis } from '../analysis/study-analysis';
-import type { ModelNames } from '../shared/model-name';
-import type { SampleView } from '../shared/sample-view';
-import type { OptionalSection } from '../shared/report-sections';
-import type { ShareUnit } from '../shared/share-unit';
-import type { FlagDecision } from '../shared/report-wishes';
+import type { ModelNames } from '../shared/models/model-name';
+import type { SampleView } from '../shared/samples/sample-view';
+import type { OptionalSection } from '../shared/reports/report-sections';
+import type { ShareUnit } from '../shared/reports/share-unit';
+import type { FlagDecision } from '../shared/reports/report-wishes';
 
 /** One run that a report is about, and what a person says of it. */
 export interface RunInput extends RunData {

@@ -1,5 +1,5 @@
 import { listOf } from '../analysis/format';
-import { ratioOf, type Ray } from '../shared/certificate';
+import { ratioOf, type Ray } from '../shared/certificates/certificate';
 
 /** `the image`, `each of image and text`, `image and text, 2 : 1`: whose elements an attacker tampers with. */
 export function rayWords(ray: Ray): string {

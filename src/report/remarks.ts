@@ -5,7 +5,7 @@ import { groupFlags, placeText, type FlagGroup } from '../analysis/flags/group';
 import { LabError } from '../shared/errors';
 import { shortId } from '../shared/identity';
 import { named } from '../shared/lookup/named';
-import type { ReportRemarks } from '../shared/report-remarks';
+import type { ReportRemarks } from '../shared/reports/report-remarks';
 import type { RunInput } from './input';
 
 type RunRemarks = ReportRemarks['runs'][number];

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { fieldsAt } from './schema-fields';
+import { fieldsAt } from './json/schema-fields';
 import { ProblemFault, type Problem } from './problem';
 import { invalidBecause } from './refusal';
-import { closest } from './suggestion';
-import { oneOf } from './wording';
+import { closest } from './text/suggestion';
+import { oneOf } from './text/wording';
 
 /**
  * Checks `value` against `schema`; the error names the field (below `what`), the value and the remedy.

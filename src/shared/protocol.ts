@@ -7,8 +7,8 @@ import { labRequests } from './protocol/lab';
 import { modelRequests } from './protocol/models';
 import { queueRequests } from './protocol/queue';
 import { runRequests } from './protocol/runs';
-import { QueueState, WorkEnd } from './queue';
-import { TrainingProgress } from './training-progress';
+import { QueueState, WorkEnd } from './runs/queue';
+import { TrainingProgress } from './training/training-progress';
 
 /**
  * Every request a host may make of the engine. Both ends check both directions.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerShares } from '../../src/analysis/answer-shares';
-import { truthName, type Target } from '../../src/shared/target';
+import { truthName, type Target } from '../../src/shared/data/target';
 
 const classes = ['car', 'tree'];
 const value: Target = { kind: 'value', unit: 'points', range: [0, 10], tolerance: 1 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { attackCount } from '../../src/analysis/attack-count';
-import { AttackChoice } from '../../src/shared/attack';
+import { AttackChoice } from '../../src/shared/attacks/attack';
 
 const decoupling = AttackChoice.parse({ name: 'decoupling', modalities: ['image'] });
 const pgd = AttackChoice.parse({ name: 'pgd', budgets: [{ image: 0.1 }, { image: 0.2 }, { text: 1 }] });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { attendedSequences, attentionWords } from '../../src/analysis/attention-cost';
-import { Recipe } from '../../src/shared/recipe';
+import { Recipe } from '../../src/shared/recipe/recipe';
 
 const recipe = (fusion: object, ids = ['a', 'b', 'c']): Recipe =>
   Recipe.parse({ encoders: Object.fromEntries(ids.map((id) => [id, { name: 'raw-steps' }])), fusion });

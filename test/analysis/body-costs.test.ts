@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { streamsCostAnswer, streamsCosts, type Described } from '../../src/analysis/body-costs';
-import type { ModelDescription } from '../../src/shared/model-description';
+import type { ModelDescription } from '../../src/shared/models/model-description';
 import type { BodyStreams } from '../../src/shared/recipe/encoders';
 
 const axis = { name: 'x', low: 0, high: 1 };

@@ -4,9 +4,9 @@ import { certificateFlags } from '../../src/analysis/flags/certificate-flags';
 import { largestRadiusOf, measureCertified } from '../../src/analysis/measures/certified';
 import type { CertificateResult, ModelResults } from '../../src/analysis/results';
 import { certificatesSection } from '../../src/report/sections/certificates';
-import { alike, CertificateChoice, certificateTitle } from '../../src/shared/certificate';
-import type { CertificateRecord } from '../../src/shared/record';
-import { Tamper } from '../../src/shared/tamper';
+import { alike, CertificateChoice, certificateTitle } from '../../src/shared/certificates/certificate';
+import type { CertificateRecord } from '../../src/shared/records/record';
+import { Tamper } from '../../src/shared/certificates/tamper';
 
 const choice = CertificateChoice.parse({ name: 'mmcert', kept: { image: 8_988, depth: 996 }, strict: false });
 const pools = [

@@ -5,7 +5,7 @@ import { runWarnings } from '../../src/analysis/comparison/run-warnings';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { holm } from '../../src/analysis/statistics/significance';
 import { attackSettings } from '../../src/analysis/attack-setting';
-import type { ModelCell } from '../../src/shared/plan';
+import type { ModelCell } from '../../src/shared/plan/plan';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
 /** The joint removal with fewer queries. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { csvField } from '../../src/analysis/csv/field';
 import { runCsv } from '../support/run-csv';
-import { visibleText } from '../../src/shared/visible-text';
+import { visibleText } from '../../src/shared/text/visible-text';
 import { decoupling, pgd, syntheticRun } from './synthetic-run';
 
 describe('fields', () => {

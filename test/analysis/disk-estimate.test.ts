@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { AttackChoice } from '../../src/shared/attack';
-import type { ImageSpec } from '../../src/shared/modality';
+import { AttackChoice } from '../../src/shared/attacks/attack';
+import type { ImageSpec } from '../../src/shared/data/modality';
 import { diskText, estimateDisk, inputBytes, recordBytes, typicalBytes } from '../../src/analysis/disk-estimate';
 import { countWeightBytes } from '../../src/analysis/weight-bytes';
-import type { LabConnection } from '../../src/shared/lab-connection';
+import type { LabConnection } from '../../src/shared/lab-channel/lab-connection';
 import type { Params } from '../../src/shared/protocol';
 import { decoupling, pgd, syntheticRun } from './synthetic-run';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareRuns } from '../../src/analysis/comparison/run-comparison';
 import { summaryText } from '../../src/analysis/summary';
 import { runCsv } from '../support/run-csv';
-import type { AnsweredRecord, EditRecord } from '../../src/shared/record';
+import type { AnsweredRecord, EditRecord } from '../../src/shared/records/record';
 import { editSection } from '../../src/report/sections/edit';
 import { contextOf } from '../../src/report/sections/context';
 import { syntheticReport } from '../report/synthetic-report';

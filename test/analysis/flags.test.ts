@@ -3,7 +3,7 @@ import { analyse } from '../../src/analysis/analyse';
 import type { Flag } from '../../src/analysis/flags/flag';
 import { controlVerdict } from '../../src/analysis/flags/control-verdict';
 import { groupFlags } from '../../src/analysis/flags/group';
-import type { Settled } from '../../src/shared/record';
+import type { Settled } from '../../src/shared/records/record';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { nothing } from '../../src/analysis/statistics/estimate';
 import { pgd, syntheticRun } from './synthetic-run';

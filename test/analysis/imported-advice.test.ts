@@ -5,7 +5,7 @@ import { unsoundness, unsoundWords } from '../../src/analysis/measures/soundness
 import type { ModelAnalysis } from '../../src/analysis/model-analysis';
 import type { ModelResults } from '../../src/analysis/results';
 import { rateOfCounts } from '../../src/analysis/statistics/estimate';
-import { importedRecipe, type Recipe } from '../../src/shared/recipe';
+import { importedRecipe, type Recipe } from '../../src/shared/recipe/recipe';
 
 const own: Recipe = {
   encoders: { image: { name: 'cnn' } },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { informationOf } from '../../src/analysis/measures/information';
-import type { CleanRecord } from '../../src/shared/record';
+import type { CleanRecord } from '../../src/shared/records/record';
 
 /** Four samples of two balanced classes (H(Y) = 1 bit), each given probability `p` for its label. */
 const answers = (p: number): readonly CleanRecord[] =>

@@ -6,9 +6,9 @@ import type { ModelResults } from '../../src/analysis/results';
 import { runCsv } from '../support/run-csv';
 import { certificatesSection } from '../../src/report/sections/certificates';
 import { preferenceWords } from '../../src/report/sections/kept-radii';
-import { CertificateChoice, certificateTitle } from '../../src/shared/certificate';
-import type { Integration } from '../../src/shared/integration';
-import type { LeadsRecord, PerturbationRecord } from '../../src/shared/record';
+import { CertificateChoice, certificateTitle } from '../../src/shared/certificates/certificate';
+import type { Integration } from '../../src/shared/training/integration';
+import type { LeadsRecord, PerturbationRecord } from '../../src/shared/records/record';
 
 const choice = CertificateChoice.parse({ name: 'crmt' });
 const setting = { key: '0', title: certificateTitle(choice), choice, version: 1 };

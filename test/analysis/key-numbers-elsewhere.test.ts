@@ -4,7 +4,7 @@ import { measureName } from '../../src/analysis/measure';
 import type { Table } from '../../src/report/document';
 import { contextOf } from '../../src/report/sections/context';
 import { keyNumbersSection } from '../../src/report/sections/key-numbers';
-import { importedRecipe } from '../../src/shared/recipe';
+import { importedRecipe } from '../../src/shared/recipe/recipe';
 import { decoupling, syntheticRun } from './synthetic-run';
 
 const note = 'Beside a model that was made elsewhere no model of one input alone is trained.';

@@ -3,7 +3,7 @@ import { analyse } from '../../src/analysis/analyse';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { KeptRuns } from '../../src/analysis/kept-runs';
 import { measuredRun, type Measuring } from '../../src/analysis/measured-run';
-import type { LabConnection } from '../../src/shared/lab-connection';
+import type { LabConnection } from '../../src/shared/lab-channel/lab-connection';
 import { syntheticRun } from './synthetic-run';
 
 const run = syntheticRun({ count: 40, subjects: ['concat'] });

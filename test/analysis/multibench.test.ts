@@ -6,7 +6,7 @@ import {
   relativeRobustness,
 } from '../../src/analysis/measures/multibench';
 import { noiseScoreRows, noiseScoresCsv, refuseUnknownNames, scoringDoubts } from '../../src/analysis/noise-score-rows';
-import { parseNoiseCurves, type NoiseCurves } from '../../src/shared/noise-curves';
+import { parseNoiseCurves, type NoiseCurves } from '../../src/shared/degradations/noise-curves';
 
 /** start − slope · s at the levels s = 0, 0.1, … */
 const line = (start: number, slope: number, levels = 11): readonly number[] =>

@@ -3,7 +3,7 @@ import { analyse } from '../../src/analysis/analyse';
 import type { ModelAnalysis } from '../../src/analysis/model-analysis';
 import { summaryText } from '../../src/analysis/summary';
 import type { AttackDraft } from '../../src/shared/planning/attack-presets';
-import type { RemovalRecord } from '../../src/shared/record';
+import type { RemovalRecord } from '../../src/shared/records/record';
 import { decoupling, editRemovals, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
 const both = ['image', 'text'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { partSizesOf } from '../../src/analysis/part-sizes';
-import type { PartSizes } from '../../src/shared/part-sizes';
+import type { PartSizes } from '../../src/shared/models/part-sizes';
 import type { FusionChoice } from '../../src/shared/recipe/fusions';
 import { syntheticRun } from './synthetic-run';
 

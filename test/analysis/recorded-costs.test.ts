@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readRecordedCosts } from '../../src/analysis/recorded-costs';
 import { LabError } from '../../src/shared/errors';
-import type { LabConnection } from '../../src/shared/lab-connection';
+import type { LabConnection } from '../../src/shared/lab-channel/lab-connection';
 
 /** A lab with two runs, one of which answers so when it is asked for. */
 function labWith(fault: LabError): LabConnection {

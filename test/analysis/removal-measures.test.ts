@@ -4,7 +4,7 @@ import { areaAbove, successAt, successCurve } from '../../src/analysis/measures/
 import { mean } from '../../src/analysis/statistics/bootstrap';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import type { RemovalMeasures } from '../../src/analysis/measures/removal';
-import type { RemovalRecord } from '../../src/shared/record';
+import type { RemovalRecord } from '../../src/shared/records/record';
 import { decoupling, editRemovals, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
 const measured = (options: SyntheticOptions): RemovalMeasures =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { seedNote } from '../../src/analysis/verdict/seed-note';
-import { importedRecipe } from '../../src/shared/recipe';
+import { importedRecipe } from '../../src/shared/recipe/recipe';
 import { tinyPlan } from '../support/tiny-study';
 
 it('of models made elsewhere nothing is said to have been trained', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSentiment, sentimentScores, sevenClass, weightedF1 } from '../../src/analysis/measures/sentiment-scores';
 import { scoresNote } from '../../src/analysis/measures/target-scores';
-import type { Target } from '../../src/shared/target';
+import type { Target } from '../../src/shared/data/target';
 
 const scale = (low: number, high: number): Target => ({ kind: 'value', unit: '', range: [low, high], tolerance: 0.5 });
 const answersOf = (...pairs: readonly (readonly [value: number, answer: number])[]) =>

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { certificateDoubts, studyDoubts } from '../../src/analysis/study-doubts';
 import { freshCertificate } from '../../src/renderer/studies/builder/fresh-certificate';
-import { CertificateChoice } from '../../src/shared/certificate';
-import type { DatasetManifest } from '../../src/shared/dataset';
+import { CertificateChoice } from '../../src/shared/certificates/certificate';
+import type { DatasetManifest } from '../../src/shared/data/dataset';
 import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
 import { starterPlan } from '../../src/shared/planning/starter-plan';
-import { StudyPlan } from '../../src/shared/plan';
+import { StudyPlan } from '../../src/shared/plan/plan';
 
 type Data = Parameters<typeof certificateDoubts>[1];
 const image = { kind: 'image' as const, height: 28, width: 28, channels: 1 as const, mean: [0.3], std: [0.3] };

@@ -1,14 +1,14 @@
-import { budgetIndices, editsWords, perturbs, removes, type AttackChoice } from '../../src/shared/attack';
-import type { Target } from '../../src/shared/target';
+import { budgetIndices, editsWords, perturbs, removes, type AttackChoice } from '../../src/shared/attacks/attack';
+import type { Target } from '../../src/shared/data/target';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
-import { baselinesOf, baselineTraining } from '../../src/shared/baseline';
-import { DatasetManifest } from '../../src/shared/dataset';
+import { baselinesOf, baselineTraining } from '../../src/shared/models/baseline';
+import { DatasetManifest } from '../../src/shared/data/dataset';
 import { hashOf } from '../../src/shared/identity';
-import { ModelSpec } from '../../src/shared/model-spec';
-import { withoutDefaults } from '../../src/shared/without-defaults';
-import type { Region } from '../../src/shared/modality';
-import { stepsOf, type Degradation } from '../../src/shared/degradation';
+import { ModelSpec } from '../../src/shared/models/model-spec';
+import { withoutDefaults } from '../../src/shared/json/without-defaults';
+import type { Region } from '../../src/shared/data/modality';
+import { stepsOf, type Degradation } from '../../src/shared/degradations/degradation';
 import {
   StudyPlan,
   type AttackCell,
@@ -16,17 +16,17 @@ import {
   type DegradedCell,
   type ModelCell,
   type Subject,
-} from '../../src/shared/plan';
-import { ModelDescription } from '../../src/shared/model-description';
+} from '../../src/shared/plan/plan';
+import { ModelDescription } from '../../src/shared/models/model-description';
 import {
   AnsweredRecord,
   type EditRecord,
   type PerturbationRecord,
   type Prediction,
   type RemovalRecord,
-} from '../../src/shared/record';
+} from '../../src/shared/records/record';
 import type { FusionChoice } from '../../src/shared/recipe/fusions';
-import { RunDescription, type RunEvent } from '../../src/shared/run';
+import { RunDescription, type RunEvent } from '../../src/shared/runs/run';
 import type { z } from 'zod';
 
 /** What a synthetic study looks like; every choice has a plain default. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bestConstant } from '../../src/analysis/data-analysis';
 import { f1ByLabel, labelScores, macroF1, microF1 } from '../../src/analysis/measures/label-scores';
 import { valueScores } from '../../src/analysis/measures/value-scores';
-import { answerName, groupsOf, setCode, valueCode, type ValueTarget } from '../../src/shared/target';
+import { answerName, groupsOf, setCode, valueCode, type ValueTarget } from '../../src/shared/data/target';
 
 const value: ValueTarget = { kind: 'value', unit: 'm', range: [0, 10], tolerance: 0.5 };
 

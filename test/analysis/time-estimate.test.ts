@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedRun } from '../../src/analysis/recorded-costs';
 import { estimateTime, specsToTime, type TimedSpec } from '../../src/analysis/time-estimate';
-import { CertificateChoice } from '../../src/shared/certificate';
-import type { Expansion } from '../../src/shared/plan';
+import { CertificateChoice } from '../../src/shared/certificates/certificate';
+import type { Expansion } from '../../src/shared/plan/plan';
 import { syntheticRun } from './synthetic-run';
 
 const { run, models } = syntheticRun({ count: 20 });

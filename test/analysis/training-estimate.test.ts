@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { trainingEstimate } from '../../src/analysis/training-estimate';
-import type { ModelOutline } from '../../src/shared/model-facts';
+import type { ModelOutline } from '../../src/shared/models/model-facts';
 import { syntheticRun } from './synthetic-run';
 
 const { models } = syntheticRun({ count: 20 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { uncertified, uncertifiedWords } from '../../src/analysis/uncertified';
 import { certificatesSection } from '../../src/report/sections/certificates';
-import { CertificateChoice } from '../../src/shared/certificate';
+import { CertificateChoice } from '../../src/shared/certificates/certificate';
 
 const subject = (name: string, fusion: string): object => ({
   name,

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { attackSettings } from '../../src/analysis/attack-setting';
 import { measureSplitting } from '../../src/analysis/measures/splitting';
 import type { ModelResults } from '../../src/analysis/results';
-import { AttackChoice } from '../../src/shared/attack';
-import type { ModalitySpecs } from '../../src/shared/modality';
-import type { AttackCell } from '../../src/shared/plan';
+import { AttackChoice } from '../../src/shared/attacks/attack';
+import type { ModalitySpecs } from '../../src/shared/data/modality';
+import type { AttackCell } from '../../src/shared/plan/plan';
 
 const picture = { kind: 'image', height: 4, width: 4, channels: 1, mean: [0], std: [1] } as const;
 const sound = { ...picture, kind: 'audio', seconds: 1, hertz: [0, 8000] } as const;

@@ -5,7 +5,7 @@ import { contextOf } from '../../src/report/sections/context';
 import { degradationsSection } from '../../src/report/sections/degradations';
 import { inputsSection } from '../../src/report/sections/inputs';
 import { summaryText } from '../../src/analysis/summary';
-import type { Weighed } from '../../src/shared/record';
+import type { Weighed } from '../../src/shared/records/record';
 import { syntheticRun } from './synthetic-run';
 
 const pairs = (values: readonly (readonly [number, number])[]) =>

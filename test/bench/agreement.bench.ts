@@ -8,7 +8,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { AttackChoice, type GradientChoice } from '../../src/shared/attack';
+import { AttackChoice, type GradientChoice } from '../../src/shared/attacks/attack';
 import { EnsembleChoice, ensembleMembers } from '../../src/shared/attacks/ensemble';
 import { openDataset } from '../../src/engine/data/open';
 import { buildCrew, startCrew, type Crew } from './crew/crew';

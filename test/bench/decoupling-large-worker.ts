@@ -1,7 +1,7 @@
 /** The thread of the benchmark of large images: trains a model briefly, then runs either search. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
-import { ModelSpec } from '../../src/shared/model-spec';
+import { AttackChoice, type DecouplingChoice } from '../../src/shared/attacks/attack';
+import { ModelSpec } from '../../src/shared/models/model-spec';
 import { closeMicroBatch, openMicroBatch } from '../../src/engine/attacks/micro-batch';
 import { decoupling } from '../../src/engine/attacks/removal/decoupling';
 import { initBackend } from '../../src/engine/backends/registry';

@@ -1,4 +1,4 @@
-import type { ImageSpec } from '../../src/shared/modality';
+import type { ImageSpec } from '../../src/shared/data/modality';
 import type { Dataset } from '../../src/engine/data/dataset';
 import { resizeAndCrop } from '../../src/engine/data/importers/resize';
 

@@ -6,7 +6,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { demoPlans } from '../../src/shared/planning/demo-plans';
-import { StudyPlan } from '../../src/shared/plan';
+import { StudyPlan } from '../../src/shared/plan/plan';
 import { isCancelled } from '../../src/shared/errors';
 import { startEngine } from '../../src/host/engine-client';
 import { temporaryFolder } from '../support/temporary-folder';

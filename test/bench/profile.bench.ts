@@ -1,6 +1,6 @@
 /** Where the time of PGD and of decoupling goes, kernel by kernel, on one worker of every device of `bench:peers`. */
 import { it } from 'vitest';
-import { AttackChoice, type DecouplingChoice, type PgdChoice } from '../../src/shared/attack';
+import { AttackChoice, type DecouplingChoice, type PgdChoice } from '../../src/shared/attacks/attack';
 import { openDataset } from '../../src/engine/data/open';
 import { select } from '../../src/engine/data/select';
 import { buildCrew, startCrew } from './crew/crew';

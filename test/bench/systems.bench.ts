@@ -13,7 +13,7 @@ import type { HostParameters } from '../../src/engine/models/parameters';
 import { readSafetensors } from '../../src/engine/models/safetensors';
 import { trainByMethod } from '../../src/engine/training/train-by-method';
 import type { Trained } from '../../src/engine/training/trained';
-import { ModelSpec } from '../../src/shared/model-spec';
+import { ModelSpec } from '../../src/shared/models/model-spec';
 import { temporaryFolder } from '../support/temporary-folder';
 import { extent } from './extent';
 import { openReport } from './report';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { softmax } from '../../src/analysis/softmax';
-import type { AttackTrace } from '../../src/shared/attack-trace';
+import type { AttackTrace } from '../../src/shared/attacks/attack-trace';
 import { classLegendText, drawClasses } from '../../src/cli/drawing/class-map';
 import { drawPicture, pictureOf } from '../../src/cli/drawing/picture';
 import { drawSkeleton } from '../../src/cli/drawing/skeleton';

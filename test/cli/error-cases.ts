@@ -1,4 +1,4 @@
-import type { StudyPlanInput } from '../../src/shared/plan';
+import type { StudyPlanInput } from '../../src/shared/plan/plan';
 
 /** A command line that is refused. `<lab>` stands for the lab folder, `<folder>` for the working directory. */
 export interface CommandCase {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { draftOf } from '../../src/cli/commands/study/init-draft';
 import type { EngineSession } from '../../src/cli/session';
-import { importedRecipe } from '../../src/shared/recipe';
-import { ModelSpec } from '../../src/shared/model-spec';
+import { importedRecipe } from '../../src/shared/recipe/recipe';
+import { ModelSpec } from '../../src/shared/models/model-spec';
 
 /** A model made elsewhere. @param hash of the data that it was imported for */
 const made = (id: string, dataset: string, hash: string) => ({

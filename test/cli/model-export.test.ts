@@ -3,7 +3,7 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { listModels } from '../../src/engine/lab/models';
-import { ModelDescription } from '../../src/shared/model-description';
+import { ModelDescription } from '../../src/shared/models/model-description';
 import { hasOnnxRuntime } from '../support/onnx-runtime';
 import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';

@@ -6,8 +6,8 @@ import { Interruption } from '../../src/cli/interruption';
 import { createTerminal } from '../../src/cli/terminal';
 import { LabError } from '../../src/shared/errors';
 import { parse } from '../../src/shared/parse';
-import { StudyPlan } from '../../src/shared/plan';
-import { parseRemarks } from '../../src/shared/report-remarks';
+import { StudyPlan } from '../../src/shared/plan/plan';
+import { parseRemarks } from '../../src/shared/reports/report-remarks';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = (language: string): readonly string[] =>

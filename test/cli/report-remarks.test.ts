@@ -2,7 +2,7 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseRemarks, type ReportRemarks } from '../../src/shared/report-remarks';
+import { parseRemarks, type ReportRemarks } from '../../src/shared/reports/report-remarks';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 import { askCli } from './ask-cli';

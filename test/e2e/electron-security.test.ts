@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
-import { ipcNames } from '../../src/shared/ipc-names';
+import { ipcNames } from '../../src/shared/lab-channel/ipc-names';
 import { sharedFolder, temporaryFolder } from '../support/temporary-folder';
 import { openInElectron, root } from './hosts';
 import { allRefused, keepFocused, permissionsOf } from './permissions';

@@ -1,8 +1,8 @@
 import { texts } from '../../src/renderer/texts/catalogue';
-import { certificateTitle } from '../../src/shared/certificate';
-import { degradationLabels, degradationTitle } from '../../src/shared/degradation';
-import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
-import { optionalSections } from '../../src/shared/report-sections';
+import { certificateTitle } from '../../src/shared/certificates/certificate';
+import { degradationLabels, degradationTitle } from '../../src/shared/degradations/degradation';
+import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan/plan';
+import { optionalSections } from '../../src/shared/reports/report-sections';
 import type { OpenLab } from './hosts';
 import { button, goToPage } from './steps';
 import { longest, until } from './until';

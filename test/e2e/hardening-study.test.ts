@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
-import { planHash } from '../../src/shared/plan-hash';
+import { planHash } from '../../src/shared/plan/plan-hash';
 import { fusionsPlan } from '../../src/shared/planning/fusions-plan';
 import { hardeningPlan } from '../../src/shared/planning/hardening-plan';
 import { chromiumProgram, describeWith, needsChromium } from './programs';

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { _electron, chromium, errors, type BrowserContext, type ElectronApplication, type Page } from 'playwright';
 import { onTestFinished } from 'vitest';
-import type { LabParams, LabRequestName, LabResult } from '../../src/shared/lab-api';
+import type { LabParams, LabRequestName, LabResult } from '../../src/shared/lab-channel/lab-api';
 import { chromiumProgram, electronProgram } from './programs';
 import { savedInChromium, savedInElectron, type Saving } from './saved-file';
 

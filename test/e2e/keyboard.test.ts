@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commands } from '../../src/shared/commands';
+import { commands } from '../../src/shared/window/commands';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';

@@ -4,11 +4,11 @@ import { expect } from 'vitest';
 import type { AnalysedRun } from '../../src/analysis/analysed-run';
 import { percentInColumn } from '../../src/analysis/format';
 import { measuredWords } from '../../src/analysis/requirements/words';
-import type { DegradationName } from '../../src/shared/degradation';
+import type { DegradationName } from '../../src/shared/degradations/degradation';
 import { dense, readPdf, type ReadPdf } from '../support/pdf';
 import { shareText } from './column-text';
 import type { SavedFile } from './saved-file';
-import type { CleanRecord } from '../../src/shared/record';
+import type { CleanRecord } from '../../src/shared/records/record';
 
 /** Chromium tags what it prints, and gives it an outline, from here on. */
 const tagsSince = 130;

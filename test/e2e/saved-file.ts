@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Download, ElectronApplication, Page } from 'playwright';
-import { sidecarName } from '../../src/shared/sidecar';
+import { sidecarName } from '../../src/shared/reports/sidecar';
 import { temporaryFolder } from '../support/temporary-folder';
 import { until } from './until';
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emojiTraining } from '../../src/shared/planning/demo-plans';
 import type { ModelAnalysis } from '../../src/analysis/model-analysis';
 import { wilson, type Rate } from '../../src/analysis/statistics/estimate';
-import { ModelSpec } from '../../src/shared/model-spec';
+import { ModelSpec } from '../../src/shared/models/model-spec';
 import { prepareShipped } from '../../src/engine/data/shipped';
 import { Lab } from '../../src/engine/lab/lab';
 import { layout } from '../../src/engine/lab/layout';

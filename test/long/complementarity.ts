@@ -5,7 +5,7 @@ import { readRun } from '../../src/analysis/read-run';
 import type { Rate } from '../../src/analysis/statistics/estimate';
 import { startEngine } from '../../src/host/engine-client';
 import type { DeviceKind } from '../../src/shared/device';
-import type { StudyPlanInput } from '../../src/shared/plan';
+import type { StudyPlanInput } from '../../src/shared/plan/plan';
 
 /** Encoders of the demo and of what data sets are known for. */
 export const image = { name: 'cnn' } as const;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
 import type { LabError } from '../../src/shared/errors';
-import type { RunSummary } from '../../src/shared/run';
+import type { RunSummary } from '../../src/shared/runs/run';
 import { fill, smallDisk } from '../support/small-disk';
 import { recordsOf, tinyLab, weightsOf } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';

@@ -12,10 +12,10 @@ import type { Sample } from '../../src/engine/data/dataset';
 import { evaluate } from '../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../src/engine/models/fused-model';
 import { randomFrom } from '../../src/engine/random';
-import { AttackChoice } from '../../src/shared/attack';
-import { alike, MmcertChoice } from '../../src/shared/certificate';
-import { isBox, type ImageSpec, type ModalitySpecs } from '../../src/shared/modality';
-import type { CertificateRecord, RemovalRecord } from '../../src/shared/record';
+import { AttackChoice } from '../../src/shared/attacks/attack';
+import { alike, MmcertChoice } from '../../src/shared/certificates/certificate';
+import { isBox, type ImageSpec, type ModalitySpecs } from '../../src/shared/data/modality';
+import type { CertificateRecord, RemovalRecord } from '../../src/shared/records/record';
 import { inMemoryDataset } from '../engine/attacks/in-memory';
 import { votedEnsemble } from '../support/voted-ensemble';
 

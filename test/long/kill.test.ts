@@ -8,8 +8,8 @@ import { randomFrom } from '../../src/engine/random';
 import { Standing } from '../../src/engine/training/checkpoint';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
 import { shortId } from '../../src/shared/identity';
-import type { StudyPlan } from '../../src/shared/plan';
-import type { RunSummary } from '../../src/shared/run';
+import type { StudyPlan } from '../../src/shared/plan/plan';
+import type { RunSummary } from '../../src/shared/runs/run';
 import { recordsOf, tinyLab, weightsOf } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 

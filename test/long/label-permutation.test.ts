@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ModelSpec } from '../../src/shared/model-spec';
+import { ModelSpec } from '../../src/shared/models/model-spec';
 import { initBackend } from '../../src/engine/backends/registry';
 import type { Dataset } from '../../src/engine/data/dataset';
 import { openDataset } from '../../src/engine/data/open';

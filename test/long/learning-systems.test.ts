@@ -14,8 +14,8 @@ import { readSafetensors } from '../../src/engine/models/safetensors';
 import { pauseWith } from '../../src/engine/pause';
 import { trainByMethod } from '../../src/engine/training/train-by-method';
 import type { Trained } from '../../src/engine/training/trained';
-import { ModelSpec } from '../../src/shared/model-spec';
-import { encodersFrom } from '../../src/shared/shared-encoders';
+import { ModelSpec } from '../../src/shared/models/model-spec';
+import { encodersFrom } from '../../src/shared/recipe/shared-encoders';
 
 /** One subject of the test: a recipe with its training. */
 interface Trial {

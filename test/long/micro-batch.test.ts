@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startEngine } from '../../src/host/engine-client';
-import type { StudyPlanInput } from '../../src/shared/plan';
-import type { Prediction, SampleRecord } from '../../src/shared/record';
+import type { StudyPlanInput } from '../../src/shared/plan/plan';
+import type { Prediction, SampleRecord } from '../../src/shared/records/record';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 

@@ -12,7 +12,7 @@ import { canBuildNative, nativeTestFolder, setupNative, useNative } from '../sup
 import { temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
-import type { SampleRecord } from '../../src/shared/record';
+import type { SampleRecord } from '../../src/shared/records/record';
 
 const logitsOf = (record: SampleRecord): readonly number[] => ('clean' in record ? record.clean.logits : []);
 

@@ -17,9 +17,9 @@ import { buildModel } from '../../src/engine/models/build';
 import { networkOf } from '../../src/engine/models/network';
 import { readWeights } from '../../src/engine/models/weights';
 import { train } from '../../src/engine/training/train';
-import { AttackChoice } from '../../src/shared/attack';
-import { ModelSpec } from '../../src/shared/model-spec';
-import type { RemovalRecord } from '../../src/shared/record';
+import { AttackChoice } from '../../src/shared/attacks/attack';
+import { ModelSpec } from '../../src/shared/models/model-spec';
+import type { RemovalRecord } from '../../src/shared/records/record';
 
 // Of 40 the interval of the difference held zero; a claim of one search over another takes more.
 const SAMPLES = 200;

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
-import type { Region } from '../../src/shared/modality';
-import { ModelSpec } from '../../src/shared/model-spec';
-import { StudyPlan } from '../../src/shared/plan';
-import type { SampleView } from '../../src/shared/sample-view';
+import type { Region } from '../../src/shared/data/modality';
+import { ModelSpec } from '../../src/shared/models/model-spec';
+import { StudyPlan } from '../../src/shared/plan/plan';
+import type { SampleView } from '../../src/shared/samples/sample-view';
 import { stretch } from '../support/stretch';
 
 const small = { image: { name: 'cnn' }, text: { name: 'mean-words' } } as const;

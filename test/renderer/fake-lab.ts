@@ -5,7 +5,7 @@ import type {
   LabParams,
   LabRequestName,
   LabResult,
-} from '../../src/shared/lab-api';
+} from '../../src/shared/lab-channel/lab-api';
 import { cancelled, LabError } from '../../src/shared/errors';
 import type { ChannelState, WindowConnection } from '../../src/shared/lab-channel/window-end';
 

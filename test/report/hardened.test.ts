@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { printModel } from '../../src/cli/commands/model/model-text';
 import { createTerminal } from '../../src/cli/terminal';
 import type { Block, Row } from '../../src/report/document';
-import { keptByCleanLoss } from '../../src/shared/hardening';
-import type { StudyPlanInput } from '../../src/shared/plan';
+import { keptByCleanLoss } from '../../src/shared/training/hardening';
+import type { StudyPlanInput } from '../../src/shared/plan/plan';
 import { decoupling } from '../analysis/synthetic-run';
 import { documentOf, syntheticReport } from './synthetic-report';
 

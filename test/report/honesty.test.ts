@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Norm, type AttackName } from '../../src/shared/attack';
+import { Norm, type AttackName } from '../../src/shared/attacks/attack';
 import { attackFacts } from '../../src/shared/attacks/registry';
 import { buildReport } from '../../src/report/build';
 import type { Section } from '../../src/report/document';

@@ -6,9 +6,9 @@ import { limitsSection } from '../../src/report/sections/limits';
 import { methodSection } from '../../src/report/sections/method';
 import { threatModelSection } from '../../src/report/sections/threat-model';
 import { verdictSection } from '../../src/report/sections/verdict';
-import { factsOf, removes } from '../../src/shared/attack';
+import { factsOf, removes } from '../../src/shared/attacks/attack';
 import { attackCatalogue, stopCatalogue } from '../../src/shared/planning/choice-catalogue';
-import type { ModalityKind } from '../../src/shared/modality';
+import type { ModalityKind } from '../../src/shared/data/modality';
 import { decoupling, pgd, syntheticRun } from '../analysis/synthetic-run';
 
 /** “Square” is an attack. */

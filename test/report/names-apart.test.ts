@@ -4,7 +4,7 @@ import { groupFlags } from '../../src/analysis/flags/group';
 import { withShownNames } from '../../src/analysis/shown-names';
 import { buildReport } from '../../src/report/build';
 import { reportHashes } from '../../src/report/hashes';
-import { bareText, outsideIsolates } from '../../src/shared/shown-text';
+import { bareText, outsideIsolates } from '../../src/shared/text/shown-text';
 import { decoupling, pgd, syntheticRun } from '../analysis/synthetic-run';
 import { reportOf, unsigned } from './synthetic-report';
 

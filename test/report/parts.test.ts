@@ -7,8 +7,8 @@ import type { ReportInput, RunInput } from '../../src/report/input';
 import { contextOf } from '../../src/report/sections/context';
 import { restrictionsOf } from '../../src/report/sections/flags';
 import { renderReport } from '../../src/report/render';
-import { hashesElement, recordsHash, ReportHashes } from '../../src/shared/report-hashes';
-import { OptionalSection, optionalSections, requiredSections } from '../../src/shared/report-sections';
+import { hashesElement, recordsHash, ReportHashes } from '../../src/shared/reports/report-hashes';
+import { OptionalSection, optionalSections, requiredSections } from '../../src/shared/reports/report-sections';
 import { decoupling, pgd, syntheticRun } from '../analysis/synthetic-run';
 import { documentOf, pageOf, reportOf, syntheticReport, unsigned } from './synthetic-report';
 

@@ -3,7 +3,7 @@ import { groupFlags } from '../../src/analysis/flags/group';
 import { analysed, type AnalysedRun } from '../../src/analysis/analysed-run';
 import { emptyRemarks, wordsOn } from '../../src/report/remarks';
 import { LabError } from '../../src/shared/errors';
-import { parseRemarks, type ReportRemarks } from '../../src/shared/report-remarks';
+import { parseRemarks, type ReportRemarks } from '../../src/shared/reports/report-remarks';
 import { syntheticRun } from '../analysis/synthetic-run';
 
 const runOf = (id: string): AnalysedRun => {

@@ -6,8 +6,8 @@ import type { ReportInput, RunInput } from '../../src/report/input';
 import { renderReport, type ReportAssets } from '../../src/report/render';
 import { samplesToShow } from '../../src/report/samples/choose';
 import { mapValues } from '../../src/shared/map-values';
-import type { ModalitySpecs } from '../../src/shared/modality';
-import type { SampleView, ValueView } from '../../src/shared/sample-view';
+import type { ModalitySpecs } from '../../src/shared/data/modality';
+import type { SampleView, ValueView } from '../../src/shared/samples/sample-view';
 import { syntheticRun, type SyntheticOptions } from '../analysis/synthetic-run';
 
 /** What a report says of a synthetic run; `words` are shown as every sample's text. */

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { AttackChoice, budgetIndices, Capability, factsOf, removes, type AttackName } from '../../src/shared/attack';
+import {
+  AttackChoice,
+  budgetIndices,
+  Capability,
+  factsOf,
+  removes,
+  type AttackName,
+} from '../../src/shared/attacks/attack';
 import type { AttackFacts } from '../../src/shared/attacks/facts';
 import { radiusText } from '../../src/shared/attacks/gradient';
 import { attackFacts, attackSchemas } from '../../src/shared/attacks/registry';
-import type { ModalitySpecs } from '../../src/shared/modality';
+import type { ModalitySpecs } from '../../src/shared/data/modality';
 import { starterAttacks } from '../../src/shared/planning/attack-presets';
 
 const specs: ModalitySpecs = {

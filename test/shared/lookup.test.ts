@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { LabConnection } from '../../src/shared/lab-connection';
+import type { LabConnection } from '../../src/shared/lab-channel/lab-connection';
 import { named } from '../../src/shared/lookup/named';
 import { findRun, listRuns } from '../../src/shared/lookup/runs';
 import type { RequestName } from '../../src/shared/protocol';
-import type { RunSummary } from '../../src/shared/run';
+import type { RunSummary } from '../../src/shared/runs/run';
 
 const things = [
   { id: 'abcd1111', title: 'concat' },

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { DatasetManifest } from '../../src/shared/dataset';
+import { DatasetManifest } from '../../src/shared/data/dataset';
 import { demoPlans } from '../../src/shared/planning/demo-plans';
 import { starterPlan } from '../../src/shared/planning/starter-plan';
-import { AudioFill, ImageFill, TextFill, ValueFill } from '../../src/shared/modality';
+import { AudioFill, ImageFill, TextFill, ValueFill } from '../../src/shared/data/modality';
 import { attackCatalogue, recipeCatalogue } from '../../src/shared/planning/choice-catalogue';
 import { planDoubts } from '../../src/shared/planning/plan-doubts';
 import { recipeDraft } from '../../src/shared/planning/recipe-draft';
-import { StudyPlan } from '../../src/shared/plan';
+import { StudyPlan } from '../../src/shared/plan/plan';
 import type { Problem } from '../../src/shared/problem';
-import { Recipe } from '../../src/shared/recipe';
-import { TrainingChoice } from '../../src/shared/training';
+import { Recipe } from '../../src/shared/recipe/recipe';
+import { TrainingChoice } from '../../src/shared/training/training';
 
 describe('recipeCatalogue', () => {
   const catalogue = recipeCatalogue();

@@ -1,5 +1,5 @@
 import { toBase64 } from '../../src/shared/base64';
-import type { SkeletonView } from '../../src/shared/sample-view';
+import type { SkeletonView } from '../../src/shared/samples/sample-view';
 
 /** A neck with two hands over three steps, one hand rising; beside it a second body that is there from the second step on. */
 export function smallSkeleton(changed: Readonly<Record<number, number>> = {}): SkeletonView {

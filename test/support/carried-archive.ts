@@ -1,5 +1,5 @@
 import type { EngineClient } from '../../src/host/engine-client';
-import type { ArchivedFile } from '../../src/shared/archived-file';
+import type { ArchivedFile } from '../../src/shared/runs/archived-file';
 import { hashOfBytes } from '../../src/shared/identity';
 
 /** An archive as it is on its way. */

@@ -1,6 +1,6 @@
 import { exportedPieces } from '../../src/analysis/exported-pieces';
-import type { LabConnection } from '../../src/shared/lab-connection';
-import type { ExportedFiles } from '../../src/shared/model-export';
+import type { LabConnection } from '../../src/shared/lab-channel/lab-connection';
+import type { ExportedFiles } from '../../src/shared/models/model-export';
 
 /** Files of an exported model, fetched whole, by name. */
 export async function fetched(lab: LabConnection, exported: ExportedFiles): Promise<ReadonlyMap<string, Uint8Array>> {

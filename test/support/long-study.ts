@@ -1,4 +1,4 @@
-import type { StudyPlan } from '../../src/shared/plan';
+import type { StudyPlan } from '../../src/shared/plan/plan';
 import { tinyPlan } from './tiny-study';
 
 /** A study on the tiny data that trains for longer than any test looks at it: to be paused, stopped and broken off. */

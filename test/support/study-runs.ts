@@ -2,8 +2,8 @@ import { summarise } from '../../src/engine/lab/run-summaries';
 import { readRun } from '../../src/engine/lab/runs';
 import { resumeStudy, type ResumeOptions } from '../../src/engine/study/resume';
 import { createStudyRun, type StudyEngine } from '../../src/engine/study/run';
-import type { StudyPlan } from '../../src/shared/plan';
-import type { RunSummary } from '../../src/shared/run';
+import type { StudyPlan } from '../../src/shared/plan/plan';
+import type { RunSummary } from '../../src/shared/runs/run';
 
 const untouched: ResumeOptions = { force: false, repair: false };
 

@@ -3,7 +3,7 @@ import { Lab } from '../../src/engine/lab/lab';
 import { listModels } from '../../src/engine/lab/models';
 import { layout, runFiles } from '../../src/engine/lab/layout';
 import { readRecords } from '../../src/engine/lab/record-file';
-import type { SampleRecord } from '../../src/shared/record';
+import type { SampleRecord } from '../../src/shared/records/record';
 import { temporaryFolder } from './temporary-folder';
 import { writeTinyDataset } from './tiny-study';
 

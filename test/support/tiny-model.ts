@@ -1,9 +1,9 @@
 import { layout } from '../../src/engine/lab/layout';
 import type { JobPool } from '../../src/engine/study/job-pool';
 import { ensureTrained } from '../../src/engine/study/train-model';
-import type { DatasetManifest } from '../../src/shared/dataset';
+import type { DatasetManifest } from '../../src/shared/data/dataset';
 import { hashOf } from '../../src/shared/identity';
-import type { AttackCell, EvaluatedCell } from '../../src/shared/plan';
+import type { AttackCell, EvaluatedCell } from '../../src/shared/plan/plan';
 import { tinyPlan, writeTinyDataset } from './tiny-study';
 
 const { attacks, subjects } = tinyPlan();

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
-import type { Target } from '../../src/shared/target';
-import type { DatasetManifest } from '../../src/shared/dataset';
+import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan/plan';
+import type { Target } from '../../src/shared/data/target';
+import type { DatasetManifest } from '../../src/shared/data/dataset';
 import { randomFrom } from '../../src/engine/random';
 import { writeDataset, type DatasetRow } from '../../src/engine/data/write';
 

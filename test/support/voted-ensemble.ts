@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { poolsOf } from '../../src/shared/certificate-pools';
+import { poolsOf } from '../../src/shared/certificates/certificate-pools';
 import { drawn } from '../../src/engine/modalities/drawn';
 import type { ModalityValue } from '../../src/engine/modalities/modality';
 import { modalityOf } from '../../src/engine/modalities/registry';
 import { retained } from '../../src/engine/modalities/retained';
 import type { Encoding, FusedModel } from '../../src/engine/models/fused-model';
 import { randomFrom } from '../../src/engine/random';
-import { threatTo, type MmcertChoice } from '../../src/shared/certificate';
+import { threatTo, type MmcertChoice } from '../../src/shared/certificates/certificate';
 
 /**
  * The ensemble that MMCert certifies as a model that can be attacked by itself: it answers with the share of its draws that

@@ -1,10 +1,10 @@
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from '../../shared/plan/plan';
 import type { Evaluated } from '../model-analysis';
 import { mean } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { cleanAccuracyDifference, cleanPairs } from './clean-difference';
-import { comparedPairs } from '../../shared/compared-pairs';
+import { comparedPairs } from '../../shared/plan/compared-pairs';
 import { sideOf } from './judgement';
 
 /**

@@ -1,4 +1,4 @@
-import type { CleanRecord } from '../../shared/record';
+import type { CleanRecord } from '../../shared/records/record';
 import type { Evaluated } from '../model-analysis';
 import { twoLevelMean } from '../statistics/bootstrap';
 import type { Estimate, Observation } from '../statistics/estimate';

@@ -1,6 +1,6 @@
 import type { DegradationSetting } from '../degradation-setting';
 import { canonicalJson } from '../../shared/identity';
-import { modalitySet } from '../../shared/modality-set';
+import { modalitySet } from '../../shared/data/modality-set';
 import { fieldDifferences, pairSettings, type SettingPair } from './setting-pairs';
 
 /** The same degradation in two runs: equal in kind, modalities and level, though perhaps not in everything. */

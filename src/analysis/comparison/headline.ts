@@ -1,5 +1,5 @@
-import { withSeed } from '../../shared/naming';
-import type { Target } from '../../shared/target';
+import { withSeed } from '../../shared/text/naming';
+import type { Target } from '../../shared/data/target';
 import { figuresOf, type Figure } from '../figures';
 import { measureName, type Measure } from '../measure';
 import { scoreTitles, type Score } from '../measures/target-scores';

@@ -1,4 +1,4 @@
-import { factsOf } from '../../shared/attack';
+import { factsOf } from '../../shared/attacks/attack';
 import { rivalVerdict } from '../flags/control-verdict';
 import type { Flag } from '../flags/flag';
 import { masksUnder } from '../flags/masking';

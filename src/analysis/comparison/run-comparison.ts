@@ -6,7 +6,7 @@ import type { Outcome } from '../measures/outcome';
 import { attackFaults } from '../measures/attack-faults';
 import { unsoundness } from '../measures/soundness';
 import { resultsByModel, type AttackResult, type DegradedResult, type ModelResults } from '../results';
-import { isAnsweredCorrectly } from '../../shared/answer';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
 import type { Flag } from '../flags/flag';
 import { masksUnder } from '../flags/masking';
 import { titleOfModel } from '../model-title';

@@ -1,6 +1,6 @@
 import type { AnalysisInput } from '../input';
 import { canonicalJson, shortId } from '../../shared/identity';
-import { computedBy, computedOn } from '../../shared/run';
+import { computedBy, computedOn } from '../../shared/runs/run';
 import type { RunComparison } from './run-difference';
 
 /**

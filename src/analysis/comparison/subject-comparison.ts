@@ -1,4 +1,4 @@
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from '../../shared/plan/plan';
 import type { AttackSetting } from '../attack-setting';
 import { cleanAccuracyDifference } from './clean-difference';
 import type { Flag } from '../flags/flag';
@@ -8,7 +8,7 @@ import { nothing, type Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
 import { differences, pairsOf, type Pair, type Value } from './pairs';
-import { comparedPairs } from '../../shared/compared-pairs';
+import { comparedPairs } from '../../shared/plan/compared-pairs';
 
 /**
  * Two subjects under one attack, paired by seed and sample. Differences are a − b; b is the plan's reference, if it has

@@ -1,6 +1,6 @@
 import { decimal } from '../format';
-import { mayGrow, type VoteChoice } from '../../shared/certificate';
-import type { TrainingChoice } from '../../shared/training';
+import { mayGrow, type VoteChoice } from '../../shared/certificates/certificate';
+import type { TrainingChoice } from '../../shared/training/training';
 import type { CertificateSetting } from '../certificate-setting';
 import type { ModelAnalysis } from '../model-analysis';
 import { flagList, type Flag } from './flag';

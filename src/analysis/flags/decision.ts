@@ -1,8 +1,8 @@
 /** What a person decided about the warnings and notes of runs: screen, report and command line go by it alike. */
-import type { FlagLevel } from '../../shared/flag-level';
-import type { Answer } from '../../shared/report-remarks';
-import type { FlagDecision } from '../../shared/report-wishes';
-import { isBlank } from '../../shared/visible-text';
+import type { FlagLevel } from '../../shared/reports/flag-level';
+import type { Answer } from '../../shared/reports/report-remarks';
+import type { FlagDecision } from '../../shared/reports/report-wishes';
+import { isBlank } from '../../shared/text/visible-text';
 import type { FlagGroup } from './group';
 
 /**

@@ -1,4 +1,4 @@
-import type { FlagLevel } from '../../shared/flag-level';
+import type { FlagLevel } from '../../shared/reports/flag-level';
 
 /** Something that makes a robustness number worth less than it looks. */
 export interface Flag {

@@ -1,6 +1,6 @@
-import type { FlagLevel } from '../../shared/flag-level';
+import type { FlagLevel } from '../../shared/reports/flag-level';
 import { hashOf, shortId } from '../../shared/identity';
-import { keyText } from '../../shared/shown-text';
+import { keyText } from '../../shared/text/shown-text';
 import type { Flag } from './flag';
 
 /** Findings of one check that mean the same, told once, with the places where they hold. */

@@ -2,7 +2,7 @@
  * Masked gradients: what an attack that follows them leaves right then tells of the gradients, not of the model. Verdict,
  * requirements and comparisons all ask here.
  */
-import { factsOf } from '../../shared/attack';
+import { factsOf } from '../../shared/attacks/attack';
 import type { AttackSetting } from '../attack-setting';
 import type { Flag } from './flag';
 

@@ -1,4 +1,4 @@
-import { answerName, withUnit } from '../../shared/target';
+import { answerName, withUnit } from '../../shared/data/target';
 import type { DataAnalysis } from '../data-analysis';
 import { countOf, decimal, percent, percentEstimate } from '../format';
 import { majorityWords } from '../majority';

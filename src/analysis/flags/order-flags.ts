@@ -1,4 +1,4 @@
-import { factsOf } from '../../shared/attack';
+import { factsOf } from '../../shared/attacks/attack';
 import { isAdaptive } from '../../shared/attacks/gradient-path';
 import { loss, percent, pointsEstimate } from '../format';
 import { budgetText, underSetting, type AttackSetting, type PerturbationSetting } from '../attack-setting';

@@ -1,4 +1,4 @@
-import { factsOf } from '../../shared/attack';
+import { factsOf } from '../../shared/attacks/attack';
 import { countOf, decimal, percent, percentEstimate } from '../format';
 import type { PerturbationSetting } from '../attack-setting';
 import type { PerturbationMeasures } from '../measures/perturbation';

@@ -1,5 +1,5 @@
-import { factsOf } from '../../shared/attack';
-import { fillOf } from '../../shared/modality';
+import { factsOf } from '../../shared/attacks/attack';
+import { fillOf } from '../../shared/data/modality';
 import { countOf, decimal, loss, percent, percentEstimate, pointsEstimate, signedPoints } from '../format';
 import type { ClassSuccess, RemovalMeasures } from '../measures/removal';
 import type { FillSuccess } from '../measures/removal-breakdown';

@@ -1,5 +1,5 @@
-import { isUndecided } from '../../shared/answer';
-import type { Settled } from '../../shared/record';
+import { isUndecided } from '../../shared/records/answer';
+import type { Settled } from '../../shared/records/record';
 import { countOf, decimal, percent } from '../format';
 import type { ModelAnalysis } from '../model-analysis';
 import type { ModelResults } from '../results';

@@ -1,8 +1,8 @@
-import { adversarialRadii } from '../../shared/training';
-import { hardeningOf, type HardeningField } from '../../shared/hardening';
+import { adversarialRadii } from '../../shared/training/training';
+import { hardeningOf, type HardeningField } from '../../shared/training/hardening';
 import { mapValues } from '../../shared/map-values';
-import type { ModalitySpecs } from '../../shared/modality';
-import type { StudyPlan, Subject } from '../../shared/plan';
+import type { ModalitySpecs } from '../../shared/data/modality';
+import type { StudyPlan, Subject } from '../../shared/plan/plan';
 import type { AttackSetting } from '../attack-setting';
 import { unjudgedOf, type Unjudged } from '../comparison/judgement';
 import { differences, fewestCommon, pairsOf } from '../comparison/pairs';

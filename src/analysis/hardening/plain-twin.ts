@@ -1,6 +1,6 @@
-import { hardeningOf, withoutHardening } from '../../shared/hardening';
+import { hardeningOf, withoutHardening } from '../../shared/training/hardening';
 import { canonicalJson } from '../../shared/identity';
-import type { Subject } from '../../shared/plan';
+import type { Subject } from '../../shared/plan/plan';
 
 /** The subject that differs from this one in nothing but its hardening; null where nothing hardens this one, or no other is its twin. */
 export function plainTwin({ recipe, training }: Subject, subjects: readonly Subject[]): Subject | null {

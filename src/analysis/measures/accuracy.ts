@@ -1,4 +1,4 @@
-import type { CleanRecord } from '../../shared/record';
+import type { CleanRecord } from '../../shared/records/record';
 import { rateOf, type Rate } from '../statistics/estimate';
 
 /** Whether a sample was answered correctly, without any attack. */

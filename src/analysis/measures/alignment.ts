@@ -1,4 +1,4 @@
-import type { FusionFacts } from '../../shared/record';
+import type { FusionFacts } from '../../shared/records/record';
 import type { AttackSetting } from '../attack-setting';
 import { strongestLevels, type DegradationSetting } from '../degradation-setting';
 import type { ModelResults } from '../results';

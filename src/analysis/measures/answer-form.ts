@@ -1,4 +1,4 @@
-import type { CleanRecord } from '../../shared/record';
+import type { CleanRecord } from '../../shared/records/record';
 
 /** What a model gives in the place of logits. */
 export type AnswerForm = 'probabilities' | 'log-probabilities';

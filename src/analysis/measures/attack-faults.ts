@@ -1,5 +1,5 @@
 import type { EditUnit } from '../../shared/attacks/edit';
-import { editUnit } from '../../shared/attack';
+import { editUnit } from '../../shared/attacks/attack';
 import type { PerturbationSetting } from '../attack-setting';
 import type { AttackResult, EditResult, PerturbationResult, RemovalResult } from '../results';
 import { largestInBall, largestNorms } from './norms';

@@ -1,6 +1,12 @@
-import { isAnsweredCorrectly, winnerOf } from '../../shared/answer';
-import { certifiedRays, threatsTo, type Ray, type Threat, type VoteChoice } from '../../shared/certificate';
-import type { CertificateRecord, SampledPool } from '../../shared/record';
+import { isAnsweredCorrectly, winnerOf } from '../../shared/records/answer';
+import {
+  certifiedRays,
+  threatsTo,
+  type Ray,
+  type Threat,
+  type VoteChoice,
+} from '../../shared/certificates/certificate';
+import type { CertificateRecord, SampledPool } from '../../shared/records/record';
 import { keeper, largestThat } from '../certificates/mmcert/certificate';
 import type { CertificateSetting } from '../certificate-setting';
 import type { CertificateResult, ModelResults } from '../results';

@@ -1,4 +1,4 @@
-import type { CleanRecord } from '../../shared/record';
+import type { CleanRecord } from '../../shared/records/record';
 import { mean, meanOf, median } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import { accuracyOf } from './accuracy';

@@ -1,5 +1,5 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
-import { degradationTitle } from '../../shared/degradation';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
+import { degradationTitle } from '../../shared/degradations/degradation';
 import type { DegradationSetting } from '../degradation-setting';
 import type { DegradedResult } from '../results';
 import { mean, meanOf } from '../statistics/bootstrap';

@@ -1,4 +1,4 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
 import type { DegradationSetting } from '../degradation-setting';
 import type { DegradedResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';

@@ -1,5 +1,5 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
-import type { DegradedRecord } from '../../shared/record';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
+import type { DegradedRecord } from '../../shared/records/record';
 import { underSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import type { DegradedResult, ModelResults } from '../results';

@@ -1,4 +1,4 @@
-import type { Displacement } from '../../shared/record';
+import type { Displacement } from '../../shared/records/record';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 

@@ -1,5 +1,5 @@
-import { groupsOf, type Answered } from '../../shared/target';
-import { editUnit } from '../../shared/attack';
+import { groupsOf, type Answered } from '../../shared/data/target';
+import { editUnit } from '../../shared/attacks/attack';
 import type { EditUnit } from '../../shared/attacks/edit';
 import type { EditSetting } from '../attack-setting';
 import type { EditResult } from '../results';

@@ -1,4 +1,4 @@
-import type { CleanRecord } from '../../shared/record';
+import type { CleanRecord } from '../../shared/records/record';
 import { crossEntropy } from '../softmax';
 import { mean } from '../statistics/bootstrap';
 

@@ -1,7 +1,7 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
-import type { CrmtRadiiChoice } from '../../shared/certificate';
-import type { Integration } from '../../shared/integration';
-import type { LeadsRecord } from '../../shared/record';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
+import type { CrmtRadiiChoice } from '../../shared/certificates/certificate';
+import type { Integration } from '../../shared/training/integration';
+import type { LeadsRecord } from '../../shared/records/record';
 import { runnerUp } from '../certificates/crmt/leads';
 import type { JointLead } from '../certificates/crmt/joint-head';
 import {

@@ -1,4 +1,4 @@
-import { hasLabel } from '../../shared/target';
+import { hasLabel } from '../../shared/data/target';
 import { summedStatistic } from '../statistics/summed';
 import type { Estimate } from '../statistics/estimate';
 

@@ -1,4 +1,4 @@
-import type { GradientChoice } from '../../shared/attack';
+import type { GradientChoice } from '../../shared/attacks/attack';
 import { ensembleMembers, memberTitle } from '../../shared/attacks/ensemble';
 import { rateOf, type Rate } from '../statistics/estimate';
 

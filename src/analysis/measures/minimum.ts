@@ -1,5 +1,5 @@
-import { factsOf } from '../../shared/attack';
-import type { RemovalRecord } from '../../shared/record';
+import { factsOf } from '../../shared/attacks/attack';
+import type { RemovalRecord } from '../../shared/records/record';
 import type { RemovalSetting } from '../attack-setting';
 import type { ModelResults, RemovalResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';

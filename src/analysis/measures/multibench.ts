@@ -1,4 +1,4 @@
-import type { NoiseCurves } from '../../shared/noise-curves';
+import type { NoiseCurves } from '../../shared/degradations/noise-curves';
 import { mapValues } from '../../shared/map-values';
 
 /**

@@ -1,4 +1,4 @@
-import { isNoise } from '../../shared/degradation';
+import { isNoise } from '../../shared/degradations/degradation';
 import { underSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import type { BaselineResults, DegradedResult, ModelResults } from '../results';

@@ -1,5 +1,5 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
-import type { EditRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
+import type { EditRecord, PerturbationRecord, RemovalRecord } from '../../shared/records/record';
 import { mapValues } from '../../shared/map-values';
 import { modalityShare, pooledShare } from './removed';
 

@@ -1,6 +1,6 @@
-import { factsOf } from '../../shared/attack';
-import { modalitySet } from '../../shared/modality-set';
-import type { RemovalRecord } from '../../shared/record';
+import { factsOf } from '../../shared/attacks/attack';
+import { modalitySet } from '../../shared/data/modality-set';
+import type { RemovalRecord } from '../../shared/records/record';
 import type { RemovalSetting } from '../attack-setting';
 import type { ModelResults, RemovalResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';

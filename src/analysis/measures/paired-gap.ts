@@ -1,5 +1,5 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
-import type { DegradedRecord } from '../../shared/record';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
+import type { DegradedRecord } from '../../shared/records/record';
 import { meanLessBest } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import type { CleanAnswer } from './accuracy';

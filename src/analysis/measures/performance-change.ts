@@ -1,5 +1,5 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
-import type { MissingChoice } from '../../shared/degradation';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
+import type { MissingChoice } from '../../shared/degradations/degradation';
 import type { DegradedResult } from '../results';
 import { mean, ratioOf } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';

@@ -1,6 +1,6 @@
-import { groupsOf, type Answered } from '../../shared/target';
-import { factsOf } from '../../shared/attack';
-import { noOpAllowed } from '../../shared/record';
+import { groupsOf, type Answered } from '../../shared/data/target';
+import { factsOf } from '../../shared/attacks/attack';
+import { noOpAllowed } from '../../shared/records/record';
 import type { PerturbationResult } from '../results';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { PerturbationSetting } from '../attack-setting';

@@ -1,4 +1,4 @@
-import type { RemovalRecord } from '../../shared/record';
+import type { RemovalRecord } from '../../shared/records/record';
 import { rateOf, type Rate } from '../statistics/estimate';
 
 export interface FillSuccess {

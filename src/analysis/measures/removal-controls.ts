@@ -1,4 +1,4 @@
-import type { RemovalRecord } from '../../shared/record';
+import type { RemovalRecord } from '../../shared/records/record';
 import { meanOf } from '../statistics/bootstrap';
 import { shareOf, type Estimate } from '../statistics/estimate';
 import { successCurve, type SuccessCurve } from './curve';

@@ -1,6 +1,6 @@
-import { groupsOf, type Answered } from '../../shared/target';
-import { factsOf } from '../../shared/attack';
-import type { RemovalRecord } from '../../shared/record';
+import { groupsOf, type Answered } from '../../shared/data/target';
+import { factsOf } from '../../shared/attacks/attack';
+import type { RemovalRecord } from '../../shared/records/record';
 import type { RemovalResult } from '../results';
 import { meanOf, medianOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Observation, type Rate } from '../statistics/estimate';

@@ -1,4 +1,4 @@
-import type { RemovalRecord } from '../../shared/record';
+import type { RemovalRecord } from '../../shared/records/record';
 
 /** Removed share of the input: Σ removed elements / Σ elements over all modalities (MUROAN §2.3), in [0, 1]. */
 export function pooledShare(removed: Counts, total: Counts): number {

@@ -2,7 +2,7 @@
  * Scores of sentiment from −3 to 3 as MulT's released code has them, so that figures stand beside those of others: the sign
  * tells two classes, the nearest whole number seven.
  */
-import type { Target } from '../../shared/target';
+import type { Target } from '../../shared/data/target';
 import { meanOf } from '../statistics/bootstrap';
 import { nothing, type Estimate } from '../statistics/estimate';
 import { summedStatistic } from '../statistics/summed';

@@ -1,6 +1,6 @@
-import { isUndecided } from '../../shared/answer';
-import type { Settled } from '../../shared/record';
-import type { Recipe } from '../../shared/recipe';
+import { isUndecided } from '../../shared/records/answer';
+import type { Settled } from '../../shared/records/record';
+import type { Recipe } from '../../shared/recipe/recipe';
 import { strongestLevels } from '../degradation-setting';
 import type { ModelResults } from '../results';
 import { median } from '../statistics/bootstrap';

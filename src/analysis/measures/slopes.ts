@@ -1,4 +1,4 @@
-import type { Slopes } from '../../shared/record';
+import type { Slopes } from '../../shared/records/record';
 import { rateOf, type Rate } from '../statistics/estimate';
 
 /** What the gradients that an attack took say of a model. Shares of the attacked samples of which they are known. */

@@ -1,5 +1,5 @@
-import { isImported } from '../../shared/recipe';
-import { withUnit, type Target } from '../../shared/target';
+import { isImported } from '../../shared/recipe/recipe';
+import { withUnit, type Target } from '../../shared/data/target';
 import type { ModelResults } from '../results';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import { isAtChance, leadOverConstant, type Chance } from './chance';

@@ -1,4 +1,4 @@
-import type { CleanRecord } from '../../shared/record';
+import type { CleanRecord } from '../../shared/records/record';
 import { untouched, type Untouched } from './untouched';
 
 /** Of more samples than this, answers that change by themselves are no accident of rounding. */

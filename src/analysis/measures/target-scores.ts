@@ -1,5 +1,5 @@
-import type { AnsweredRecord, Prediction } from '../../shared/record';
-import { withUnit, type Answered } from '../../shared/target';
+import type { AnsweredRecord, Prediction } from '../../shared/records/record';
+import { withUnit, type Answered } from '../../shared/data/target';
 import { decimal, interval } from '../format';
 import type { ModelResults } from '../results';
 import type { Estimate } from '../statistics/estimate';

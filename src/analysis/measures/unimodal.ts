@@ -1,4 +1,4 @@
-import type { Target } from '../../shared/target';
+import type { Target } from '../../shared/data/target';
 import type { ModelResults } from '../results';
 import type { Estimate, Rate } from '../statistics/estimate';
 import { accuracyOf, cleanAnswers, type CleanAnswer } from './accuracy';

@@ -1,4 +1,4 @@
-import { isAltered } from '../../shared/record';
+import { isAltered } from '../../shared/records/record';
 
 /** What the path of an attack does to inputs that it leaves as they are: nothing, if it is sound. */
 export interface Untouched {

@@ -1,4 +1,4 @@
-import type { CleanRecord, DegradedRecord, Weighed } from '../../shared/record';
+import type { CleanRecord, DegradedRecord, Weighed } from '../../shared/records/record';
 import { strongestLevels, type DegradationSetting } from '../degradation-setting';
 import { underSetting } from '../attack-setting';
 import type { ModelResults } from '../results';

@@ -1,4 +1,4 @@
-import type { RemovalRecord } from '../../shared/record';
+import type { RemovalRecord } from '../../shared/records/record';
 import { rateOf, type Rate } from '../statistics/estimate';
 
 /** Share of the attacked samples whose prediction changes when all of a modality is removed; null where none was tried. */

@@ -1,4 +1,4 @@
-import type { Requirement } from '../../shared/requirement';
+import type { Requirement } from '../../shared/plan/requirement';
 import type { AttackSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import type { Estimate } from '../statistics/estimate';

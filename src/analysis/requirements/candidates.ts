@@ -1,5 +1,5 @@
 /** Figures of models that answer once for the sample. */
-import { countsMistakesOnly, type Requirement } from '../../shared/requirement';
+import { countsMistakesOnly, type Requirement } from '../../shared/plan/requirement';
 import { underSetting } from '../attack-setting';
 import type { DataAnalysis } from '../data-analysis';
 import { accuracyOf } from '../measures/accuracy';

@@ -1,5 +1,5 @@
 /** Figures of models that answer for every pixel. */
-import type { Requirement } from '../../shared/requirement';
+import type { Requirement } from '../../shared/plan/requirement';
 import { isVoidAttack } from '../standing';
 import { miouOf, untouchedOf } from '../segmentation/iou';
 import type { AttackedPixels, PixelResults } from '../segmentation/pixel-results';

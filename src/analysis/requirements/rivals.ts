@@ -1,7 +1,7 @@
 /** Attacks of a run that do no more than another, and so should find no more. */
-import { editUnit } from '../../shared/attack';
+import { editUnit } from '../../shared/attacks/attack';
 import { canonicalJson } from '../../shared/identity';
-import type { Requirement } from '../../shared/requirement';
+import type { Requirement } from '../../shared/plan/requirement';
 import type { AttackSetting } from '../attack-setting';
 import type { Estimate } from '../statistics/estimate';
 import type { Candidate, Rival } from './candidate';

@@ -5,7 +5,7 @@ import {
   type Requirement,
   type RequirementMeasure,
   type ThresholdUnit,
-} from '../../shared/requirement';
+} from '../../shared/plan/requirement';
 import type { AttackSetting } from '../attack-setting';
 import { decimal, interval, percentEstimate, pointsEstimate } from '../format';
 import { bareName } from '../measure';

@@ -1,6 +1,6 @@
-import { shownJson } from '../../shared/json-text';
-import type { ModalitySpecs } from '../../shared/modality';
-import type { SampleFile } from '../../shared/sample-file';
+import { shownJson } from '../../shared/json/json-text';
+import type { ModalitySpecs } from '../../shared/data/modality';
+import type { SampleFile } from '../../shared/samples/sample-file';
 import type { RunFacts } from '../run-facts';
 import type { Column, TableRow } from '../table/column';
 import { csvHeader, csvLine } from '../table/csv-table';

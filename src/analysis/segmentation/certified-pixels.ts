@@ -1,6 +1,6 @@
 /** What the votes of ensembles prove of the pixels that they answer. */
-import { certifiedRays, ratioOf, threatsTo, type Ray, type VoteChoice } from '../../shared/certificate';
-import type { PixelCounts, PixelVotesRecord } from '../../shared/record';
+import { certifiedRays, ratioOf, threatsTo, type Ray, type VoteChoice } from '../../shared/certificates/certificate';
+import type { PixelCounts, PixelVotesRecord } from '../../shared/records/record';
 import { largestThat } from '../certificates/mmcert/certificate';
 import { frontierOf, type FrontierPoint } from '../certificates/mmcert/frontier';
 import { fewestVotes, pixelPValues, type PValueOf } from '../certificates/mmcert/holm';

@@ -1,4 +1,4 @@
-import type { PixelCounts, PixelRecord } from '../../shared/record';
+import type { PixelCounts, PixelRecord } from '../../shared/records/record';
 import { drawerFor } from '../statistics/generator';
 import { nothing, usualConfidence, type Estimate } from '../statistics/estimate';
 import { fewestClusters, percentileInterval, resamples } from '../statistics/bootstrap';

@@ -1,9 +1,9 @@
 /** Records of models that answer for every pixel, by model and by what was done to the inputs. */
 import { groupedBy } from '../../shared/grouped-by';
-import type { VoteChoice } from '../../shared/certificate';
-import { labelsPixels } from '../../shared/recipe-task';
-import type { AttackCell, DegradedCell, ModelCell } from '../../shared/plan';
-import type { PixelRecord, PixelVotesRecord } from '../../shared/record';
+import type { VoteChoice } from '../../shared/certificates/certificate';
+import { labelsPixels } from '../../shared/recipe/recipe-task';
+import type { AttackCell, DegradedCell, ModelCell } from '../../shared/plan/plan';
+import type { PixelRecord, PixelVotesRecord } from '../../shared/records/record';
 import { attackKey, type AttackSetting } from '../attack-setting';
 import { certificateKey, certificateSettings, votedSettings, type CertificateSetting } from '../certificate-setting';
 import { degradationKey, degradationSettings, type DegradationSetting } from '../degradation-setting';

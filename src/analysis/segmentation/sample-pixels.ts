@@ -1,5 +1,5 @@
-import type { Cell } from '../../shared/plan';
-import type { PixelCounts, PixelRecord, SampleRecord } from '../../shared/record';
+import type { Cell } from '../../shared/plan/plan';
+import type { PixelCounts, PixelRecord, SampleRecord } from '../../shared/records/record';
 import { percent } from '../format';
 import { iouByClass } from './iou';
 

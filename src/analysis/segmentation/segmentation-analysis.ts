@@ -1,5 +1,5 @@
-import type { DatasetManifest } from '../../shared/dataset';
-import type { PixelRecord } from '../../shared/record';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import type { PixelRecord } from '../../shared/records/record';
 import type { AttackSetting } from '../attack-setting';
 import { masksOf } from '../flags/masking';
 import { usualConfidence } from '../statistics/estimate';

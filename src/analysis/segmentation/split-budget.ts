@@ -1,5 +1,5 @@
-import { perturbs } from '../../shared/attack';
-import type { AttackCell } from '../../shared/plan';
+import { perturbs } from '../../shared/attacks/attack';
+import type { AttackCell } from '../../shared/plan/plan';
 import type { AttackSetting } from '../attack-setting';
 
 /**

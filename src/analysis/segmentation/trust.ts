@@ -1,5 +1,5 @@
 /** What the attacks on a model that answers for every pixel, and its own answers, show of how far figures can be trusted. */
-import { isAltered, type PixelCounts, type PixelRecord } from '../../shared/record';
+import { isAltered, type PixelCounts, type PixelRecord } from '../../shared/records/record';
 import type { PerturbationSetting } from '../attack-setting';
 import { ballFaults, type AttackFault } from '../measures/attack-faults';
 import { measureSlopes, type SlopeMeasures } from '../measures/slopes';

@@ -1,4 +1,4 @@
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from '../../shared/plan/plan';
 import type { Verdict } from '../verdict';
 import { seedNote } from '../verdict/seed-note';
 import type { SegmentationAnalysis } from './pixel-model';

@@ -1,4 +1,4 @@
-import { keyText } from '../../shared/shown-text';
+import { keyText } from '../../shared/text/shown-text';
 
 /**
  * Small seeded generator for resampling (mulberry32, seeded by FNV-1a of the key). Resampling needs reproducible

@@ -1,4 +1,4 @@
-import { editUnit } from '../../shared/attack';
+import { editUnit } from '../../shared/attacks/attack';
 import { editsText } from '../../shared/attacks/edit';
 import { underSetting, type AttackSetting, type EditSetting } from '../attack-setting';
 import { decimal } from '../format';

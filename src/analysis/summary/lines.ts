@@ -1,4 +1,4 @@
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 
 /** Widest line of the summary. */
 export const columns = 100;

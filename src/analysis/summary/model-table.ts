@@ -1,5 +1,5 @@
 import { rayText } from '../certificates/mmcert/ray-text';
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 import type { AttackSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import { underSetting } from '../attack-setting';

@@ -1,6 +1,6 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
-import type { AnsweredRecord, FusionFacts, Prediction } from '../../shared/record';
-import { answerName, saidName, type Answered } from '../../shared/target';
+import { isAnsweredCorrectly } from '../../shared/records/answer';
+import type { AnsweredRecord, FusionFacts, Prediction } from '../../shared/records/record';
+import { answerName, saidName, type Answered } from '../../shared/data/target';
 import type { TableRow } from './column';
 
 /** What of a data set the answers of a model are read with. */

@@ -1,8 +1,8 @@
-import type { Ray, VoteChoice } from '../../shared/certificate';
-import type { Integration } from '../../shared/integration';
-import { winnerOf } from '../../shared/answer';
-import type { CertificateRecord, LeadsRecord } from '../../shared/record';
-import { answerName } from '../../shared/target';
+import type { Ray, VoteChoice } from '../../shared/certificates/certificate';
+import type { Integration } from '../../shared/training/integration';
+import { winnerOf } from '../../shared/records/answer';
+import type { CertificateRecord, LeadsRecord } from '../../shared/records/record';
+import { answerName } from '../../shared/data/target';
 import { radiiIn, sampleBounds, type LeadBound } from '../certificates/crmt/sample';
 import { largestRadiusOf } from '../measures/certified';
 import type { AnsweredData } from './answer-values';

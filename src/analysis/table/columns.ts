@@ -1,6 +1,6 @@
-import type { Ray } from '../../shared/certificate';
-import { modalityFacts, type ModalityKind } from '../../shared/modality';
-import type { SampleRecord } from '../../shared/record';
+import type { Ray } from '../../shared/certificates/certificate';
+import { modalityFacts, type ModalityKind } from '../../shared/data/modality';
+import type { SampleRecord } from '../../shared/records/record';
 import { rayText } from '../certificates/mmcert/ray-text';
 import { radiusColumns, rayColumn } from './certificate-values';
 import type { Column, ColumnType } from './column';

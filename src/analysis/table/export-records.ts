@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { LabConnection } from '../../shared/lab-connection';
-import { shownJson } from '../../shared/json-text';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
+import { shownJson } from '../../shared/json/json-text';
 import type { Result } from '../../shared/protocol';
 import { csvHeader, csvLine } from './csv-table';
 import { FilledColumns, type SplitColumns } from './filled-columns';

@@ -1,5 +1,5 @@
 import { isStructure, type Column, type TableValue } from './column';
-import { shownJson } from '../../shared/json-text';
+import { shownJson } from '../../shared/json/json-text';
 import { textTable, type TableFile } from './table-file';
 
 /**

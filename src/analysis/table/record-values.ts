@@ -1,5 +1,5 @@
-import type { Ray, VoteChoice } from '../../shared/certificate';
-import type { Integration } from '../../shared/integration';
+import type { Ray, VoteChoice } from '../../shared/certificates/certificate';
+import type { Integration } from '../../shared/training/integration';
 import type {
   EditRecord,
   PerturbationRecord,
@@ -7,7 +7,7 @@ import type {
   RemovalRecord,
   SampleRecord,
   Slopes,
-} from '../../shared/record';
+} from '../../shared/records/record';
 import { legacyShare, pooledShare } from '../measures/removed';
 import { changedValues, fusionValues, type AnsweredData } from './answer-values';
 import { leadsValues, votesValues, type RadiusAlong } from './certificate-values';

@@ -1,10 +1,10 @@
-import { certificateTitle, certifiedRays, isVoted, sameRay, type Ray } from '../../shared/certificate';
-import { editsWords, factsOf, perturbs } from '../../shared/attack';
-import { stepsOf } from '../../shared/degradation';
-import type { ModalityKind } from '../../shared/modality';
-import { withSeed } from '../../shared/naming';
-import type { Cell, EvaluatedCell } from '../../shared/plan';
-import type { SampleRecord } from '../../shared/record';
+import { certificateTitle, certifiedRays, isVoted, sameRay, type Ray } from '../../shared/certificates/certificate';
+import { editsWords, factsOf, perturbs } from '../../shared/attacks/attack';
+import { stepsOf } from '../../shared/degradations/degradation';
+import type { ModalityKind } from '../../shared/data/modality';
+import { withSeed } from '../../shared/text/naming';
+import type { Cell, EvaluatedCell } from '../../shared/plan/plan';
+import type { SampleRecord } from '../../shared/records/record';
 import { attackKey, attackSettings } from '../attack-setting';
 import { degradationKey, degradationSettings } from '../degradation-setting';
 import type { RunData } from '../input';

@@ -2,7 +2,7 @@ import { underSetting } from '../attack-setting';
 import { countOf, lossEstimate, percent, pointsEstimate } from '../format';
 import type { MissingInput } from '../measures/missing';
 import type { ModelAnalysis } from '../model-analysis';
-import { modalitySet } from '../../shared/modality-set';
+import { modalitySet } from '../../shared/data/modality-set';
 import { tooFew } from '../../shared/sample-size';
 import { isVoid } from '../standing';
 import { gapConclusion, gapStandingOf, standingWords } from './gap-standing';

@@ -1,4 +1,4 @@
-import { rightWords } from '../../shared/target';
+import { rightWords } from '../../shared/data/target';
 import type { DataAnalysis } from '../data-analysis';
 import { countOf, decimal, percentEstimate } from '../format';
 import { constantWords, majorityWords } from '../majority';

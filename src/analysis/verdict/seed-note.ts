@@ -1,5 +1,5 @@
-import type { StudyPlan } from '../../shared/plan';
-import { isImported } from '../../shared/recipe';
+import type { StudyPlan } from '../../shared/plan/plan';
+import { isImported } from '../../shared/recipe/recipe';
 import { seedsNeeded } from '../statistics/significance';
 
 /** Of too few seeds for a claim about more than these models; empty where there are enough. */

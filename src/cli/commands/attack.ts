@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { AttackChoice, Criterion } from '../../shared/attack';
+import { AttackChoice, Criterion } from '../../shared/attacks/attack';
 import { LabError } from '../../shared/errors';
-import { ImageFill, TextFill } from '../../shared/modality';
+import { ImageFill, TextFill } from '../../shared/data/modality';
 import { parse } from '../../shared/parse';
-import type { AttackTrace } from '../../shared/attack-trace';
-import type { ModelDescription } from '../../shared/model-description';
+import type { AttackTrace } from '../../shared/attacks/attack-trace';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { withAssignments } from '../assignments';
 import { drawTrace } from '../drawing/trace';
 import type { CliEnvironment } from '../environment';
@@ -12,7 +12,7 @@ import { leaf } from '../leaf';
 import { findModel } from '../../shared/lookup/models';
 import { assignment, oneOf, wholeNumber } from '../option-values';
 import type { EngineSession } from '../session';
-import { suggestion } from '../../shared/suggestion';
+import { suggestion } from '../../shared/text/suggestion';
 
 const criterionNames = Criterion.options.map((option) => option.shape.name.value);
 

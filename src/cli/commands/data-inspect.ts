@@ -2,11 +2,11 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf } from '../../analysis/format';
 import { unusedText } from '../../analysis/unused-columns';
-import type { FoundLayout } from '../../shared/import-formats';
+import type { FoundLayout } from '../../shared/data/import-formats';
 import type { FolderInspection } from '../../shared/mapping/guess';
 import { parseMapping } from '../../shared/mapping/mapping';
 import { unusedColumns } from '../../shared/mapping/unused';
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 import { readJsonFile } from '../../host/files/json-file';
 import { writeWhole } from '../../host/files/whole-file';
 import { drawValue } from '../drawing/value';
@@ -16,7 +16,7 @@ import { fileName, wholeNumber } from '../option-values';
 import { addForce, refuseOverwriting, type Overwriting } from '../overwriting';
 import { table } from '../table';
 import type { Terminal } from '../terminal';
-import { truthName } from '../../shared/target';
+import { truthName } from '../../shared/data/target';
 import { wrap } from '../width';
 
 interface InspectOptions extends Overwriting {

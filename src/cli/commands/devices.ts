@@ -3,7 +3,7 @@ import { decimal } from '../../analysis/format';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { readDeviceOrder } from '../../host/settings/device-order';
 import { settingsFile } from '../../host/settings/settings-file';
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
 import { table } from '../table';

@@ -1,5 +1,5 @@
 import { classColour, classPicture } from '../../report/samples/class-colours';
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 import type { Style } from '../style';
 import { drawPicture, pictureOf } from './picture';
 

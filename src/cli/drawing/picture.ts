@@ -1,5 +1,5 @@
 import { fromBase64 } from '../../shared/base64';
-import type { ImageRegion } from '../../shared/modality';
+import type { ImageRegion } from '../../shared/data/modality';
 import type { Rgb, Style } from '../style';
 
 /** An image as the engine sends it: 8-bit pixels, row-major, channels last. */

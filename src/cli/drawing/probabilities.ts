@@ -1,7 +1,7 @@
 import { decimal, percent } from '../../analysis/format';
 import { answerShares } from '../../analysis/answer-shares';
-import type { Answered } from '../../shared/target';
-import { visibleText } from '../../shared/visible-text';
+import type { Answered } from '../../shared/data/target';
+import { visibleText } from '../../shared/text/visible-text';
 import type { Style } from '../style';
 import { clip, displayWidth } from '../width';
 

@@ -1,4 +1,4 @@
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 import type { Style } from '../style';
 
 /** Words on one line; removed ones are struck out in red, or stand in `[-…-]` where there are no colours. */

@@ -1,7 +1,14 @@
-import type { ImageRegion } from '../../shared/modality';
-import type { SkeletonView } from '../../shared/sample-view';
-import { drawnFrame, figureOf, removedSpans, stillsOf, type Point, type StickFigure } from '../../shared/stick-figure';
-import { visibleText } from '../../shared/visible-text';
+import type { ImageRegion } from '../../shared/data/modality';
+import type { SkeletonView } from '../../shared/samples/sample-view';
+import {
+  drawnFrame,
+  figureOf,
+  removedSpans,
+  stillsOf,
+  type Point,
+  type StickFigure,
+} from '../../shared/samples/stick-figure';
+import { visibleText } from '../../shared/text/visible-text';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
 import { sideBySide } from './side-by-side';

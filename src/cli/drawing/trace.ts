@@ -1,7 +1,7 @@
 import { countOf, decimal, percent } from '../../analysis/format';
 import { answerShares, type AnswerShare } from '../../analysis/answer-shares';
-import type { Region } from '../../shared/modality';
-import type { AttackTrace, TraceStep } from '../../shared/attack-trace';
+import type { Region } from '../../shared/data/modality';
+import type { AttackTrace, TraceStep } from '../../shared/attacks/attack-trace';
 import {
   boxesInPicture,
   cellWords,
@@ -9,11 +9,11 @@ import {
   isSkeletonView,
   type SampleView,
   type ValueView,
-} from '../../shared/sample-view';
-import type { RemovalFound } from '../../shared/record';
-import { boxesOf, wordsOf } from '../../shared/regions';
-import { answerName, rightWords, truthName } from '../../shared/target';
-import { visibleText } from '../../shared/visible-text';
+} from '../../shared/samples/sample-view';
+import type { RemovalFound } from '../../shared/records/record';
+import { boxesOf, wordsOf } from '../../shared/samples/regions';
+import { answerName, rightWords, truthName } from '../../shared/data/target';
+import { visibleText } from '../../shared/text/visible-text';
 import type { Style } from '../style';
 import type { Terminal } from '../terminal';
 import { clip, displayWidth, wrap } from '../width';

@@ -1,5 +1,5 @@
-import { cellWords, isSkeletonView, sidesText, type ValueView } from '../../shared/sample-view';
-import { visibleText } from '../../shared/visible-text';
+import { cellWords, isSkeletonView, sidesText, type ValueView } from '../../shared/samples/sample-view';
+import { visibleText } from '../../shared/text/visible-text';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
 import { drawPicture, pictureOf } from './picture';

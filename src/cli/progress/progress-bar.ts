@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress } from '../../shared/progress';
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 import type { Terminal } from '../terminal';
 import { clip, displayWidth } from '../width';
 import type { ProgressView } from './progress-view';

@@ -1,6 +1,6 @@
 import type { Progress } from '../../shared/progress';
 import { duration } from '../../analysis/quantities';
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 import type { ProgressView } from './progress-view';
 import { counts, detailWords, leftWords } from './progress-words';
 

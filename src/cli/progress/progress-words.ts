@@ -1,7 +1,7 @@
 import { decimal } from '../../analysis/format';
 import { durationLeft } from '../../analysis/quantities';
 import type { Progress } from '../../shared/progress';
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 
 /** Units that are complete, of all: what is under way is none yet. `3`, `4`. */
 export function counts({ done, total }: Progress): readonly [done: string, total: string] {

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { v7 } from 'uuid';
-import type { ArchivedFile } from '../../shared/archived-file';
+import type { ArchivedFile } from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
 import { hashOfFile } from '../files/hash-of-file';
 import { appendEvent } from '../lab/event-file';

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import type { ArchivedFile } from '../../shared/archived-file';
-import type { DatasetManifest } from '../../shared/dataset';
+import type { ArchivedFile } from '../../shared/runs/archived-file';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { canonicalJson } from '../../shared/identity';
 import { hashOfImported, type ImportedModel } from '../../shared/imported/imported-model';
 import { filesOf } from '../../shared/imported/model-map';
-import type { ModelDescription } from '../../shared/model-description';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { writeFileAtomic } from '../files/atomic';
 import { importedFiles } from '../files/imported-files';
 import { checkTokenizers, MOST_TEXT_BYTES } from '../lab/importing';

@@ -1,6 +1,6 @@
-import type { ArchivedFile } from '../../shared/archived-file';
-import type { DatasetManifest } from '../../shared/dataset';
-import type { ModelDescription } from '../../shared/model-description';
+import type { ArchivedFile } from '../../shared/runs/archived-file';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { layout } from '../lab/layout';
 import { checkArrivedImported } from './check-arrived-imported';
 import { archivedNames, filesOfImported, folderOf } from './places';

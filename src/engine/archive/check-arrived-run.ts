@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { shortId } from '../../shared/identity';
-import type { ModelDescription } from '../../shared/model-description';
-import type { RunDescription } from '../../shared/run';
+import type { ModelDescription } from '../../shared/models/model-description';
+import type { RunDescription } from '../../shared/runs/run';
 import { readModelDescription } from '../files/model-description';
 import { readEvents } from '../lab/event-file';
 import { layout, runFiles } from '../lab/layout';

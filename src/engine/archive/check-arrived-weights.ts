@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ArchivedFile } from '../../shared/archived-file';
+import type { ArchivedFile } from '../../shared/runs/archived-file';
 import { canonicalJson, hashOfBytes, shortId } from '../../shared/identity';
 import { describeWeights, readWeightsDescription } from '../lab/weights';
 import { keptFile, readBroughtWeights } from '../models/brought-weights';

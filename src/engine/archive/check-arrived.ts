@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { ArchivedFile } from '../../shared/archived-file';
-import type { ModelDescription } from '../../shared/model-description';
+import type { ArchivedFile } from '../../shared/runs/archived-file';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { findModelOfRun } from '../lab/models';
 import { readRun, readRunManifest } from '../lab/runs';
 import { checkArrivedModel } from './check-arrived-model';

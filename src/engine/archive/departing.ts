@@ -6,10 +6,10 @@ import {
   largestArchivedLog,
   pieceBytes,
   type ArchivedFile,
-} from '../../shared/archived-file';
+} from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
-import type { ModelDescription } from '../../shared/model-description';
-import type { RunDescription } from '../../shared/run';
+import type { ModelDescription } from '../../shared/models/model-description';
+import type { RunDescription } from '../../shared/runs/run';
 import { hashOfFile } from '../files/hash-of-file';
 import { importedFiles } from '../files/imported-files';
 import { readModelDescription } from '../files/model-description';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RunDescription } from '../../shared/run';
+import type { RunDescription } from '../../shared/runs/run';
 import { shortId } from '../../shared/identity';
 import type { ImportedModel } from '../../shared/imported/imported-model';
 import { importedFiles } from '../files/imported-files';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { largestArchive, largestArchivedLog, type ArchivedFile } from '../../shared/archived-file';
+import { largestArchive, largestArchivedLog, type ArchivedFile } from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
 import { hashOfFile } from '../files/hash-of-file';
 import { layout, weightsFiles } from '../lab/layout';

@@ -5,9 +5,9 @@
  * the budget, applies removals to the untouched sample, runs the model again, counts its queries and records success.
  */
 import type * as tf from '@tensorflow/tfjs-core';
-import type { GradientPath, Norm } from '../../shared/attack';
-import type { Region } from '../../shared/modality';
-import type { RemovalRecord, StartPoint } from '../../shared/record';
+import type { GradientPath, Norm } from '../../shared/attacks/attack';
+import type { Region } from '../../shared/data/modality';
+import type { RemovalRecord, StartPoint } from '../../shared/records/record';
 import type { TextValue } from '../modalities/modality';
 import type { Dataset, Sample } from '../data/dataset';
 import type { Pause } from '../pause';

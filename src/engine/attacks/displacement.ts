@@ -1,4 +1,4 @@
-import type { Displacement } from '../../shared/record';
+import type { Displacement } from '../../shared/records/record';
 import { argMax } from '../models/logits';
 
 /** How far an attack moved the fused embedding: 1 − cos(z, z'), in [0, 2], and whether arg max z moved. */

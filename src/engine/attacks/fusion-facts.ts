@@ -1,4 +1,4 @@
-import type { FusionFacts } from '../../shared/record';
+import type { FusionFacts } from '../../shared/records/record';
 import type { Sample } from '../data/dataset';
 import type { Encodings, FusedModel } from '../models/fused-model';
 import { alignedOf } from './aligned';

@@ -1,5 +1,5 @@
 import { mapValues } from '../../shared/map-values';
-import type { SampleFields } from '../../shared/record';
+import type { SampleFields } from '../../shared/records/record';
 import type { Dataset, Sample } from '../data/dataset';
 import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';

@@ -1,6 +1,6 @@
 /** Removals made by hand on one sample, for the playground. */
-import type { Fills, Region } from '../../shared/modality';
-import type { PlayedPrediction } from '../../shared/play';
+import type { Fills, Region } from '../../shared/data/modality';
+import type { PlayedPrediction } from '../../shared/samples/play';
 import { decidable } from '../data/oracle';
 import { modalityOf } from '../modalities/registry';
 import { predictedBy } from '../models/answers';

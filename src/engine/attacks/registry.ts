@@ -1,5 +1,5 @@
 /** What each attack's name runs. */
-import { pathOf, type EditChoice, type GradientChoice, type RemovalChoice } from '../../shared/attack';
+import { pathOf, type EditChoice, type GradientChoice, type RemovalChoice } from '../../shared/attacks/attack';
 import { isAdaptive } from '../../shared/attacks/gradient-path';
 import type { AttackContext, EditAttack, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
 import { hotflip } from './edit/hotflip';

@@ -1,4 +1,4 @@
-import { factsOf, type AttackChoice } from '../../shared/attack';
+import { factsOf, type AttackChoice } from '../../shared/attacks/attack';
 import { LabError } from '../../shared/errors';
 import type { FusedModel } from '../models/fused-model';
 

@@ -1,4 +1,4 @@
-import type { ModalitySpecs } from '../../shared/modality';
+import type { ModalitySpecs } from '../../shared/data/modality';
 import { modalityOf } from '../modalities/registry';
 
 /** Numbers sent to encoders at once, about: keeps the activations of large images within memory. */

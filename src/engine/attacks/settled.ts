@@ -1,4 +1,4 @@
-import type { Settled } from '../../shared/record';
+import type { Settled } from '../../shared/records/record';
 import type { Encodings, FusedModel } from '../models/fused-model';
 import { answerOf, type Asked } from '../models/answers';
 import { tidy } from '../tensors';

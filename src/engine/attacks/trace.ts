@@ -1,7 +1,7 @@
 /** One removal attack on one sample, query by query, for the step-by-step view. */
-import { removes, type AttackChoice, type RemovalChoice } from '../../shared/attack';
+import { removes, type AttackChoice, type RemovalChoice } from '../../shared/attacks/attack';
 import { LabError } from '../../shared/errors';
-import type { AttackTrace, TraceStep } from '../../shared/attack-trace';
+import type { AttackTrace, TraceStep } from '../../shared/attacks/attack-trace';
 import type { Dataset } from '../data/dataset';
 import { sampleView } from '../data/view';
 import type { FusedModel } from '../models/fused-model';

@@ -1,4 +1,4 @@
-import type { Weighed } from '../../shared/record';
+import type { Weighed } from '../../shared/records/record';
 import type { Sample } from '../data/dataset';
 import type { Encodings, FusedModel } from '../models/fused-model';
 import { crossEntropy } from '../models/logits';

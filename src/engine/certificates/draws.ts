@@ -1,8 +1,8 @@
-import { threatTo, type VoteChoice } from '../../shared/certificate';
-import type { ModalitySpecs } from '../../shared/modality';
-import type { CertificateCell } from '../../shared/plan';
-import { poolsOf } from '../../shared/certificate-pools';
-import type { SampledPool } from '../../shared/record';
+import { threatTo, type VoteChoice } from '../../shared/certificates/certificate';
+import type { ModalitySpecs } from '../../shared/data/modality';
+import type { CertificateCell } from '../../shared/plan/plan';
+import { poolsOf } from '../../shared/certificates/certificate-pools';
+import type { SampledPool } from '../../shared/records/record';
 import type { Sample } from '../data/dataset';
 import { drawn } from '../modalities/drawn';
 import { modalityOf } from '../modalities/registry';

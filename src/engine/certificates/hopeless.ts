@@ -1,7 +1,7 @@
-import { winnerOf } from '../../shared/answer';
-import { binomialTail } from '../../shared/binomial';
-import type { VoteChoice } from '../../shared/certificate';
-import { boundsOf, isKept } from '../../shared/vote-test';
+import { winnerOf } from '../../shared/records/answer';
+import { binomialTail } from '../../shared/certificates/binomial';
+import type { VoteChoice } from '../../shared/certificates/certificate';
+import { boundsOf, isKept } from '../../shared/certificates/vote-test';
 
 /**
  * Could votes that are still out not even certify the winner where nothing is attacked? The best that may come is that all

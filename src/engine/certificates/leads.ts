@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../shared/errors';
 import { roundings } from '../../shared/float32';
 import { mapValues } from '../../shared/map-values';
-import type { LeadsRecord } from '../../shared/record';
+import type { LeadsRecord } from '../../shared/records/record';
 import { lengthsOf } from '../attacks/gradient/ball';
 import type { MicroBatch } from '../attacks/micro-batch';
 import { rowsOf } from '../attacks/outputs';

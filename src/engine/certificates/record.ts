@@ -1,5 +1,5 @@
 /** One micro-batch of a certificate cell: the model answers draws of every sample, and the votes are counted. */
-import type { CertificateRecord } from '../../shared/record';
+import type { CertificateRecord } from '../../shared/records/record';
 import type { MicroBatch } from '../attacks/micro-batch';
 import { predictSamples } from '../attacks/outputs';
 import { argMax } from '../models/logits';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import type { ColumnSpec } from '../../shared/dataset';
+import type { ColumnSpec } from '../../shared/data/dataset';
 import { damagedColumn, rowBytes } from './columns';
 
 /** Columns up to this many bytes are held in memory; of larger ones, single rows are read when asked for. */

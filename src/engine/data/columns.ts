@@ -1,4 +1,4 @@
-import type { ColumnSpec } from '../../shared/dataset';
+import type { ColumnSpec } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 
 /** The column that says how many steps each sample of a sequence has, where they differ. No modality's id has a slash. */

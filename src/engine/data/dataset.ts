@@ -1,4 +1,4 @@
-import type { DatasetManifest, Split } from '../../shared/dataset';
+import type { DatasetManifest, Split } from '../../shared/data/dataset';
 import type { ModalityValue } from '../modalities/modality';
 import type { Spans } from './spans';
 
@@ -6,7 +6,7 @@ import type { Spans } from './spans';
 export interface Sample {
   readonly id: string;
   readonly row: number;
-  /** The code of the right answer (`shared/target.ts`). */
+  /** The code of the right answer (`shared/data/target.ts`). */
   readonly label: number;
   /** Whether each label holds, or the value; absent of data that ask for a class. */
   readonly target?: Float32Array;

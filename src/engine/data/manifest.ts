@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { DatasetManifest } from '../../shared/dataset';
+import { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOf } from '../../shared/identity';
 import { readJsonFile } from '../files/json-file';

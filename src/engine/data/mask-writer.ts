@@ -1,4 +1,4 @@
-import type { ColumnSpec } from '../../shared/dataset';
+import type { ColumnSpec } from '../../shared/data/dataset';
 import { ColumnFile } from './column-file';
 import { invalidRows } from './invalid-rows';
 import type { ModalityShape } from './modality-writer';

@@ -1,4 +1,4 @@
-import type { Measured } from '../../shared/modality';
+import type { Measured } from '../../shared/data/modality';
 
 /** Smallest standard deviation reported, of the range: a constant column can be divided by it. */
 const SMALLEST_STD = 1e-3;

@@ -1,5 +1,5 @@
-import type { ColumnSpec, Split } from '../../shared/dataset';
-import type { AudioSpec, Measured, ModalitySpec } from '../../shared/modality';
+import type { ColumnSpec, Split } from '../../shared/data/dataset';
+import type { AudioSpec, Measured, ModalitySpec } from '../../shared/data/modality';
 import { ChannelMoments } from './channel-moments';
 import { ColumnFile } from './column-file';
 import { encodeFloats, encodeLine, encodeNumbers, rowLength } from './columns';

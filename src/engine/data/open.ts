@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Split, type ColumnSpec, type DatasetManifest } from '../../shared/dataset';
+import { Split, type ColumnSpec, type DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 import { mapValues } from '../../shared/map-values';
 import {
@@ -9,7 +9,7 @@ import {
   type SequenceSpec,
   type SkeletonSpec,
   type TabularSpec,
-} from '../../shared/modality';
+} from '../../shared/data/modality';
 import type { ModalityValue } from '../modalities/modality';
 import { openRows, readColumn } from './column-reader';
 import { damagedColumn, decodeFloats, decodeLines, decodeNumbers, rowLength, stepsColumn } from './columns';

@@ -1,5 +1,5 @@
-import type { DatasetManifest, OracleSpec } from '../../shared/dataset';
-import { Fills, isBox, type AudioSpec, type ImageSpec, type Region } from '../../shared/modality';
+import type { DatasetManifest, OracleSpec } from '../../shared/data/dataset';
+import { Fills, isBox, type AudioSpec, type ImageSpec, type Region } from '../../shared/data/modality';
 import { modalityOf } from '../modalities/registry';
 import { randomFrom } from '../random';
 import type { Sample } from './dataset';

@@ -1,4 +1,4 @@
-import type { Selection } from '../../shared/dataset';
+import type { Selection } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 import { permutation, randomFrom } from '../random';
 import type { Dataset } from './dataset';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { isShipped, shippedDatasets, type DatasetManifest, type ShippedName } from '../../shared/dataset';
+import { isShipped, shippedDatasets, type DatasetManifest, type ShippedName } from '../../shared/data/dataset';
 import { cancelled, LabError } from '../../shared/errors';
-import { suggestion } from '../../shared/suggestion';
+import { suggestion } from '../../shared/text/suggestion';
 import { resourcesFolder } from '../files/resources';
 import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';

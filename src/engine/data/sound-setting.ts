@@ -1,4 +1,4 @@
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { shippedSound } from './shipped';
 import { FRAME } from './sound/fourier';
 import type { SpectrogramSetting } from './sound/spectrogram';

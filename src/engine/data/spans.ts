@@ -1,4 +1,4 @@
-import type { ModalityKind } from '../../shared/modality';
+import type { ModalityKind } from '../../shared/data/modality';
 
 /** Of each sequence of a sample, the steps that decide its label: the first, and how many. */
 export type Spans = Readonly<Record<string, readonly [start: number, length: number]>>;

@@ -1,4 +1,4 @@
-import { Split } from '../../shared/dataset';
+import { Split } from '../../shared/data/dataset';
 import type { Dataset } from './dataset';
 
 export function splitOf(dataset: Dataset, row: number): Split {

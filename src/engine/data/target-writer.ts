@@ -1,5 +1,5 @@
-import type { ColumnSpec } from '../../shared/dataset';
-import { mostLabels, type Target } from '../../shared/target';
+import type { ColumnSpec } from '../../shared/data/dataset';
+import { mostLabels, type Target } from '../../shared/data/target';
 import { ColumnFile } from './column-file';
 import { encodeFloats } from './columns';
 import { invalidRows } from './invalid-rows';

@@ -1,5 +1,5 @@
-import type { DatasetManifest } from '../../shared/dataset';
-import { setCode, valueCodes, type Target } from '../../shared/target';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import { setCode, valueCodes, type Target } from '../../shared/data/target';
 import { readColumn } from './column-reader';
 import { damagedColumn, decodeFloats } from './columns';
 import { problemOf } from './target-writer';

@@ -1,7 +1,7 @@
-import { classMap } from '../../shared/class-map';
+import { classMap } from '../../shared/data/class-map';
 import { mapValues } from '../../shared/map-values';
-import type { ModalitySpec, SequenceSpec, SkeletonSpec } from '../../shared/modality';
-import type { SampleView, SeriesView, ValueView } from '../../shared/sample-view';
+import type { ModalitySpec, SequenceSpec, SkeletonSpec } from '../../shared/data/modality';
+import type { SampleView, SeriesView, ValueView } from '../../shared/samples/sample-view';
 import type { ModalityValue, PlaneValue } from '../modalities/modality';
 import { ownPlane } from '../modalities/own-plane';
 import type { Dataset, Sample } from './dataset';

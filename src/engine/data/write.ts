@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type ColumnSpec, DatasetManifest, Split } from '../../shared/dataset';
-import type { ModalitySpec } from '../../shared/modality';
+import { type ColumnSpec, DatasetManifest, Split } from '../../shared/data/dataset';
+import type { ModalitySpec } from '../../shared/data/modality';
 import { parse } from '../../shared/parse';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { ColumnFile } from './column-file';

@@ -4,7 +4,7 @@
  * the models do. Two faults of that code are not repeated: clips without noise stay as they are, where they became silent, and
  * single samples are dropped with probability `level`, where all of them were.
  */
-import type { AudioSpec } from '../../shared/modality';
+import type { AudioSpec } from '../../shared/data/modality';
 import type { PlaneValue } from '../modalities/modality';
 import type { Random } from '../random';
 

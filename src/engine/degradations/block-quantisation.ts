@@ -1,5 +1,5 @@
 /** What JPEG loses: each block of 8 × 8 values of a channel keeps its cosine coefficients in steps alone. */
-import type { ImageSpec } from '../../shared/modality';
+import type { ImageSpec } from '../../shared/data/modality';
 import type { ImageValue } from '../modalities/modality';
 
 const side = 8;

@@ -1,6 +1,6 @@
-import type { DegradedCell } from '../../shared/plan';
-import { pictureCorruptions, stepsOf, textCorruptions, type Corruption } from '../../shared/degradation';
-import type { QmfNoiseChoice } from '../../shared/qmf-noise';
+import type { DegradedCell } from '../../shared/plan/plan';
+import { pictureCorruptions, stepsOf, textCorruptions, type Corruption } from '../../shared/degradations/degradation';
+import type { QmfNoiseChoice } from '../../shared/degradations/qmf-noise';
 import type { Dataset, Sample } from '../data/dataset';
 import type { ImageValue, ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import { randomFrom, type Random } from '../random';

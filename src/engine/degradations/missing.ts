@@ -1,5 +1,5 @@
-import type { Fills } from '../../shared/modality';
-import type { Degradation, MissingChoice } from '../../shared/degradation';
+import type { Fills } from '../../shared/data/modality';
+import type { Degradation, MissingChoice } from '../../shared/degradations/degradation';
 import type { Dataset, Sample } from '../data/dataset';
 import { splitOf } from '../data/split-of';
 import type { ModalityValue } from '../modalities/modality';

@@ -3,7 +3,7 @@
  * mean of the training data, which is the zero of that code: its numbers are standardised. White noise is in standard deviations
  * for the same reason.
  */
-import type { SequenceSpec, SkeletonSpec, TabularSpec } from '../../shared/modality';
+import type { SequenceSpec, SkeletonSpec, TabularSpec } from '../../shared/data/modality';
 import type { PlaneValue } from '../modalities/modality';
 import { ownPlane } from '../modalities/own-plane';
 import type { Random } from '../random';

@@ -2,8 +2,8 @@
  * Corruptions of pictures at five severities (Hendrycks and Dietterich, arXiv 1903.12261), with the constants that their
  * released code has for pictures of 32 pixels; lengths grow with the side. Simplified: see `degradationSource`.
  */
-import type { PictureCorruption } from '../../shared/degradation';
-import type { ImageSpec } from '../../shared/modality';
+import type { PictureCorruption } from '../../shared/degradations/degradation';
+import type { ImageSpec } from '../../shared/data/modality';
 import type { ImageValue } from '../modalities/modality';
 import type { Random } from '../random';
 import { blockQuantised } from './block-quantisation';

@@ -3,7 +3,7 @@
  * the other, each with probability `level`. Two of its faults are not repeated: its noise was written on values of 0 to 255
  * in units of 0 to 1, which nobody sees.
  */
-import type { ImageSpec } from '../../shared/modality';
+import type { ImageSpec } from '../../shared/data/modality';
 import type { ImageValue } from '../modalities/modality';
 import type { Random } from '../random';
 import { greyOf, pictureOf, resampled } from './picture';

@@ -1,4 +1,4 @@
-import type { ImageSpec } from '../../shared/modality';
+import type { ImageSpec } from '../../shared/data/modality';
 import type { ImageValue } from '../modalities/modality';
 
 /** Luma of a colour (Rec. 601), as picture libraries turn colours to grey. */

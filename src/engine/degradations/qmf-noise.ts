@@ -1,6 +1,6 @@
 /** Noise by which QMF tests fusions (Zhang et al., arXiv 2306.02050, and its released code, `text-image-classification`). */
-import type { ImageSpec } from '../../shared/modality';
-import { saltRules, type QmfNoiseChoice } from '../../shared/qmf-noise';
+import type { ImageSpec } from '../../shared/data/modality';
+import { saltRules, type QmfNoiseChoice } from '../../shared/degradations/qmf-noise';
 import type { ImageValue, TextValue } from '../modalities/modality';
 import { randomFrom, type Random } from '../random';
 import { pictureOf } from './picture';

@@ -1,4 +1,4 @@
-import type { DegradedRecord } from '../../shared/record';
+import type { DegradedRecord } from '../../shared/records/record';
 import type { MicroBatch } from '../attacks/micro-batch';
 import { downloaded, embedSamples, encodeAll } from '../attacks/outputs';
 import { fusionFacts } from '../attacks/fusion-facts';

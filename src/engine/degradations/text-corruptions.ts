@@ -2,7 +2,7 @@
  * Corruptions of texts as listed by Qiu et al. (arXiv 2212.08044): each word is hit with a probability that grows with the
  * severity, in one way.
  */
-import type { TextCorruption } from '../../shared/degradation';
+import type { TextCorruption } from '../../shared/degradations/degradation';
 import type { TextValue } from '../modalities/modality';
 import type { Random } from '../random';
 import { neighboursOf } from './text-noise';

@@ -1,6 +1,6 @@
 /** What a model answers to attacked inputs that were stored, put back in the place of the samples' own. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { StoredInput } from '../../shared/stored-input';
+import type { StoredInput } from '../../shared/samples/stored-input';
 import { downloaded, embedSamples, encodeAll } from '../attacks/outputs';
 import type { Dataset } from '../data/dataset';
 import type { Embedded, FusedModel } from '../models/fused-model';

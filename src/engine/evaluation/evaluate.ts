@@ -1,9 +1,9 @@
 /** Computes one micro-batch of a cell: the only door between studies and what is done to their samples. */
-import { editsWords, removes, type AttackChoice } from '../../shared/attack';
-import { isVoted } from '../../shared/certificate';
+import { editsWords, removes, type AttackChoice } from '../../shared/attacks/attack';
+import { isVoted } from '../../shared/certificates/certificate';
 import { LabError } from '../../shared/errors';
-import type { CertificateCell, EvaluatedCell } from '../../shared/plan';
-import type { CleanRecord, SampleRecord } from '../../shared/record';
+import type { CertificateCell, EvaluatedCell } from '../../shared/plan/plan';
+import type { CleanRecord, SampleRecord } from '../../shared/records/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import { recordLeads } from '../certificates/leads';

@@ -2,7 +2,7 @@ import { LabError } from '../../shared/errors';
 import type { ImportedModel, Verified } from '../../shared/imported/imported-model';
 import type { ModelMap } from '../../shared/imported/model-map';
 import { sourceFactsOf } from '../../shared/imported/source-facts';
-import type { ModelDescription } from '../../shared/model-description';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { predictSamples } from '../attacks/outputs';
 import type { Sample } from '../data/dataset';
 import { readModelDescription } from '../files/model-description';

@@ -1,6 +1,6 @@
 /** How far what was exported is from the model that it came from. */
 import { LabError } from '../../shared/errors';
-import type { Agreement } from '../../shared/model-export';
+import type { Agreement } from '../../shared/models/model-export';
 
 /** Of the largest logit, or of 1: far above what float32 rounds in another order, far below what changes an answer. */
 const TOLERANCE = 1e-3;

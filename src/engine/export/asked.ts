@@ -1,4 +1,4 @@
-import { isPlane, planeOf, type ModalitySpec, type ModalitySpecs } from '../../shared/modality';
+import { isPlane, planeOf, type ModalitySpec, type ModalitySpecs } from '../../shared/data/modality';
 import type { ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import type { HostTensor, HostTensors } from '../predictors/host-tensor';
 import { shapeOf } from '../predictors/inputs/plane-input';

@@ -1,9 +1,9 @@
 /** What goes out beside a graph: the map by which this lab takes it back, vocabularies, and what is told of it in its own file. */
 import { givesOf } from '../../shared/imported/answered-task';
 import { ModelMap } from '../../shared/imported/model-map';
-import { isPlane, measuredOf, type ModalitySpec } from '../../shared/modality';
-import type { ModelDescription } from '../../shared/model-description';
-import type { ModelForm } from '../../shared/model-export';
+import { isPlane, measuredOf, type ModalitySpec } from '../../shared/data/modality';
+import type { ModelDescription } from '../../shared/models/model-description';
+import type { ModelForm } from '../../shared/models/model-export';
 import { FIRST_WORD } from '../models/vocabulary';
 import { differsInLength, inputNames, layoutOf } from './input-names';
 

@@ -1,8 +1,8 @@
 import { LabError } from '../../shared/errors';
 import { mapValues } from '../../shared/map-values';
-import type { Agreement, ModelForm } from '../../shared/model-export';
-import type { ModelDescription } from '../../shared/model-description';
-import { trainedRecipe } from '../../shared/recipe';
+import type { Agreement, ModelForm } from '../../shared/models/model-export';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { trainedRecipe } from '../../shared/recipe/recipe';
 import type { ModalityValue } from '../modalities/modality';
 import type { FusedModel } from '../models/fused-model';
 import type { HostParameters } from '../models/parameters';

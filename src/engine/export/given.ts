@@ -1,6 +1,6 @@
 /** What is drawn of each modality while a calculation is written down. */
 import * as tf from '@tensorflow/tfjs-core';
-import { isPlane, planeOf, type ModalitySpec } from '../../shared/modality';
+import { isPlane, planeOf, type ModalitySpec } from '../../shared/data/modality';
 import { shapeOf } from '../predictors/inputs/plane-input';
 import type { Random } from '../random';
 import { embeddedIds } from '../models/embedding';

@@ -1,6 +1,6 @@
 /** How an exported graph is given what a model reads: names of its inputs, and how values lie in them. */
 import type { Layout } from '../../shared/imported/model-map';
-import { isPlane, type ModalitySpec, type PlaneSpec } from '../../shared/modality';
+import { isPlane, type ModalitySpec, type PlaneSpec } from '../../shared/data/modality';
 
 /** How values lie, behind the number of samples: without the axes that have one place in every modality of the kind. */
 export function layoutOf(spec: PlaneSpec): Exclude<Layout, 'flat'> {

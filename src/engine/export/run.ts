@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../shared/map-values';
-import { isPlane, planeOf, type ModalitySpecs } from '../../shared/modality';
-import type { Recipe } from '../../shared/recipe';
-import type { Target } from '../../shared/target';
+import { isPlane, planeOf, type ModalitySpecs } from '../../shared/data/modality';
+import type { Recipe } from '../../shared/recipe/recipe';
+import type { Target } from '../../shared/data/target';
 import { traced } from '../backends/tracing';
 import { randomFrom } from '../random';
 import type { Encodings } from '../models/encoded';

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../../shared/model-description';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { readSafetensors, writeSafetensors } from '../models/safetensors';
 import { toldOf } from './described';
 

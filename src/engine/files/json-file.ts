@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { LabError } from '../../shared/errors';
-import { refuseDeep } from '../../shared/json-depth';
-import { parseFile, type FileFormat, type FileSchema } from '../../shared/json-file';
+import { refuseDeep } from '../../shared/json/json-depth';
+import { parseFile, type FileFormat, type FileSchema } from '../../shared/json/json-file';
 
 /** A kind of JSON file in the lab folder. */
 export interface LabFile<Schema extends FileSchema> extends Omit<FileFormat<Schema>, 'whenNewer'> {

@@ -1,4 +1,4 @@
-import { ModelDescription } from '../../shared/model-description';
+import { ModelDescription } from '../../shared/models/model-description';
 import { readJsonFile } from './json-file';
 
 const modelFile = {

@@ -1,4 +1,4 @@
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 
 /** Why one row is left out, as a sentence for the report. */
 export class RowProblem extends Error {}

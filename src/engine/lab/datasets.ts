@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
-import { oneOf } from '../../shared/wording';
+import { oneOf } from '../../shared/text/wording';
 import { MANIFEST_FILE, readManifest } from '../data/manifest';
 import { openDataset } from '../data/open';
 import type { Dataset } from '../data/dataset';

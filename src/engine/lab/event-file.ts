@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import { RunEvent } from '../../shared/run';
+import { RunEvent } from '../../shared/runs/run';
 import { AppendFile } from './append-file';
 import { decodeLine } from './checked-line';
 import type { OnUnreadable } from './folder-names';

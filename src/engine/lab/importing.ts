@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import {
@@ -13,9 +13,9 @@ import type { Differentiability } from '../../shared/imported/graph-node';
 import { isArchive } from '../../shared/imported/model-files';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
 import { sourceFactsOf } from '../../shared/imported/source-facts';
-import type { ModelDescription } from '../../shared/model-description';
-import { importedRecipe } from '../../shared/recipe';
-import { TrainingChoice } from '../../shared/training';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { importedRecipe } from '../../shared/recipe/recipe';
+import { TrainingChoice } from '../../shared/training/training';
 import { writeFileAtomic } from '../files/atomic';
 import { readLimited } from '../files/limited';
 import { importedFiles } from '../files/imported-files';

@@ -1,4 +1,4 @@
-import { StoredInput } from '../../shared/stored-input';
+import { StoredInput } from '../../shared/samples/stored-input';
 import { AppendFile } from './append-file';
 import { jsonStart, decodeLine } from './checked-line';
 import { readLines } from './line-reader';

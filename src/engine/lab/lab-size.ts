@@ -1,7 +1,7 @@
 import { existsSync, type Dirent } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { LabSize } from '../../shared/trash';
+import type { LabSize } from '../../shared/window/trash';
 import { writerOfTemporary } from '../files/atomic';
 import { folderNames } from './folder-names';
 import { layout, modelFiles } from './layout';

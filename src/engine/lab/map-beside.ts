@@ -3,8 +3,8 @@ import { LabError, toWire, type WireError } from '../../shared/errors';
 import type { GivenSource } from '../../shared/imported/imported-model';
 import { isMapOf, mapNames } from '../../shared/imported/model-files';
 import { modelMapFormat, type ModelMap } from '../../shared/imported/model-map';
-import { parseFile } from '../../shared/json-file';
-import { parseStrictJson } from '../../shared/json-names';
+import { parseFile } from '../../shared/json/json-file';
+import { parseStrictJson } from '../../shared/json/json-names';
 import { inGiven, type GivenPlace } from './given-place';
 
 /** Of a map: thousands of classes have some hundred kilobytes. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LabError } from '../../shared/errors';
-import { NamedModel } from '../../shared/model-name';
+import { NamedModel } from '../../shared/models/model-name';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
 import { folderNames, readEach } from './folder-names';

@@ -1,6 +1,6 @@
 import { LabError, type ErrorRun } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
-import type { RunDescription } from '../../shared/run';
+import type { RunDescription } from '../../shared/runs/run';
 import { readEach } from './folder-names';
 import { listModels } from './models';
 import { readRun, runIds } from './runs';

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { AnswerRecord, isAnsweredCorrectly } from '../../shared/answer';
+import { AnswerRecord, isAnsweredCorrectly } from '../../shared/records/answer';
 import { LabError } from '../../shared/errors';
 import type { RecordedGroup } from '../../shared/protocol/runs';
-import { SampleRecord } from '../../shared/record';
+import { SampleRecord } from '../../shared/records/record';
 import { decodeLine, isIntact } from './checked-line';
 import { isLineStart, readLineGroups, readLines, type FileLine } from './line-reader';
 

@@ -1,4 +1,4 @@
-import { RunCosts } from '../../shared/run-costs';
+import { RunCosts } from '../../shared/runs/run-costs';
 import { writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
 import { layout, runFiles } from './layout';

@@ -1,5 +1,5 @@
 import { LabError, toWire } from '../../shared/errors';
-import { RunLogLine, type RunLogLevel } from '../../shared/run-log';
+import { RunLogLine, type RunLogLevel } from '../../shared/runs/run-log';
 import { AppendFile } from './append-file';
 import { decodeLine } from './checked-line';
 import { layout, runFiles } from './layout';

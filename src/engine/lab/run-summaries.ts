@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { LabError } from '../../shared/errors';
-import { systemsIn } from '../../shared/systems';
-import { lastOf, RunSummary, type RunDescription, type RunState } from '../../shared/run';
+import { systemsIn } from '../../shared/models/systems';
+import { lastOf, RunSummary, type RunDescription, type RunState } from '../../shared/runs/run';
 import { UnchangedFiles } from '../files/unchanged-files';
 import { readEvents } from './event-file';
 import { readEach, type OnUnreadable } from './folder-names';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { DatasetManifest } from '../../shared/dataset';
+import { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
-import { planHash } from '../../shared/plan-hash';
-import { RunDescription } from '../../shared/run';
+import { planHash } from '../../shared/plan/plan-hash';
+import { RunDescription } from '../../shared/runs/run';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { folderNames } from './folder-names';
 import { readJsonFile } from '../files/json-file';

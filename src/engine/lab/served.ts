@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import type { ModelDescription } from '../../shared/model-description';
+import type { ModelDescription } from '../../shared/models/model-description';
 
 /**
  * Models behind programs of the user's own are asked only where the user has allowed it.

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
-import { TrashEntry } from '../../shared/trash';
+import { TrashEntry } from '../../shared/window/trash';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { folderNames, readEach, type OnUnreadable } from './folder-names';
 import { readJsonFile } from '../files/json-file';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
-import { ModelSpec } from '../../shared/model-spec';
+import { ModelSpec } from '../../shared/models/model-spec';
 import { jsonOf } from '../files/json-file';
 import { folderNames, readEach } from './folder-names';
 import { layout, modelFiles } from './layout';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import { named } from '../../shared/lookup/named';
-import { WeightsDescription } from '../../shared/pretrained';
+import { WeightsDescription } from '../../shared/models/pretrained';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
 import { keptFile, type BroughtWeights } from '../models/brought-weights';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
-import { parseJson } from '../../shared/json-file';
-import { LARGEST_WORKSPACE, StoredWorkspace } from '../../shared/stored-workspace';
+import { parseJson } from '../../shared/json/json-file';
+import { LARGEST_WORKSPACE, StoredWorkspace } from '../../shared/window/stored-workspace';
 import { writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
 import { layout } from './layout';

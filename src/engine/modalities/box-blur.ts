@@ -1,4 +1,4 @@
-import type { AudioSpec, ImageSpec } from '../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../shared/data/modality';
 import type { PlaneValue } from './modality';
 
 /**

@@ -1,5 +1,5 @@
-import type { Counted } from '../../shared/certificate-pools';
-import type { SampledPool } from '../../shared/record';
+import type { Counted } from '../../shared/certificates/certificate-pools';
+import type { SampledPool } from '../../shared/records/record';
 import type { Random } from '../random';
 
 /**

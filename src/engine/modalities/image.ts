@@ -1,4 +1,4 @@
-import type { ImageSpec } from '../../shared/modality';
+import type { ImageSpec } from '../../shared/data/modality';
 import { boxBlur } from './box-blur';
 import { meanAt, planeModality } from './plane';
 import { quadTree } from './quad-tree';

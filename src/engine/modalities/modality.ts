@@ -1,4 +1,4 @@
-import type { Fills, ModalitySpec, Region } from '../../shared/modality';
+import type { Fills, ModalitySpec, Region } from '../../shared/data/modality';
 import type { Random } from '../random';
 
 /** Numbers in [0, 1], row-major, channels last (`planeOf`): pixels, cells of a spectrogram, columns, steps, joints. */

@@ -1,4 +1,4 @@
-import { planeOf, type Plane, type PlaneSpec } from '../../shared/modality';
+import { planeOf, type Plane, type PlaneSpec } from '../../shared/data/modality';
 import type { PlaneValue } from './modality';
 
 /** How one value lies: as `planeOf` says, but for a sequence that is shorter than the longest, which has its own steps alone. */

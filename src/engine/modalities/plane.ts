@@ -8,7 +8,7 @@ import {
   type PlaneKind,
   type PlaneSpec,
   type Region,
-} from '../../shared/modality';
+} from '../../shared/data/modality';
 import { LabError } from '../../shared/errors';
 import type { Random } from '../random';
 import type { Modality, PlaneValue } from './modality';

@@ -1,4 +1,4 @@
-import type { AudioSpec, ImageRegion, ImageSpec, PlaneKind, Region } from '../../shared/modality';
+import type { AudioSpec, ImageRegion, ImageSpec, PlaneKind, Region } from '../../shared/data/modality';
 import { boxOf } from './plane';
 
 /** Modalities that are halved along both sides alike. */

@@ -1,4 +1,4 @@
-import type { ModalitySpec, PlaneSpec, TextSpec } from '../../shared/modality';
+import type { ModalitySpec, PlaneSpec, TextSpec } from '../../shared/data/modality';
 import { audio } from './audio';
 import { image } from './image';
 import type { Modality, ModalityValue, PlaneValue, TextValue } from './modality';

@@ -1,4 +1,4 @@
-import type { Fills, ModalitySpec, Region } from '../../shared/modality';
+import type { Fills, ModalitySpec, Region } from '../../shared/data/modality';
 import { randomFrom } from '../random';
 import type { ModalityValue } from './modality';
 import { modalityOf } from './registry';

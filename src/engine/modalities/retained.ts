@@ -1,4 +1,4 @@
-import { planeOf, type ModalitySpec } from '../../shared/modality';
+import { planeOf, type ModalitySpec } from '../../shared/data/modality';
 import { MASK_WORD, type ModalityValue, type PlaneValue, type TextValue } from './modality';
 import { meanAt } from './plane';
 

@@ -1,4 +1,4 @@
-import type { SequenceSpec } from '../../shared/modality';
+import type { SequenceSpec } from '../../shared/data/modality';
 import { boxOf, boxRegion, halvedSteps, planeModality } from './plane';
 import { valueFiller } from './value-fill';
 

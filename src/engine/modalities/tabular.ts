@@ -1,4 +1,4 @@
-import type { Region, TabularSpec } from '../../shared/modality';
+import type { Region, TabularSpec } from '../../shared/data/modality';
 import { boxRegion, planeModality } from './plane';
 import { valueFiller } from './value-fill';
 

@@ -1,4 +1,4 @@
-import type { Region, TextFill, TextSpec } from '../../shared/modality';
+import type { Region, TextFill, TextSpec } from '../../shared/data/modality';
 import { LabError } from '../../shared/errors';
 import { permutation } from '../random';
 import { MASK_WORD, type Modality, type TextValue } from './modality';

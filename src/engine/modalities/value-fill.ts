@@ -1,4 +1,4 @@
-import type { Fills, PlaneSpec } from '../../shared/modality';
+import type { Fills, PlaneSpec } from '../../shared/data/modality';
 import type { Random } from '../random';
 import type { PlaneValue } from './modality';
 import { meanAt } from './plane';

@@ -1,6 +1,6 @@
 /** What a model's outputs for one sample say, and how far they are from wrong, by what the data ask. On the host. */
-import type { Prediction } from '../../shared/record';
-import { setCode, valueCode, type Target, type ValueTarget } from '../../shared/target';
+import type { Prediction } from '../../shared/records/record';
+import { setCode, valueCode, type Target, type ValueTarget } from '../../shared/data/target';
 import { argMax, crossEntropy, logOdds, margin } from './logits';
 
 /** What of a sample an answer is held against. */
@@ -12,7 +12,7 @@ export interface Asked {
 
 type Outputs = ArrayLike<number>;
 
-/** The code of an answer (`shared/target.ts`): right where it is the sample's label. */
+/** The code of an answer (`shared/data/target.ts`): right where it is the sample's label. */
 export function answerOf(target: Target | undefined, logits: Outputs, asked: Asked): number {
   if (target === undefined) return argMax(logits);
   switch (target.kind) {

@@ -1,8 +1,8 @@
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import { isImported, modalityIds, Recipe } from '../../shared/recipe';
-import { classesOf } from '../../shared/recipe-task';
+import { isImported, modalityIds, Recipe } from '../../shared/recipe/recipe';
+import { classesOf } from '../../shared/recipe/recipe-task';
 import { refuse } from '../../shared/refusal';
 import { misfits, type Misfit } from './misfits';
 import { writeSafetensors, type TensorFile } from './safetensors';

@@ -1,6 +1,6 @@
-import type { ModalitySpecs } from '../../shared/modality';
-import type { Recipe } from '../../shared/recipe';
-import type { Target } from '../../shared/target';
+import type { ModalitySpecs } from '../../shared/data/modality';
+import type { Recipe } from '../../shared/recipe/recipe';
+import type { Target } from '../../shared/data/target';
 import type { FusedModel } from './fused-model';
 import { networkOf } from './network';
 import { networkModel } from './network-model';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { planeOf, type ModalitySpec, type PlaneSpec, type TextSpec } from '../../shared/modality';
+import { planeOf, type ModalitySpec, type PlaneSpec, type TextSpec } from '../../shared/data/modality';
 import type { ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import type { Embedded } from './encoded';
 import type { lookup, WordIds } from './vocabulary';

@@ -1,9 +1,9 @@
-import { encoderReads, encodersFor } from '../../shared/encoder-reads';
+import { encoderReads, encodersFor } from '../../shared/recipe/encoder-reads';
 import { LabError } from '../../shared/errors';
-import { isPlane, planeOf, type ModalityKind, type ModalitySpec, type Plane } from '../../shared/modality';
+import { isPlane, planeOf, type ModalityKind, type ModalitySpec, type Plane } from '../../shared/data/modality';
 import type { BodyStreams, EncoderChoice } from '../../shared/recipe/encoders';
 import { faultsOf, refuse } from '../../shared/refusal';
-import { oneOf } from '../../shared/wording';
+import { oneOf } from '../../shared/text/wording';
 import { checkHeads, divisors } from './heads-check';
 
 /** @throws LabError `invalid` for an encoder that does not read such a modality, or not of these sizes */

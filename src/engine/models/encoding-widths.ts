@@ -1,5 +1,5 @@
-import { isPlane, planeOf, type ModalitySpecs } from '../../shared/modality';
-import { modalityIds, type TrainedRecipe } from '../../shared/recipe';
+import { isPlane, planeOf, type ModalitySpecs } from '../../shared/data/modality';
+import { modalityIds, type TrainedRecipe } from '../../shared/recipe/recipe';
 
 /** How wide the encoding of each input is, and where that is set. */
 export function encodingWidths(

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Capability } from '../../shared/attack';
-import type { ModalitySpecs } from '../../shared/modality';
-import type { Target } from '../../shared/target';
+import type { Capability } from '../../shared/attacks/attack';
+import type { ModalitySpecs } from '../../shared/data/modality';
+import type { Target } from '../../shared/data/target';
 import type { ModalityValue } from '../modalities/modality';
 import type { Embedded, Encoding, Encodings } from './encoded';
 import type { OpenEncoder } from './incremental';

@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
-import type { ModalitySpecs } from '../../shared/modality';
-import type { TrainedRecipe } from '../../shared/recipe';
+import type { ModalitySpecs } from '../../shared/data/modality';
+import type { TrainedRecipe } from '../../shared/recipe/recipe';
 import { fixedMlaWeights } from '../../shared/recipe/fusions';
 import { refuse } from '../../shared/refusal';
 import { encodingWidths } from './encoding-widths';

@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import { oneOf } from '../../shared/wording';
+import { oneOf } from '../../shared/text/wording';
 
 /** Attention heads share the width of a token evenly. @param where path of what has both */
 export function checkHeads({ heads, width }: { readonly heads: number; readonly width: number }, where: string): void {

@@ -7,7 +7,7 @@
  * is approximated: every value is computed by the operations of the whole pass, in their order, or copied from one that
  * was.
  */
-import type { ImageRegion } from '../../shared/modality';
+import type { ImageRegion } from '../../shared/data/modality';
 import type { ImageValue } from '../modalities/modality';
 import type { Area, Patch } from './encoders/areas';
 import type { Embedded, Encoding } from './encoded';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
-import type { ModelDescription } from '../../shared/model-description';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { readModelDescription } from '../files/model-description';
 import { buildModel } from './build';
 import type { FusedModel } from './fused-model';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../shared/map-values';
-import { modalityFacts } from '../../shared/modality';
+import { modalityFacts } from '../../shared/data/modality';
 import type { FusedModel, Summed } from './fused-model';
 import { isIntegrated, type IntegratedNetwork } from './integrated';
 import type { Network } from './network';

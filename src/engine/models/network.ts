@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ModalitySpec, ModalitySpecs } from '../../shared/modality';
-import type { Target } from '../../shared/target';
-import { modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe';
+import type { ModalitySpec, ModalitySpecs } from '../../shared/data/modality';
+import type { Target } from '../../shared/data/target';
+import { modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe/recipe';
 import type { ModalityValue } from '../modalities/modality';
 import type { Random } from '../random';
 import type { EncoderPart, EncodingForm } from './encoders/encoder';

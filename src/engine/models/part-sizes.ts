@@ -1,4 +1,4 @@
-import type { PartSizes } from '../../shared/part-sizes';
+import type { PartSizes } from '../../shared/models/part-sizes';
 import { countOf } from './parameters';
 import type { Network } from './network';
 

@@ -1,8 +1,8 @@
 import { LabError } from '../../shared/errors';
-import type { ModalitySpecs } from '../../shared/modality';
+import type { ModalitySpecs } from '../../shared/data/modality';
 import { fusionReason, pixelReasons } from '../../shared/planning/pixel-limits';
-import type { TrainedRecipe } from '../../shared/recipe';
-import { labelsPixels } from '../../shared/recipe-task';
+import type { TrainedRecipe } from '../../shared/recipe/recipe';
+import { labelsPixels } from '../../shared/recipe/recipe-task';
 
 /** What keeps a recipe from answering for every pixel. */
 export function pixelFaults(

@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import type { PretrainedEncoders } from '../../shared/pretrained';
+import type { PretrainedEncoders } from '../../shared/models/pretrained';
 import { refuse } from '../../shared/refusal';
 import { readBroughtWeights, type BroughtWeights } from './brought-weights';
 import { misfits, type Misfit } from './misfits';

@@ -1,10 +1,10 @@
 import { LabError } from '../../shared/errors';
-import type { ModalitySpecs } from '../../shared/modality';
+import type { ModalitySpecs } from '../../shared/data/modality';
 import { fusionLimit } from '../../shared/planning/target-limits';
-import { isImported, modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe';
+import { isImported, modalityIds, trainedRecipe, type Recipe, type TrainedRecipe } from '../../shared/recipe/recipe';
 import { faultsOf, refuse } from '../../shared/refusal';
-import type { Target } from '../../shared/target';
-import { oneOf } from '../../shared/wording';
+import type { Target } from '../../shared/data/target';
+import { oneOf } from '../../shared/text/wording';
 import { checkEncoder } from './encoder-check';
 import { checkFusion } from './fusion-check';
 import { pixelFaults } from './pixel-check';

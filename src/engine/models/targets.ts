@@ -1,6 +1,6 @@
 /** What answers are held against on the device: one-hot labels, sets, values, each [B, K]; and what they lose by. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Target } from '../../shared/target';
+import type { Target } from '../../shared/data/target';
 import type { Asked } from './answers';
 import { crossEntropies } from './cross-entropies';
 

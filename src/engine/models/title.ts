@@ -1,8 +1,8 @@
 import { shortId } from '../../shared/identity';
-import { withSeed } from '../../shared/naming';
-import type { ModelSpec } from '../../shared/model-spec';
-import { modalityIds } from '../../shared/recipe';
-import { stageWords } from '../../shared/training-method';
+import { withSeed } from '../../shared/text/naming';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import { modalityIds } from '../../shared/recipe/recipe';
+import { stageWords } from '../../shared/training/training-method';
 
 /**
  * Short name for people: `concat (cnn + mean-words, mlp) · seed 0`; of a unimodal baseline `image (cnn, mlp) · seed 0`; of one

@@ -1,11 +1,11 @@
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 import { answerShapes, givesOf, heldWords } from '../../shared/imported/answered-task';
 import { tensorNames, type MappedInput, type ModelMap, type NumbersInput } from '../../shared/imported/model-map';
 import { fixedBatch, tensorText, type PredictorSignature, type PredictorTensor } from '../../shared/imported/signature';
-import { isPlane, planeOf, type ModalitySpec, type PlaneSpec } from '../../shared/modality';
+import { isPlane, planeOf, type ModalitySpec, type PlaneSpec } from '../../shared/data/modality';
 import { refuse } from '../../shared/refusal';
-import { oneOf } from '../../shared/wording';
+import { oneOf } from '../../shared/text/wording';
 import { leftOut, planeGiven, rangesOf, shapeOf } from './inputs/plane-input';
 
 /** Checks that a map joins a data set and a model. @throws LabError `invalid` with everything that does not fit */

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { isCancelled, toWire, type LabError } from '../../shared/errors';
 import type { Progress } from '../../shared/progress';
-import type { QueueItem, WorkEnd } from '../../shared/queue';
+import type { QueueItem, WorkEnd } from '../../shared/runs/queue';
 import type { Work } from './work';
 
 export interface WorkEvents {

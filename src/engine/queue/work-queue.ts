@@ -1,5 +1,5 @@
 import { cancelled, isCancelled, LabError } from '../../shared/errors';
-import type { QueueItem, QueueState, WorkEnd } from '../../shared/queue';
+import type { QueueItem, QueueState, WorkEnd } from '../../shared/runs/queue';
 import { coalesce } from '../progress/coalesce';
 import { engineStops, workPauses } from '../study/stop-reasons';
 import { newest } from './newest';

@@ -1,5 +1,5 @@
 import type { ProgressSink } from '../../shared/progress';
-import type { QueueItem } from '../../shared/queue';
+import type { QueueItem } from '../../shared/runs/queue';
 
 /** Long work, as the queue knows it. */
 export interface Work extends Pick<QueueItem, 'kind' | 'title' | 'run' | 'model'> {

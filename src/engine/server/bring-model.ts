@@ -1,10 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { hashOf, hashOfBytes } from '../../shared/identity';
-import type { ModelDescription } from '../../shared/model-description';
-import { ModelSpec } from '../../shared/model-spec';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { ModelSpec } from '../../shared/models/model-spec';
 import type { ParsedParams } from '../../shared/protocol';
-import { classesOf, toldApart } from '../../shared/recipe-task';
+import { classesOf, toldApart } from '../../shared/recipe/recipe-task';
 import { unlessAborted } from '../../shared/unless-aborted';
 import { writeFileAtomic } from '../files/atomic';
 import { layout, modelFiles } from '../lab/layout';

@@ -1,6 +1,6 @@
-import type { Split } from '../../shared/dataset';
+import type { Split } from '../../shared/data/dataset';
 import type { Progress, ProgressSink } from '../../shared/progress';
-import { hasLabel } from '../../shared/target';
+import { hasLabel } from '../../shared/data/target';
 import type { Dataset } from '../data/dataset';
 import { importMapped } from '../data/importers/mapped/import-mapped';
 import { inspectFolder } from '../data/importers/mapped/inspect-folder';

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { v7 } from 'uuid';
-import { pieceBytes } from '../../shared/archived-file';
+import { pieceBytes } from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
 
 /** Models that wait at once; of more, the oldest go. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes, shortId } from '../../shared/identity';
-import { isImported, modalityIds, trainedRecipe } from '../../shared/recipe';
-import { oneOf } from '../../shared/wording';
+import { isImported, modalityIds, trainedRecipe } from '../../shared/recipe/recipe';
+import { oneOf } from '../../shared/text/wording';
 import { layout, modelFiles } from '../lab/layout';
 import { hashOfWeights, showModel } from '../lab/models';
 import { encoderFile } from '../models/brought-weights';

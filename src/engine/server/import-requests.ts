@@ -1,8 +1,8 @@
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 import type { GivenSource } from '../../shared/imported/imported-model';
 import type { ParsedParams } from '../../shared/protocol';
-import type { Prediction } from '../../shared/record';
+import type { Prediction } from '../../shared/records/record';
 import { unlessAborted } from '../../shared/unless-aborted';
 import type { Dataset } from '../data/dataset';
 import { stageModel, type Measured, type Staged } from '../lab/importing';

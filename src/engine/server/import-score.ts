@@ -1,8 +1,8 @@
 /** What a model that was made elsewhere is measured by, sample by sample as its answers come. */
-import type { DatasetManifest } from '../../shared/dataset';
-import type { MeasuredScore } from '../../shared/measured-score';
-import type { Prediction } from '../../shared/record';
-import { hasLabel } from '../../shared/target';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import type { MeasuredScore } from '../../shared/models/measured-score';
+import type { Prediction } from '../../shared/records/record';
+import { hasLabel } from '../../shared/data/target';
 import type { Sample } from '../data/dataset';
 
 /** 95 %, on either side. */

@@ -1,12 +1,12 @@
 /** What somebody waits for with the mouse in the hand: done by a worker of its own, beside a running study. */
-import { budgetIndices, type AttackChoice } from '../../shared/attack';
-import type { DatasetManifest } from '../../shared/dataset';
+import { budgetIndices, type AttackChoice } from '../../shared/attacks/attack';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
-import type { Region } from '../../shared/modality';
+import type { Region } from '../../shared/data/modality';
 import { blackBoxLimit } from '../../shared/planning/black-box-limits';
 import type { ParsedParams } from '../../shared/protocol';
-import type { ModelDescription } from '../../shared/model-description';
-import { oneOf } from '../../shared/wording';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { oneOf } from '../../shared/text/wording';
 import { layout } from '../lab/layout';
 import { runCancellable } from '../study/cancellable-job';
 import { checkAttack } from '../study/attack-faults';

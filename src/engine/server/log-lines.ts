@@ -1,8 +1,8 @@
-import { keptInLog } from '../../shared/kept-epochs';
+import { keptInLog } from '../../shared/training/kept-epochs';
 import { shortId } from '../../shared/identity';
 import type { Notification } from '../../shared/protocol';
-import type { QueueItem, WorkEnd } from '../../shared/queue';
-import type { ModelDescription } from '../../shared/model-description';
+import type { QueueItem, WorkEnd } from '../../shared/runs/queue';
+import type { ModelDescription } from '../../shared/models/model-description';
 
 type LogLine = Notification<'log'>;
 type Named = Pick<QueueItem, 'kind' | 'run' | 'model'>;

@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import type { ModelDescription } from '../../shared/model-description';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { showDataset } from '../lab/datasets';
 import { showModel } from '../lab/models';
 import { refuseServed } from '../lab/served';

@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import { studyThatTrains, type QueueItem } from '../../shared/queue';
+import { studyThatTrains, type QueueItem } from '../../shared/runs/queue';
 import { layout } from '../lab/layout';
 import { findModel, hashOfWeights, listModels, showModel } from '../lab/models';
 import { listNames } from '../lab/model-names';

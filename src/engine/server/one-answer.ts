@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
-import type { ModelDescription } from '../../shared/model-description';
-import { labelsPixels } from '../../shared/recipe-task';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { labelsPixels } from '../../shared/recipe/recipe-task';
 
 /** @throws LabError `unsupported` for a model that answers for every pixel, where one answer is looked at by hand */
 export function checkOneAnswer({ title, spec }: Pick<ModelDescription, 'title' | 'spec'>): void {

@@ -1,6 +1,6 @@
 import { LabError, problemsIn } from '../../shared/errors';
-import type { ModelSpec } from '../../shared/model-spec';
-import type { StudyPlan } from '../../shared/plan';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import type { StudyPlan } from '../../shared/plan/plan';
 import { refuse } from '../../shared/refusal';
 import { unlessAborted } from '../../shared/unless-aborted';
 import { layout } from '../lab/layout';

@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import { modelNames, withName } from '../../shared/model-name';
+import { modelNames, withName } from '../../shared/models/model-name';
 import { datasetFolder, showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
 import { listNames } from '../lab/model-names';

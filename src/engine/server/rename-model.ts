@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
-import { sameName } from '../../shared/model-name';
+import { sameName } from '../../shared/models/model-name';
 import { listNames, writeName } from '../lab/model-names';
 import { showModel } from '../lab/models';
 

@@ -1,6 +1,6 @@
 import { cancelled, isCancelled, LabError } from '../../shared/errors';
-import { isLive } from '../../shared/run';
-import { mostLogLines } from '../../shared/run-log';
+import { isLive } from '../../shared/runs/run';
+import { mostLogLines } from '../../shared/runs/run-log';
 import { modelsOf } from '../archive/places';
 import { readEvents } from '../lab/event-file';
 import { keepSummaries, takeKeptSummaries } from '../lab/kept-summaries';

@@ -1,13 +1,13 @@
 /** What attacks made of samples, as files: what the run has stored, and what its records tell whole. */
-import { removes, type RemovalChoice } from '../../shared/attack';
-import { wordVectorLength } from '../../shared/encoder-words';
+import { removes, type RemovalChoice } from '../../shared/attacks/attack';
+import { wordVectorLength } from '../../shared/recipe/encoder-words';
 import { LabError } from '../../shared/errors';
-import { isPlane } from '../../shared/modality';
-import { isImported, trainedRecipe } from '../../shared/recipe';
-import type { AttackCell } from '../../shared/plan';
-import type { SampleRecord } from '../../shared/record';
-import type { SampleFile } from '../../shared/sample-file';
-import type { RunDescription } from '../../shared/run';
+import { isPlane } from '../../shared/data/modality';
+import { isImported, trainedRecipe } from '../../shared/recipe/recipe';
+import type { AttackCell } from '../../shared/plan/plan';
+import type { SampleRecord } from '../../shared/records/record';
+import type { SampleFile } from '../../shared/samples/sample-file';
+import type { RunDescription } from '../../shared/runs/run';
 import type { Dataset, Sample } from '../data/dataset';
 import { withSound } from '../data/export-files/listening';
 import { npz, type FloatArray } from '../data/export-files/npz';

@@ -1,6 +1,6 @@
-import type { RunSummary } from '../../shared/run';
-import type { StudyPlan } from '../../shared/plan';
-import { parsePlan } from '../../shared/plan-file';
+import type { RunSummary } from '../../shared/runs/run';
+import type { StudyPlan } from '../../shared/plan/plan';
+import { parsePlan } from '../../shared/plan/plan-file';
 import { modelsOf } from '../archive/places';
 import { summarise } from '../lab/run-summaries';
 import { findRun, readRun } from '../lab/runs';

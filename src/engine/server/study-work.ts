@@ -1,6 +1,6 @@
 import type { ProgressSink } from '../../shared/progress';
 import { isCancelled, toWire } from '../../shared/errors';
-import { liveRunStates } from '../../shared/queue';
+import { liveRunStates } from '../../shared/runs/queue';
 import { forgetLive, noteLive } from '../lab/live-runs';
 import type { Work } from '../queue/work';
 import { resumeStudy, type ResumeOptions } from '../study/resume';

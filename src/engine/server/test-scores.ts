@@ -1,5 +1,5 @@
-import type { TestScore } from '../../shared/model-facts';
-import type { ModelDescription } from '../../shared/model-description';
+import type { TestScore } from '../../shared/models/model-facts';
+import type { ModelDescription } from '../../shared/models/model-description';
 import type { Dataset } from '../data/dataset';
 import { layout } from '../lab/layout';
 import { runCancellable } from '../study/cancellable-job';

@@ -1,4 +1,4 @@
-import type { CurvePoint, TrainingProgress } from '../../shared/training-progress';
+import type { CurvePoint, TrainingProgress } from '../../shared/training/training-progress';
 
 /** Learning curves of models that this engine was training: told as they grow, and kept for who looks later. */
 export class TrainingCurves {

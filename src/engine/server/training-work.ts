@@ -1,10 +1,10 @@
-import type { DatasetManifest } from '../../shared/dataset';
-import { toldApart, labelsPixels } from '../../shared/recipe-task';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import { toldApart, labelsPixels } from '../../shared/recipe/recipe-task';
 import { refuse } from '../../shared/refusal';
-import { encodersFrom } from '../../shared/shared-encoders';
-import type { ModelDescription } from '../../shared/model-description';
+import { encodersFrom } from '../../shared/recipe/shared-encoders';
+import type { ModelDescription } from '../../shared/models/model-description';
 import type { ProgressSink } from '../../shared/progress';
-import type { ModelSpec } from '../../shared/model-spec';
+import type { ModelSpec } from '../../shared/models/model-spec';
 import { showDataset } from '../lab/datasets';
 import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';

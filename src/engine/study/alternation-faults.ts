@@ -1,7 +1,7 @@
 import type { LabError } from '../../shared/errors';
-import type { Recipe } from '../../shared/recipe';
-import type { TrainingChoice } from '../../shared/training';
-import { canAlternate, notAlternating } from '../../shared/training-method';
+import type { Recipe } from '../../shared/recipe/recipe';
+import type { TrainingChoice } from '../../shared/training/training';
+import { canAlternate, notAlternating } from '../../shared/training/training-method';
 import { planFault } from './plan-fault';
 
 /** What keeps a recipe, sound by itself, from being trained one input after the other. @param where path of the training */

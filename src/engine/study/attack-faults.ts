@@ -1,7 +1,7 @@
 /** What is wrong with the attacks of a plan, one by one and beside each other. */
-import { budgetIndices, factsOf, perturbs, type AttackChoice } from '../../shared/attack';
-import { attackIdentity } from '../../shared/attack-identity';
-import type { DatasetManifest } from '../../shared/dataset';
+import { budgetIndices, factsOf, perturbs, type AttackChoice } from '../../shared/attacks/attack';
+import { attackIdentity } from '../../shared/attacks/attack-identity';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import { attackLimit, limitedField } from '../../shared/planning/target-limits';

@@ -1,6 +1,6 @@
-import type { Cell, EvaluatedCell, Expansion } from '../../shared/plan';
+import type { Cell, EvaluatedCell, Expansion } from '../../shared/plan/plan';
 import { LabError } from '../../shared/errors';
-import { SampleRecord } from '../../shared/record';
+import { SampleRecord } from '../../shared/records/record';
 import type { ExpectedRecords } from '../lab/record-file';
 
 /** One micro-batch of one cell: always the same rows, however often the run was resumed. */

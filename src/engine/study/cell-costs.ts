@@ -1,4 +1,4 @@
-import type { EvaluatedCell } from '../../shared/plan';
+import type { EvaluatedCell } from '../../shared/plan/plan';
 
 /** Seconds of one worker. */
 export interface Cost {

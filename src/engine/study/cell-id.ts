@@ -1,9 +1,9 @@
-import { attackIdentity } from '../../shared/attack-identity';
+import { attackIdentity } from '../../shared/attacks/attack-identity';
 import { hashOf } from '../../shared/identity';
-import { Degradation, stepsOf } from '../../shared/degradation';
-import { CertificateChoice, isVoted } from '../../shared/certificate';
-import type { AttackCell, Cell, CertificateCell, CleanCell, DegradedCell, ModelCell } from '../../shared/plan';
-import { withoutDefaults } from '../../shared/without-defaults';
+import { Degradation, stepsOf } from '../../shared/degradations/degradation';
+import { CertificateChoice, isVoted } from '../../shared/certificates/certificate';
+import type { AttackCell, Cell, CertificateCell, CleanCell, DegradedCell, ModelCell } from '../../shared/plan/plan';
+import { withoutDefaults } from '../../shared/json/without-defaults';
 
 const LENGTH = 16;
 

@@ -1,7 +1,7 @@
-import { factsOf } from '../../shared/attack';
-import { certificateTitle } from '../../shared/certificate';
-import { degradationTitle, stepsOf } from '../../shared/degradation';
-import type { EvaluatedCell, ModelCell } from '../../shared/plan';
+import { factsOf } from '../../shared/attacks/attack';
+import { certificateTitle } from '../../shared/certificates/certificate';
+import { degradationTitle, stepsOf } from '../../shared/degradations/degradation';
+import type { EvaluatedCell, ModelCell } from '../../shared/plan/plan';
 
 /** What a cell works on, for people: `concat · PGD-20 l∞`. */
 export function cellLabel(cell: EvaluatedCell, models: ReadonlyMap<string, ModelCell>): string {

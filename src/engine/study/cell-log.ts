@@ -1,6 +1,6 @@
-import type { EvaluatedCell } from '../../shared/plan';
-import { isAltered, type EditRecord, type PerturbationRecord, type SampleRecord } from '../../shared/record';
-import type { RunLogLevel } from '../../shared/run-log';
+import type { EvaluatedCell } from '../../shared/plan/plan';
+import { isAltered, type EditRecord, type PerturbationRecord, type SampleRecord } from '../../shared/records/record';
+import type { RunLogLevel } from '../../shared/runs/run-log';
 
 export type OnLog = (level: RunLogLevel, text: string) => void;
 

@@ -1,9 +1,9 @@
-import { factsOf, latentModalities } from '../../shared/attack';
-import { certificateTitle } from '../../shared/certificate';
-import { degradationTitle, stepsOf } from '../../shared/degradation';
-import type { ModalitySpecs } from '../../shared/modality';
-import { withSeed } from '../../shared/naming';
-import type { EvaluatedCell, ModelCell } from '../../shared/plan';
+import { factsOf, latentModalities } from '../../shared/attacks/attack';
+import { certificateTitle } from '../../shared/certificates/certificate';
+import { degradationTitle, stepsOf } from '../../shared/degradations/degradation';
+import type { ModalitySpecs } from '../../shared/data/modality';
+import { withSeed } from '../../shared/text/naming';
+import type { EvaluatedCell, ModelCell } from '../../shared/plan/plan';
 
 /** A model with its training seed: `concat · seed 0`. */
 export function trainingTitle({ title, spec }: ModelCell): string {

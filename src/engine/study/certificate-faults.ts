@@ -5,8 +5,8 @@ import {
   mayGrow,
   type CertificateChoice,
   type VoteChoice,
-} from '../../shared/certificate';
-import type { DatasetManifest } from '../../shared/dataset';
+} from '../../shared/certificates/certificate';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import { notSummed, subjectLimit } from '../../shared/planning/certificate-limits';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { DatasetName, type DatasetManifest } from '../../shared/dataset';
+import { DatasetName, type DatasetManifest } from '../../shared/data/dataset';
 import { LabError, problemsIn } from '../../shared/errors';
-import type { Expansion, StudyPlan } from '../../shared/plan';
-import { parsePlan, withNumericRadii } from '../../shared/plan-file';
-import { linkFaults, linkProblem, sourcesOf } from '../../shared/plan-links';
+import type { Expansion, StudyPlan } from '../../shared/plan/plan';
+import { parsePlan, withNumericRadii } from '../../shared/plan/plan-file';
+import { linkFaults, linkProblem, sourcesOf } from '../../shared/plan/plan-links';
 import { problemLine, type Problem } from '../../shared/problem';
 import { invalidBecause } from '../../shared/refusal';
 import { showDataset } from '../lab/datasets';

@@ -1,5 +1,5 @@
-import type { DatasetManifest } from '../../shared/dataset';
-import { stepsOf, type Degradation } from '../../shared/degradation';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import { stepsOf, type Degradation } from '../../shared/degradations/degradation';
 import { LabError } from '../../shared/errors';
 import { checkModalities } from './modality-faults';
 

@@ -1,5 +1,5 @@
 /** What is wrong with the degradations of a plan, one by one and beside each other. */
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import {
   corruptionsOf,
   happensTo,
@@ -7,10 +7,10 @@ import {
   stepsOf,
   strayCorruptions,
   type Degradation,
-} from '../../shared/degradation';
+} from '../../shared/degradations/degradation';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import { oneOf } from '../../shared/wording';
+import { oneOf } from '../../shared/text/wording';
 import { degradationIdentity } from './cell-id';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';

@@ -1,6 +1,6 @@
-import { removes } from '../../shared/attack';
-import type { EvaluatedCell } from '../../shared/plan';
-import type { StoredInput } from '../../shared/stored-input';
+import { removes } from '../../shared/attacks/attack';
+import type { EvaluatedCell } from '../../shared/plan/plan';
+import type { StoredInput } from '../../shared/samples/stored-input';
 import { inHalves, withHalvings } from '../in-halves';
 import { layout } from '../lab/layout';
 import { StageMeter } from '../progress/stage-meter';

@@ -1,6 +1,6 @@
 import { toWire } from '../../shared/errors';
-import type { EvaluatedCell, ModelCell } from '../../shared/plan';
-import type { ModelDescription } from '../../shared/model-description';
+import type { EvaluatedCell, ModelCell } from '../../shared/plan/plan';
+import type { ModelDescription } from '../../shared/models/model-description';
 import type { Progress } from '../../shared/progress';
 import { addRunCosts } from '../lab/run-costs';
 import { evaluatedCells } from './batches';

@@ -1,7 +1,7 @@
-import type { DatasetManifest } from '../../shared/dataset';
-import type { EvaluatedCell, ModelCell } from '../../shared/plan';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import type { EvaluatedCell, ModelCell } from '../../shared/plan/plan';
 import type { ProgressSink } from '../../shared/progress';
-import type { RunDescription } from '../../shared/run';
+import type { RunDescription } from '../../shared/runs/run';
 import type { AppendFile } from '../lab/append-file';
 import { evaluatedCells, missingBatches } from './batches';
 import { CellCosts } from './cell-costs';

@@ -1,8 +1,8 @@
-import { budgetIndices, factsOf, type AttackChoice } from '../../shared/attack';
-import { baselinesOf, baselineTraining } from '../../shared/baseline';
-import type { DatasetManifest } from '../../shared/dataset';
-import { certificateVersions, isVoted } from '../../shared/certificate';
-import { degradationVersions, stepsOf } from '../../shared/degradation';
+import { budgetIndices, factsOf, type AttackChoice } from '../../shared/attacks/attack';
+import { baselinesOf, baselineTraining } from '../../shared/models/baseline';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import { certificateVersions, isVoted } from '../../shared/certificates/certificate';
+import { degradationVersions, stepsOf } from '../../shared/degradations/degradation';
 import type {
   AttackCell,
   CertificateCell,
@@ -12,12 +12,12 @@ import type {
   ModelCell,
   StudyPlan,
   Subject,
-} from '../../shared/plan';
-import { encodersFrom } from '../../shared/shared-encoders';
+} from '../../shared/plan/plan';
+import { encodersFrom } from '../../shared/recipe/shared-encoders';
 import { subjectLimit } from '../../shared/planning/certificate-limits';
-import { planHash } from '../../shared/plan-hash';
-import type { ModelSpec } from '../../shared/model-spec';
-import type { Recipe } from '../../shared/recipe';
+import { planHash } from '../../shared/plan/plan-hash';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import type { Recipe } from '../../shared/recipe/recipe';
 import type { Dataset } from '../data/dataset';
 import { select } from '../data/select';
 import { modelId } from '../training/identity';

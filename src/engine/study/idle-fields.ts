@@ -1,9 +1,9 @@
-import { AdaptingChoice } from '../../shared/adapting';
+import { AdaptingChoice } from '../../shared/training/adapting';
 import type { LabError } from '../../shared/errors';
 import { trainingLimit } from '../../shared/planning/training-limits';
-import { PretrainingChoice } from '../../shared/pretraining';
-import type { Recipe } from '../../shared/recipe';
-import { AlternatingTraining, type TrainingChoice } from '../../shared/training';
+import { PretrainingChoice } from '../../shared/training/pretraining';
+import type { Recipe } from '../../shared/recipe/recipe';
+import { AlternatingTraining, type TrainingChoice } from '../../shared/training/training';
 import { planFault } from './plan-fault';
 
 /** Groups of fields that count in some trainings alone, as they are where nothing is said of them. */

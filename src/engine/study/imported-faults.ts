@@ -1,11 +1,11 @@
 /** What is wrong with a plan whose subjects are imported models: they are never trained, and give no more than was found when they were imported. */
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { ImportedModel } from '../../shared/imported/imported-model';
-import { Subject } from '../../shared/plan';
+import { Subject } from '../../shared/plan/plan';
 import { blackBox, blackBoxLimit } from '../../shared/planning/black-box-limits';
-import { isImported } from '../../shared/recipe';
+import { isImported } from '../../shared/recipe/recipe';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 

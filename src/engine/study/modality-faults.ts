@@ -1,9 +1,9 @@
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import type { LabError } from '../../shared/errors';
-import type { Subject } from '../../shared/plan';
-import { modalityIds } from '../../shared/recipe';
+import type { Subject } from '../../shared/plan/plan';
+import { modalityIds } from '../../shared/recipe/recipe';
 import { refuse } from '../../shared/refusal';
-import { oneOf } from '../../shared/wording';
+import { oneOf } from '../../shared/text/wording';
 import { planFault } from './plan-fault';
 
 export type Attacked = Pick<Subject, 'name' | 'recipe'>;

@@ -1,8 +1,8 @@
-import type { AttackChoice } from '../../shared/attack';
+import type { AttackChoice } from '../../shared/attacks/attack';
 import type { LabError } from '../../shared/errors';
 import { degradationReason, pixelAttackLimits, pixelReasons } from '../../shared/planning/pixel-limits';
-import { labelsPixels } from '../../shared/recipe-task';
-import type { TrainingChoice } from '../../shared/training';
+import { labelsPixels } from '../../shared/recipe/recipe-task';
+import type { TrainingChoice } from '../../shared/training/training';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 

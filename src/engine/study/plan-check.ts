@@ -1,11 +1,11 @@
-import type { DatasetManifest, Selection } from '../../shared/dataset';
+import type { DatasetManifest, Selection } from '../../shared/data/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import type { StudyPlan, Subject } from '../../shared/plan';
-import { modalityIds } from '../../shared/recipe';
-import { toldApart } from '../../shared/recipe-task';
+import type { StudyPlan, Subject } from '../../shared/plan/plan';
+import { modalityIds } from '../../shared/recipe/recipe';
+import { toldApart } from '../../shared/recipe/recipe-task';
 import { faultsOf, refuse } from '../../shared/refusal';
-import { oneOf } from '../../shared/wording';
+import { oneOf } from '../../shared/text/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { alternationFaults } from './alternation-faults';
 import { stageFaults } from './stage-faults';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { AttackChoice } from '../../shared/attack';
-import { CertificateChoice } from '../../shared/certificate';
-import { Selection } from '../../shared/dataset';
-import { Degradation } from '../../shared/degradation';
-import { StudyPlan, Subject } from '../../shared/plan';
-import type { PlanLinks } from '../../shared/plan-links';
-import { Requirement } from '../../shared/requirement';
+import { AttackChoice } from '../../shared/attacks/attack';
+import { CertificateChoice } from '../../shared/certificates/certificate';
+import { Selection } from '../../shared/data/dataset';
+import { Degradation } from '../../shared/degradations/degradation';
+import { StudyPlan, Subject } from '../../shared/plan/plan';
+import type { PlanLinks } from '../../shared/plan/plan-links';
+import { Requirement } from '../../shared/plan/requirement';
 
 /** The parts of a plan, each at its place; null for one that is not sound by itself. */
 export interface PlanParts extends Omit<PlanLinks, 'attacks' | 'sources' | 'degradations' | 'requirements'> {

@@ -1,8 +1,8 @@
 import type { LabError } from '../../shared/errors';
-import { pretrainedInputs } from '../../shared/pretraining';
-import type { Recipe } from '../../shared/recipe';
-import { oneOf } from '../../shared/wording';
-import type { TrainingChoice } from '../../shared/training';
+import { pretrainedInputs } from '../../shared/training/pretraining';
+import type { Recipe } from '../../shared/recipe/recipe';
+import { oneOf } from '../../shared/text/wording';
+import type { TrainingChoice } from '../../shared/training/training';
 import { planFault } from './plan-fault';
 
 /**

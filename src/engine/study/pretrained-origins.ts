@@ -1,7 +1,7 @@
 import type { LabError } from '../../shared/errors';
-import type { ModelSpec } from '../../shared/model-spec';
-import type { StudyPlan } from '../../shared/plan';
-import type { EncoderOrigin } from '../../shared/pretrained';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import type { StudyPlan } from '../../shared/plan/plan';
+import type { EncoderOrigin } from '../../shared/models/pretrained';
 import { refuse } from '../../shared/refusal';
 import { layout } from '../lab/layout';
 import { findWeights } from '../lab/weights';

@@ -1,11 +1,11 @@
-import { perturbs, removes, type AttackChoice } from '../../shared/attack';
-import type { DatasetManifest } from '../../shared/dataset';
-import { levelsOf, type Degradation } from '../../shared/degradation';
+import { perturbs, removes, type AttackChoice } from '../../shared/attacks/attack';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import { levelsOf, type Degradation } from '../../shared/degradations/degradation';
 import type { LabError } from '../../shared/errors';
 import { requirementLimit } from '../../shared/planning/requirement-limit';
-import { labelsPixels } from '../../shared/recipe-task';
-import { countsMistakesOnly, needsAttack } from '../../shared/requirement';
-import { oneOf } from '../../shared/wording';
+import { labelsPixels } from '../../shared/recipe/recipe-task';
+import { countsMistakesOnly, needsAttack } from '../../shared/plan/requirement';
+import { oneOf } from '../../shared/text/wording';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 

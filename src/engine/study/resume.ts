@@ -1,7 +1,7 @@
 import type { DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import { lastOf, type RunDescription, type RunEvent } from '../../shared/run';
+import { lastOf, type RunDescription, type RunEvent } from '../../shared/runs/run';
 import type { Dataset } from '../data/dataset';
 import { readEvents } from '../lab/event-file';
 import { layout, runFiles } from '../lab/layout';

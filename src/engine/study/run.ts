@@ -1,11 +1,11 @@
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { isCancelled, LabError, toWire } from '../../shared/errors';
 import { newRunId } from '../../shared/identity';
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from '../../shared/plan/plan';
 import type { ProgressSink } from '../../shared/progress';
-import type { StoredCheck } from '../../shared/stored-input';
-import { lastOf, type RunDescription, type RunEvent } from '../../shared/run';
+import type { StoredCheck } from '../../shared/samples/stored-input';
+import { lastOf, type RunDescription, type RunEvent } from '../../shared/runs/run';
 import { AppendFile } from '../lab/append-file';
 import { appendEvent, readEvents } from '../lab/event-file';
 import { openInputs } from '../lab/input-file';

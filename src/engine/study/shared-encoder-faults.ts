@@ -1,7 +1,7 @@
 import type { LabError } from '../../shared/errors';
-import type { Recipe } from '../../shared/recipe';
-import { sharingLimit } from '../../shared/shared-encoders';
-import type { TrainingChoice } from '../../shared/training';
+import type { Recipe } from '../../shared/recipe/recipe';
+import { sharingLimit } from '../../shared/recipe/shared-encoders';
+import type { TrainingChoice } from '../../shared/training/training';
 import { planFault } from './plan-fault';
 
 /**

@@ -1,8 +1,8 @@
-import { adaptedInputs } from '../../shared/adapting';
+import { adaptedInputs } from '../../shared/training/adapting';
 import type { LabError } from '../../shared/errors';
-import type { Recipe } from '../../shared/recipe';
-import type { TrainingChoice } from '../../shared/training';
-import { beginsApart, canBeginApart, methodLimit, notApart } from '../../shared/training-method';
+import type { Recipe } from '../../shared/recipe/recipe';
+import type { TrainingChoice } from '../../shared/training/training';
+import { beginsApart, canBeginApart, methodLimit, notApart } from '../../shared/training/training-method';
 import { planFault } from './plan-fault';
 
 /**

@@ -1,8 +1,8 @@
 /** Attacked inputs that a run keeps: of which samples, and whether what is on the disk is still what was recorded. */
-import { perturbs } from '../../shared/attack';
-import type { EvaluatedCell } from '../../shared/plan';
-import type { RunDescription } from '../../shared/run';
-import type { StoredCheck, StoredInput } from '../../shared/stored-input';
+import { perturbs } from '../../shared/attacks/attack';
+import type { EvaluatedCell } from '../../shared/plan/plan';
+import type { RunDescription } from '../../shared/runs/run';
+import type { StoredCheck, StoredInput } from '../../shared/samples/stored-input';
 import { readInputs } from '../lab/input-file';
 import { layout, runFiles } from '../lab/layout';
 import { scanRecords } from '../lab/record-file';

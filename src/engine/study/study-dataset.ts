@@ -1,8 +1,8 @@
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
-import type { StudyPlan, Subject } from '../../shared/plan';
-import { isImported } from '../../shared/recipe';
+import type { StudyPlan, Subject } from '../../shared/plan/plan';
+import { isImported } from '../../shared/recipe/recipe';
 import type { Dataset } from '../data/dataset';
 import { openLabDataset } from '../lab/datasets';
 import { findModel } from '../lab/models';

@@ -1,7 +1,7 @@
-import { isMadeElsewhere } from '../../shared/brought';
-import { keptInLog } from '../../shared/kept-epochs';
-import type { ModelCell } from '../../shared/plan';
-import type { ModelDescription } from '../../shared/model-description';
+import { isMadeElsewhere } from '../../shared/models/brought';
+import { keptInLog } from '../../shared/training/kept-epochs';
+import type { ModelCell } from '../../shared/plan/plan';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { findModel } from '../lab/models';
 import { refuseServed } from '../lab/served';
 import { StageMeter } from '../progress/stage-meter';

@@ -1,5 +1,5 @@
-import type { ModalitySpec } from '../../shared/modality';
-import type { AblationTraining } from '../../shared/training';
+import type { ModalitySpec } from '../../shared/data/modality';
+import type { AblationTraining } from '../../shared/training/training';
 import { drawn } from '../modalities/drawn';
 import { modalityOf } from '../modalities/registry';
 import { retained } from '../modalities/retained';

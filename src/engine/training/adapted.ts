@@ -1,6 +1,6 @@
 import { hashOfBytes } from '../../shared/identity';
-import type { Adapters } from '../../shared/adapting';
-import type { ModelSpec } from '../../shared/model-spec';
+import type { Adapters } from '../../shared/training/adapting';
+import type { ModelSpec } from '../../shared/models/model-spec';
 import { adaptersFile } from '../models/adapters/adapters-file';
 import { merged } from '../models/adapters/merge';
 import type { OpenNetwork } from '../models/open-network';

@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../shared/map-values';
-import { adversarialRadii, type TrainingChoice } from '../../shared/training';
+import { adversarialRadii, type TrainingChoice } from '../../shared/training/training';
 import { intoBall, wholeStep } from '../attacks/gradient/ball';
 import { noisy } from '../attacks/gradient/noise';
 import { openProblem } from '../attacks/gradient/problem';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AlternatingTraining } from '../../shared/training';
+import type { AlternatingTraining } from '../../shared/training/training';
 import { crossEntropies } from '../models/cross-entropies';
 import type { Network } from '../models/network';
 import type { NetworkAlternation } from '../models/network-alternation';

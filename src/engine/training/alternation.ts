@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../shared/map-values';
-import type { TrainingChoice } from '../../shared/training';
+import type { TrainingChoice } from '../../shared/training/training';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
 

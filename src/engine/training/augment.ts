@@ -1,5 +1,5 @@
-import type { ImageSpec } from '../../shared/modality';
-import type { TrainingChoice } from '../../shared/training';
+import type { ImageSpec } from '../../shared/data/modality';
+import type { TrainingChoice } from '../../shared/training/training';
 import type { ImageValue } from '../modalities/modality';
 import type { Network } from '../models/network';
 import { randomFrom, type Random } from '../random';

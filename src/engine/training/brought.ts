@@ -1,9 +1,9 @@
 import { LabError } from '../../shared/errors';
 import { mapValues } from '../../shared/map-values';
-import type { ModelDescription } from '../../shared/model-description';
-import type { PartSizes } from '../../shared/part-sizes';
-import type { Recipe } from '../../shared/recipe';
-import { toldApart } from '../../shared/recipe-task';
+import type { ModelDescription } from '../../shared/models/model-description';
+import type { PartSizes } from '../../shared/models/part-sizes';
+import type { Recipe } from '../../shared/recipe/recipe';
+import { toldApart } from '../../shared/recipe/recipe-task';
 import type { Dataset } from '../data/dataset';
 import { networkOf } from '../models/network';
 import { countOf, type HostParameters } from '../models/parameters';

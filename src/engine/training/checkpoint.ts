@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { mapValues } from '../../shared/map-values';
 import { parse } from '../../shared/parse';
-import { CurvePoint } from '../../shared/training-progress';
+import { CurvePoint } from '../../shared/training/training-progress';
 import { disposeParameters, type Parameters, type ParameterSpecs } from '../models/parameters';
 import { readSafetensors, writeSafetensors, type StoredTensor, type TensorFile } from '../models/safetensors';
 import { downloaded, uploaded } from '../models/weights';

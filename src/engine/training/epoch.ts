@@ -1,5 +1,5 @@
-import type { ModelSpec } from '../../shared/model-spec';
-import { leastImprovement } from '../../shared/training';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import { leastImprovement } from '../../shared/training/training';
 import type { Network } from '../models/network';
 import { copyOf, disposeParameters, initialValues, tensorsOf, type HostParameters } from '../models/parameters';
 import type { Pause } from '../pause';

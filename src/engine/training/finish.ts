@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ModelSpec } from '../../shared/model-spec';
+import type { ModelSpec } from '../../shared/models/model-spec';
 import type { Dataset } from '../data/dataset';
 import { isIntegrated } from '../models/integrated';
 import type { OpenNetwork } from '../models/open-network';

@@ -1,6 +1,6 @@
 import { hashOf } from '../../shared/identity';
-import { ModelSpec } from '../../shared/model-spec';
-import { withoutDefaults } from '../../shared/without-defaults';
+import { ModelSpec } from '../../shared/models/model-spec';
+import { withoutDefaults } from '../../shared/json/without-defaults';
 import { fusionTrainingVersions, trainingVersion } from './version';
 
 /** Identity of a trained model: what determines its weights. Also names the checkpoints that training continues from. */

@@ -1,4 +1,4 @@
-import type { TrainingChoice } from '../../shared/training';
+import type { TrainingChoice } from '../../shared/training/training';
 import type { Parameters } from '../models/parameters';
 import { adamStep, type AdamSettings, type AdamState } from './adam';
 import { sgdStep } from './sgd';

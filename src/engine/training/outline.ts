@@ -1,6 +1,6 @@
-import type { ModelSpec } from '../../shared/model-spec';
-import type { ModelOutline } from '../../shared/model-facts';
-import { encodersFrom } from '../../shared/shared-encoders';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import type { ModelOutline } from '../../shared/models/model-facts';
+import { encodersFrom } from '../../shared/recipe/shared-encoders';
 import type { Dataset } from '../data/dataset';
 import { openNetwork, type OpenNetwork } from '../models/open-network';
 import { countOf, initialValues } from '../models/parameters';

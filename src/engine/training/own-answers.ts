@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { CurvePoint } from '../../shared/training-progress';
+import type { CurvePoint } from '../../shared/training/training-progress';
 import type { Encodings } from '../models/fused-model';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';

@@ -1,5 +1,5 @@
-import type { Fills, ModalitySpec, Region } from '../../shared/modality';
-import type { RemovalTraining } from '../../shared/training';
+import type { Fills, ModalitySpec, Region } from '../../shared/data/modality';
+import type { RemovalTraining } from '../../shared/training/training';
 import type { ModalityValue } from '../modalities/modality';
 import { modalityOf } from '../modalities/registry';
 import type { Network } from '../models/network';

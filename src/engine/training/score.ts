@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '../data/dataset';
 import type { Embedded, Encoding, Encodings } from '../models/fused-model';
-import type { Target } from '../../shared/target';
+import type { Target } from '../../shared/data/target';
 import { answerOf } from '../models/answers';
 import { lossesOf, targetsOf } from '../models/targets';
 import type { Network } from '../models/network';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ModelSpec } from '../../shared/model-spec';
-import { stepsPerEpoch, type TrainingChoice } from '../../shared/training';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import { stepsPerEpoch, type TrainingChoice } from '../../shared/training/training';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
 import { randomFrom } from '../random';

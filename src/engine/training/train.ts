@@ -1,6 +1,6 @@
-import type { ModelSpec } from '../../shared/model-spec';
-import type { Recipe } from '../../shared/recipe';
-import { ownSteps } from '../../shared/training-method';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import type { Recipe } from '../../shared/recipe/recipe';
+import { ownSteps } from '../../shared/training/training-method';
 import { hashOf, hashOfBytes } from '../../shared/identity';
 import type { Dataset } from '../data/dataset';
 import { isIntegrated } from '../models/integrated';

@@ -1,8 +1,8 @@
-import type { Adapters, TrainedAlone } from '../../shared/adapting';
-import type { Integration } from '../../shared/integration';
-import type { PartSizes } from '../../shared/part-sizes';
-import type { Pretraining } from '../../shared/pretraining';
-import type { CurvePoint } from '../../shared/training-progress';
+import type { Adapters, TrainedAlone } from '../../shared/training/adapting';
+import type { Integration } from '../../shared/training/integration';
+import type { PartSizes } from '../../shared/models/part-sizes';
+import type { Pretraining } from '../../shared/training/pretraining';
+import type { CurvePoint } from '../../shared/training/training-progress';
 
 /** What training gives. */
 export interface Trained {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mapValues } from '../../shared/map-values';
-import type { StoredInput } from '../../shared/stored-input';
+import type { StoredInput } from '../../shared/samples/stored-input';
 import { evaluate } from '../evaluation/evaluate';
 import type { OnInput } from '../attacks/attack';
 import { changeOf } from '../attacks/gradient/change';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { LabError } from '../../shared/errors';
-import { parseStrictJson } from '../../shared/json-names';
+import { parseStrictJson } from '../../shared/json/json-names';
 
 /** No plan or specification is larger than this, in bytes. */
 const largest = 4_000_000;

@@ -2,10 +2,10 @@ import type { AnalysedRun } from '../../analysis/analysed-run';
 import type { ReportInput, RunInput } from '../../report/input';
 import { renderReport } from '../../report/render';
 import { samplesToShow } from '../../report/samples/choose';
-import type { DatasetManifest } from '../../shared/dataset';
-import type { LabConnection } from '../../shared/lab-connection';
-import { modelNames } from '../../shared/model-name';
-import type { SampleView } from '../../shared/sample-view';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
+import { modelNames } from '../../shared/models/model-name';
+import type { SampleView } from '../../shared/samples/sample-view';
 import { reportAssets } from './assets';
 
 export interface HtmlReport {

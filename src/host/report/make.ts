@@ -1,7 +1,7 @@
-import type { ReportKind } from '../../shared/host-requests';
-import type { LabConnection } from '../../shared/lab-connection';
-import { Lane } from '../../shared/lane';
-import type { ReportWishes } from '../../shared/report-wishes';
+import type { ReportKind } from '../../shared/lab-channel/host-requests';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
+import { Lane } from '../../shared/lab-channel/lane';
+import type { ReportWishes } from '../../shared/reports/report-wishes';
 import { withHashes } from './hashes-in-file';
 import type { ReportText, TextJob } from './text';
 import { ReportThread } from './thread';

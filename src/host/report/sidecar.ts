@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { sidecarName, sidecarOf, type SidecarFound } from '../../shared/sidecar';
+import { sidecarName, sidecarOf, type SidecarFound } from '../../shared/reports/sidecar';
 import { writeWhole } from '../files/whole-file';
 
 /** Writes a report, and beside it the file with its SHA-256. @throws LabError `invalid` where it cannot be */

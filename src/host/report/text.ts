@@ -3,12 +3,12 @@ import { runResult } from '../../analysis/analysed-run';
 import { groupFlags } from '../../analysis/flags/group';
 import type { KeptRuns } from '../../analysis/kept-runs';
 import { measuredRun } from '../../analysis/measured-run';
-import type { ReportNotice } from '../../shared/host-requests';
+import type { ReportNotice } from '../../shared/lab-channel/host-requests';
 import { shortId } from '../../shared/identity';
-import { jsonText } from '../../shared/json-text';
-import type { LabConnection } from '../../shared/lab-connection';
-import { slug } from '../../shared/naming';
-import type { ReportWishes } from '../../shared/report-wishes';
+import { jsonText } from '../../shared/json/json-text';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
+import { slug } from '../../shared/text/naming';
+import type { ReportWishes } from '../../shared/reports/report-wishes';
 import { reportHtml, type ReportedRun } from './html';
 
 /** A text that is wished for: a report as one self-contained page, or numbers. */

@@ -6,8 +6,8 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import { LabError } from '../../shared/errors';
-import type { LabConnection } from '../../shared/lab-connection';
-import type { Helper } from '../../shared/lane';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
+import type { Helper } from '../../shared/lab-channel/lane';
 import type { Params, RequestName } from '../../shared/protocol';
 import { findReportWorker } from '../bundle';
 import { answerRequest, thrownThere } from '../rpc-errors';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { verifyReport, type Verification } from '../../report/verification/verify';
 import { LabError } from '../../shared/errors';
-import type { LabConnection } from '../../shared/lab-connection';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
 import { readSidecar } from './sidecar';
 
 /**

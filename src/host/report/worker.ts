@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
 import { KeptRuns } from '../../analysis/kept-runs';
 import { LabError } from '../../shared/errors';
-import type { LabConnection } from '../../shared/lab-connection';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
 import { answerRequest, thrownThere } from '../rpc-errors';
 import { reportText, type TextJob } from './text';
 import { rpcNames } from './rpc-names';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { DeviceOrder } from '../../shared/device';
 import { LabError } from '../../shared/errors';
-import { parseFile } from '../../shared/json-file';
+import { parseFile } from '../../shared/json/json-file';
 import { readJsonFile } from '../files/json-file';
 import { writeWhole } from '../files/whole-file';
 

@@ -1,5 +1,10 @@
-import { hostRequests, type ParsedHostParams, type HostRequestName, type HostResult } from '../../shared/host-requests';
-import type { LabRequestName } from '../../shared/lab-api';
+import {
+  hostRequests,
+  type ParsedHostParams,
+  type HostRequestName,
+  type HostResult,
+} from '../../shared/lab-channel/host-requests';
+import type { LabRequestName } from '../../shared/lab-channel/lab-api';
 import type { Answer } from '../../shared/lab-channel/host-end';
 import type { Params, RequestName } from '../../shared/protocol';
 import type { EngineSupervisor } from '../engine-supervisor';

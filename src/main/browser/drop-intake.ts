@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { droppedPath, dropRoute, type StatedDrop } from '../../shared/dropped';
+import { droppedPath, dropRoute, type StatedDrop } from '../../shared/data/dropped';
 import { LabError, toWire } from '../../shared/errors';
 import type { DropTaker } from '../answers/host-answers';
 import type { Page } from '../pages/page';

@@ -2,7 +2,7 @@
  * The browser host: serves the window on this machine's own address, where there is no Electron or no display. Started as
  * `node browser.cjs [--lab DIR] [--port N] [--no-open]`; ends at Ctrl+C.
  */
-import { visibleText } from '../../shared/visible-text';
+import { visibleText } from '../../shared/text/visible-text';
 import { LabHost } from '../lab-host';
 import { hostOptions } from '../options';
 import { pagesFor } from '../pages/pages-for';

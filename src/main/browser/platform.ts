@@ -1,7 +1,7 @@
 import { findPrinter } from '../../host/pdf/browser';
 import { printPdf } from '../../host/pdf/print';
 import { LabError } from '../../shared/errors';
-import { sidecarOf } from '../../shared/sidecar';
+import { sidecarOf } from '../../shared/reports/sidecar';
 import type { DropTaker, Platform } from '../answers/host-answers';
 
 /** What the browser host can: no dialogs, and PDF where a browser of this machine prints it. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { dropRoute } from '../../shared/dropped';
+import { dropRoute } from '../../shared/data/dropped';
 import { longestRequest, type Channel } from '../../shared/lab-channel/channel';
 import { socketChannel } from '../../shared/lab-channel/socket-channel';
 import { plainPage, type Page, type Pages } from '../pages/page';

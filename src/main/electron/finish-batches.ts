@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
-import type { QueueItem } from '../../shared/queue';
-import type { HeldWork, QuitDecision } from '../../shared/quitting';
+import type { QueueItem } from '../../shared/runs/queue';
+import type { HeldWork, QuitDecision } from '../../shared/window/quitting';
 import type { EngineSupervisor } from '../engine-supervisor';
 import type { QuitTalk } from '../quit-talk';
 import { HeldQueue } from './held-queue';

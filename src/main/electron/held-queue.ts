@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
-import type { QueueItem } from '../../shared/queue';
-import type { HeldWork } from '../../shared/quitting';
+import type { QueueItem } from '../../shared/runs/queue';
+import type { HeldWork } from '../../shared/window/quitting';
 import type { EngineSupervisor } from '../engine-supervisor';
 
 /** The queue of an engine, held so that the program can quit. */

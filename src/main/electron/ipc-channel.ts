@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainEvent, type WebContents } from 'electron';
-import { ipcNames } from '../../shared/ipc-names';
+import { ipcNames } from '../../shared/lab-channel/ipc-names';
 import type { Channel, ChannelListener } from '../../shared/lab-channel/channel';
 import { isOurs } from './lock-down';
 

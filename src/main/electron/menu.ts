@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/commands';
+import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/window/commands';
 
 /** What Electron does itself, below the commands of a menu. */
 const own: Readonly<Record<CommandGroup, readonly MenuItemConstructorOptions[]>> = {

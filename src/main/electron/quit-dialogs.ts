@@ -1,5 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron';
-import type { QueueItem } from '../../shared/queue';
+import type { QueueItem } from '../../shared/runs/queue';
 import type { QuitTalk } from '../quit-talk';
 import { quitChoices, quitQuestion, quitTrouble, troubleButtons, waitingQuestion, type QuitChoice } from './quit-guard';
 

@@ -1,6 +1,6 @@
-import type { QueueItem } from '../../shared/queue';
-import { quitWords } from '../../shared/quit-words';
-import { quitDecisions, type HeldWork, type QuitDecision, type Quitting } from '../../shared/quitting';
+import type { QueueItem } from '../../shared/runs/queue';
+import { quitWords } from '../../shared/window/quit-words';
+import { quitDecisions, type HeldWork, type QuitDecision, type Quitting } from '../../shared/window/quitting';
 
 /** What a person who quits while work is under way may choose. */
 export type QuitChoice = 'stay' | 'pause' | 'stop' | 'resume-next-time';

@@ -1,5 +1,5 @@
 import { app, type BrowserWindow } from 'electron';
-import type { QueueState } from '../../shared/queue';
+import type { QueueState } from '../../shared/runs/queue';
 import type { LabHost } from '../lab-host';
 import { finishBatches } from './finish-batches';
 import { askHowToQuit, askWhileWaiting, quitAllTheSame } from './quit-dialogs';

@@ -1,4 +1,4 @@
-import type { WorkEnd } from '../../shared/queue';
+import type { WorkEnd } from '../../shared/runs/queue';
 
 /** What is told of a piece of work that ended while the person looked elsewhere; null for what the person did. */
 export function endNotice({ item, outcome, error }: WorkEnd): { readonly title: string; readonly body: string } | null {

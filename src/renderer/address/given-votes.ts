@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Tamper } from '../../shared/tamper';
+import { Tamper } from '../../shared/certificates/tamper';
 import { hrefTo, type Route } from './route';
 
 /** Votes that a page shows, for the calculator to go on with: as many as its form and an address have room for. */

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { PageId } from '../../shared/pages';
+import type { PageId } from '../../shared/window/pages';
 import type { Route } from './route';
 
 /**

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { pageIds, type PageId } from '../../shared/pages';
-import type { QueueItem } from '../../shared/queue';
+import { pageIds, type PageId } from '../../shared/window/pages';
+import type { QueueItem } from '../../shared/runs/queue';
 
 /** Where the window is: `#/runs/ID?tab=curves` is page `runs`, path `['ID']`, query `{ tab: 'curves' }`. */
 export interface Route {

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { shownName } from '../../shared/shown-text';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import type { ArchivedRuns } from '../workspace/use-archives';
 

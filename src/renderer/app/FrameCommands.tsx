@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { pageIds, type PageId } from '../../shared/pages';
+import { pageIds, type PageId } from '../../shared/window/pages';
 import { usePreferences } from '../workspace/preferences';
 import { useCommand } from '../commands/commands';
 import { goTo, hrefToWork } from '../address/route';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isCommandId } from '../../shared/commands';
+import { isCommandId } from '../../shared/window/commands';
 import { useNotification } from '../lab/use-notification';
 import { useCommands } from '../commands/commands';
 import { createShortcutReader, isTypingInto } from '../commands/shortcuts';

@@ -6,7 +6,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import type { PageEntry, PageProps } from '../address/page';
 import { NoSuchPage } from './NoSuchPage';
 import { pages } from './pages';
-import type { PageId } from '../../shared/pages';
+import type { PageId } from '../../shared/window/pages';
 import { hrefTo, useRoute } from '../address/route';
 
 const components = new Map<PageId, ComponentType<PageProps>>();

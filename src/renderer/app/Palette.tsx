@@ -8,7 +8,7 @@ import {
   type CommandDescription,
   type CommandGroup,
   type CommandId,
-} from '../../shared/commands';
+} from '../../shared/window/commands';
 import { texts } from '../texts/catalogue';
 import { useAvailableCommands, useCommand, useCommands } from '../commands/commands';
 import { usePaletteThings } from './palette-things';

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useState, type ReactNode } from 'react';
 import { useCancellable } from '../lab/use-cancellable';
-import { shownName } from '../../shared/shown-text';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { chooseFile, saveFile } from '../ui/save-file';
 import { useArchives, type ArchivedRuns } from '../workspace/use-archives';

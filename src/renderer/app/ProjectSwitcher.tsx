@@ -2,7 +2,7 @@ import { Button, Menu, Text } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconFolder, IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { newRunId } from '../../shared/identity';
-import { shownName } from '../../shared/shown-text';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { NameDialog } from '../ui/NameDialog';
 import { useWorkspace } from '../workspace/context';

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { quitDecisions, type HeldWork, type QuitDecision, type Quitting } from '../../shared/quitting';
-import { shownName, shownText } from '../../shared/shown-text';
+import { quitDecisions, type HeldWork, type QuitDecision, type Quitting } from '../../shared/window/quitting';
+import { shownName, shownText } from '../../shared/text/shown-text';
 import { useChannelState, useLab } from '../lab/connection';
 import { useQueue, workingItem } from '../lab/queue';
 import { useAction } from '../lab/use-action';

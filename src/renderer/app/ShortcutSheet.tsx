@@ -1,6 +1,12 @@
 import { Modal, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { commandGroups, commands, otherShortcuts, type CommandGroup, type CommandId } from '../../shared/commands';
+import {
+  commandGroups,
+  commands,
+  otherShortcuts,
+  type CommandGroup,
+  type CommandId,
+} from '../../shared/window/commands';
 import { texts } from '../texts/catalogue';
 import { useAvailableCommands, useCommand } from '../commands/commands';
 import { Keys } from './Palette';

@@ -1,6 +1,6 @@
 import { NavLink, ScrollArea, Stack, Tooltip } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { commands } from '../../shared/commands';
+import { commands } from '../../shared/window/commands';
 import { pages } from './pages';
 import { hrefTo, useRoute } from '../address/route';
 import classes from './Sidebar.module.css';

@@ -1,7 +1,7 @@
 import { Anchor, Box, Group, Text, Tooltip } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useLabState, type LabState } from '../lab/lab-state';
 import { useLatest } from '../lab/use-notification';
 import { useQueue, workingItem } from '../lab/queue';

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { conclusionOf, outcomeOf, type Outcome } from '../../report/verification/conclusion';
 import { verifyReport, type Verification } from '../../report/verification/verify';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useCommand } from '../commands/commands';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';

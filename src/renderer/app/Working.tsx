@@ -2,7 +2,7 @@ import { Anchor, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { percent } from '../../analysis/format';
 import { durationLeft } from '../../analysis/quantities';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefTo, hrefToWork } from '../address/route';
 import { useQueue, workingItem } from '../lab/queue';
 import { useTimeLeft } from '../queue/TimeLeftProvider';

@@ -1,6 +1,6 @@
 import type { GivenReport } from '../../report/verification/verify';
 import { LabError } from '../../shared/errors';
-import { sidecarName } from '../../shared/sidecar';
+import { sidecarName } from '../../shared/reports/sidecar';
 import { texts } from '../texts/catalogue';
 
 const words = texts.app.verify;

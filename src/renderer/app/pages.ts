@@ -12,7 +12,7 @@ import {
   IconShieldCheck,
   IconTopologyStar3,
 } from '@tabler/icons-react';
-import { pageIds, pageTitles, type PageId } from '../../shared/pages';
+import { pageIds, pageTitles, type PageId } from '../../shared/window/pages';
 import type { PageEntry } from '../address/page';
 import { parseRoute } from '../address/route';
 

@@ -1,6 +1,6 @@
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import { utcTime } from '../../analysis/format';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';

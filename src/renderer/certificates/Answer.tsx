@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { certify, largestRadius } from '../../analysis/certificates/mmcert/certificate';
 import { frontier } from '../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../analysis/format';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';

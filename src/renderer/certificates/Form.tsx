@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { shownText } from '../../shared/shown-text';
-import { Tamper } from '../../shared/tamper';
+import { shownText } from '../../shared/text/shown-text';
+import { Tamper } from '../../shared/certificates/tamper';
 import { texts } from '../texts/catalogue';
 import { NumberField } from '../ui/NumberField';
 import type { Asked, CertificateDraft, DraftedModality } from './question';

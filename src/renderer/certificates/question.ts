@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Sampled } from '../../analysis/certificates/mmcert/overlap';
 import { decimal } from '../../analysis/format';
-import { Tamper } from '../../shared/tamper';
-import type { Vote } from '../../shared/vote-test';
+import { Tamper } from '../../shared/certificates/tamper';
+import type { Vote } from '../../shared/certificates/vote-test';
 import type { GivenVotes } from '../address/given-votes';
 import { texts } from '../texts/catalogue';
 import { typedNumber } from '../ui/typed-number';

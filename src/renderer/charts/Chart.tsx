@@ -4,7 +4,7 @@ import { IconDownload, IconTable, IconChartLine } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Chart as ChartContent } from '../../report/document';
 import { chartInFractions } from '../../report/units/chart-in-fractions';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import type { LabError } from '../../shared/errors';
 import { asLabError } from '../lab/use-request';
 import { texts } from '../texts/catalogue';

@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { Table } from '../../report/document';
 import { isHash } from '../../report/page/table';
 import { tableInFractions } from '../../report/units/table-in-fractions';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { termNamed } from '../texts/glossary';
 import { Hash } from '../ui/Hash';
 import { Term } from '../ui/Term';

@@ -1,6 +1,6 @@
 import { csvField, type CsvValue } from '../../analysis/csv/field';
 import { drawnInFractions, type Drawn } from '../../report/units/chart-in-fractions';
-import { bareText } from '../../shared/shown-text';
+import { bareText } from '../../shared/text/shown-text';
 import type { Layout, Trace } from './themed';
 
 /**

@@ -2,7 +2,7 @@ import { decimal } from '../../analysis/format';
 import type { FrontierPoint } from '../../analysis/certificates/mmcert/frontier';
 import { axis, baseLayout, chartName, modelColour } from '../../report/charts/style';
 import { cells, right, type Chart, type Row } from '../../report/document';
-import { shownName } from '../../shared/shown-text';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 
 const words = texts.certificates.frontier;

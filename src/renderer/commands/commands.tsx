@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useEffectEvent, useState, useSyncExternalStore, type ReactNode } from 'react';
-import type { CommandId } from '../../shared/commands';
+import type { CommandId } from '../../shared/window/commands';
 
 /** Which commands somebody offers now. The newest offer of a command counts: a page's before the frame's. */
 export class CommandRegistry {

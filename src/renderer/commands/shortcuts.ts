@@ -1,4 +1,4 @@
-import { commands, otherShortcuts, type CommandId } from '../../shared/commands';
+import { commands, otherShortcuts, type CommandId } from '../../shared/window/commands';
 
 /** With what is typed, these are the field's own. */
 const ofFields: ReadonlySet<string> = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Mod+B']);

@@ -7,7 +7,7 @@ import { ChartTable } from '../charts/ChartTable';
 import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';
 import { listOf } from '../../analysis/format';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import type { Computer } from '../computing/computer';
 import { texts } from '../texts/catalogue';
 import { NamedModels } from '../ui/NamedModels';

@@ -10,7 +10,7 @@ import type { AnalysisInput } from '../../analysis/input';
 import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
 import { withoutEmpty } from './without-empty';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { ChartTable } from '../charts/ChartTable';
 import type { Computer } from '../computing/computer';
 import { texts } from '../texts/catalogue';

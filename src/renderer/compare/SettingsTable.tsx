@@ -1,6 +1,6 @@
 import { Button, Table, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { RunName } from '../charts/RunName';
 import { texts } from '../texts/catalogue';
 import type { NamedRun } from './accuracy-chart';

@@ -4,8 +4,8 @@ import type { Figure } from '../../analysis/figures';
 import { scoreText } from '../../analysis/measures/target-scores';
 import { marked } from '../../analysis/void-mark';
 import { points, share } from '../../report/cell-text';
-import { shownText } from '../../shared/shown-text';
-import { rightWords } from '../../shared/target';
+import { shownText } from '../../shared/text/shown-text';
+import { rightWords } from '../../shared/data/target';
 import { left, right, type Row, type Table, type TableCell } from '../../report/document';
 import { texts } from '../texts/catalogue';
 

@@ -1,10 +1,10 @@
 import { Group, Select, Stack, Switch } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { RunSummary } from '../../shared/run';
+import type { RunSummary } from '../../shared/runs/run';
 import type { Page, PageProps } from '../address/page';
 import { setQuery } from '../address/route';
 import { Measured } from '../measured/Measured';
-import { shownName } from '../../shared/shown-text';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { LabRuns } from '../ui/LabRuns';

@@ -4,12 +4,12 @@ import { settingLine, settingText } from '../../shared/planning/setting-text';
 import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
-import { degradationLabels } from '../../shared/degradation';
-import { groupsInWords, plainFields } from '../../shared/hardening';
-import { methodOf } from '../../shared/training-method';
+import { degradationLabels } from '../../shared/degradations/degradation';
+import { groupsInWords, plainFields } from '../../shared/training/hardening';
+import { methodOf } from '../../shared/training/training-method';
 import { hashOf, shortId } from '../../shared/identity';
-import type { StudyPlan } from '../../shared/plan';
-import { computedBy, computedOn } from '../../shared/run';
+import type { StudyPlan } from '../../shared/plan/plan';
+import { computedBy, computedOn } from '../../shared/runs/run';
 import { texts } from '../texts/catalogue';
 
 const words = texts.compare;

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../../analysis/input';
-import { Lane } from '../../shared/lane';
+import { Lane } from '../../shared/lab-channel/lane';
 import { RunWorker, type Worked } from './run-worker';
 import type { Task, TaskResults } from './tasks';
 

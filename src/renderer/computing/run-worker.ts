@@ -1,6 +1,6 @@
 import type { AnalysisInput } from '../../analysis/input';
 import { cancelled, LabError } from '../../shared/errors';
-import type { Helper } from '../../shared/lane';
+import type { Helper } from '../../shared/lab-channel/lane';
 import type { FromWorker, Task, TaskResults, ToWorker } from './tasks';
 import { texts } from '../texts/catalogue';
 

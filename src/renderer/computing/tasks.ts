@@ -3,7 +3,7 @@ import type { RunComparison } from '../../analysis/comparison/run-difference';
 import type { RequirementsOutcome } from '../../analysis/requirements/outcome';
 import type { AnalysisInput } from '../../analysis/input';
 import type { StudyAnalysis } from '../../analysis/study-analysis';
-import type { SampleRecord } from '../../shared/record';
+import type { SampleRecord } from '../../shared/records/record';
 
 /** A run without its records, which are handed over piece by piece. */
 export type RunHead = Omit<AnalysisInput, 'records'>;

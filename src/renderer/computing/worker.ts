@@ -3,7 +3,7 @@ import { compareRuns } from '../../analysis/comparison/run-comparison';
 import { runWarnings } from '../../analysis/comparison/run-warnings';
 import type { Flag } from '../../analysis/flags/flag';
 import type { AnalysisInput } from '../../analysis/input';
-import type { SampleRecord } from '../../shared/record';
+import type { SampleRecord } from '../../shared/records/record';
 import { forIndex } from './for-index';
 import type { FromWorker, RunHead, Task, TaskResults, ToWorker } from './tasks';
 

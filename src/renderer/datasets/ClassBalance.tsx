@@ -1,7 +1,7 @@
 import { Paper, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../shared/dataset';
-import type { LabResult } from '../../shared/lab-api';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import type { LabResult } from '../../shared/lab-channel/lab-api';
 import { Chart } from '../charts/Chart';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';

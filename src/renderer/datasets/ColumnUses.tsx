@@ -2,7 +2,7 @@ import { NativeSelect, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { columnUse, withUse, type MappingDraft } from '../../shared/mapping/edit';
 import { ColumnUse, type GuessedColumn } from '../../shared/mapping/guess';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 
 const words = texts.datasets.mapped;

@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Paper, Select, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../shared/dataset';
-import { withName } from '../../shared/model-name';
-import { shownText } from '../../shared/shown-text';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import { withName } from '../../shared/models/model-name';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefTo } from '../address/route';
 import { useShownModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';

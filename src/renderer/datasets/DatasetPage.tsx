@@ -1,10 +1,10 @@
 import { Anchor, Box, Button, Grid, Group, Paper, Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
-import type { DatasetManifest } from '../../shared/dataset';
-import { shownText } from '../../shared/shown-text';
-import { repeatedUnitsText } from '../../shared/repeated-units';
-import { askedWords, rightWords } from '../../shared/target';
+import type { DatasetManifest } from '../../shared/data/dataset';
+import { shownText } from '../../shared/text/shown-text';
+import { repeatedUnitsText } from '../../shared/data/repeated-units';
+import { askedWords, rightWords } from '../../shared/data/target';
 import { goTo, hrefTo } from '../address/route';
 import { useRemoval } from '../undo/use-removal';
 import { useRequest } from '../lab/use-request';

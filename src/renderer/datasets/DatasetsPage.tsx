@@ -1,9 +1,9 @@
 import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countOf, listOf } from '../../analysis/format';
-import { shippedDatasets, type DatasetManifest } from '../../shared/dataset';
-import { shownText } from '../../shared/shown-text';
-import { askedWords } from '../../shared/target';
+import { shippedDatasets, type DatasetManifest } from '../../shared/data/dataset';
+import { shownText } from '../../shared/text/shown-text';
+import { askedWords } from '../../shared/data/target';
 import { hrefTo } from '../address/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';

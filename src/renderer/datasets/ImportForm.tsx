@@ -1,6 +1,6 @@
 import { Box, Code, List, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { importFormats, type ImportFormat } from '../../shared/import-formats';
+import { importFormats, type ImportFormat } from '../../shared/data/import-formats';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { PathField, useChosenFolder } from '../ui/PathField';

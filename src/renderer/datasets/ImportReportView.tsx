@@ -1,9 +1,9 @@
 import { Anchor, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countOf, decimal, listOf } from '../../analysis/format';
-import type { DatasetManifest, ImportReport } from '../../shared/dataset';
-import type { LabResult } from '../../shared/lab-api';
-import { shownText } from '../../shared/shown-text';
+import type { DatasetManifest, ImportReport } from '../../shared/data/dataset';
+import type { LabResult } from '../../shared/lab-channel/lab-api';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefTo } from '../address/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';

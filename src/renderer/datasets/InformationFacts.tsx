@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ratio } from '../../analysis/format';
 import type { LabBaseline } from '../../analysis/lab-baselines';
 import { informationLabel } from '../../analysis/measures/information';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';

@@ -1,7 +1,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { FoundLayout } from '../../shared/import-formats';
-import { shownText } from '../../shared/shown-text';
+import type { FoundLayout } from '../../shared/data/import-formats';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { LayoutImport } from './LayoutImport';
 

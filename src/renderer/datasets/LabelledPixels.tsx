@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { maskPicture } from '../../report/samples/mask-picture';
-import { isPictureView, type SampleView as Sample } from '../../shared/sample-view';
-import { shownText } from '../../shared/shown-text';
+import { isPictureView, type SampleView as Sample } from '../../shared/samples/sample-view';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { SampleImage } from '../ui/sample/SampleImage';
 

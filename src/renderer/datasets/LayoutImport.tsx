@@ -1,12 +1,12 @@
 import { Button, Group, SimpleGrid, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { problemsIn, type LabError } from '../../shared/errors';
-import type { ImportReport } from '../../shared/dataset';
-import { usualSides, type ImportFormat } from '../../shared/import-formats';
+import type { ImportReport } from '../../shared/data/dataset';
+import { usualSides, type ImportFormat } from '../../shared/data/import-formats';
 import { problemsOf } from '../../shared/parse';
 import type { Problem } from '../../shared/problem';
 import { dataRequests } from '../../shared/protocol/data';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
 import { problemAt } from '../parts/problems';

@@ -2,14 +2,14 @@ import { Button, Collapse, Group, Paper, SimpleGrid, Stack, Text, TextInput, Tit
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { countOf } from '../../analysis/format';
-import type { ImportReport } from '../../shared/dataset';
+import type { ImportReport } from '../../shared/data/dataset';
 import { ColumnMapping } from '../../shared/mapping/mapping';
 import type { MappingDraft } from '../../shared/mapping/edit';
 import type { FolderInspection } from '../../shared/mapping/guess';
 import { dataStem, rowEndings } from '../../shared/mapping/row-files';
 import { unusedColumns } from '../../shared/mapping/unused';
-import { slug, titleFrom } from '../../shared/naming';
-import { shownText } from '../../shared/shown-text';
+import { slug, titleFrom } from '../../shared/text/naming';
+import { shownText } from '../../shared/text/shown-text';
 import { useReleaseDrop } from '../drop/use-release-drop';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { InputDraft } from '../../shared/mapping/edit';
 import { MappedInput, type InputKind } from '../../shared/mapping/inputs';
 import { problemsOf } from '../../shared/parse';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { problemAt } from '../parts/problems';
 import { texts } from '../texts/catalogue';
 import { NumberField } from '../ui/NumberField';

@@ -1,7 +1,7 @@
 import { List, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { MappingPreview as Preview } from '../../shared/mapping/guess';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { SampleCaption } from '../ui/sample/SampleCaption';
 import { SampleView } from '../ui/sample/SampleView';

@@ -1,7 +1,7 @@
 import { Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { classLegend } from '../../report/samples/pixel-cards';
-import { Split, type DatasetManifest } from '../../shared/dataset';
+import { Split, type DatasetManifest } from '../../shared/data/dataset';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';

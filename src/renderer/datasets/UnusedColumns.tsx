@@ -4,7 +4,7 @@ import { countOf, decimal } from '../../analysis/format';
 import type { MappingDraft } from '../../shared/mapping/edit';
 import type { GuessedColumn } from '../../shared/mapping/guess';
 import { unusedColumns, withUnused } from '../../shared/mapping/unused';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 
 const words = texts.datasets.mapped.unused;

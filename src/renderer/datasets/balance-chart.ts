@@ -1,9 +1,9 @@
 import { decimal } from '../../analysis/format';
 import { baseLayout, chartName, modelColour, rowAxis, shareAxis } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
-import { Split, type DatasetManifest } from '../../shared/dataset';
-import type { LabResult } from '../../shared/lab-api';
-import { shownName } from '../../shared/shown-text';
+import { Split, type DatasetManifest } from '../../shared/data/dataset';
+import type { LabResult } from '../../shared/lab-channel/lab-api';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import type { ShareFormat } from '../ui/use-shares';
 

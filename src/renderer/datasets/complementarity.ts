@@ -1,9 +1,9 @@
 import { labBaselines, type LabBaseline } from '../../analysis/lab-baselines';
 import { entropyOf, informationFrom, type Information } from '../../analysis/measures/information';
-import type { TestScore } from '../../shared/model-facts';
-import type { ModelDescription } from '../../shared/model-description';
-import { isImported, modalityIds } from '../../shared/recipe';
-import { labelsPixels } from '../../shared/recipe-task';
+import type { TestScore } from '../../shared/models/model-facts';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { isImported, modalityIds } from '../../shared/recipe/recipe';
+import { labelsPixels } from '../../shared/recipe/recipe-task';
 
 /** A fused model of the lab, and the baselines that its modalities are told apart by. */
 export interface Fused {

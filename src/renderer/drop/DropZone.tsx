@@ -1,7 +1,7 @@
 import { List, Modal, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type ReactNode } from 'react';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { goTo } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';

@@ -1,9 +1,9 @@
-import { dropAddress } from '../../shared/dropped';
+import { dropAddress } from '../../shared/data/dropped';
 import { cancelled, fromWire, LabError, WireError } from '../../shared/errors';
-import type { LabApi } from '../../shared/lab-api';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
 import { parse } from '../../shared/parse';
 import { stemOf } from '../../shared/imported/model-files';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { filesOf, filesTogether, type DroppedFile } from './entries';
 import type { Recognised } from './recognise';

@@ -1,7 +1,7 @@
 import { decimal } from '../../analysis/format';
 import { isArchive, kindAmongOthers } from '../../shared/imported/model-files';
 import { holdsRows } from '../../shared/mapping/row-files';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { entriesOf } from './entries';
 

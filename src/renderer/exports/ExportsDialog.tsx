@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
 import { RecordsFormat } from '../../analysis/table/export-records';
-import type { LabConnection } from '../../shared/lab-connection';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
 import type { Result } from '../../shared/protocol';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';

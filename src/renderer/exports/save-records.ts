@@ -5,7 +5,7 @@ import {
   type RecordsFormat,
   type RecordsStep,
 } from '../../analysis/table/export-records';
-import type { LabConnection } from '../../shared/lab-connection';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
 import type { Result } from '../../shared/protocol';
 
 /** Told how much of a file is made. */

@@ -1,7 +1,7 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import { runsFileName } from '../../analysis/runs-file-name';
 import { exportSamples } from '../../analysis/samples/export-samples';
-import type { LabConnection } from '../../shared/lab-connection';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
 import type { Result } from '../../shared/protocol';
 import type { OnDone } from './save-records';
 

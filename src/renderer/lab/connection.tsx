@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
-import type { LabApi } from '../../shared/lab-api';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
 import type { ChannelState, WindowConnection } from '../../shared/lab-channel/window-end';
 
 const Connection = createContext<WindowConnection | null>(null);

@@ -1,6 +1,6 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import { shownModelNames } from '../../analysis/shown-names';
-import { modelNames, type ModelNames } from '../../shared/model-name';
+import { modelNames, type ModelNames } from '../../shared/models/model-name';
 import { useRequest } from './use-request';
 
 const Names = createContext<ModelNames>(new Map());

@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
-import type { QueueItem, QueueState } from '../../shared/queue';
+import type { QueueItem, QueueState } from '../../shared/runs/queue';
 import { useNotification } from './use-notification';
 import { useRequest } from './use-request';
 

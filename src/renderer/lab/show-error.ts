@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { asLabError } from './use-request';
 import { texts } from '../texts/catalogue';
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { LabNotification, LabNotificationName } from '../../shared/lab-api';
+import type { LabNotification, LabNotificationName } from '../../shared/lab-channel/lab-api';
 import { useLab } from './connection';
 
 /** Calls `listener` whenever the host or the engine tells `name`; the newest listener counts. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import type { LabNotificationName, LabParams, LabRequestName, LabResult } from '../../shared/lab-api';
+import type { LabNotificationName, LabParams, LabRequestName, LabResult } from '../../shared/lab-channel/lab-api';
 import { useLab } from './connection';
 import { throttled } from './throttled';
 

@@ -1,5 +1,5 @@
-import type { LabApi } from '../../shared/lab-api';
-import type { LabConnection } from '../../shared/lab-connection';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
 
 /** The lab for work that asks many times: every request of it ends by one signal. */
 export function withSignal(lab: LabApi, signal: AbortSignal): LabConnection {

@@ -2,7 +2,7 @@ import type { AnalysedRun } from '../../analysis/analysed-run';
 import { KeptRuns } from '../../analysis/kept-runs';
 import { measuredRun } from '../../analysis/measured-run';
 import { withShownNames } from '../../analysis/shown-names';
-import type { LabApi } from '../../shared/lab-api';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
 import { withSignal } from '../lab/with-signal';
 import type { Computer } from '../computing/computer';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isShipped } from '../../shared/dataset';
+import { isShipped } from '../../shared/data/dataset';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { Loaded, type LoadedProps } from '../ui/Loaded';

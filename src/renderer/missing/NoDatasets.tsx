@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { shippedDatasets } from '../../shared/dataset';
+import { shippedDatasets } from '../../shared/data/dataset';
 import { hrefTo } from '../address/route';
 import { EmptyState } from '../ui/EmptyState';
 import { PrepareDatasets } from './PrepareDatasets';

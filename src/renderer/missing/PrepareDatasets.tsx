@@ -1,9 +1,9 @@
 import { Box, Button, Stack, Text } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
-import type { ShippedName } from '../../shared/dataset';
+import type { ShippedName } from '../../shared/data/dataset';
 import { shippedFacts } from '../../shared/planning/shipped-facts';
-import { askedWords } from '../../shared/target';
+import { askedWords } from '../../shared/data/target';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';

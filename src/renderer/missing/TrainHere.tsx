@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Stack, Text, type ButtonProps } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { fromWire, type LabError } from '../../shared/errors';
-import type { ModelSpec } from '../../shared/model-spec';
+import type { ModelSpec } from '../../shared/models/model-spec';
 import { hrefTo } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useQueue } from '../lab/queue';

@@ -1,8 +1,8 @@
-import { shippedDatasets } from '../../shared/dataset';
-import type { LabConnection } from '../../shared/lab-connection';
+import { shippedDatasets } from '../../shared/data/dataset';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { parse } from '../../shared/parse';
-import { ModelSpec } from '../../shared/model-spec';
+import { ModelSpec } from '../../shared/models/model-spec';
 import { startingDraft } from '../parts/spec-draft';
 
 /**

@@ -1,4 +1,4 @@
-import type { ShippedName } from '../../shared/dataset';
+import type { ShippedName } from '../../shared/data/dataset';
 import { useLab } from '../lab/connection';
 import { useCancellable, type Cancellable } from '../lab/use-cancellable';
 import { useLatest } from '../lab/use-notification';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Draft } from '../../shared/workspace';
+import type { Draft } from '../../shared/window/workspace';
 import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { DraftTable } from '../ui/DraftTable';

@@ -1,11 +1,11 @@
 import { List, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
-import { factsOf } from '../../shared/attack';
-import type { ModalitySpecs } from '../../shared/modality';
+import { factsOf } from '../../shared/attacks/attack';
+import type { ModalitySpecs } from '../../shared/data/modality';
 import { blackBoxAttacks, type ImportedGives } from '../../shared/planning/black-box-limits';
-import { shownText } from '../../shared/shown-text';
-import type { Target } from '../../shared/target';
+import { shownText } from '../../shared/text/shown-text';
+import type { Target } from '../../shared/data/target';
 import { texts } from '../texts/catalogue';
 
 const words = texts.modelImport.attacks;

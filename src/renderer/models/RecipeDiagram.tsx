@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { choiceText } from '../../shared/planning/choice-text';
-import { fusedStage } from '../../shared/fused-stage';
-import type { ModalityKind, ModalitySpecs } from '../../shared/modality';
-import { shownText } from '../../shared/shown-text';
-import type { Target } from '../../shared/target';
+import { fusedStage } from '../../shared/models/fused-stage';
+import type { ModalityKind, ModalitySpecs } from '../../shared/data/modality';
+import { shownText } from '../../shared/text/shown-text';
+import type { Target } from '../../shared/data/target';
 import { texts } from '../texts/catalogue';
 import classes from './RecipeDiagram.module.css';
 

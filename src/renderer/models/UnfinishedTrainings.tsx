@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { QueueItem } from '../../shared/queue';
-import { shownText } from '../../shared/shown-text';
+import type { QueueItem } from '../../shared/runs/queue';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefTo, hrefToWork } from '../address/route';
 import { QueueControls } from '../queue/QueueControls';
 import { StageProgress } from '../queue/StageProgress';

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../shared/model-spec';
+import type { ModelSpec } from '../../shared/models/model-spec';
 import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';
 

@@ -1,7 +1,7 @@
 import { useDidUpdate } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { studyThatTrains, type QueueItem } from '../../shared/queue';
-import type { UnfinishedModel } from '../../shared/training-progress';
+import { studyThatTrains, type QueueItem } from '../../shared/runs/queue';
+import type { UnfinishedModel } from '../../shared/training/training-progress';
 import { useQueue } from '../lab/queue';
 import { useRequest, type Requested } from '../lab/use-request';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { ModalitySpec } from '../../shared/modality';
-import { shownText } from '../../shared/shown-text';
+import type { ModalitySpec } from '../../shared/data/modality';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { encoderChoices } from './catalogue';
 import type { PartDraft } from './part-draft';

@@ -1,7 +1,7 @@
 import { Anchor, List } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../shared/problem';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useSeek } from './sought';
 
 export interface ProblemListProps {

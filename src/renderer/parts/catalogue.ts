@@ -1,5 +1,5 @@
-import { encodersFor } from '../../shared/encoder-reads';
-import type { ModalitySpec } from '../../shared/modality';
+import { encodersFor } from '../../shared/recipe/encoder-reads';
+import type { ModalitySpec } from '../../shared/data/modality';
 import { recipeCatalogue, type Choice } from '../../shared/planning/choice-catalogue';
 import { recipeDraft } from '../../shared/planning/recipe-draft';
 import type { PartDraft } from './part-draft';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ModalitySpec, ModalitySpecs } from '../../shared/modality';
+import type { ModalitySpec, ModalitySpecs } from '../../shared/data/modality';
 import { problemsOf } from '../../shared/parse';
 import type { Problem } from '../../shared/problem';
 import type { Choice } from '../../shared/planning/choice-catalogue';
 import { recipeDraft, type RecipeParts } from '../../shared/planning/recipe-draft';
-import { ModelSpec } from '../../shared/model-spec';
+import { ModelSpec } from '../../shared/models/model-spec';
 import { catalogue, encoderPart } from './catalogue';
 import { PartDraft, type Fields } from './part-draft';
 

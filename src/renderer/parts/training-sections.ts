@@ -1,4 +1,4 @@
-import type { TrainingChoice } from '../../shared/training';
+import type { TrainingChoice } from '../../shared/training/training';
 import { texts } from '../texts/catalogue';
 import type { FieldSection } from './PartFields';
 

@@ -1,4 +1,4 @@
-import type { Preset } from '../../shared/workspace';
+import type { Preset } from '../../shared/window/workspace';
 import { PlanDraft } from './plan-draft';
 
 type Field = 'attacks' | 'degradations' | 'requirements';

@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { timedAlike, type TimedSpec, type Timings } from '../../analysis/time-estimate';
-import type { LabApi } from '../../shared/lab-api';
-import type { ModelSpec } from '../../shared/model-spec';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
+import type { ModelSpec } from '../../shared/models/model-spec';
 import { useLab } from '../lab/connection';
 import { useQueue, workingItem } from '../lab/queue';
 

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
-import type { StudyPlan } from '../../shared/plan';
-import { planText } from '../../shared/plan-file';
-import type { Preset } from '../../shared/workspace';
+import type { StudyPlan } from '../../shared/plan/plan';
+import { planText } from '../../shared/plan/plan-file';
+import type { Preset } from '../../shared/window/workspace';
 import { goTo } from '../address/route';
 import { useEdits } from '../workspace/use-edits';
 import { useProject } from '../workspace/use-project';

@@ -3,8 +3,8 @@ import type { RecordedCosts } from '../../analysis/recorded-costs';
 import { estimateTime, specsToTime } from '../../analysis/time-estimate';
 import { timeText, type TimeText } from '../../analysis/time-text';
 import { filledIn, type UsualTime } from '../../analysis/usual-times';
-import type { ModelSpec } from '../../shared/model-spec';
-import type { Expansion, StudyPlan } from '../../shared/plan';
+import type { ModelSpec } from '../../shared/models/model-spec';
+import type { Expansion, StudyPlan } from '../../shared/plan/plan';
 import { texts } from '../texts/catalogue';
 import { useTimings } from './timings';
 

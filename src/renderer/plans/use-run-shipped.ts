@@ -1,4 +1,4 @@
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from '../../shared/plan/plan';
 import { goTo } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';

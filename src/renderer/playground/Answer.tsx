@@ -1,11 +1,11 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
-import type { PlayedPrediction } from '../../shared/play';
-import type { SampleView } from '../../shared/sample-view';
-import type { ModelDescription } from '../../shared/model-description';
-import { saidName } from '../../shared/target';
-import { shownText } from '../../shared/shown-text';
+import type { PlayedPrediction } from '../../shared/samples/play';
+import type { SampleView } from '../../shared/samples/sample-view';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { saidName } from '../../shared/data/target';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';
 import { Pending } from '../ui/Pending';

@@ -8,13 +8,13 @@ import {
   wordsOfView,
   type SampleView,
   type ValueView,
-} from '../../shared/sample-view';
-import { isPlane, type ModalitySpec, type Region } from '../../shared/modality';
-import type { ModelDescription } from '../../shared/model-description';
+} from '../../shared/samples/sample-view';
+import { isPlane, type ModalitySpec, type Region } from '../../shared/data/modality';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { mapValues } from '../../shared/map-values';
-import { modalityIds } from '../../shared/recipe';
-import { shownText } from '../../shared/shown-text';
-import { truthName } from '../../shared/target';
+import { modalityIds } from '../../shared/recipe/recipe';
+import { shownText } from '../../shared/text/shown-text';
+import { truthName } from '../../shared/data/target';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { SkeletonPlayer } from '../ui/sample/skeleton/SkeletonPlayer';

@@ -9,9 +9,9 @@ import {
   type ReactNode,
 } from 'react';
 import { VisuallyHidden } from '@mantine/core';
-import type { ImageRegion } from '../../shared/modality';
-import type { PictureView } from '../../shared/sample-view';
-import { shownText } from '../../shared/shown-text';
+import type { ImageRegion } from '../../shared/data/modality';
+import type { PictureView } from '../../shared/samples/sample-view';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { rgba } from '../ui/sample/pixels';
 import { useShares } from '../ui/use-shares';

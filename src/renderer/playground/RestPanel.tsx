@@ -3,11 +3,11 @@ import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { toleranceOf } from '../../analysis/measures/settling';
 import { residualCurves } from '../../report/charts/residual-curves';
-import { isUndecided } from '../../shared/answer';
-import type { ModelDescription } from '../../shared/model-description';
-import type { PlayedPrediction } from '../../shared/play';
-import { shownText } from '../../shared/shown-text';
-import { answerName } from '../../shared/target';
+import { isUndecided } from '../../shared/records/answer';
+import type { ModelDescription } from '../../shared/models/model-description';
+import type { PlayedPrediction } from '../../shared/samples/play';
+import { shownText } from '../../shared/text/shown-text';
+import { answerName } from '../../shared/data/target';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 

@@ -1,9 +1,9 @@
 import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { SampleView as Sample } from '../../shared/sample-view';
-import type { ModelDescription } from '../../shared/model-description';
-import { shownText } from '../../shared/shown-text';
-import { truthName } from '../../shared/target';
+import type { SampleView as Sample } from '../../shared/samples/sample-view';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { shownText } from '../../shared/text/shown-text';
+import { truthName } from '../../shared/data/target';
 import { setQuery } from '../address/route';
 import { LoadedDataset } from '../missing/LoadedDataset';
 import { useRequest } from '../lab/use-request';

@@ -1,7 +1,7 @@
 import { countOf, listOf } from '../../analysis/format';
-import { modalityFacts, type ModalityKind } from '../../shared/modality';
-import { isPictureView, kindShown, type SampleView, type ValueView } from '../../shared/sample-view';
-import { shownText } from '../../shared/shown-text';
+import { modalityFacts, type ModalityKind } from '../../shared/data/modality';
+import { isPictureView, kindShown, type SampleView, type ValueView } from '../../shared/samples/sample-view';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 
 const words = texts.playground;

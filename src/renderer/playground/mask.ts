@@ -1,4 +1,4 @@
-import type { ImageRegion } from '../../shared/modality';
+import type { ImageRegion } from '../../shared/data/modality';
 
 /** Which pixels of a picture are removed: 1 where one is, row-major. */
 export interface Mask {

@@ -1,6 +1,12 @@
-import type { Region } from '../../shared/modality';
-import { boxesInPicture, boxInElements, isPictureView, wordsOfView, type SampleView } from '../../shared/sample-view';
-import { boxesOf, wordsOf } from '../../shared/regions';
+import type { Region } from '../../shared/data/modality';
+import {
+  boxesInPicture,
+  boxInElements,
+  isPictureView,
+  wordsOfView,
+  type SampleView,
+} from '../../shared/samples/sample-view';
+import { boxesOf, wordsOf } from '../../shared/samples/regions';
 import { emptyMask, maskBoxes, painted, type Mask } from './mask';
 
 /** What a person has taken away from a sample. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isCancelled, type LabError } from '../../shared/errors';
-import type { LabParams } from '../../shared/lab-api';
-import type { PlayedPrediction } from '../../shared/play';
+import type { LabParams } from '../../shared/lab-channel/lab-api';
+import type { PlayedPrediction } from '../../shared/samples/play';
 import { useLab } from '../lab/connection';
 import { asLabError } from '../lab/use-request';
 

@@ -1,8 +1,8 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { z } from 'zod';
-import { Region } from '../../shared/modality';
-import type { SampleView } from '../../shared/sample-view';
+import { Region } from '../../shared/data/modality';
+import type { SampleView } from '../../shared/samples/sample-view';
 import { useLayout } from '../workspace/use-layout';
 import { regionsOf, removalOf, type Removal } from './removal';
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { QueueItem } from '../../shared/queue';
-import { shownText } from '../../shared/shown-text';
+import type { QueueItem } from '../../shared/runs/queue';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import type { QueueActions } from './use-queue-actions';
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Anchor, Box, Group, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { QueueItem } from '../../shared/queue';
-import { shownText } from '../../shared/shown-text';
+import type { QueueItem } from '../../shared/runs/queue';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefToWork } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { placeAfterMove } from './places';

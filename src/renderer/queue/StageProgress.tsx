@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { decimal, percent } from '../../analysis/format';
 import { durationLeft } from '../../analysis/quantities';
 import type { Progress as WorkProgress } from '../../shared/progress';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { isLastStage, isStageDone, type TimeLeft } from './time-left';
 import { useTimeLeft } from './TimeLeftProvider';

@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import { studiesThatNeed } from '../../shared/queue';
-import { shownText } from '../../shared/shown-text';
+import { studiesThatNeed } from '../../shared/runs/queue';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefToWork } from '../address/route';
 import { useQueue } from '../lab/queue';
 import { texts } from '../texts/catalogue';

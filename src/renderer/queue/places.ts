@@ -1,4 +1,4 @@
-import type { QueueItem } from '../../shared/queue';
+import type { QueueItem } from '../../shared/runs/queue';
 
 /**
  * What `queue.move` has to be told so that an item trades places with its neighbour. What is being worked on stays on

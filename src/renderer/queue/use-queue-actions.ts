@@ -3,7 +3,7 @@ import { useCommand } from '../commands/commands';
 import { useLab } from '../lab/connection';
 import { workingItem } from '../lab/queue';
 import { useAction } from '../lab/use-action';
-import type { QueueItem, QueueState } from '../../shared/queue';
+import type { QueueItem, QueueState } from '../../shared/runs/queue';
 
 export type QueueAction = 'queue.pause' | 'queue.continue' | 'queue.stop';
 

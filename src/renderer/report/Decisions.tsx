@@ -5,9 +5,9 @@ import { answerTo, countDecisions, decisionAbout, needsReason } from '../../anal
 import { groupFlags } from '../../analysis/flags/group';
 import { yesTo } from '../../analysis/standing';
 import { noticeOf } from '../../report/sections/flags';
-import type { Answer } from '../../shared/report-remarks';
-import { isBlank } from '../../shared/visible-text';
-import { shownText } from '../../shared/shown-text';
+import type { Answer } from '../../shared/reports/report-remarks';
+import { isBlank } from '../../shared/text/visible-text';
+import { shownText } from '../../shared/text/shown-text';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';

@@ -2,12 +2,12 @@ import { Anchor, Button, Code, Group, Paper, Stack, Text, Title } from '@mantine
 import { IconDownload, IconSignature, IconTable } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
-import { isReport, type ReportKind } from '../../shared/host-requests';
+import { isReport, type ReportKind } from '../../shared/lab-channel/host-requests';
 import { hashOfBytes } from '../../shared/identity';
-import type { ReportWishes } from '../../shared/report-wishes';
-import { sidecarName } from '../../shared/sidecar';
-import { shownText } from '../../shared/shown-text';
-import { isBlank } from '../../shared/visible-text';
+import type { ReportWishes } from '../../shared/reports/report-wishes';
+import { sidecarName } from '../../shared/reports/sidecar';
+import { shownText } from '../../shared/text/shown-text';
+import { isBlank } from '../../shared/text/visible-text';
 import { setQuery } from '../address/route';
 import { ExportsDialog } from '../exports/ExportsDialog';
 import { useLab } from '../lab/connection';

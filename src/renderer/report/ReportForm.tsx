@@ -1,8 +1,8 @@
 import { Paper, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { mostRuns } from '../../shared/report-wishes';
-import type { RunSummary } from '../../shared/run';
-import { ShareUnit } from '../../shared/share-unit';
+import { mostRuns } from '../../shared/reports/report-wishes';
+import type { RunSummary } from '../../shared/runs/run';
+import { ShareUnit } from '../../shared/reports/share-unit';
 import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker, runLabel } from '../ui/RunPicker';

@@ -1,6 +1,6 @@
 import { Accordion, Checkbox, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { OptionalSection, optionalSections, requiredSections } from '../../shared/report-sections';
+import { OptionalSection, optionalSections, requiredSections } from '../../shared/reports/report-sections';
 import { texts } from '../texts/catalogue';
 
 const words = texts.report.sections;

@@ -1,5 +1,5 @@
 import { fromBase64 } from '../../shared/base64';
-import type { MadeFile } from '../../shared/host-requests';
+import type { MadeFile } from '../../shared/lab-channel/host-requests';
 
 /** A file that the host made, as the window saves it, and its bytes. */
 export function fileOf({ name, mime, base64 }: MadeFile): {

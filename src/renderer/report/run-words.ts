@@ -1,4 +1,4 @@
-import type { FlagDecision } from '../../shared/report-wishes';
+import type { FlagDecision } from '../../shared/reports/report-wishes';
 import type { WorkspaceDatabase } from '../workspace/database';
 
 /** What a person says of one run of a report. */

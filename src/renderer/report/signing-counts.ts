@@ -1,6 +1,6 @@
 import { answerTo, countDecisions, decisionAbout, type DecisionCounts } from '../../analysis/flags/decision';
 import type { FlagGroup } from '../../analysis/flags/group';
-import type { FlagDecision } from '../../shared/report-wishes';
+import type { FlagDecision } from '../../shared/reports/report-wishes';
 
 export interface SigningCounts extends DecisionCounts {
   /** Of the open ones, those that were answered and wait for their reason only. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { LabError } from '../../shared/errors';
-import type { ReportNotice } from '../../shared/host-requests';
-import type { ReportWishes } from '../../shared/report-wishes';
+import type { ReportNotice } from '../../shared/lab-channel/host-requests';
+import type { ReportWishes } from '../../shared/reports/report-wishes';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
 import type { ReportDraft } from './use-report-draft';

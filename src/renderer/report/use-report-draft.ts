@@ -1,10 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 import { z } from 'zod';
 import { decisionOf } from '../../analysis/flags/decision';
-import { OptionalSection } from '../../shared/report-sections';
-import type { Answer } from '../../shared/report-remarks';
-import type { FlagDecision, ReportWishes } from '../../shared/report-wishes';
-import { ShareUnit } from '../../shared/share-unit';
+import { OptionalSection } from '../../shared/reports/report-sections';
+import type { Answer } from '../../shared/reports/report-remarks';
+import type { FlagDecision, ReportWishes } from '../../shared/reports/report-wishes';
+import { ShareUnit } from '../../shared/reports/share-unit';
 import { useUndoWhileShown, type Edited } from '../undo/undo';
 import { exchanger } from '../undo/exchange';
 import { texts } from '../texts/catalogue';

@@ -2,7 +2,7 @@ import { List, Stack, Text, Title } from '@mantine/core';
 import { Fragment, useMemo, type ReactNode } from 'react';
 import type { Block } from '../../report/document';
 import { blockInFractions } from '../../report/units/block-in-fractions';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { Chart } from '../charts/Chart';
 import { ChartTable } from '../charts/ChartTable';
 import { useShares } from '../ui/use-shares';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { mostDrawn } from '../../report/charts/style';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import type { DrawnChoice } from './use-drawn-models';
 

@@ -6,7 +6,7 @@ import { voidReasons } from '../../analysis/void-mark';
 import type { Context } from '../../report/sections/context';
 import { readingItems, verdictBlocks } from '../../report/sections/verdict';
 import { flagGroups } from '../../report/sections/flags';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { useShares } from '../ui/use-shares';

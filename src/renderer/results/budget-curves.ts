@@ -2,7 +2,7 @@ import { budgetText, underSetting, type AttackSetting, type PerturbationSetting 
 import { listOf } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
-import { modalitySet } from '../../shared/modality-set';
+import { modalitySet } from '../../shared/data/modality-set';
 import { share } from '../../report/cell-text';
 import { cells, left, right, type Chart } from '../../report/document';
 import { labelled, measuredPoints, rateTraces, spokenLines } from '../../report/charts/rate-lines';

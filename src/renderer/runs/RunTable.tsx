@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconChartLine, IconGitCompare, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { RunSummary } from '../../shared/run';
-import { shownText } from '../../shared/shown-text';
+import type { RunSummary } from '../../shared/runs/run';
+import { shownText } from '../../shared/text/shown-text';
 import { goTo, hrefTo } from '../address/route';
 import { useRemoval } from '../undo/use-removal';
 import { texts } from '../texts/catalogue';

@@ -1,5 +1,5 @@
 import type { RequirementsOutcome } from '../../analysis/requirements/outcome';
-import type { RunSummary } from '../../shared/run';
+import type { RunSummary } from '../../shared/runs/run';
 import { isTooLarge, isUnread } from '../workspace/run-index/index-runs';
 import type { IndexedRun } from '../workspace/run-index/rows';
 

@@ -1,7 +1,7 @@
 import { IconStarFilled } from '@tabler/icons-react';
 import { decimal, percentInColumn, utcTime } from '../../analysis/format';
 import { shortId } from '../../shared/identity';
-import type { RunSummary } from '../../shared/run';
+import type { RunSummary } from '../../shared/runs/run';
 import type { Marks } from '../workspace/use-marks';
 import { texts } from '../texts/catalogue';
 import { RunStateBadge } from '../ui/RunStateBadge';

@@ -1,6 +1,6 @@
 import { Code, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';

@@ -1,7 +1,7 @@
 import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';

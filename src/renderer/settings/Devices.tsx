@@ -3,7 +3,7 @@ import { IconGauge } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';

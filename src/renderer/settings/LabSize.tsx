@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { bytes } from '../../analysis/quantities';
-import type { LabResult } from '../../shared/lab-api';
+import type { LabResult } from '../../shared/lab-channel/lab-api';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import type { Requested } from '../lab/use-request';

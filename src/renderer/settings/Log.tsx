@@ -1,7 +1,7 @@
 import { Button, CopyButton, Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { useRequest } from '../lab/use-request';

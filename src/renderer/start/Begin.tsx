@@ -9,7 +9,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { CommandId } from '../../shared/commands';
+import type { CommandId } from '../../shared/window/commands';
 import { useAvailableCommands, useCommands } from '../commands/commands';
 import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';

@@ -1,9 +1,9 @@
 import { Box } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { UsualTime } from '../../analysis/usual-times';
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from '../../shared/plan/plan';
 import { useRequest } from '../lab/use-request';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { TimeLines } from '../plans/TimeLines';
 import { usePlanTime } from '../plans/use-plan-time';
 import { useRecordedCosts } from '../plans/use-recorded-costs';

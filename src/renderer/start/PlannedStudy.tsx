@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { attackCount } from '../../analysis/attack-count';
 import { countOf, decimal } from '../../analysis/format';
 import type { UsualTime } from '../../analysis/usual-times';
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from '../../shared/plan/plan';
 import { QuickStudy, type QuickStudyProps } from './QuickStudy';
 import type { StudyCardProps } from './StudyCard';
 

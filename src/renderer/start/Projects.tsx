@@ -1,10 +1,10 @@
 import { ActionIcon, Group, Menu, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import type { Project } from '../../shared/workspace';
+import type { Project } from '../../shared/window/workspace';
 import { useCommands } from '../commands/commands';
 import { useUndo } from '../undo/undo';
-import { shownName } from '../../shared/shown-text';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { NameDialog } from '../ui/NameDialog';
 import { useWorkspace } from '../workspace/context';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { StudyPlan } from '../../shared/plan';
+import type { StudyPlan } from '../../shared/plan/plan';
 import { useAction } from '../lab/use-action';
 import { useNewDraft } from '../plans/use-new-draft';
 import { ErrorNotice } from '../ui/ErrorNotice';

@@ -1,8 +1,8 @@
 import { Anchor, Group, Paper, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import type { LabResult } from '../../shared/lab-api';
-import { shownText } from '../../shared/shown-text';
+import type { LabResult } from '../../shared/lab-channel/lab-api';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefTo } from '../address/route';
 import type { Requested } from '../lab/use-request';
 import { texts } from '../texts/catalogue';

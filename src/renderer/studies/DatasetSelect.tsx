@@ -1,6 +1,6 @@
 import { Select, Stack, Text, type SelectProps } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../shared/dataset';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { datasetOptions } from './dataset-options';
 
 export interface DatasetSelectProps extends Pick<SelectProps, 'label' | 'w' | 'error'> {

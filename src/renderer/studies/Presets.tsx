@@ -1,6 +1,6 @@
 import { Checkbox, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { isShipped, type DatasetManifest } from '../../shared/dataset';
+import { isShipped, type DatasetManifest } from '../../shared/data/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { certifiedPresetLimit } from '../../shared/planning/certified-preset';
 import { sumPresetLimit } from '../../shared/planning/crmt-preset';
@@ -21,9 +21,9 @@ import {
 } from '../../shared/planning/study-presets';
 import { systemPresetLimit } from '../../shared/planning/system-preset-limits';
 import { usualThresholds } from '../../shared/planning/usual-requirements';
-import { parsePlan } from '../../shared/plan-file';
-import { shownText } from '../../shared/shown-text';
-import type { Preset } from '../../shared/workspace';
+import { parsePlan } from '../../shared/plan/plan-file';
+import { shownText } from '../../shared/text/shown-text';
+import type { Preset } from '../../shared/window/workspace';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';

@@ -1,8 +1,8 @@
 import { listOf } from '../../analysis/format';
-import { shippedDatasets, type DatasetManifest } from '../../shared/dataset';
+import { shippedDatasets, type DatasetManifest } from '../../shared/data/dataset';
 import { shippedFacts } from '../../shared/planning/shipped-facts';
-import { shownText } from '../../shared/shown-text';
-import { askedWords } from '../../shared/target';
+import { shownText } from '../../shared/text/shown-text';
+import { askedWords } from '../../shared/data/target';
 import { texts } from '../texts/catalogue';
 
 export interface DatasetOption {

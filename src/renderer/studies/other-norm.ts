@@ -1,6 +1,6 @@
-import { Norm } from '../../shared/attack';
+import { Norm } from '../../shared/attacks/attack';
 import { mapValues } from '../../shared/map-values';
-import type { ModalitySpecs } from '../../shared/modality';
+import type { ModalitySpecs } from '../../shared/data/modality';
 import { usualRadius } from '../../shared/planning/attack-presets';
 import type { AttackDraft } from '../plans/plan-draft';
 import { numberOr } from '../ui/typed-number';

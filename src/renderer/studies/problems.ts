@@ -1,10 +1,10 @@
-import { factsOf, type AttackName } from '../../shared/attack';
+import { factsOf, type AttackName } from '../../shared/attacks/attack';
 import { attackFacts } from '../../shared/attacks/registry';
-import { degradationLabels } from '../../shared/degradation';
+import { degradationLabels } from '../../shared/degradations/degradation';
 import { problemsIn, type LabError } from '../../shared/errors';
 import type { Problem } from '../../shared/problem';
 import { settingName } from '../../shared/planning/setting-text';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import type { AttackDraft, DegradationDraft, PlanDraft } from '../plans/plan-draft';
 import { texts } from '../texts/catalogue';
 

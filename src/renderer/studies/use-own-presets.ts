@@ -1,6 +1,6 @@
 import { useUndo } from '../undo/undo';
-import type { Preset } from '../../shared/workspace';
-import { shownName } from '../../shared/shown-text';
+import type { Preset } from '../../shared/window/workspace';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { useEdits } from '../workspace/use-edits';
 import { usePresets } from '../workspace/use-presets';

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import type { LabError } from '../../shared/errors';
-import type { Expansion } from '../../shared/plan';
+import type { Expansion } from '../../shared/plan/plan';
 import type { Problem } from '../../shared/problem';
 import { useRequest } from '../lab/use-request';
 import type { PlanDraft } from '../plans/plan-draft';

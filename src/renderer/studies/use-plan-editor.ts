@@ -1,4 +1,4 @@
-import type { Draft } from '../../shared/workspace';
+import type { Draft } from '../../shared/window/workspace';
 import { texts } from '../texts/catalogue';
 import { useDraftEditor, type DraftEditor, type DraftWords } from '../workspace/use-draft-editor';
 import type { PlanDraft } from '../plans/plan-draft';

@@ -1,5 +1,5 @@
-import type { StudyPlan } from '../../shared/plan';
-import type { Draft } from '../../shared/workspace';
+import type { StudyPlan } from '../../shared/plan/plan';
+import type { Draft } from '../../shared/window/workspace';
 import { goTo } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';

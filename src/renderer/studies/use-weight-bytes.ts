@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { countWeightBytes } from '../../analysis/weight-bytes';
-import type { Expansion } from '../../shared/plan';
+import type { Expansion } from '../../shared/plan/plan';
 import { useLab } from '../lab/connection';
 import { withSignal } from '../lab/with-signal';
 

@@ -5,7 +5,7 @@ import { decimal, interval, signedPoints } from '../../analysis/format';
 import { rightAnswersNote, type RightAnswers } from '../../analysis/right-answers';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { marked } from '../../analysis/void-mark';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { useShares } from '../ui/use-shares';
 

@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import type { RunSummary } from '../../shared/run';
-import { shownText } from '../../shared/shown-text';
+import type { RunSummary } from '../../shared/runs/run';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefTo } from '../address/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';

@@ -1,8 +1,8 @@
 import { Anchor, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
-import type { RunSummary } from '../../shared/run';
-import { systems, type SystemId } from '../../shared/systems';
+import type { RunSummary } from '../../shared/runs/run';
+import { systems, type SystemId } from '../../shared/models/systems';
 import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { RunSummary } from '../../shared/run';
-import { systemIds } from '../../shared/systems';
+import type { RunSummary } from '../../shared/runs/run';
+import { systemIds } from '../../shared/models/systems';
 import type { Page } from '../address/page';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';

@@ -1,5 +1,5 @@
-import { quitWords } from '../../shared/quit-words';
-import { pageTitles } from '../../shared/pages';
+import { quitWords } from '../../shared/window/quit-words';
+import { pageTitles } from '../../shared/window/pages';
 
 /** Texts of the frame around all pages. */
 export const app = {

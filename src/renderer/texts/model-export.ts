@@ -1,4 +1,4 @@
-import type { ModelForm } from '../../shared/model-export';
+import type { ModelForm } from '../../shared/models/model-export';
 
 /** A trained model as a file for other programs. */
 export const modelExport = {

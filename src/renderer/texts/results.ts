@@ -1,4 +1,4 @@
-import type { Tamper } from '../../shared/tamper';
+import type { Tamper } from '../../shared/certificates/tamper';
 
 /** Texts of the results of a run. */
 export const results = {

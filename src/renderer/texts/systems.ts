@@ -1,4 +1,4 @@
-import type { SystemId } from '../../shared/systems';
+import type { SystemId } from '../../shared/models/systems';
 
 /** Texts of the page Systems. */
 export const systems = {

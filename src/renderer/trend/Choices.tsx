@@ -2,7 +2,7 @@ import { Group, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { measureKey, unitOfMeasure, type Measure } from '../../analysis/measure';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker } from '../ui/RunPicker';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';

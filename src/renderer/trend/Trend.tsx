@@ -4,7 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { hrefTo } from '../address/route';
 import { Chart } from '../charts/Chart';
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { Pending } from '../ui/Pending';
 import { chosenRuns } from '../ui/RunPicker';

@@ -3,7 +3,7 @@ import type { Figure } from '../../analysis/figures';
 import { measureKey, measureName, measureOfKey, type Measure } from '../../analysis/measure';
 import { groupedBy } from '../../shared/grouped-by';
 import { shortId } from '../../shared/identity';
-import { shownName } from '../../shared/shown-text';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import type { RunFigures } from '../workspace/run-index/rows';
 

@@ -3,7 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { attackCount } from '../../analysis/attack-count';
 import { decimal } from '../../analysis/format';
-import { planHash as hashOfPlan } from '../../shared/plan-hash';
+import { planHash as hashOfPlan } from '../../shared/plan/plan-hash';
 import { referencePlan } from '../../shared/planning/reference-plan';
 import type { Page, PageProps } from '../address/page';
 import { asLabError } from '../lab/use-request';

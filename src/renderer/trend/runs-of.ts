@@ -1,5 +1,5 @@
 import { groupedBy } from '../../shared/grouped-by';
-import { planHash } from '../../shared/plan-hash';
+import { planHash } from '../../shared/plan/plan-hash';
 import { referencePlans } from '../../shared/planning/reference-plan';
 import type { IndexedRun } from '../workspace/run-index/rows';
 import type { TrendRun } from './series';

@@ -7,7 +7,7 @@ import { axis, baseLayout, chartName } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
 import type { PaletteName } from '../workspace/preferences';
 import { styleAt } from '../charts/series-style';
-import { shownName } from '../../shared/shown-text';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import type { ShareFormat } from '../ui/use-shares';
 import { measureTitle } from './measure';

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
-import { shownName, shownText } from '../../shared/shown-text';
+import { shownName, shownText } from '../../shared/text/shown-text';
 import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 

@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { parseJson } from '../../shared/json-file';
-import { shownText } from '../../shared/shown-text';
+import { parseJson } from '../../shared/json/json-file';
+import { shownText } from '../../shared/text/shown-text';
 import { asLabError } from '../lab/use-request';
 
 export interface JsonTextProps<Draft> {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { RunSummary } from '../../shared/run';
+import type { RunSummary } from '../../shared/runs/run';
 import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { useRuns } from '../workspace/run-index/use-runs';

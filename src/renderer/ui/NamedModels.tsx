@@ -1,9 +1,9 @@
 import { Anchor, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { shortId } from '../../shared/identity';
-import { withSeed } from '../../shared/naming';
-import type { Cell } from '../../shared/plan';
-import { shownText } from '../../shared/shown-text';
+import { withSeed } from '../../shared/text/naming';
+import type { Cell } from '../../shared/plan/plan';
+import { shownText } from '../../shared/text/shown-text';
 import { hrefTo } from '../address/route';
 import { useShownModelNames } from '../lab/model-names';
 import { texts } from '../texts/catalogue';

@@ -1,8 +1,8 @@
 import { MultiSelect } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import type { RunSummary } from '../../shared/run';
-import { shownName } from '../../shared/shown-text';
+import type { RunSummary } from '../../shared/runs/run';
+import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
 import { useIsMember } from '../workspace/use-project';
 import classes from './RunPicker.module.css';

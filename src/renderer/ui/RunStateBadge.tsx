@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { RunState } from '../../shared/run';
+import type { RunState } from '../../shared/runs/run';
 import { texts } from '../texts/catalogue';
 
 const looks: Readonly<Record<RunState, { readonly Icon: Icon; readonly colour: string }>> = {

@@ -1,5 +1,5 @@
 import { countOf, decimal } from '../../analysis/format';
-import { stepsText, type ModalitySpec } from '../../shared/modality';
+import { stepsText, type ModalitySpec } from '../../shared/data/modality';
 import { texts } from '../texts/catalogue';
 
 const words = texts.datasets.one;

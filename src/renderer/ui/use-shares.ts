@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { interval, percent, percentNumber } from '../../analysis/format';
 import { asFractions, movedInterval } from '../../analysis/fractions';
 import type { Estimate } from '../../analysis/statistics/estimate';
-import type { ShareUnit } from '../../shared/share-unit';
+import type { ShareUnit } from '../../shared/reports/share-unit';
 import { usePreferences } from '../workspace/preferences';
 
 /** How shares in [0, 1] are written, as the person chose: per cent or fraction. */

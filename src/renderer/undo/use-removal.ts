@@ -1,5 +1,5 @@
-import type { LabApi } from '../../shared/lab-api';
-import { shownText } from '../../shared/shown-text';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
+import { shownText } from '../../shared/text/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';
 import { texts } from '../texts/catalogue';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FileFormat } from '../../shared/json-file';
+import type { FileFormat } from '../../shared/json/json-file';
 import { texts } from '../texts/catalogue';
 
 export const manifestFile = 'manifest.json';

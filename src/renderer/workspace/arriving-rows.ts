@@ -1,4 +1,4 @@
-import { nextRevision, type WorkspaceRows } from '../../shared/workspace';
+import { nextRevision, type WorkspaceRows } from '../../shared/window/workspace';
 import type { ImportedProject } from './import-project';
 import { projectContent } from './project-content';
 import { keyTextOf, rowsOf, tableNames, type Rows, type TableName } from './rows';

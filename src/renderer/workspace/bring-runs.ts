@@ -1,6 +1,6 @@
-import { pieceBytes, type ArchivedFile } from '../../shared/archived-file';
+import { pieceBytes, type ArchivedFile } from '../../shared/runs/archived-file';
 import { toBase64 } from '../../shared/base64';
-import type { LabApi } from '../../shared/lab-api';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
 
 /** An archive's directory is read once for files of so many bytes together. */
 const bytesAtOnce = 32 * 2 ** 20;

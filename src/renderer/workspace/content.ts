@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
-import { parseFile, parseJson } from '../../shared/json-file';
-import { WorkspaceRows } from '../../shared/workspace';
+import { parseFile, parseJson } from '../../shared/json/json-file';
+import { WorkspaceRows } from '../../shared/window/workspace';
 import { decisionsOfLayout, layoutOfDecisions } from './decisions-of-layout';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, rowsOf, tableNames } from './rows';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FlagDecision } from '../../shared/report-wishes';
-import { Stamp, type Decision } from '../../shared/workspace';
+import { FlagDecision } from '../../shared/reports/report-wishes';
+import { Stamp, type Decision } from '../../shared/window/workspace';
 
 const prefix = 'decisions ';
 

@@ -1,4 +1,4 @@
-import { nextRevision } from '../../shared/workspace';
+import { nextRevision } from '../../shared/window/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { watchedWrite } from './failed-writes';
 import { emptied, keyOf, type RowKey, type Rows, type TableName, type Unstamped } from './rows';

@@ -1,9 +1,9 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import type { ArchivedFile } from '../../shared/archived-file';
+import type { ArchivedFile } from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
 import { canonicalJson, hashOfBytes } from '../../shared/identity';
-import type { StudyPlan } from '../../shared/plan';
-import type { Project, WorkspaceRows } from '../../shared/workspace';
+import type { StudyPlan } from '../../shared/plan/plan';
+import type { Project, WorkspaceRows } from '../../shared/window/workspace';
 import { manifestFile, plansFile, workspaceFile, type Checksum, type ProjectManifest } from './archive-format';
 import { projectContent } from './project-content';
 import { texts } from '../texts/catalogue';

@@ -1,12 +1,12 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
-import { ArchivedFile } from '../../shared/archived-file';
+import { ArchivedFile } from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
-import { parseFile, parseJson } from '../../shared/json-file';
+import { parseFile, parseJson } from '../../shared/json/json-file';
 import { parse } from '../../shared/parse';
-import { StudyPlan } from '../../shared/plan';
-import type { Project, WorkspaceRows } from '../../shared/workspace';
+import { StudyPlan } from '../../shared/plan/plan';
+import type { Project, WorkspaceRows } from '../../shared/window/workspace';
 import { manifestFile, manifestFormat, plansFile, workspaceFile, type ProjectManifest } from './archive-format';
 import { workspaceFormat } from './content';
 import { projectContent } from './project-content';

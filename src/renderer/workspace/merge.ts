@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/identity';
-import type { Stamp, WorkspaceRows } from '../../shared/workspace';
+import type { Stamp, WorkspaceRows } from '../../shared/window/workspace';
 import { keyTextOf, rowsOf, tableNames, type Rows, type TableName } from './rows';
 
 /**

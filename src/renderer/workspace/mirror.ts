@@ -1,8 +1,8 @@
 import { liveQuery } from 'dexie';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import type { LabApi } from '../../shared/lab-api';
-import type { WorkspaceRows } from '../../shared/workspace';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
+import type { WorkspaceRows } from '../../shared/window/workspace';
 import { parseContent, readContent, writeContent } from './content';
 import type { WorkspaceDatabase } from './database';
 import { merge } from './merge';

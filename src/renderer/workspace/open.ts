@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import type { LabApi } from '../../shared/lab-api';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
 import { databaseName, WorkspaceDatabase } from './database';
 import { emptyContent } from './rows';
 import { versions } from './versions';

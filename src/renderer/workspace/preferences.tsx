@@ -1,6 +1,6 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import { z } from 'zod';
-import { ShareUnit } from '../../shared/share-unit';
+import { ShareUnit } from '../../shared/reports/share-unit';
 import { useLayout } from './use-layout';
 
 /** Colours of charts, by the name that `charts/palette.ts` has for them. */

@@ -1,4 +1,4 @@
-import type { Project, WorkspaceRows } from '../../shared/workspace';
+import type { Project, WorkspaceRows } from '../../shared/window/workspace';
 import { projectLayoutKeys } from './project-layout';
 
 /**

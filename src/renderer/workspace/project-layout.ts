@@ -1,4 +1,4 @@
-import type { PageId } from '../../shared/pages';
+import type { PageId } from '../../shared/window/pages';
 
 /** Pages whose choices are remembered per project (`useChoices`). */
 const chosenPages = ['playground', 'compare', 'trend', 'report'] as const satisfies readonly PageId[];

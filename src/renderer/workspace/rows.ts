@@ -10,7 +10,7 @@ import type {
   Star,
   Tag,
   WorkspaceRows,
-} from '../../shared/workspace';
+} from '../../shared/window/workspace';
 
 /** The tables that are mirrored into the lab folder, and their rows. */
 export interface Rows {

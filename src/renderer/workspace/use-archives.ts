@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { fromBase64 } from '../../shared/base64';
-import { largestArchive, type ArchivedFile } from '../../shared/archived-file';
+import { largestArchive, type ArchivedFile } from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
 import { newRunId } from '../../shared/identity';
-import type { LabApi } from '../../shared/lab-api';
-import { slug } from '../../shared/naming';
-import type { StudyPlan } from '../../shared/plan';
-import type { Project } from '../../shared/workspace';
+import type { LabApi } from '../../shared/lab-channel/lab-api';
+import { slug } from '../../shared/text/naming';
+import type { StudyPlan } from '../../shared/plan/plan';
+import type { Project } from '../../shared/window/workspace';
 import { useLab } from '../lab/connection';
 import { arrivingRows } from './arriving-rows';
 import { bringRuns, type Bringing } from './bring-runs';

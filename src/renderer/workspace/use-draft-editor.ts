@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Draft } from '../../shared/workspace';
+import type { Draft } from '../../shared/window/workspace';
 import { useUndoWhileShown } from '../undo/undo';
 import { exchanger } from '../undo/exchange';
 import { changedAt } from './changed-at';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Draft } from '../../shared/workspace';
+import type { Draft } from '../../shared/window/workspace';
 import { useStored } from './context';
 import { useProject } from './use-project';
 

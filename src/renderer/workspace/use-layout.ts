@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { z } from 'zod';
-import { nextRevision } from '../../shared/workspace';
+import { nextRevision } from '../../shared/window/workspace';
 import { useStored, useWorkspace } from './context';
 import { put } from './edit';
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ItemKind, Star, Tag } from '../../shared/workspace';
+import type { ItemKind, Star, Tag } from '../../shared/window/workspace';
 import { useStored } from './context';
 
 /** What a person has marked a thing with, to find it again. */

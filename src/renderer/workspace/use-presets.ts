@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Preset } from '../../shared/workspace';
+import type { Preset } from '../../shared/window/workspace';
 import { useStored } from './context';
 
 /** Presets that people made, by name: those of a project, and those of none; all of them where the whole lab is shown. */

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { z } from 'zod';
-import type { Member, Project } from '../../shared/workspace';
+import type { Member, Project } from '../../shared/window/workspace';
 import { useStored, useWorkspace } from './context';
 import { put } from './edit';
 import { useLayout } from './use-layout';

@@ -1,4 +1,4 @@
-import { shownText } from '../../shared/shown-text';
+import { shownText } from '../../shared/text/shown-text';
 
 /**
  * A chart's data or layout with every text made plain. Plotly reads a little HTML (links too) and templates in names,

@@ -1,4 +1,4 @@
-import { editUnit } from '../../shared/attack';
+import { editUnit } from '../../shared/attacks/attack';
 import { editsText } from '../../shared/attacks/edit';
 import { underSetting, type EditSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';

@@ -1,7 +1,7 @@
 import { percentInColumn } from '../../analysis/format';
-import type { ModelDescription } from '../../shared/model-description';
+import type { ModelDescription } from '../../shared/models/model-description';
 import { learnsBesides } from '../../shared/recipe/training-loss';
-import { leastImprovement } from '../../shared/training';
+import { leastImprovement } from '../../shared/training/training';
 import { cells, left, right, type Chart } from '../document';
 import { axis, baseLayout, chartName, epochAxis, lineMarkers, modelColour, modelMarker, trainingLine } from './style';
 

@@ -1,6 +1,6 @@
 import { decimal, percentInColumn } from '../../analysis/format';
-import type { Pretraining } from '../../shared/pretraining';
-import type { CurvePoint } from '../../shared/training-progress';
+import type { Pretraining } from '../../shared/training/pretraining';
+import type { CurvePoint } from '../../shared/training/training-progress';
 import type { Chart } from '../document';
 import { epochLines, type EpochLine } from './epoch-lines';
 

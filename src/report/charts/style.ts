@@ -1,4 +1,4 @@
-import { bareText, shownName } from '../../shared/shown-text';
+import { bareText, shownName } from '../../shared/text/shown-text';
 
 /** Colours of models: told apart with any colour vision, legible on light and dark; not those of `lineStyles`. */
 export const modelColours = [

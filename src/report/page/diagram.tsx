@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { ModalityKind, PlaneKind } from '../../shared/modality';
-import { shownText as shown } from '../../shared/shown-text';
+import type { ModalityKind, PlaneKind } from '../../shared/data/modality';
+import { shownText as shown } from '../../shared/text/shown-text';
 import type { Diagram as DiagramBlock } from '../document';
 
 /** Encoders → fusion → head, with a blanked square and a struck word in front. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { shownText as shown } from '../../shared/shown-text';
+import { shownText as shown } from '../../shared/text/shown-text';
 import type { PixelCard, PixelCards } from '../document';
 
 /** Samples of which every pixel was answered: what was seen, what is true, and what was said of it. */

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
-import { shownText as shown } from '../../shared/shown-text';
-import { visibleText } from '../../shared/visible-text';
+import { shownText as shown } from '../../shared/text/shown-text';
+import { visibleText } from '../../shared/text/visible-text';
 import { Stills } from './stills';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { shownText as shown } from '../../shared/shown-text';
+import { shownText as shown } from '../../shared/text/shown-text';
 import type { SampleSkeleton } from '../document';
 
 const GAP = 3;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Row, Table, TableCell } from '../document';
-import { shownText as shown } from '../../shared/shown-text';
+import { shownText as shown } from '../../shared/text/shown-text';
 
 /** Rows up to which a table, or a group of rows, is kept on one printed page; more would leave pages half empty. */
 const shortTable = 9;

@@ -1,8 +1,8 @@
 import { answerShares, type AnswerShare } from '../../analysis/answer-shares';
 import { countOf, decimal, percent } from '../../analysis/format';
 import { modalityShare } from '../../analysis/measures/removed';
-import { removes } from '../../shared/attack';
-import { Fills, partsText, type ImageRegion, type ModalitySpec } from '../../shared/modality';
+import { removes } from '../../shared/attacks/attack';
+import { Fills, partsText, type ImageRegion, type ModalitySpec } from '../../shared/data/modality';
 import {
   boxesInPicture,
   cellWords,
@@ -11,10 +11,10 @@ import {
   sidesText,
   type PictureView,
   type SampleView,
-} from '../../shared/sample-view';
-import type { Prediction, RemovalRecord } from '../../shared/record';
-import { boxesOf, wordsOf } from '../../shared/regions';
-import { saidName, type Answered } from '../../shared/target';
+} from '../../shared/samples/sample-view';
+import type { Prediction, RemovalRecord } from '../../shared/records/record';
+import { boxesOf, wordsOf } from '../../shared/samples/regions';
+import { saidName, type Answered } from '../../shared/data/target';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
 import type { RunInput } from '../input';
 import type { ChosenSamples } from './choose';

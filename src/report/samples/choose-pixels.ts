@@ -1,8 +1,8 @@
 import { lostShare } from '../../analysis/segmentation/sample-pixels';
-import { factsOf } from '../../shared/attack';
-import type { AttackCell, DegradedCell, ModelCell } from '../../shared/plan';
-import type { PixelRecord, SampleRecord } from '../../shared/record';
-import type { RunDescription } from '../../shared/run';
+import { factsOf } from '../../shared/attacks/attack';
+import type { AttackCell, DegradedCell, ModelCell } from '../../shared/plan/plan';
+import type { PixelRecord, SampleRecord } from '../../shared/records/record';
+import type { RunDescription } from '../../shared/runs/run';
 
 /** Samples of one model that answers for every pixel, under what cost it most pixels, that the report draws. */
 export interface ChosenPixels {

@@ -1,7 +1,7 @@
-import { withSeed } from '../../shared/naming';
-import type { AttackCell, ModelCell } from '../../shared/plan';
-import type { RemovalRecord, SampleRecord } from '../../shared/record';
-import type { RunDescription } from '../../shared/run';
+import { withSeed } from '../../shared/text/naming';
+import type { AttackCell, ModelCell } from '../../shared/plan/plan';
+import type { RemovalRecord, SampleRecord } from '../../shared/records/record';
+import type { RunDescription } from '../../shared/runs/run';
 import { attackKey, attackSettings, mainRemovalSetting } from '../../analysis/attack-setting';
 import { choosePixels } from './choose-pixels';
 import { pooledShare } from '../../analysis/measures/removed';

@@ -1,5 +1,5 @@
 import { toBase64 } from '../../shared/base64';
-import type { ImageView } from '../../shared/sample-view';
+import type { ImageView } from '../../shared/samples/sample-view';
 
 type Colour = readonly [red: number, green: number, blue: number];
 

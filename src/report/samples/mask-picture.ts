@@ -1,5 +1,5 @@
-import { classesIn } from '../../shared/class-map';
-import { isPictureView, type ImageView, type SampleView } from '../../shared/sample-view';
+import { classesIn } from '../../shared/data/class-map';
+import { isPictureView, type ImageView, type SampleView } from '../../shared/samples/sample-view';
 import { classPicture } from './class-colours';
 
 /** True classes of all pixels, as large as the pictures that they are of; null of data that label only samples. */

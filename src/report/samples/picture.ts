@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import { fromBase64, toBase64 } from '../../shared/base64';
-import { fillOf, isPlane, type Fills, type ImageRegion, type ModalitySpec } from '../../shared/modality';
-import { boxesInPicture, type PictureView } from '../../shared/sample-view';
+import { fillOf, isPlane, type Fills, type ImageRegion, type ModalitySpec } from '../../shared/data/modality';
+import { boxesInPicture, type PictureView } from '../../shared/samples/sample-view';
 
 /** A view's pixels decoded: 8 bit, row-major, channels last. */
 export function pixelsOf(view: PictureView): Uint8Array {

@@ -1,8 +1,8 @@
 import { percent } from '../../analysis/format';
 import { iouWords, rightShare, sampleIou, untouchedAnswer } from '../../analysis/segmentation/sample-pixels';
-import { classesIn } from '../../shared/class-map';
-import type { PixelRecord } from '../../shared/record';
-import { isPictureView, type PictureView, type SampleView } from '../../shared/sample-view';
+import { classesIn } from '../../shared/data/class-map';
+import type { PixelRecord } from '../../shared/records/record';
+import { isPictureView, type PictureView, type SampleView } from '../../shared/samples/sample-view';
 import type { PixelCard, PixelCards } from '../document';
 import type { RunInput } from '../input';
 import type { ChosenPixels } from './choose-pixels';

@@ -1,6 +1,6 @@
-import { partsText, type ImageRegion } from '../../shared/modality';
-import type { SkeletonView } from '../../shared/sample-view';
-import { drawnFrame, figureOf, removedSpans, stillsOf, type Point } from '../../shared/stick-figure';
+import { partsText, type ImageRegion } from '../../shared/data/modality';
+import type { SkeletonView } from '../../shared/samples/sample-view';
+import { drawnFrame, figureOf, removedSpans, stillsOf, type Point } from '../../shared/samples/stick-figure';
 import type { SampleSkeleton } from '../document';
 
 /** Stills of a clip on one line. */

@@ -1,5 +1,5 @@
 import { utcTime } from '../../analysis/format';
-import { requiredSections } from '../../shared/report-sections';
+import { requiredSections } from '../../shared/reports/report-sections';
 import type { Section } from '../document';
 import type { ReportInput } from '../input';
 import type { Context } from './context';

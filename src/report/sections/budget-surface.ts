@@ -1,7 +1,7 @@
 import { underSetting, type PerturbationSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { radiusText } from '../../shared/attacks/gradient';
-import { modalitySet } from '../../shared/modality-set';
+import { modalitySet } from '../../shared/data/modality-set';
 import { share } from '../cell-text';
 import { cells, left, right, type Row, type Table, type TableCell } from '../document';
 import type { Context } from './context';

@@ -12,8 +12,8 @@ import {
   threatWords,
   type Ray,
   type VoteChoice,
-} from '../../shared/certificate';
-import { optionalSections } from '../../shared/report-sections';
+} from '../../shared/certificates/certificate';
+import { optionalSections } from '../../shared/reports/report-sections';
 import type { SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
 import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';

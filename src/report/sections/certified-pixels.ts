@@ -1,10 +1,10 @@
 import { underSetting } from '../../analysis/attack-setting';
-import { sameRay, type Ray, type VoteChoice } from '../../shared/certificate';
+import { sameRay, type Ray, type VoteChoice } from '../../shared/certificates/certificate';
 import type { CertificateSetting } from '../../analysis/certificate-setting';
 import { decimal } from '../../analysis/format';
 import type { CertifiedPixels, ClassScores, PixelRay, PixelScores } from '../../analysis/segmentation/certified-pixels';
 import type { SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { share } from '../cell-text';
 import { certifiedCurves } from '../charts/certified-curves';
 import { cells, left, right, type Block, type Row, type Section, type Table, type TableCell } from '../document';

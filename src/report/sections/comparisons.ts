@@ -1,4 +1,4 @@
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { listOf, pointsEstimate, pValue } from '../../analysis/format';
 import { sideOf } from '../../analysis/comparison/judgement';
 import type { AccuracyComparison } from '../../analysis/comparison/accuracy-comparison';

@@ -9,8 +9,8 @@ import {
 } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { markedTitle } from '../../analysis/void-mark';
-import type { RunHashes } from '../../shared/report-hashes';
-import type { StudyPlan } from '../../shared/plan';
+import type { RunHashes } from '../../shared/reports/report-hashes';
+import type { StudyPlan } from '../../shared/plan/plan';
 import type { RunInput } from '../input';
 
 /** What sections share: the input, and the lookups they would all repeat. */

@@ -1,5 +1,5 @@
-import { degradationTitle, isNoise } from '../../shared/degradation';
-import { optionalSections } from '../../shared/report-sections';
+import { degradationTitle, isNoise } from '../../shared/degradations/degradation';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { percent, score } from '../../analysis/format';

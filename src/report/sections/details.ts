@@ -1,4 +1,4 @@
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { decimal, listOf } from '../../analysis/format';
 import type { RemovalQueries } from '../../analysis/measures/removal';
 import { amount, attackedWords, share } from '../cell-text';

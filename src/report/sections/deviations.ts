@@ -1,6 +1,6 @@
 import { countOf, decimal, listOf, utcTime } from '../../analysis/format';
-import { computedBy } from '../../shared/run';
-import { optionalSections, type OptionalSection } from '../../shared/report-sections';
+import { computedBy } from '../../shared/runs/run';
+import { optionalSections, type OptionalSection } from '../../shared/reports/report-sections';
 import type { Context } from './context';
 
 /** Where the run is not what its plan asked for, or was not computed in one go. */

@@ -1,4 +1,4 @@
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { decimal } from '../../analysis/format';
 import { amount, attackedWords, points, share } from '../cell-text';
 import { editCurves } from '../charts/edit-curves';

@@ -1,6 +1,6 @@
 import { decimal } from '../../analysis/format';
 import { canonicalJson } from '../../shared/identity';
-import { fillOf as fillFieldOf } from '../../shared/modality';
+import { fillOf as fillFieldOf } from '../../shared/data/modality';
 import { share } from '../cell-text';
 import { cells, left, right, type Block, type Row } from '../document';
 import { allRemovals, type Context } from './context';

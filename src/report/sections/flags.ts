@@ -1,9 +1,9 @@
 import { countDecisions, decisionAbout, type DecisionCounts } from '../../analysis/flags/decision';
 import { groupFlags, placeText, type FlagGroup } from '../../analysis/flags/group';
 import { restricts, yesTo } from '../../analysis/standing';
-import type { FlagLevel } from '../../shared/flag-level';
-import { requiredSections } from '../../shared/report-sections';
-import type { FlagDecision } from '../../shared/report-wishes';
+import type { FlagLevel } from '../../shared/reports/flag-level';
+import { requiredSections } from '../../shared/reports/report-sections';
+import type { FlagDecision } from '../../shared/reports/report-wishes';
 import type { Notice, Section, Tone } from '../document';
 import type { Context } from './context';
 

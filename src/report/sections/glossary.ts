@@ -1,4 +1,4 @@
-import { requiredSections } from '../../shared/report-sections';
+import { requiredSections } from '../../shared/reports/report-sections';
 import type { Block, Section, Table } from '../document';
 import { alwaysExplained, byTerm, glossary, isNamedIn } from '../glossary';
 import type { GlossaryEntry } from '../document';

@@ -1,5 +1,5 @@
-import { optionalSections } from '../../shared/report-sections';
-import { lossWords } from '../../shared/target';
+import { optionalSections } from '../../shared/reports/report-sections';
+import { lossWords } from '../../shared/data/target';
 import { decimal } from '../../analysis/format';
 import { amount, attackedWords, markedCell, noteWithMarks, points, share } from '../cell-text';
 import { cells, left, right, type Row, type Section, type Table } from '../document';

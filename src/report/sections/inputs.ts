@@ -1,4 +1,4 @@
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { markedCell, noteWithMarks, points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Complementarity } from '../../analysis/measures/unimodal';

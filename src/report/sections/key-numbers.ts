@@ -1,6 +1,6 @@
-import type { StudyPlan } from '../../shared/plan';
-import { isImported } from '../../shared/recipe';
-import { optionalSections } from '../../shared/report-sections';
+import type { StudyPlan } from '../../shared/plan/plan';
+import { isImported } from '../../shared/recipe/recipe';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { failingRows } from '../../analysis/failing-rows';
 import { countOf, decimal } from '../../analysis/format';
 import { measureName } from '../../analysis/measure';

@@ -1,8 +1,8 @@
 import { listOf } from '../../analysis/format';
-import { factsOf, removes } from '../../shared/attack';
-import { modalityFacts } from '../../shared/modality';
-import { requiredSections, type OptionalSection } from '../../shared/report-sections';
-import { repeatedUnitsText } from '../../shared/repeated-units';
+import { factsOf, removes } from '../../shared/attacks/attack';
+import { modalityFacts } from '../../shared/data/modality';
+import { requiredSections, type OptionalSection } from '../../shared/reports/report-sections';
+import { repeatedUnitsText } from '../../shared/data/repeated-units';
 import type { Section } from '../document';
 import type { Context } from './context';
 import { deviations, exclusions } from './deviations';

@@ -1,8 +1,8 @@
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { listOf } from '../../analysis/format';
 import type { DataAnalysis } from '../../analysis/data-analysis';
-import { factsOf } from '../../shared/attack';
-import { modalityFacts } from '../../shared/modality';
+import { factsOf } from '../../shared/attacks/attack';
+import { modalityFacts } from '../../shared/data/modality';
 import type { Block, Section } from '../document';
 import { readModalities, type Context } from './context';
 

@@ -1,8 +1,8 @@
 import { attackKey } from '../../analysis/attack-setting';
 import { degradationKey } from '../../analysis/degradation-setting';
-import { withSeed } from '../../shared/naming';
-import { optionalSections } from '../../shared/report-sections';
-import type { SampleView } from '../../shared/sample-view';
+import { withSeed } from '../../shared/text/naming';
+import { optionalSections } from '../../shared/reports/report-sections';
+import type { SampleView } from '../../shared/samples/sample-view';
 import type { Block, Section } from '../document';
 import type { RunInput } from '../input';
 import { choosePixels, type ChosenPixels } from '../samples/choose-pixels';

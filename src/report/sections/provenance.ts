@@ -1,8 +1,8 @@
-import { requiredSections } from '../../shared/report-sections';
+import { requiredSections } from '../../shared/reports/report-sections';
 import { decimal, utcTime } from '../../analysis/format';
 import { analysisVersion } from '../../analysis/study-analysis';
-import type { ModelDescription } from '../../shared/model-description';
-import { computedBy, computedOn, type RunEvent } from '../../shared/run';
+import type { ModelDescription } from '../../shared/models/model-description';
+import { computedBy, computedOn, type RunEvent } from '../../shared/runs/run';
 import { cells, left, right, type Section } from '../document';
 import type { Context } from './context';
 

@@ -1,4 +1,4 @@
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { attackedWords, markedCell, noteWithMarks, points, share } from '../cell-text';
 import { classSuccessChart } from '../charts/class-success';
 import { withVoidNote } from '../charts/void-note';

@@ -1,6 +1,6 @@
 import type { AttackSetting } from '../../analysis/attack-setting';
 import type { DataAnalysis } from '../../analysis/data-analysis';
-import { modalityFacts } from '../../shared/modality';
+import { modalityFacts } from '../../shared/data/modality';
 
 /** What removals take of the inputs that they attack, in plain words: `squares of the image`, `words of the caption`. */
 export function removedParts(

@@ -2,7 +2,7 @@ import { percentNumberInColumn } from '../../analysis/format';
 import { rightAnswersNote, widestWords } from '../../analysis/right-answers';
 import { marked } from '../../analysis/void-mark';
 import { points, share } from '../cell-text';
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { cells, left, right, type Block, type Table } from '../document';
 import type { Context } from './context';
 

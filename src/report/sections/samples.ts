@@ -1,6 +1,6 @@
 import { countOf, decimal, listOf } from '../../analysis/format';
-import { fillOf, isPlane } from '../../shared/modality';
-import { optionalSections } from '../../shared/report-sections';
+import { fillOf, isPlane } from '../../shared/data/modality';
+import { optionalSections } from '../../shared/reports/report-sections';
 import type { Block, Section } from '../document';
 import { sampleCards } from '../samples/cards';
 import type { RunInput } from '../input';

@@ -2,7 +2,7 @@ import { countOf, listOf, percent } from '../../analysis/format';
 import type { PixelModel, PixelPart, SegmentationAnalysis } from '../../analysis/segmentation/pixel-model';
 import { pixelReading, singleSensorAnswers } from '../../analysis/segmentation/sentences';
 import type { Estimate } from '../../analysis/statistics/estimate';
-import { optionalSections } from '../../shared/report-sections';
+import { optionalSections } from '../../shared/reports/report-sections';
 import { points, share } from '../cell-text';
 import { dotRows } from '../charts/dot-rows';
 import { modelColour, modelMarker } from '../charts/style';

@@ -1,13 +1,13 @@
 import { countOf, decimal, listOf } from '../../analysis/format';
-import { factsOf } from '../../shared/attack';
+import { factsOf } from '../../shared/attacks/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
-import { certificateSource } from '../../shared/certificate';
-import { degradationSource } from '../../shared/degradation';
+import { certificateSource } from '../../shared/certificates/certificate';
+import { degradationSource } from '../../shared/degradations/degradation';
 import { subjectSources, type SubjectSource } from '../../shared/recipe/subject-sources';
 import { reference } from '../../shared/papers/paper';
 import { papers } from '../../shared/papers/papers';
 import { planPapers } from '../../shared/papers/plan-papers';
-import { requiredSections } from '../../shared/report-sections';
+import { requiredSections } from '../../shared/reports/report-sections';
 import { learningCurves } from '../charts/learning-curves';
 import { ownCurves, pretrainingCurves } from '../charts/own-curves';
 import { cells, left, type Block, type Section } from '../document';

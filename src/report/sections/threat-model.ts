@@ -1,7 +1,7 @@
 import { decimal, listOf } from '../../analysis/format';
-import { factsOf } from '../../shared/attack';
-import { degradationTitle } from '../../shared/degradation';
-import { requiredSections } from '../../shared/report-sections';
+import { factsOf } from '../../shared/attacks/attack';
+import { degradationTitle } from '../../shared/degradations/degradation';
+import { requiredSections } from '../../shared/reports/report-sections';
 import type { Section } from '../document';
 import { glossary } from '../glossary';
 import type { Context } from './context';

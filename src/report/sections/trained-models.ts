@@ -1,6 +1,6 @@
-import { withSeed } from '../../shared/naming';
-import type { ModelDescription } from '../../shared/model-description';
-import type { ModelCell } from '../../shared/plan';
+import { withSeed } from '../../shared/text/naming';
+import type { ModelDescription } from '../../shared/models/model-description';
+import type { ModelCell } from '../../shared/plan/plan';
 import type { RunInput } from '../input';
 
 export interface TrainedModel {

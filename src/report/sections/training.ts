@@ -1,10 +1,10 @@
 import { settingLine, settingText } from '../../shared/planning/setting-text';
 import { decimal, listOf } from '../../analysis/format';
-import { isMadeElsewhere } from '../../shared/brought';
-import { plainFields } from '../../shared/hardening';
-import { keptEpochs } from '../../shared/kept-epochs';
-import { methodOf, mostEpochs } from '../../shared/training-method';
-import type { ModelSpec } from '../../shared/model-spec';
+import { isMadeElsewhere } from '../../shared/models/brought';
+import { plainFields } from '../../shared/training/hardening';
+import { keptEpochs } from '../../shared/training/kept-epochs';
+import { methodOf, mostEpochs } from '../../shared/training/training-method';
+import type { ModelSpec } from '../../shared/models/model-spec';
 import { cells, left, right, type Block } from '../document';
 import type { TrainedModel } from './trained-models';
 

@@ -1,6 +1,6 @@
 import { budgetText, type PerturbationSetting } from '../../analysis/attack-setting';
 import { canonicalJson } from '../../shared/identity';
-import type { TransferChoice } from '../../shared/attack';
+import type { TransferChoice } from '../../shared/attacks/attack';
 import { innerTitle } from '../../shared/attacks/transfer';
 import { markedCell, noteWithMarks, share } from '../cell-text';
 import { left, right, type Table } from '../document';

@@ -1,18 +1,18 @@
 import type { StudyAnalysis } from '../../analysis/study-analysis';
-import { isVoted } from '../../shared/certificate';
+import { isVoted } from '../../shared/certificates/certificate';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
-import { corruptionsOf, isNoise, missingFills } from '../../shared/degradation';
+import { corruptionsOf, isNoise, missingFills } from '../../shared/degradations/degradation';
 import { listOf } from '../../analysis/format';
 import { uncertifiedWords } from '../../analysis/uncertified';
 import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../analysis/attack-setting';
-import { factsOf, Norm, type AttackChoice, type AttackName } from '../../shared/attack';
+import { factsOf, Norm, type AttackChoice, type AttackName } from '../../shared/attacks/attack';
 import { ensembleMembers } from '../../shared/attacks/ensemble';
 import { isAdaptive, pathOf } from '../../shared/attacks/gradient-path';
 import { normText } from '../../shared/attacks/gradient';
 import { attackFacts } from '../../shared/attacks/registry';
 import { attackReason, degradationReason } from '../../shared/planning/pixel-limits';
-import { fillOf, modalityFacts, type ModalityKind } from '../../shared/modality';
-import type { StudyPlan } from '../../shared/plan';
+import { fillOf, modalityFacts, type ModalityKind } from '../../shared/data/modality';
+import type { StudyPlan } from '../../shared/plan/plan';
 import { readModalities, type Context } from './context';
 
 /** What could have been tested and was not: what the lab can do to these inputs, less what the plan does; then the rest. */

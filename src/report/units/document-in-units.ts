@@ -1,4 +1,4 @@
-import type { ShareUnit } from '../../shared/share-unit';
+import type { ShareUnit } from '../../shared/reports/share-unit';
 import type { ReportDocument, Section } from '../document';
 import { blockInFractions } from './block-in-fractions';
 

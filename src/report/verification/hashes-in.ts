@@ -1,7 +1,7 @@
 import { LabError } from '../../shared/errors';
-import { parseJson } from '../../shared/json-file';
+import { parseJson } from '../../shared/json/json-file';
 import { fromBase64 } from '../../shared/base64';
-import { hashesElement, ReportHashes } from '../../shared/report-hashes';
+import { hashesElement, ReportHashes } from '../../shared/reports/report-hashes';
 
 const element = new RegExp(`<script type="application/json" id="${hashesElement}">([^<]*)</script>`, 'u');
 /** A comment in a PDF that holds the same JSON as the page it was printed from, as base64. */

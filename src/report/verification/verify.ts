@@ -1,9 +1,9 @@
 import { readRun } from '../../analysis/read-run';
 import { isCancelled, LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
-import type { LabConnection } from '../../shared/lab-connection';
-import type { RunHashes, WholeRunHashes } from '../../shared/report-hashes';
-import { sidecarFault, sidecarName, type SidecarFound } from '../../shared/sidecar';
+import type { LabConnection } from '../../shared/lab-channel/lab-connection';
+import type { RunHashes, WholeRunHashes } from '../../shared/reports/report-hashes';
+import { sidecarFault, sidecarName, type SidecarFound } from '../../shared/reports/sidecar';
 import { runHashes } from '../hashes';
 import { hashesIn } from './hashes-in';
 

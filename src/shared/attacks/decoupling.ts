@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Capability } from '../capability';
+import type { Capability } from '../models/capability';
 import { LabError } from '../errors';
-import { fillWords, Fills, isPlane, planeOf } from '../modality';
+import { fillWords, Fills, isPlane, planeOf } from '../data/modality';
 import type { AttackFacts } from './facts';
 import { gridParts, removalFacts } from './removal';
 import { from } from '../papers/papers';

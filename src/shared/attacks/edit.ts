@@ -1,9 +1,9 @@
 /** What attacks on text as real words have in common. */
 import { z } from 'zod';
 import { LabError } from '../errors';
-import type { ModalitySpecs } from '../modality';
+import type { ModalitySpecs } from '../data/modality';
 import { refuse } from '../refusal';
-import { oneOf } from '../wording';
+import { oneOf } from '../text/wording';
 import type { AttackFacts } from './facts';
 import { untilChangedFacts } from './until-changed';
 

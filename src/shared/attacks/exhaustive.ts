@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../errors';
-import { fillWords, planeOf, type ModalitySpec, type ModalitySpecs } from '../modality';
+import { fillWords, planeOf, type ModalitySpec, type ModalitySpecs } from '../data/modality';
 import { DecouplingChoice } from './decoupling';
 import type { AttackFacts } from './facts';
 import { LabSearchChoice } from './lab-search';

@@ -1,5 +1,5 @@
-import type { Capability } from '../capability';
-import type { ModalitySpecs } from '../modality';
+import type { Capability } from '../models/capability';
+import type { ModalitySpecs } from '../data/modality';
 import type { PaperKey } from '../papers/papers';
 import type { Problem } from '../problem';
 

@@ -1,9 +1,9 @@
 /** What gradient attacks have in common: fields, radii, titles. */
 import { z } from 'zod';
 import { LabError } from '../errors';
-import { isPlane, planeOf, type Plane } from '../modality';
+import { isPlane, planeOf, type Plane } from '../data/modality';
 import { refuse } from '../refusal';
-import { oneOf } from '../wording';
+import { oneOf } from '../text/wording';
 import type { AttackFacts } from './facts';
 
 export const Norm = z.enum(['linf', 'l2', 'l1']);

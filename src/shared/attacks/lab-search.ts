@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decoupling, DecouplingChoice, decouplingRequires, gridWords } from './decoupling';
 import type { AttackFacts } from './facts';
-import { fillWords } from '../modality';
+import { fillWords } from '../data/modality';
 import { gridParts, removalFacts } from './removal';
 import { from } from '../papers/papers';
 

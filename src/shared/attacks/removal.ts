@@ -1,7 +1,7 @@
 /** What removal attacks have in common. */
 import { canonicalJson } from '../identity';
-import type { Fills } from '../modality';
-import { modalitySet } from '../modality-set';
+import type { Fills } from '../data/modality';
+import { modalitySet } from '../data/modality-set';
 import type { AttackFacts } from './facts';
 import { untilChangedFacts } from './until-changed';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LabError } from '../errors';
-import { modalityFacts } from '../modality';
-import { oneOf } from '../wording';
+import { modalityFacts } from '../data/modality';
+import { oneOf } from '../text/wording';
 import { ApgdChoice } from './apgd';
 import type { AttackFacts } from './facts';
 import { FgsmChoice } from './fgsm';

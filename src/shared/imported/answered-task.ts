@@ -1,5 +1,5 @@
 /** What the numbers of an imported model can be, by what the data ask. */
-import type { Target } from '../target';
+import type { Target } from '../data/target';
 import type { ModelMap } from './model-map';
 
 export type Gives = ModelMap['output']['gives'];

@@ -1,4 +1,4 @@
-import { titleFrom } from '../naming';
+import { titleFrom } from '../text/naming';
 import type { GivenSource } from './imported-model';
 import { stemOf } from './model-files';
 

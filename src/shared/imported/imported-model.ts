@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Capability } from '../capability';
+import { Capability } from '../models/capability';
 import { hashOf } from '../identity';
 import { ModelMap } from './model-map';
 import { PredictorSignature } from './signature';

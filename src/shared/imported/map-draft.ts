@@ -1,5 +1,5 @@
-import type { DatasetManifest } from '../dataset';
-import { isPlane, type ModalitySpec, type PlaneSpec } from '../modality';
+import type { DatasetManifest } from '../data/dataset';
+import { isPlane, type ModalitySpec, type PlaneSpec } from '../data/modality';
 import { givesOf } from './answered-task';
 import { fitsPlane, fitsWords, hasSizesOf } from './tensor-fit';
 import type { Layout, ModelMap } from './model-map';

@@ -1,4 +1,4 @@
-import { isPlane, type ModalitySpec } from '../modality';
+import { isPlane, type ModalitySpec } from '../data/modality';
 import { numbersDraft, wordsDraft } from './map-draft';
 import { Tokenizer, type ModelMap } from './model-map';
 import type { PredictorSignature } from './signature';

@@ -1,5 +1,5 @@
-import type { DatasetManifest } from '../dataset';
-import { isPlane } from '../modality';
+import type { DatasetManifest } from '../data/dataset';
+import { isPlane } from '../data/modality';
 import { givesOf } from './answered-task';
 import type { ModelMap } from './model-map';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClassName } from '../dataset';
+import { ClassName } from '../data/dataset';
 import { TensorType } from './signature';
 
 const tensor = z.string().min(1).max(200);

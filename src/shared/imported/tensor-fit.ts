@@ -1,5 +1,5 @@
 /** Which inputs of a model can hold a modality, by their rank and sizes. */
-import { planeOf, type PlaneSpec } from '../modality';
+import { planeOf, type PlaneSpec } from '../data/modality';
 import type { PredictorTensor } from './signature';
 
 type Sizes = PredictorTensor['shape'];

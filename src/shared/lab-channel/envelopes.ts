@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LabError, WireError } from '../errors';
-import { hostNotifications, hostRequests } from '../host-requests';
-import type { LabNotificationName, LabRequestName } from '../lab-api';
+import { hostNotifications, hostRequests } from './host-requests';
+import type { LabNotificationName, LabRequestName } from './lab-api';
 import { parse } from '../parse';
 import { notifications, requests } from '../protocol';
 

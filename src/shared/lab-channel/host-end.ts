@@ -1,6 +1,6 @@
 import { LabError, toWire } from '../errors';
-import type { LabNotification, LabNotificationName, LabParams, LabRequestName } from '../lab-api';
-import { refuseDeep } from '../json-depth';
+import type { LabNotification, LabNotificationName, LabParams, LabRequestName } from './lab-api';
+import { refuseDeep } from '../json/json-depth';
 import { parse } from '../parse';
 import { longestRequest, type Channel } from './channel';
 import { FromWindow, isLabRequest, labRequests, readEnvelope, type FromHost } from './envelopes';

@@ -1,5 +1,5 @@
 import { cancelled, fromWire, LabError } from '../errors';
-import type { LabApi, LabNotification, LabNotificationName, LabRequestName, LabResult } from '../lab-api';
+import type { LabApi, LabNotification, LabNotificationName, LabRequestName, LabResult } from './lab-api';
 import { parse } from '../parse';
 import type { Channel } from './channel';
 import { FromHost, isLabNotification, labNotifications, labRequests, readEnvelope } from './envelopes';

@@ -1,8 +1,8 @@
-import { DatasetName, isShipped, shippedDatasets, type DatasetManifest } from '../dataset';
+import { DatasetName, isShipped, shippedDatasets, type DatasetManifest } from '../data/dataset';
 import { LabError } from '../errors';
-import type { LabConnection } from '../lab-connection';
+import type { LabConnection } from '../lab-channel/lab-connection';
 import { parse } from '../parse';
-import { suggestion } from '../suggestion';
+import { suggestion } from '../text/suggestion';
 
 /** Finds a data set by name. @throws LabError `not-found` */
 export async function findDataset(lab: LabConnection, name: string): Promise<DatasetManifest> {

@@ -1,9 +1,9 @@
 import { LabError } from '../errors';
 import { shortId } from '../identity';
-import type { LabConnection } from '../lab-connection';
-import { modelNames } from '../model-name';
-import type { ModelDescription } from '../model-description';
-import { suggestion } from '../suggestion';
+import type { LabConnection } from '../lab-channel/lab-connection';
+import { modelNames } from '../models/model-name';
+import type { ModelDescription } from '../models/model-description';
+import { suggestion } from '../text/suggestion';
 import { named } from './named';
 
 /**

@@ -1,9 +1,9 @@
 import { LabError } from '../errors';
 import { canonicalJson, shortId } from '../identity';
-import type { LabConnection } from '../lab-connection';
-import type { Expansion } from '../plan';
-import type { RunSummary } from '../run';
-import { suggestion } from '../suggestion';
+import type { LabConnection } from '../lab-channel/lab-connection';
+import type { Expansion } from '../plan/plan';
+import type { RunSummary } from '../runs/run';
+import { suggestion } from '../text/suggestion';
 import { beginsId, named } from './named';
 
 /** The runs of the lab folder, newest first, and the ids of those that cannot be read, oldest first. */

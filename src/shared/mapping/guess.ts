@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DatasetManifest, ImportReport } from '../dataset';
-import { FoundLayout } from '../import-formats';
-import { SampleView } from '../sample-view';
+import { DatasetManifest, ImportReport } from '../data/dataset';
+import { FoundLayout } from '../data/import-formats';
+import { SampleView } from '../samples/sample-view';
 import { inputKinds } from './inputs';
 import { ColumnMapping } from './mapping';
 import { RowSource } from './source';

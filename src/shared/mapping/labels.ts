@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ClassName } from '../class-name';
-import { mostLabels } from '../target';
+import { ClassName } from '../data/class-name';
+import { mostLabels } from '../data/target';
 import { ColumnName, Template } from './source';
 
 /** Classes that data may have. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseFile } from '../json-file';
+import { parseFile } from '../json/json-file';
 import { MappedInput } from './inputs';
 import { MappedLabel } from './labels';
 import { RowSource, Template } from './source';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Split } from '../split';
+import { Split } from '../data/split';
 
 /** Name of a column, as the file gives it. */
 export const ColumnName = z.string().min(1).max(200);

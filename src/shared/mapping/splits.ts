@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Split } from '../split';
+import type { Split } from '../data/split';
 import { ColumnName } from './source';
 
 const share = z.number().min(0).max(0.9);

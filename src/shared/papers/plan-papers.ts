@@ -1,9 +1,9 @@
-import { factsOf, perturbs } from '../attack';
-import { certificateSource, isVoted } from '../certificate';
-import type { DatasetManifest } from '../dataset';
-import { degradationSource } from '../degradation';
-import type { StudyPlan, Subject } from '../plan';
-import { isImported, trainedRecipe } from '../recipe';
+import { factsOf, perturbs } from '../attacks/attack';
+import { certificateSource, isVoted } from '../certificates/certificate';
+import type { DatasetManifest } from '../data/dataset';
+import { degradationSource } from '../degradations/degradation';
+import type { StudyPlan, Subject } from '../plan/plan';
+import { isImported, trainedRecipe } from '../recipe/recipe';
 import type { EncoderChoice } from '../recipe/encoders';
 import { subjectSources } from '../recipe/subject-sources';
 import { isPaperKey, type PaperKey } from './papers';

@@ -1,6 +1,6 @@
-import { comparedPairs } from '../compared-pairs';
-import type { DatasetManifest } from '../dataset';
-import type { StudyPlanInput } from '../plan';
+import { comparedPairs } from '../plan/compared-pairs';
+import type { DatasetManifest } from '../data/dataset';
+import type { StudyPlanInput } from '../plan/plan';
 import { eachMissing } from './each-missing';
 import { pairedSeeds } from './paired-seeds';
 

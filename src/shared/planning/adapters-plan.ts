@@ -1,9 +1,9 @@
-import type { DatasetManifest } from '../dataset';
-import type { ModalitySpecs } from '../modality';
+import type { DatasetManifest } from '../data/dataset';
+import type { ModalitySpecs } from '../data/modality';
 import { parse } from '../parse';
-import { StudyPlan, type StudyPlanInput } from '../plan';
+import { StudyPlan, type StudyPlanInput } from '../plan/plan';
 import type { EncoderName } from '../recipe/encoders';
-import type { Asked } from '../target';
+import type { Asked } from '../data/target';
 import { accuracyStudy, onDataset, seedsOf } from './accuracy-study';
 import { starterAttacks } from './attack-presets';
 import { emojiTraining, type DemoSize } from './demo-plans';

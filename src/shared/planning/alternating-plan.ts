@@ -1,6 +1,6 @@
-import type { DatasetManifest } from '../dataset';
+import type { DatasetManifest } from '../data/dataset';
 import { parse } from '../parse';
-import { StudyPlan, type StudyPlanInput } from '../plan';
+import { StudyPlan, type StudyPlanInput } from '../plan/plan';
 import { accuracyStudy, onDataset, seedsOf } from './accuracy-study';
 import type { DemoSize } from './demo-plans';
 import { eachMissing } from './each-missing';

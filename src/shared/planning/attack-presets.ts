@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { AttackChoice, factsOf, type AttackName, type Norm } from '../attack';
+import { AttackChoice, factsOf, type AttackName, type Norm } from '../attacks/attack';
 import { textsOf } from '../attacks/edit';
 import { LabError } from '../errors';
-import { modalityFacts, type ModalityKind, type ModalitySpecs } from '../modality';
+import { modalityFacts, type ModalityKind, type ModalitySpecs } from '../data/modality';
 
 /** An attack as a plan's author writes it: what is left out takes its default. */
 export type AttackDraft = z.input<typeof AttackChoice>;

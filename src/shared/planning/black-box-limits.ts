@@ -6,12 +6,12 @@ import {
   perturbs,
   type AttackName,
   type Capability,
-} from '../attack';
+} from '../attacks/attack';
 import { textsOf } from '../attacks/edit';
 import { attackSchemas } from '../attacks/registry';
 import { blackBoxGives, type ImportedModel } from '../imported/imported-model';
-import type { ModalitySpecs } from '../modality';
-import type { Target } from '../target';
+import type { ModalitySpecs } from '../data/modality';
+import type { Target } from '../data/target';
 import { starterAttacks } from './attack-presets';
 import { attackLimit } from './target-limits';
 

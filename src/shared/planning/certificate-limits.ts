@@ -1,4 +1,4 @@
-import type { DatasetManifest } from '../dataset';
+import type { DatasetManifest } from '../data/dataset';
 import { certificateLimit } from './target-limits';
 
 /** A model of a plan while it is written: nothing needs to be right yet. */

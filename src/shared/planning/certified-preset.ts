@@ -1,6 +1,6 @@
-import type { DatasetManifest } from '../dataset';
-import { planeOf } from '../modality';
-import type { Target } from '../target';
+import type { DatasetManifest } from '../data/dataset';
+import { planeOf } from '../data/modality';
+import type { Target } from '../data/target';
 import { starterAttacks } from './attack-presets';
 import { pixelAttacks, pixelChannels, pixelTraining } from './pixel-preset';
 import { recipeDraft } from './recipe-draft';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { AttackChoice, Criterion, StopRule } from '../attack';
-import { CertificateChoice } from '../certificate';
-import { Degradation } from '../degradation';
-import { fieldName } from '../naming';
+import { AttackChoice, Criterion, StopRule } from '../attacks/attack';
+import { CertificateChoice } from '../certificates/certificate';
+import { Degradation } from '../degradations/degradation';
+import { fieldName } from '../text/naming';
 import { EncoderChoice } from '../recipe/encoders';
 import { FusionChoice } from '../recipe/fusions';
 import { HeadChoice } from '../recipe/heads';
-import { TrainingChoice } from '../training';
+import { TrainingChoice } from '../training/training';
 
 /** One field of a choice, as its schema states it. */
 export interface ChoiceField {

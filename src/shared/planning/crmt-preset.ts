@@ -1,9 +1,9 @@
-import type { DatasetManifest } from '../dataset';
+import type { DatasetManifest } from '../data/dataset';
 import { pixelReasons } from './pixel-limits';
 import { usualRadius } from './attack-presets';
 import { boundedEncoders } from './even-encoders';
 import { fusionLimit } from './target-limits';
-import type { Target } from '../target';
+import type { Target } from '../data/target';
 
 /** The ablation of CRMT (arXiv 2402.06244, Fig. 5): what orthogonal rows, the margins and the second step each do. */
 const steps = {

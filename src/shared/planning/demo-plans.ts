@@ -1,6 +1,6 @@
-import { ImageFill, TextFill } from '../modality';
+import { ImageFill, TextFill } from '../data/modality';
 import { parse } from '../parse';
-import { StudyPlan, type StudyPlanInput } from '../plan';
+import { StudyPlan, type StudyPlanInput } from '../plan/plan';
 import type { AttackDraft } from './attack-presets';
 import { usualRequirements } from './usual-requirements';
 

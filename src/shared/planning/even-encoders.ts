@@ -1,5 +1,5 @@
-import type { ModalityKind, ModalitySpec, ModalitySpecs } from '../modality';
-import type { StudyPlanInput } from '../plan';
+import type { ModalityKind, ModalitySpec, ModalitySpecs } from '../data/modality';
+import type { StudyPlanInput } from '../plan/plan';
 import type { EncoderName } from '../recipe/encoders';
 import { recipeDraft } from './recipe-draft';
 

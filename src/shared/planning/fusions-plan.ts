@@ -1,5 +1,5 @@
 import { parse } from '../parse';
-import { StudyPlan, type StudyPlanInput } from '../plan';
+import { StudyPlan, type StudyPlanInput } from '../plan/plan';
 import type { FusionName } from '../recipe/fusions';
 import type { AttackDraft } from './attack-presets';
 import { emojiTraining, type DemoSize } from './demo-plans';

@@ -1,5 +1,5 @@
 import { parse } from '../parse';
-import { StudyPlan, type StudyPlanInput } from '../plan';
+import { StudyPlan, type StudyPlanInput } from '../plan/plan';
 import type { AttackDraft } from './attack-presets';
 import { quickTraining, type DemoSize } from './demo-plans';
 

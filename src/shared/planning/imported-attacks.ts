@@ -1,6 +1,6 @@
-import { AttackChoice, factsOf, type AttackName } from '../attack';
+import { AttackChoice, factsOf, type AttackName } from '../attacks/attack';
 import { textsOf } from '../attacks/edit';
-import { readBy } from '../read-by';
+import { readBy } from '../data/read-by';
 import { starterAttacks } from './attack-presets';
 import {
   blackBoxLimit,

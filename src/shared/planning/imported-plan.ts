@@ -1,6 +1,6 @@
-import type { ModelDescription } from '../model-description';
-import { parsePlan } from '../plan-file';
-import type { StudyPlan } from '../plan';
+import type { ModelDescription } from '../models/model-description';
+import { parsePlan } from '../plan/plan-file';
+import type { StudyPlan } from '../plan/plan';
 import { modelsPlan } from './models-plan';
 
 const samples = 50;

@@ -1,6 +1,6 @@
-import type { DatasetManifest } from '../dataset';
-import { pixelAttackNames, pixelMembers } from '../pixel-attacks';
-import { oneOf } from '../wording';
+import type { DatasetManifest } from '../data/dataset';
+import { pixelAttackNames, pixelMembers } from '../attacks/pixel-attacks';
+import { oneOf } from '../text/wording';
 
 /** A part of a plan while it is written: nothing needs to be right yet. */
 interface Named {

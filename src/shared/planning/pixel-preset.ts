@@ -1,8 +1,8 @@
-import type { DatasetManifest } from '../dataset';
-import type { PictureCorruption } from '../degradation';
+import type { DatasetManifest } from '../data/dataset';
+import type { PictureCorruption } from '../degradations/degradation';
 import { LabError } from '../errors';
-import type { ModalitySpec } from '../modality';
-import { pixelMembers } from '../pixel-attacks';
+import type { ModalitySpec } from '../data/modality';
+import { pixelMembers } from '../attacks/pixel-attacks';
 
 /** Filters of the encoders' scales, from the finest. */
 const filters = [8, 16, 32, 32] as const;

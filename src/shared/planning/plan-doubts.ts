@@ -1,6 +1,6 @@
-import { factsOf } from '../attack';
-import type { DatasetManifest } from '../dataset';
-import type { StudyPlan } from '../plan';
+import { factsOf } from '../attacks/attack';
+import type { DatasetManifest } from '../data/dataset';
+import type { StudyPlan } from '../plan/plan';
 import type { Problem } from '../problem';
 import { fewest } from '../sample-size';
 import { subjectDoubts } from './subject-doubts';

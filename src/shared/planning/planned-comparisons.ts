@@ -1,7 +1,7 @@
-import { budgetIndices, factsOf, latentModalities, removes } from '../attack';
-import { comparedPairs } from '../compared-pairs';
-import type { ModalitySpecs } from '../modality';
-import type { StudyPlan } from '../plan';
+import { budgetIndices, factsOf, latentModalities, removes } from '../attacks/attack';
+import { comparedPairs } from '../plan/compared-pairs';
+import type { ModalitySpecs } from '../data/modality';
+import type { StudyPlan } from '../plan/plan';
 
 type Asked = Pick<StudyPlan, 'attacks' | 'primaryMeasure' | 'reference' | 'subjects'>;
 

@@ -1,5 +1,5 @@
-import type { DatasetManifest } from '../dataset';
-import { hasQmfNoise } from '../qmf-noise';
+import type { DatasetManifest } from '../data/dataset';
+import { hasQmfNoise } from '../degradations/qmf-noise';
 import { recipeDraft } from './recipe-draft';
 
 /** Static late fusion, and QMF without its rank loss and with both readings of it. */

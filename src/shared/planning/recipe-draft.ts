@@ -1,5 +1,5 @@
-import type { ModalityKind, ModalitySpec, ModalitySpecs } from '../modality';
-import { Recipe } from '../recipe';
+import type { ModalityKind, ModalitySpec, ModalitySpecs } from '../data/modality';
+import { Recipe } from '../recipe/recipe';
 import { PatchTokensChoice, type EncoderName } from '../recipe/encoders';
 
 /** The encoder of a modality for which none is named. */

@@ -1,4 +1,4 @@
-import type { ModalityKind, ModalitySpecs } from '../modality';
+import type { ModalityKind, ModalitySpecs } from '../data/modality';
 import type { EncoderName } from '../recipe/encoders';
 import { FusionChoice, type FusionName } from '../recipe/fusions';
 import { recipeCatalogue } from './choice-catalogue';

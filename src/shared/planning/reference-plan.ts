@@ -1,5 +1,5 @@
 import { parse } from '../parse';
-import { StudyPlan, type StudyPlanInput } from '../plan';
+import { StudyPlan, type StudyPlanInput } from '../plan/plan';
 
 type Encoders = StudyPlanInput['subjects'][number]['recipe']['encoders'];
 

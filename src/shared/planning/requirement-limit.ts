@@ -1,5 +1,5 @@
-import { askedAnswer, type RequirementMeasure } from '../requirement';
-import type { Target } from '../target';
+import { askedAnswer, type RequirementMeasure } from '../plan/requirement';
+import type { Target } from '../data/target';
 
 /** What the models of a plan answer, as far as a requirement needs it. */
 export interface Asked {

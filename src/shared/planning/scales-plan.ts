@@ -1,7 +1,7 @@
-import type { DatasetManifest } from '../dataset';
-import type { ModalityKind, ModalitySpecs } from '../modality';
+import type { DatasetManifest } from '../data/dataset';
+import type { ModalityKind, ModalitySpecs } from '../data/modality';
 import { parse } from '../parse';
-import { StudyPlan } from '../plan';
+import { StudyPlan } from '../plan/plan';
 import type { EncoderName } from '../recipe/encoders';
 import type { CrossmodalMemory } from '../recipe/fusions';
 import { accuracyStudy, onDataset, seedsOf } from './accuracy-study';

@@ -1,5 +1,5 @@
 import { settingField } from './setting-fields';
-import { fieldName } from '../naming';
+import { fieldName } from '../text/naming';
 
 /** A setting for people: `max queries 500 per sample`, `criterion score-drop (keep 24 candidates)`. */
 export function settingLine(name: string, value: unknown): string {

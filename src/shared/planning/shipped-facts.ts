@@ -1,5 +1,5 @@
-import type { ShippedName } from '../dataset';
-import type { Asked } from '../target';
+import type { ShippedName } from '../data/dataset';
+import type { Asked } from '../data/target';
 
 /** What there is to know of a data set that ships, before it is written into a lab. */
 export interface ShippedFacts extends Asked {

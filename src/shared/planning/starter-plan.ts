@@ -1,5 +1,5 @@
-import type { AttackName } from '../attack';
-import type { DatasetManifest } from '../dataset';
+import type { AttackName } from '../attacks/attack';
+import type { DatasetManifest } from '../data/dataset';
 import { starterAttacks } from './attack-presets';
 import { recipeDraft, type RecipeParts } from './recipe-draft';
 

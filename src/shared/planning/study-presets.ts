@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { AttackChoice, type AttackName } from '../attack';
+import { AttackChoice, type AttackName } from '../attacks/attack';
 import { textsOf } from '../attacks/edit';
-import type { DatasetManifest } from '../dataset';
-import { corruptionsOf, Degradation, type Corruption } from '../degradation';
+import type { DatasetManifest } from '../data/dataset';
+import { corruptionsOf, Degradation, type Corruption } from '../degradations/degradation';
 import { mapValues } from '../map-values';
-import type { ModalitySpecs } from '../modality';
+import type { ModalitySpecs } from '../data/modality';
 import { parse } from '../parse';
-import type { StudyPlanInput } from '../plan';
+import type { StudyPlanInput } from '../plan/plan';
 import { alternatingPresetPlan } from './alternating-plan';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';

@@ -1,7 +1,7 @@
-import { adaptedInputs } from '../adapting';
-import type { StudyPlan } from '../plan';
+import { adaptedInputs } from '../training/adapting';
+import type { StudyPlan } from '../plan/plan';
 import type { Problem } from '../problem';
-import { modalityIds, type Recipe } from '../recipe';
+import { modalityIds, type Recipe } from '../recipe/recipe';
 
 type Subject = StudyPlan['subjects'][number];
 

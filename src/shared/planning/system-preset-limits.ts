@@ -1,5 +1,5 @@
-import type { ModalitySpecs } from '../modality';
-import type { Target } from '../target';
+import type { ModalitySpecs } from '../data/modality';
+import type { Target } from '../data/target';
 import { pixelReasons } from './pixel-limits';
 import { skeletonOf } from './streams-plan';
 import type { systemPresets } from './study-presets';

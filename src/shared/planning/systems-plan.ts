@@ -1,7 +1,7 @@
-import type { DatasetManifest } from '../dataset';
-import type { ModalitySpecs } from '../modality';
+import type { DatasetManifest } from '../data/dataset';
+import type { ModalitySpecs } from '../data/modality';
 import { parse } from '../parse';
-import { StudyPlan, type StudyPlanInput } from '../plan';
+import { StudyPlan, type StudyPlanInput } from '../plan/plan';
 import { usualRadius, type AttackDraft } from './attack-presets';
 import type { DemoSize } from './demo-plans';
 import { eachMissing } from './each-missing';

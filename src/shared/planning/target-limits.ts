@@ -1,4 +1,4 @@
-import type { Target } from '../target';
+import type { Target } from '../data/target';
 
 /** Why something cannot be asked of data that ask for a set of labels or for a value; a clause after its name. Null: it can. */
 type Reason = string | null;

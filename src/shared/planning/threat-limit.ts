@@ -1,4 +1,4 @@
-import { modalityFacts, type ModalitySpecs } from '../modality';
+import { modalityFacts, type ModalitySpecs } from '../data/modality';
 
 /**
  * Why elements of the inputs that are drawn from cannot be added or deleted; a clause. Null: they can.

@@ -1,6 +1,13 @@
-import { AdaptingChoice, adaptedInputs } from '../adapting';
-import { TrainingChoice, type TrainingMethod } from '../training';
-import { beginsApart, canAlternate, canBeginApart, methodLimit, notApart, notAlternating } from '../training-method';
+import { AdaptingChoice, adaptedInputs } from '../training/adapting';
+import { TrainingChoice, type TrainingMethod } from '../training/training';
+import {
+  beginsApart,
+  canAlternate,
+  canBeginApart,
+  methodLimit,
+  notApart,
+  notAlternating,
+} from '../training/training-method';
 
 /** A training as far as it is written. */
 interface TrainingDraft {

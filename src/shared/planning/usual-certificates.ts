@@ -1,6 +1,6 @@
-import type { DatasetManifest } from '../dataset';
+import type { DatasetManifest } from '../data/dataset';
 import { mapValues } from '../map-values';
-import { planeOf, type ModalitySpec, type ModalitySpecs } from '../modality';
+import { planeOf, type ModalitySpec, type ModalitySpecs } from '../data/modality';
 
 /**
  * Elements to draw of each input to begin with: few enough for something to be provable. One word, since of a text of n words

@@ -1,6 +1,6 @@
-import { levelsOf, type Degradation } from '../degradation';
-import { modalityFacts, type ModalityKind } from '../modality';
-import type { StudyPlanInput } from '../plan';
+import { levelsOf, type Degradation } from '../degradations/degradation';
+import { modalityFacts, type ModalityKind } from '../data/modality';
+import type { StudyPlanInput } from '../plan/plan';
 import type { AttackDraft } from './attack-presets';
 
 type RequirementInput = NonNullable<StudyPlanInput['requirements']>[number];

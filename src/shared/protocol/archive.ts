@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ArchivedFile, ArchivedName, pieceBytes } from '../archived-file';
+import { ArchivedFile, ArchivedName, pieceBytes } from '../runs/archived-file';
 
 const none = z.strictObject({});
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AttackChoice } from '../attack';
-import { AttackTrace } from '../attack-trace';
-import { AttackChange, AttackSteps } from '../change';
-import { Fills, Region } from '../modality';
-import { PlayedPrediction } from '../play';
+import { AttackChoice } from '../attacks/attack';
+import { AttackTrace } from '../attacks/attack-trace';
+import { AttackChange, AttackSteps } from '../attacks/change';
+import { Fills, Region } from '../data/modality';
+import { PlayedPrediction } from '../samples/play';
 
 /** Requests about one sample: attacks on it, and parts taken away by hand. */
 export const attackRequests = {

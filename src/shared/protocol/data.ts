@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from '../dataset';
-import { Degradation } from '../degradation';
-import { importFormats } from '../import-formats';
+import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from '../data/dataset';
+import { Degradation } from '../degradations/degradation';
+import { importFormats } from '../data/import-formats';
 import { FolderInspection } from '../mapping/guess';
 import { ColumnMapping } from '../mapping/mapping';
-import { SampleView } from '../sample-view';
+import { SampleView } from '../samples/sample-view';
 
 const none = z.strictObject({});
 

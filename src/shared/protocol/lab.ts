@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DatasetName } from '../dataset';
+import { DatasetName } from '../data/dataset';
 import { DeviceInfo, DeviceOrder } from '../device';
-import { LARGEST_WORKSPACE, StoredWorkspace } from '../stored-workspace';
-import { LabSize, TrashEntry } from '../trash';
+import { LARGEST_WORKSPACE, StoredWorkspace } from '../window/stored-workspace';
+import { LabSize, TrashEntry } from '../window/trash';
 
 const none = z.strictObject({});
 /** Names what was moved into the trash, for `trash.restore`. */

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { DatasetName } from '../dataset';
+import { DatasetName } from '../data/dataset';
 import { WireError } from '../errors';
 import { Differentiability, GraphNode, mostNodes } from '../imported/graph-node';
 import { GivenSource } from '../imported/imported-model';
 import { ModelMap } from '../imported/model-map';
 import { PredictorSignature } from '../imported/signature';
-import { ModelOutline, TestScore } from '../model-facts';
-import { ExportedFiles, FileStem, ModelForm } from '../model-export';
-import { ModelName, NamedModel } from '../model-name';
-import { ModelDescription } from '../model-description';
-import { ModelSpec } from '../model-spec';
-import { largestWeightsFile, WeightsDescription, WeightsHash } from '../pretrained';
-import { Recipe } from '../recipe';
-import { UnfinishedModel } from '../training-progress';
+import { ModelOutline, TestScore } from '../models/model-facts';
+import { ExportedFiles, FileStem, ModelForm } from '../models/model-export';
+import { ModelName, NamedModel } from '../models/model-name';
+import { ModelDescription } from '../models/model-description';
+import { ModelSpec } from '../models/model-spec';
+import { largestWeightsFile, WeightsDescription, WeightsHash } from '../models/pretrained';
+import { Recipe } from '../recipe/recipe';
+import { UnfinishedModel } from '../training/training-progress';
 
 const none = z.strictObject({});
 

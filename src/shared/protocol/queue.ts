@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { StudyPlan } from '../plan';
-import { QueueState } from '../queue';
-import { ModelSpec } from '../model-spec';
+import { StudyPlan } from '../plan/plan';
+import { QueueState } from '../runs/queue';
+import { ModelSpec } from '../models/model-spec';
 
 const none = z.strictObject({});
 const QueueItemParams = z.strictObject({ item: z.string() });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { DatasetManifest } from '../dataset';
-import { Expansion, StudyPlan } from '../plan';
-import { ModelDescription } from '../model-description';
-import { EditRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../record';
-import { RunDescription, RunEvent, RunSummary } from '../run';
-import { RunCosts } from '../run-costs';
-import { RunLogLine } from '../run-log';
-import { mostSamplesAtOnce, SampleFile } from '../sample-file';
+import { DatasetManifest } from '../data/dataset';
+import { Expansion, StudyPlan } from '../plan/plan';
+import { ModelDescription } from '../models/model-description';
+import { EditRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../records/record';
+import { RunDescription, RunEvent, RunSummary } from '../runs/run';
+import { RunCosts } from '../runs/run-costs';
+import { RunLogLine } from '../runs/run-log';
+import { mostSamplesAtOnce, SampleFile } from '../samples/sample-file';
 
 const none = z.strictObject({});
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AttackSource } from '../attacks/facts';
-import { PretrainingChoice } from '../pretraining';
+import { PretrainingChoice } from '../training/pretraining';
 import type { EncoderChoice, UmurlChoice } from './encoders';
 import { from } from '../papers/papers';
 

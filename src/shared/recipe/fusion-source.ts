@@ -1,5 +1,5 @@
 import type { AttackSource } from '../attacks/facts';
-import { TrainingChoice } from '../training';
+import { TrainingChoice } from '../training/training';
 import type { CrmtChoice, DeqChoice, FusionChoice, MlaChoice, MultChoice, QmfChoice, UnisMmcChoice } from './fusions';
 import type { z } from 'zod';
 import { from } from '../papers/papers';

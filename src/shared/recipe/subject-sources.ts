@@ -1,6 +1,6 @@
 import type { AttackSource } from '../attacks/facts';
-import { isImported, trainedRecipe, type Recipe } from '../recipe';
-import type { TrainingChoice } from '../training';
+import { isImported, trainedRecipe, type Recipe } from './recipe';
+import type { TrainingChoice } from '../training/training';
 import { adaptersSource } from './adapters-source';
 import { encoderSources } from './encoder-source';
 import { fusionSource } from './fusion-source';

@@ -1,4 +1,4 @@
-import type { Recipe } from '../recipe';
+import type { Recipe } from './recipe';
 
 /**
  * What a fusion's training lowers besides, or in place of, the loss of the model's own answer, a clause; null: nothing. A training loss holds it,

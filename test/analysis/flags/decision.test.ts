@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerTo, countDecisions, decisionAbout, decisionOf, needsReason } from '../../../src/analysis/flags/decision';
-import type { FlagLevel } from '../../../src/shared/flag-level';
+import type { FlagLevel } from '../../../src/shared/reports/flag-level';
 
 describe('an answer to a warning', () => {
   test('is open until it is given, and when it is taken back', () => {

@@ -9,7 +9,7 @@ import {
   type SyntheticOptions,
 } from '../synthetic-run';
 import { checks, study } from '../synthetic-study';
-import type { PerturbationRecord, Slopes } from '../../../src/shared/record';
+import type { PerturbationRecord, Slopes } from '../../../src/shared/records/record';
 
 /** An answer that was right before, and is now given with more certainty. */
 const surer = ({ clean }: PerturbationRecord): PerturbationRecord['clean'] => ({

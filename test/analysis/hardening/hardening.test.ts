@@ -4,8 +4,8 @@ import { summaryText } from '../../../src/analysis/summary';
 import { analyse } from '../../../src/analysis/analyse';
 import type { StudyAnalysis } from '../../../src/analysis/study-analysis';
 import { shortAnswers } from '../../../src/analysis/verdict/short-answers';
-import type { ModelCell, StudyPlanInput } from '../../../src/shared/plan';
-import type { AnsweredRecord } from '../../../src/shared/record';
+import type { ModelCell, StudyPlanInput } from '../../../src/shared/plan/plan';
+import type { AnsweredRecord } from '../../../src/shared/records/record';
 import { decoupling, editRemovals, syntheticRun, type SyntheticOptions } from '../synthetic-run';
 import { withoutRandomFlips } from '../synthetic-study';
 

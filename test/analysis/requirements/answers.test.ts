@@ -3,7 +3,7 @@ import { pointsEstimate } from '../../../src/analysis/format';
 import type { RequirementAnswer } from '../../../src/analysis/requirements';
 import { measuredWords } from '../../../src/analysis/requirements/words';
 import { summaryText } from '../../../src/analysis/summary';
-import type { RequirementMeasure } from '../../../src/shared/requirement';
+import type { RequirementMeasure } from '../../../src/shared/plan/requirement';
 import { editPerturbations, editRemovals, pgd, type SyntheticOptions } from '../synthetic-run';
 import { study } from '../synthetic-study';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
-import type { StudyPlanInput } from '../../../src/shared/plan';
+import type { StudyPlanInput } from '../../../src/shared/plan/plan';
 import type { AnalysisInput } from '../../../src/analysis/input';
 import { syntheticRun } from '../synthetic-run';
 

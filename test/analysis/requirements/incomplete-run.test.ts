@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import type { RequirementAnswer } from '../../../src/analysis/requirements';
-import type { ModelCell } from '../../../src/shared/plan';
-import type { SampleRecord } from '../../../src/shared/record';
+import type { ModelCell } from '../../../src/shared/plan/plan';
+import type { SampleRecord } from '../../../src/shared/records/record';
 import { syntheticRun } from '../synthetic-run';
 
 describe('requirements of an incomplete run', () => {

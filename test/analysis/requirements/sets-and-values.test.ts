@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import type { RequirementAnswer } from '../../../src/analysis/requirements';
-import type { AnsweredRecord } from '../../../src/shared/record';
-import type { Target } from '../../../src/shared/target';
+import type { AnsweredRecord } from '../../../src/shared/records/record';
+import type { Target } from '../../../src/shared/data/target';
 import { pgd, syntheticRun } from '../synthetic-run';
 
 const value: Target = { kind: 'value', unit: 'm', range: [0, 10], tolerance: 0.5 };

@@ -7,8 +7,8 @@ import {
 } from '../../../src/analysis/segmentation/certified-pixels';
 import { iouByClass, meanIou } from '../../../src/analysis/segmentation/iou';
 import { generatorFor } from '../../../src/analysis/statistics/generator';
-import { VoteChoice, certificateTitle } from '../../../src/shared/certificate';
-import { PixelVotesRecord } from '../../../src/shared/record';
+import { VoteChoice, certificateTitle } from '../../../src/shared/certificates/certificate';
+import { PixelVotesRecord } from '../../../src/shared/records/record';
 
 const choice = VoteChoice.parse({ name: 'mmcert', kept: { image: 8_988, depth: 996 } });
 const setting = { key: '0', title: certificateTitle(choice), choice, version: 1 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { certifierOf, pixelFrontiers, pixelsCertified } from '../../../src/analysis/segmentation/certified-pixels';
-import { VoteChoice } from '../../../src/shared/certificate';
-import { PixelVotesRecord } from '../../../src/shared/record';
+import { VoteChoice } from '../../../src/shared/certificates/certificate';
+import { PixelVotesRecord } from '../../../src/shared/records/record';
 
 const choice = VoteChoice.parse({ name: 'mmcert', kept: { rgb: 2, heat: 3 } });
 const record = PixelVotesRecord.parse({

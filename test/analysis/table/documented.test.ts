@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { recordColumns } from '../../../src/analysis/table/columns';
-import { SampleRecord } from '../../../src/shared/record';
+import { SampleRecord } from '../../../src/shared/records/record';
 
 /** Of a run that has everything, with a picture. */
 const columns = recordColumns({

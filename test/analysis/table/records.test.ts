@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { isStructure, type TableRow, type TableValue } from '../../../src/analysis/table/column';
 import { exportRecords, recordsFileName, RecordsFormat } from '../../../src/analysis/table/export-records';
 import { recordTable } from '../../../src/analysis/table/run-table';
-import type { LabConnection } from '../../../src/shared/lab-connection';
+import type { LabConnection } from '../../../src/shared/lab-channel/lab-connection';
 import type { Result } from '../../../src/shared/protocol';
-import type { SampleRecord } from '../../../src/shared/record';
+import type { SampleRecord } from '../../../src/shared/records/record';
 import { decoupling, pgd, syntheticRun, type SyntheticRun } from '../synthetic-run';
 
 const run = syntheticRun({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pointsEstimate } from '../../../src/analysis/format';
-import { perturbs, type AttackChoice } from '../../../src/shared/attack';
+import { perturbs, type AttackChoice } from '../../../src/shared/attacks/attack';
 import { decoupling, pgd } from '../synthetic-run';
 import { study, words } from '../synthetic-study';
 

@@ -5,8 +5,8 @@ import { headlineRows } from '../../../src/analysis/comparison/headline';
 import { leastOff } from '../../../src/analysis/measures/chance';
 import { summaryText } from '../../../src/analysis/summary';
 import { shortAnswers } from '../../../src/analysis/verdict/short-answers';
-import type { AnsweredRecord, Prediction } from '../../../src/shared/record';
-import { setCode, valueCode, type ValueTarget } from '../../../src/shared/target';
+import type { AnsweredRecord, Prediction } from '../../../src/shared/records/record';
+import { setCode, valueCode, type ValueTarget } from '../../../src/shared/data/target';
 import { pgd, syntheticRun, type SyntheticRun } from '../synthetic-run';
 
 const target: ValueTarget = { kind: 'value', unit: 'm', range: [0, 9], tolerance: 1 };

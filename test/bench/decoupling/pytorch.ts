@@ -5,9 +5,9 @@ import { modelFiles } from '../../../src/engine/lab/layout';
 import { openDataset } from '../../../src/engine/data/open';
 import type { TextValue } from '../../../src/engine/modalities/modality';
 import { lookup } from '../../../src/engine/models/vocabulary';
-import type { DecouplingChoice } from '../../../src/shared/attack';
-import type { Region } from '../../../src/shared/modality';
-import { ModelDescription } from '../../../src/shared/model-description';
+import type { DecouplingChoice } from '../../../src/shared/attacks/attack';
+import type { Region } from '../../../src/shared/data/modality';
+import { ModelDescription } from '../../../src/shared/models/model-description';
 import { startPython } from '../peers/python-process';
 import { exportSamples } from '../peers/samples';
 

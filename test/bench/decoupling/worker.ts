@@ -1,6 +1,6 @@
 /** One thread of the decoupling benchmark: its own samples, either search. */
-import type { Region } from '../../../src/shared/modality';
-import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
+import type { Region } from '../../../src/shared/data/modality';
+import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attacks/attack';
 import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
 import { decoupling } from '../../../src/engine/attacks/removal/decoupling';
 import { select } from '../../../src/engine/data/select';

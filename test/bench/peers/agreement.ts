@@ -1,5 +1,5 @@
 /** How far two attacks on the same samples agree, and whether that is agreement by the rule of this project. */
-import { lowerBound, upperBound } from '../../../src/shared/binomial';
+import { lowerBound, upperBound } from '../../../src/shared/certificates/binomial';
 
 /** At least so many samples, at most so many verdicts that differ, and robust accuracies no further apart. */
 export const rule = { samples: 1000, differ: 0.01, apart: 0.01 } as const;

@@ -1,5 +1,5 @@
 /** Who takes part, each asked in one way: an attack on all samples, in, and how long it took, out. */
-import { FgsmChoice, PgdChoice } from '../../../src/shared/attack';
+import { FgsmChoice, PgdChoice } from '../../../src/shared/attacks/attack';
 import type { Crew } from '../crew/crew';
 import type { OwnTask, OwnWork } from './own-worker';
 import type { Stopping } from './own-attacks';

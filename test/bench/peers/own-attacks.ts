@@ -1,6 +1,6 @@
 /** The lab's attacks on samples that are known to be clean-correct, judged by one more pass of the model. */
 import * as tf from '@tensorflow/tfjs-core';
-import { factsOf, type FgsmChoice, type GradientChoice, type PgdChoice } from '../../../src/shared/attack';
+import { factsOf, type FgsmChoice, type GradientChoice, type PgdChoice } from '../../../src/shared/attacks/attack';
 import { mapValues } from '../../../src/shared/map-values';
 import type { PerturbationClaim, PerturbationProblem, Values } from '../../../src/engine/attacks/attack';
 import {

@@ -1,5 +1,5 @@
 /** One thread of the lab's side: its share of the samples, on the device it was given. */
-import type { FgsmChoice, GradientChoice } from '../../../src/shared/attack';
+import type { FgsmChoice, GradientChoice } from '../../../src/shared/attacks/attack';
 import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { chunks } from '../../../src/engine/training/batches';
 import { openModel, type ModelPlace } from '../crew/open-model';

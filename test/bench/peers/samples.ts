@@ -5,7 +5,7 @@ import { select } from '../../../src/engine/data/select';
 import type { ImageValue } from '../../../src/engine/modalities/modality';
 import { argMax } from '../../../src/engine/models/logits';
 import { writeSafetensors, type StoredTensor } from '../../../src/engine/models/safetensors';
-import type { Split } from '../../../src/shared/dataset';
+import type { Split } from '../../../src/shared/data/dataset';
 import type { Crew } from '../crew/crew';
 import { ownArm, type Setting } from './arms';
 import type { OwnWork } from './own-worker';

@@ -4,7 +4,7 @@ import { searchRemovals } from '../../../src/engine/attacks/registry';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { chunks } from '../../../src/engine/training/batches';
-import type { DecouplingChoice, PgdChoice } from '../../../src/shared/attack';
+import type { DecouplingChoice, PgdChoice } from '../../../src/shared/attacks/attack';
 import { openModel, type ModelPlace } from '../crew/open-model';
 import { serveTasks, shareOf } from '../crew/serve-tasks';
 import { attackSamples } from '../peers/own-attacks';

@@ -1,6 +1,6 @@
 /** One thread: its share of the samples through forward passes, input gradients, PGD or the decoupling attack. */
 import * as tf from '@tensorflow/tfjs-core';
-import { AttackChoice, type DecouplingChoice, type PgdChoice } from '../../../src/shared/attack';
+import { AttackChoice, type DecouplingChoice, type PgdChoice } from '../../../src/shared/attacks/attack';
 import { openProblem } from '../../../src/engine/attacks/gradient/problem';
 import { closeMicroBatch, onAttacked, openMicroBatch, type MicroBatch } from '../../../src/engine/attacks/micro-batch';
 import { perturb, searchRemovals } from '../../../src/engine/attacks/registry';

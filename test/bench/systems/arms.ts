@@ -1,5 +1,5 @@
 /** Systems to be timed, each beside plain concatenation of the same encoders' kind on the same data. */
-import type { ModelSpec } from '../../../src/shared/model-spec';
+import type { ModelSpec } from '../../../src/shared/models/model-spec';
 import type { z } from 'zod';
 
 type Recipe = z.input<typeof ModelSpec>['recipe'];

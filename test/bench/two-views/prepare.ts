@@ -5,7 +5,7 @@ import { writeDataset } from '../../../src/engine/data/write';
 import { Lab } from '../../../src/engine/lab/lab';
 import { layout, modelFiles } from '../../../src/engine/lab/layout';
 import { startEngine } from '../../../src/host/engine-client';
-import { ModelSpec } from '../../../src/shared/model-spec';
+import { ModelSpec } from '../../../src/shared/models/model-spec';
 import { twoViewsHeader, twoViewsRows } from './rows';
 
 /** Kept from one run to the next, because training takes minutes; the engine trains again what has changed. */

@@ -1,7 +1,7 @@
 /** Garments in two views, both pictures: what the lab ships has texts, and the peers know pictures only. */
 import type { DatasetHeader, DatasetRow } from '../../../src/engine/data/write';
 import type { Dataset } from '../../../src/engine/data/dataset';
-import { Split } from '../../../src/shared/dataset';
+import { Split } from '../../../src/shared/data/dataset';
 import type { ImageValue } from '../../../src/engine/modalities/modality';
 import { randomFrom } from '../../../src/engine/random';
 

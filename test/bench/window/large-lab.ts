@@ -3,8 +3,8 @@ import { v7 } from 'uuid';
 import { encodeLine } from '../../../src/engine/lab/checked-line';
 import { Lab } from '../../../src/engine/lab/lab';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
-import { planHash } from '../../../src/shared/plan-hash';
-import type { RunDescription, RunEvent } from '../../../src/shared/run';
+import { planHash } from '../../../src/shared/plan/plan-hash';
+import type { RunDescription, RunEvent } from '../../../src/shared/runs/run';
 import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
 
 const studies = ['Release check', 'Fusion study', 'Caption match, nightly', 'Emoji groups', 'Ablation'];

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { GradientWay } from '../../../src/shared/attack';
+import type { GradientWay } from '../../../src/shared/attacks/attack';
 import { openProblem } from '../../../src/engine/attacks/gradient/problem';
 import { embedSamples, encodeAll } from '../../../src/engine/attacks/outputs';
 import { initBackend } from '../../../src/engine/backends/registry';

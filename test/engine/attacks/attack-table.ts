@@ -2,8 +2,8 @@
  * The rows of the table of all attacks: each with each of its settings, sets of modalities and norms, and the kinds of model
  * that it meets.
  */
-import type { Norm } from '../../../src/shared/attack';
-import { AttackChoice, factsOf, perturbs, type AttackName } from '../../../src/shared/attack';
+import type { Norm } from '../../../src/shared/attacks/attack';
+import { AttackChoice, factsOf, perturbs, type AttackName } from '../../../src/shared/attacks/attack';
 import { cheapSettings as settings, normsOf } from './cheap-settings';
 import { smallEncoders, smallFusions } from './random-model';
 

@@ -1,4 +1,4 @@
-import { AttackChoice, Norm, type AttackName } from '../../../src/shared/attack';
+import { AttackChoice, Norm, type AttackName } from '../../../src/shared/attacks/attack';
 import { attackSchemas } from '../../../src/shared/attacks/registry';
 
 /** Cheap settings of every attack there is: the compiler asks for those that come. */

@@ -1,7 +1,7 @@
 /** That the controls are what they claim: as large, as many, elsewhere. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ImageRegion, Region } from '../../../src/shared/modality';
+import type { ImageRegion, Region } from '../../../src/shared/data/modality';
 import type { AttackContext, RemovalClaim } from '../../../src/engine/attacks/attack';
 import { lengthsOf } from '../../../src/engine/attacks/gradient/ball';
 import { withNoise } from '../../../src/engine/attacks/gradient/noise';

@@ -1,9 +1,9 @@
 /** Attacks on words, against a bag of words of which every answer is known. */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
-import { letterEdits } from '../../../src/shared/edits';
-import type { EditRecord } from '../../../src/shared/record';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import { letterEdits } from '../../../src/shared/samples/edits';
+import type { EditRecord } from '../../../src/shared/records/record';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
 import { EnsembleChoice, ensembleMembers, memberTitle } from '../../../src/shared/attacks/ensemble';
-import type { PerturbationRecord } from '../../../src/shared/record';
+import type { PerturbationRecord } from '../../../src/shared/records/record';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { initBackend } from '../../../src/engine/backends/registry';

@@ -4,8 +4,8 @@
  * framework, from the values that it judged.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice, factsOf, perturbs, type AttackName } from '../../../src/shared/attack';
-import type { SampleRecord } from '../../../src/shared/record';
+import { AttackChoice, factsOf, perturbs, type AttackName } from '../../../src/shared/attacks/attack';
+import type { SampleRecord } from '../../../src/shared/records/record';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { byTurns, kinds, names } from './attack-table';
 import { cheapSettings as settings, normsOf } from './cheap-settings';

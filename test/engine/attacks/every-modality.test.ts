@@ -3,8 +3,8 @@
  * kind, in every norm, in fusions by turns. The kinds of models are those of `every-attack.test.ts`.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice, factsOf, type AttackName, type Norm } from '../../../src/shared/attack';
-import { isPlane, planeOf, type ModalityKind, type ModalitySpecs } from '../../../src/shared/modality';
+import { AttackChoice, factsOf, type AttackName, type Norm } from '../../../src/shared/attacks/attack';
+import { isPlane, planeOf, type ModalityKind, type ModalitySpecs } from '../../../src/shared/data/modality';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { randomFrom } from '../../../src/engine/random';
 import { cheapSettings, normsOf } from './cheap-settings';

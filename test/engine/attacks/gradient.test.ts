@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { AttackChoice, type GradientChoice } from '../../../src/shared/attack';
+import { AttackChoice, type GradientChoice } from '../../../src/shared/attacks/attack';
 import { apgdCheckpoints } from '../../../src/shared/attacks/apgd';
-import type { PerturbationRecord } from '../../../src/shared/record';
+import type { PerturbationRecord } from '../../../src/shared/records/record';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
 import { argMax } from '../../../src/engine/models/logits';

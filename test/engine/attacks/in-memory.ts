@@ -1,6 +1,6 @@
-import type { DatasetManifest, OracleSpec } from '../../../src/shared/dataset';
+import type { DatasetManifest, OracleSpec } from '../../../src/shared/data/dataset';
 import type { Dataset, Sample } from '../../../src/engine/data/dataset';
-import type { ModalitySpecs } from '../../../src/shared/modality';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
 import { randomFrom } from '../../../src/engine/random';
 
 export const SIDE = 8;

@@ -1,8 +1,8 @@
 /** Where attacks in many steps go, step by step, on models whose slopes are known: computed here by hand. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ApgdChoice, MimChoice } from '../../../src/shared/attack';
-import type { ModalitySpec } from '../../../src/shared/modality';
+import { ApgdChoice, MimChoice } from '../../../src/shared/attacks/attack';
+import type { ModalitySpec } from '../../../src/shared/data/modality';
 import type { Ball, PerturbationClaim, PerturbationProblem } from '../../../src/engine/attacks/attack';
 import { apgd } from '../../../src/engine/attacks/gradient/apgd';
 import { mim } from '../../../src/engine/attacks/gradient/mim';

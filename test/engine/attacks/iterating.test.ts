@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
-import type { AttackCell, CleanCell, EvaluatedCell } from '../../../src/shared/plan';
-import type { SampleRecord } from '../../../src/shared/record';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import type { AttackCell, CleanCell, EvaluatedCell } from '../../../src/shared/plan/plan';
+import type { SampleRecord } from '../../../src/shared/records/record';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { embedSamples, encodeAll } from '../../../src/engine/attacks/outputs';
 import { openProblem } from '../../../src/engine/attacks/gradient/problem';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Capability } from '../../../src/shared/attack';
+import type { Capability } from '../../../src/shared/attacks/attack';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import type { TextValue } from '../../../src/engine/modalities/modality';
 import type { Sample } from '../../../src/engine/data/dataset';

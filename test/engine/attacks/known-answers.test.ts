@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
-import type { RemovalRecord } from '../../../src/shared/record';
+import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attacks/attack';
+import type { RemovalRecord } from '../../../src/shared/records/record';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { FusedModel } from '../../../src/engine/models/fused-model';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
-import type { RemovalRecord } from '../../../src/shared/record';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import type { RemovalRecord } from '../../../src/shared/records/record';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { argMax } from '../../../src/engine/models/logits';
 import { predictSamples } from '../../../src/engine/attacks/outputs';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice, type AttackName } from '../../../src/shared/attack';
-import { Degradation } from '../../../src/shared/degradation';
-import type { AttackCell, DegradedCell, EvaluatedCell } from '../../../src/shared/plan';
+import { AttackChoice, type AttackName } from '../../../src/shared/attacks/attack';
+import { Degradation } from '../../../src/shared/degradations/degradation';
+import type { AttackCell, DegradedCell, EvaluatedCell } from '../../../src/shared/plan/plan';
 import type { Encodings } from '../../../src/engine/models/fused-model';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { trace } from '../../../src/engine/attacks/trace';

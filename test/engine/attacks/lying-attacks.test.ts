@@ -1,9 +1,14 @@
 /** That an attack cannot overstate itself: attacks that lie, and what the framework makes of them. */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
-import type { Region } from '../../../src/shared/modality';
-import { PixelRecord, type EditRecord, type PerturbationRecord, type RemovalRecord } from '../../../src/shared/record';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import type { Region } from '../../../src/shared/data/modality';
+import {
+  PixelRecord,
+  type EditRecord,
+  type PerturbationRecord,
+  type RemovalRecord,
+} from '../../../src/shared/records/record';
 import type { PerturbationProblem, RemovalClaim, Values } from '../../../src/engine/attacks/attack';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { editing, perturb, searchRemovals } from '../../../src/engine/attacks/registry';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
-import type { PerturbationRecord } from '../../../src/shared/record';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import type { PerturbationRecord } from '../../../src/shared/records/record';
 import { turnOf } from '../../../src/engine/attacks/gradient/embedding-objective';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { initBackend } from '../../../src/engine/backends/registry';

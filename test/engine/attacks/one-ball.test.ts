@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
-import type { PerturbationRecord } from '../../../src/shared/record';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import type { PerturbationRecord } from '../../../src/shared/records/record';
 import { lengthInBall } from '../../../src/engine/attacks/gradient/ball';
 import { noisy } from '../../../src/engine/attacks/gradient/noise';
 import { embedSamples } from '../../../src/engine/attacks/outputs';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Fills, type Region } from '../../../src/shared/modality';
+import { Fills, type Region } from '../../../src/shared/data/modality';
 import { displacementOf } from '../../../src/engine/attacks/displacement';
 import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
 import { predictSamples } from '../../../src/engine/attacks/outputs';

@@ -1,7 +1,7 @@
 /** What the framework promises of every attack, whoever wrote it; measured outside of it, from the values that it judged. */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { letterEdits } from '../../../src/shared/edits';
+import { letterEdits } from '../../../src/shared/samples/edits';
 import {
   factsOf,
   removes,
@@ -10,9 +10,9 @@ import {
   type GradientChoice,
   editsWords,
   type EditChoice,
-} from '../../../src/shared/attack';
-import { isPlane, planeOf, type ModalitySpec, type Region } from '../../../src/shared/modality';
-import type { EditRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../../../src/shared/record';
+} from '../../../src/shared/attacks/attack';
+import { isPlane, planeOf, type ModalitySpec, type Region } from '../../../src/shared/data/modality';
+import type { EditRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../../../src/shared/records/record';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
 import { perturbed, reevaluated } from '../../../src/engine/attacks/gradient/judged';
 import { closeMicroBatch, onAttacked, openMicroBatch } from '../../../src/engine/attacks/micro-batch';

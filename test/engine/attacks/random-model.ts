@@ -1,6 +1,6 @@
-import type { ModalitySpecs } from '../../../src/shared/modality';
-import type { Target } from '../../../src/shared/target';
-import { Recipe } from '../../../src/shared/recipe';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
+import type { Target } from '../../../src/shared/data/target';
+import { Recipe } from '../../../src/shared/recipe/recipe';
 import { buildModel } from '../../../src/engine/models/build';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { networkOf } from '../../../src/engine/models/network';

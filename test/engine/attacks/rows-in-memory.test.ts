@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FLOATS_AT_ONCE, mostRows } from '../../../src/engine/attacks/rows-in-memory';
-import type { ImageSpec, TextSpec } from '../../../src/shared/modality';
+import type { ImageSpec, TextSpec } from '../../../src/shared/data/modality';
 
 const image = (side: number): ImageSpec => ({
   kind: 'image',

@@ -2,8 +2,8 @@
  * The decoupling attack as its page tells it: one sample, one query at a time, depth first, nothing remembered. The
  * oracle of the batched search; shares none of its code but the model call and the removal of regions from a value.
  */
-import type { DecouplingChoice } from '../../../src/shared/attack';
-import type { ImageSpec, Region, TextSpec } from '../../../src/shared/modality';
+import type { DecouplingChoice } from '../../../src/shared/attacks/attack';
+import type { ImageSpec, Region, TextSpec } from '../../../src/shared/data/modality';
 import type { Sample } from '../../../src/engine/data/dataset';
 import { image } from '../../../src/engine/modalities/image';
 import { text } from '../../../src/engine/modalities/text';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
-import type { ModalitySpecs } from '../../../src/shared/modality';
+import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attacks/attack';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
 import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
 import { argMax } from '../../../src/engine/models/logits';
 import { predictSamples } from '../../../src/engine/attacks/outputs';

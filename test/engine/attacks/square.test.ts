@@ -11,8 +11,8 @@ import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { randomFrom } from '../../../src/engine/random';
-import { AttackChoice } from '../../../src/shared/attack';
-import type { PerturbationRecord } from '../../../src/shared/record';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import type { PerturbationRecord } from '../../../src/shared/records/record';
 import { inMemoryDataset, labelled, randomSamples } from './in-memory';
 import { linearImageModel, linearWeights } from './linear-model';
 

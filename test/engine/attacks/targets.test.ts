@@ -1,9 +1,9 @@
 /** Attacks on models that answer with a set of labels or with a value. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
 import { attackLimit } from '../../../src/shared/planning/target-limits';
-import type { PerturbationRecord } from '../../../src/shared/record';
-import { hasLabel, type Target } from '../../../src/shared/target';
+import type { PerturbationRecord } from '../../../src/shared/records/record';
+import { hasLabel, type Target } from '../../../src/shared/data/target';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import type { FusedModel } from '../../../src/engine/models/fused-model';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
 import { innerAttack, TransferChoice } from '../../../src/shared/attacks/transfer';
-import type { PerturbationRecord } from '../../../src/shared/record';
+import type { PerturbationRecord } from '../../../src/shared/records/record';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { initBackend } from '../../../src/engine/backends/registry';

@@ -3,9 +3,9 @@ import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { argMax } from '../../../src/engine/models/logits';
-import { AttackChoice } from '../../../src/shared/attack';
-import type { EvaluatedCell } from '../../../src/shared/plan';
-import type { SampleRecord, Weighed } from '../../../src/shared/record';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import type { EvaluatedCell } from '../../../src/shared/plan/plan';
+import type { SampleRecord, Weighed } from '../../../src/shared/records/record';
 import { imageAndText, inMemoryDataset, labelled, randomSamples } from './in-memory';
 import { randomModel, smallEncoders } from './random-model';
 

@@ -3,7 +3,7 @@ import { askDraws } from '../../../src/engine/certificates/ask-draws';
 import type { Draws } from '../../../src/engine/certificates/draws';
 import { hopelessPixels, hopelessVotes } from '../../../src/engine/certificates/hopeless';
 import { fewestVotes, pixelPValues } from '../../../src/analysis/certificates/mmcert/holm';
-import { boundsOf, isKept } from '../../../src/shared/vote-test';
+import { boundsOf, isKept } from '../../../src/shared/certificates/vote-test';
 
 /** Every way in which so many votes may fall on so many classes. */
 function votesOf(count: number, classes: number): readonly (readonly number[])[] {

@@ -6,9 +6,9 @@ import { drawsOf } from '../../../src/engine/certificates/draws';
 import type { Sample } from '../../../src/engine/data/dataset';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
-import type { ModalitySpecs } from '../../../src/shared/modality';
-import { alike, VoteChoice } from '../../../src/shared/certificate';
-import type { CertificateRecord, SampleRecord } from '../../../src/shared/record';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
+import { alike, VoteChoice } from '../../../src/shared/certificates/certificate';
+import type { CertificateRecord, SampleRecord } from '../../../src/shared/records/record';
 import { inMemoryDataset } from '../attacks/in-memory';
 
 beforeAll(() => initBackend('wasm'));

@@ -4,8 +4,8 @@ import { drawsOf } from '../../../src/engine/certificates/draws';
 import type { Sample } from '../../../src/engine/data/dataset';
 import { retained } from '../../../src/engine/modalities/retained';
 import { randomFrom } from '../../../src/engine/random';
-import { VoteChoice } from '../../../src/shared/certificate';
-import type { Tamper } from '../../../src/shared/tamper';
+import { VoteChoice } from '../../../src/shared/certificates/certificate';
+import type { Tamper } from '../../../src/shared/certificates/tamper';
 
 const spec = { kind: 'text', maxWords: 9 } as const;
 type Words = readonly string[];

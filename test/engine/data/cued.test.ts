@@ -11,7 +11,7 @@ import { viewOf } from '../../../src/engine/data/view';
 import { randomFrom } from '../../../src/engine/random';
 import { scalesPlan } from '../../../src/shared/planning/scales-plan';
 import { checkPlan } from '../../../src/engine/study/plan-check';
-import type { SequenceSpec } from '../../../src/shared/modality';
+import type { SequenceSpec } from '../../../src/shared/data/modality';
 
 let folder: string;
 let classes: Dataset;

@@ -8,8 +8,8 @@ import { decidable } from '../../../src/engine/data/oracle';
 import { prepareShipped } from '../../../src/engine/data/shipped';
 import { spectrogramOf, samplesOf } from '../../../src/engine/data/sound/spectrogram';
 import { modalityOf } from '../../../src/engine/modalities/registry';
-import type { Region } from '../../../src/shared/modality';
-import { repeatedUnitsText } from '../../../src/shared/repeated-units';
+import type { Region } from '../../../src/shared/data/modality';
+import { repeatedUnitsText } from '../../../src/shared/data/repeated-units';
 
 let folder: string;
 let dataset: Dataset;

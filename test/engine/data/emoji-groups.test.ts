@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Split } from '../../../src/shared/dataset';
+import { Split } from '../../../src/shared/data/dataset';
 import type { Dataset, Sample } from '../../../src/engine/data/dataset';
 import { openDataset } from '../../../src/engine/data/open';
 import { prepareShipped } from '../../../src/engine/data/shipped';

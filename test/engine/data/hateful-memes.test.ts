@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ImportReport } from '../../../src/shared/dataset';
+import { ImportReport } from '../../../src/shared/data/dataset';
 import type { ImportRequest } from '../../../src/engine/data/importers/importer';
 import { importerOf } from '../../../src/engine/data/importers/registry';
 import { MASK_WORD, type TextValue } from '../../../src/engine/modalities/modality';

@@ -9,8 +9,8 @@ import { resizeMeasured, resizeWhole, resizeWholeClasses } from '../../../src/en
 import { roadSplits } from '../../../src/engine/data/importers/road-files';
 import { openDataset } from '../../../src/engine/data/open';
 import { sampleView } from '../../../src/engine/data/view';
-import { classesIn } from '../../../src/shared/class-map';
-import type { ImportReport } from '../../../src/shared/dataset';
+import { classesIn } from '../../../src/shared/data/class-map';
+import type { ImportReport } from '../../../src/shared/data/dataset';
 import { temporaryFolder } from './temporary-folder';
 
 const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DatasetManifest, OracleSpec } from '../../../src/shared/dataset';
-import type { Region } from '../../../src/shared/modality';
+import type { DatasetManifest, OracleSpec } from '../../../src/shared/data/dataset';
+import type { Region } from '../../../src/shared/data/modality';
 import type { Sample } from '../../../src/engine/data/dataset';
 import { decidable } from '../../../src/engine/data/oracle';
 

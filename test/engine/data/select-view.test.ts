@@ -5,7 +5,7 @@ import { openDataset } from '../../../src/engine/data/open';
 import { select } from '../../../src/engine/data/select';
 import { sampleView } from '../../../src/engine/data/view';
 import { writeDataset } from '../../../src/engine/data/write';
-import { SampleView, type ImageView } from '../../../src/shared/sample-view';
+import { SampleView, type ImageView } from '../../../src/shared/samples/sample-view';
 import { hostileWords, smallHeader, smallRows } from './small-dataset';
 import { temporaryFolder } from './temporary-folder';
 

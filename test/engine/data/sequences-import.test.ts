@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importerOf } from '../../../src/engine/data/importers/registry';
 import { openDataset } from '../../../src/engine/data/open';
-import type { ImportReport } from '../../../src/shared/dataset';
+import type { ImportReport } from '../../../src/shared/data/dataset';
 import { npy, npz } from './npy-files';
 import { temporaryFolder } from './temporary-folder';
 

@@ -12,7 +12,7 @@ import { emojiGroups } from '../../../src/engine/data/shipped/emoji-groups';
 import { sceneContents } from '../../../src/engine/data/shipped/scene-contents';
 import { skeletonActions } from '../../../src/engine/data/shipped/skeleton-actions';
 import { scenes } from '../../../src/engine/data/shipped/scenes';
-import { shippedDatasets, type ShippedName } from '../../../src/shared/dataset';
+import { shippedDatasets, type ShippedName } from '../../../src/shared/data/dataset';
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';
 import { temporaryFolder } from './temporary-folder';
 

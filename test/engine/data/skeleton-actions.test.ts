@@ -10,7 +10,7 @@ import { acted, ACTIONS, type Manner } from '../../../src/engine/data/shipped/bo
 import { JOINTS, PARENTS, posable, standing } from '../../../src/engine/data/shipped/body-model';
 import { STEPS, tracked, WATCH_STEPS, worn } from '../../../src/engine/data/shipped/body-sensors';
 import { randomFrom } from '../../../src/engine/random';
-import { SkeletonSpec } from '../../../src/shared/modality';
+import { SkeletonSpec } from '../../../src/shared/data/modality';
 
 let folder: string;
 let dataset: Dataset;

@@ -7,8 +7,8 @@ import { layoutIn } from '../../../src/engine/data/importers/skeletons/layout';
 import { splitOfClip } from '../../../src/engine/data/importers/skeletons/splits';
 import { openDataset } from '../../../src/engine/data/open';
 import { unscaled } from '../../../src/engine/data/measured-moments';
-import type { ImportReport } from '../../../src/shared/dataset';
-import type { SkeletonSpec } from '../../../src/shared/modality';
+import type { ImportReport } from '../../../src/shared/data/dataset';
+import type { SkeletonSpec } from '../../../src/shared/data/modality';
 import { npy, npz } from './npy-files';
 import { temporaryFolder } from './temporary-folder';
 

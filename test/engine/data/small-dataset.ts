@@ -1,4 +1,4 @@
-import type { Split } from '../../../src/shared/dataset';
+import type { Split } from '../../../src/shared/data/dataset';
 import type { DatasetHeader, DatasetRow } from '../../../src/engine/data/write';
 
 /** A made-up data set of 2 × 3 colour images and texts. */

@@ -9,8 +9,8 @@ import { sampleView } from '../../../src/engine/data/view';
 import { pauseWith } from '../../../src/engine/pause';
 import { randomFrom } from '../../../src/engine/random';
 import { train } from '../../../src/engine/training/train';
-import type { ImportReport } from '../../../src/shared/dataset';
-import { ModelSpec } from '../../../src/shared/model-spec';
+import type { ImportReport } from '../../../src/shared/data/dataset';
+import { ModelSpec } from '../../../src/shared/models/model-spec';
 import { recipeDraft } from '../../../src/shared/planning/recipe-draft';
 import { temporaryFolder } from './temporary-folder';
 

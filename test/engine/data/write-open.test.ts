@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DatasetManifest } from '../../../src/shared/dataset';
+import { DatasetManifest } from '../../../src/shared/data/dataset';
 import { hashOfBytes } from '../../../src/shared/identity';
 import { openDataset } from '../../../src/engine/data/open';
 import { type DatasetRow, writeDataset } from '../../../src/engine/data/write';

@@ -4,9 +4,9 @@ import { degraded } from '../../../src/engine/degradations/degrade';
 import { corruptedPicture } from '../../../src/engine/degradations/picture-corruptions';
 import { corruptedText } from '../../../src/engine/degradations/text-corruptions';
 import { randomFrom } from '../../../src/engine/random';
-import { Degradation, pictureCorruptions, textCorruptions } from '../../../src/shared/degradation';
-import { letterEdits } from '../../../src/shared/edits';
-import type { ImageSpec } from '../../../src/shared/modality';
+import { Degradation, pictureCorruptions, textCorruptions } from '../../../src/shared/degradations/degradation';
+import { letterEdits } from '../../../src/shared/samples/edits';
+import type { ImageSpec } from '../../../src/shared/data/modality';
 import { inMemoryDataset, randomSamples } from '../attacks/in-memory';
 
 const specs: readonly ImageSpec[] = [

@@ -5,8 +5,8 @@ import { noisyPicture } from '../../../src/engine/degradations/picture-noise';
 import { noisyText } from '../../../src/engine/degradations/text-noise';
 import { MASK_WORD } from '../../../src/engine/modalities/modality';
 import { randomFrom } from '../../../src/engine/random';
-import { Degradation } from '../../../src/shared/degradation';
-import type { ImageSpec } from '../../../src/shared/modality';
+import { Degradation } from '../../../src/shared/degradations/degradation';
+import type { ImageSpec } from '../../../src/shared/data/modality';
 import { imageAndText, inMemoryDataset, randomSamples, SIDE } from '../attacks/in-memory';
 
 const dataset = inMemoryDataset(randomSamples(12));

@@ -8,7 +8,7 @@ import { noisySteps, noisyTable, swapNeighbours } from '../../../src/engine/degr
 import { noisyPicture } from '../../../src/engine/degradations/picture-noise';
 import { noisyText } from '../../../src/engine/degradations/text-noise';
 import { randomFrom } from '../../../src/engine/random';
-import type { AudioSpec, ImageSpec, SequenceSpec, SkeletonSpec, TabularSpec } from '../../../src/shared/modality';
+import type { AudioSpec, ImageSpec, SequenceSpec, SkeletonSpec, TabularSpec } from '../../../src/shared/data/modality';
 import { scripted } from './scripted-random';
 
 const level = 0.3;

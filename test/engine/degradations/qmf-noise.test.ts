@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { degraded } from '../../../src/engine/degradations/degrade';
 import { qmfNoisyPicture, qmfNoisyText } from '../../../src/engine/degradations/qmf-noise';
 import { randomFrom } from '../../../src/engine/random';
-import { Degradation, degradationTitle, stepsOf } from '../../../src/shared/degradation';
-import type { ImageSpec } from '../../../src/shared/modality';
-import { QmfNoiseChoice } from '../../../src/shared/qmf-noise';
+import { Degradation, degradationTitle, stepsOf } from '../../../src/shared/degradations/degradation';
+import type { ImageSpec } from '../../../src/shared/data/modality';
+import { QmfNoiseChoice } from '../../../src/shared/degradations/qmf-noise';
 import { inMemoryDataset, randomSamples } from '../attacks/in-memory';
 
 const spec: ImageSpec = { kind: 'image', height: 12, width: 16, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] };

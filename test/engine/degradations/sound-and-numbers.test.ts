@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noisySound } from '../../../src/engine/degradations/audio-noise';
 import { noisySteps, noisyTable, swapNeighbours } from '../../../src/engine/degradations/number-noise';
 import { randomFrom } from '../../../src/engine/random';
-import type { AudioSpec, SequenceSpec, TabularSpec } from '../../../src/shared/modality';
+import type { AudioSpec, SequenceSpec, TabularSpec } from '../../../src/shared/data/modality';
 
 const sound: AudioSpec = {
   kind: 'audio',

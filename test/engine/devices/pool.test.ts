@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceKind } from '../../../src/shared/device';
-import { AttackChoice } from '../../../src/shared/attack';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
 import type { Job, JobUpdate } from '../../../src/engine/worker/job';
 import { createPool, type DevicePool } from '../../../src/engine/devices/pool';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { archivedNames, folderOf, placeOf, runOf } from '../../../src/engine/archive/places';
 import { importedFiles } from '../../../src/engine/files/imported-files';
 import { layout, modelFiles, weightsFiles } from '../../../src/engine/lab/layout';
-import { ArchivedName } from '../../../src/shared/archived-file';
+import { ArchivedName } from '../../../src/shared/runs/archived-file';
 
 it('weights and adapters of a model lie side by side again', () => {
   const model = '0123456789abcdef'.repeat(4);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeLine } from '../../../src/engine/lab/checked-line';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
-import type { RunSummary } from '../../../src/shared/run';
+import type { RunSummary } from '../../../src/shared/runs/run';
 import { makeLargeLab } from '../../bench/window/large-lab';
 
 let lab = '';

@@ -5,7 +5,7 @@ import { AppendFile } from '../../../src/engine/lab/append-file';
 import { encodeLine } from '../../../src/engine/lab/checked-line';
 import { countByCell, readRecords, readWhole, scanRecords } from '../../../src/engine/lab/record-file';
 import { setAside } from '../../../src/engine/lab/repair';
-import type { SampleRecord } from '../../../src/shared/record';
+import type { SampleRecord } from '../../../src/shared/records/record';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const cell = 'c'.repeat(16);

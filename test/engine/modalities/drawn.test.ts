@@ -3,7 +3,7 @@ import { drawn } from '../../../src/engine/modalities/drawn';
 import { MASK_WORD } from '../../../src/engine/modalities/modality';
 import { retained } from '../../../src/engine/modalities/retained';
 import { randomFrom } from '../../../src/engine/random';
-import type { ModalitySpec } from '../../../src/shared/modality';
+import type { ModalitySpec } from '../../../src/shared/data/modality';
 
 const count = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Fills, type ImageFill, type ImageSpec, type Region } from '../../../src/shared/modality';
+import { Fills, type ImageFill, type ImageSpec, type Region } from '../../../src/shared/data/modality';
 import { blurRadius, boxBlur } from '../../../src/engine/modalities/box-blur';
 import { image } from '../../../src/engine/modalities/image';
 import { randomFrom } from '../../../src/engine/random';

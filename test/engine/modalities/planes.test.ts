@@ -14,7 +14,7 @@ import {
   type SequenceSpec,
   type SkeletonSpec,
   type TabularSpec,
-} from '../../../src/shared/modality';
+} from '../../../src/shared/data/modality';
 
 const measured = (...names: readonly string[]): Measured[] => names.map((name) => ({ name, low: 0, high: 1 }));
 const sound: AudioSpec = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Fills, type Region, type TextSpec } from '../../../src/shared/modality';
+import { Fills, type Region, type TextSpec } from '../../../src/shared/data/modality';
 import { image } from '../../../src/engine/modalities/image';
 import { MASK_WORD } from '../../../src/engine/modalities/modality';
 import { modalityOf } from '../../../src/engine/modalities/registry';

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { hashOfBytes } from '../../../src/shared/identity';
-import { ModelDescription } from '../../../src/shared/model-description';
+import { ModelDescription } from '../../../src/shared/models/model-description';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { loadModel } from '../../../src/engine/models/load';
 import { downloaded, weightsFile } from '../../../src/engine/models/weights';

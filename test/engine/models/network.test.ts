@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
-import type { ModalitySpecs } from '../../../src/shared/modality';
-import type { Recipe } from '../../../src/shared/recipe';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
+import type { Recipe } from '../../../src/shared/recipe/recipe';
 import type { Embedded } from '../../../src/engine/models/fused-model';
 import { countOf, initialValues } from '../../../src/engine/models/parameters';
-import { baselinesOf } from '../../../src/shared/baseline';
+import { baselinesOf } from '../../../src/shared/models/baseline';
 import { networkOf } from '../../../src/engine/models/network';
 import { logitsOf } from '../../../src/engine/training/score';
 import type { ModalityValue } from '../../../src/engine/modalities/modality';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
-import type { Recipe } from '../../../src/shared/recipe';
+import type { Recipe } from '../../../src/shared/recipe/recipe';
 import { contrastOf, pairContrast } from '../../../src/engine/models/fusions/pair-contrast';
 import { encodingsOf } from '../../../src/engine/training/score';
 import { targetsOf } from '../../../src/engine/models/targets';

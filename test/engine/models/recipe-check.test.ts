@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../src/shared/errors';
-import type { ModalitySpecs } from '../../../src/shared/modality';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
 import { parse } from '../../../src/shared/parse';
-import { ModelSpec } from '../../../src/shared/model-spec';
-import { Recipe } from '../../../src/shared/recipe';
-import { baselinesOf } from '../../../src/shared/baseline';
+import { ModelSpec } from '../../../src/shared/models/model-spec';
+import { Recipe } from '../../../src/shared/recipe/recipe';
+import { baselinesOf } from '../../../src/shared/models/baseline';
 import { checkRecipe } from '../../../src/engine/models/recipe-check';
 import { titleOf } from '../../../src/engine/models/title';
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, leadOf, lossOf, oddsAgainst } from '../../../src/engine/models/answers';
 import { lossesOf, targetObjective, targetsOf } from '../../../src/engine/models/targets';
 import { initBackend } from '../../../src/engine/backends/registry';
-import type { Target } from '../../../src/shared/target';
+import type { Target } from '../../../src/shared/data/target';
 import { slopes, worst } from './finite-differences';
 
 beforeAll(() => initBackend('cpu'));

@@ -1,5 +1,5 @@
-import type { ModalitySpecs } from '../../../src/shared/modality';
-import type { Recipe } from '../../../src/shared/recipe';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
+import type { Recipe } from '../../../src/shared/recipe/recipe';
 import type { EncoderChoice } from '../../../src/shared/recipe/encoders';
 import type { FusionChoice } from '../../../src/shared/recipe/fusions';
 import type { HeadChoice, SampleHeadChoice } from '../../../src/shared/recipe/heads';

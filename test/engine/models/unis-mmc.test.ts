@@ -5,7 +5,7 @@ import type { Encodings } from '../../../src/engine/models/fused-model';
 import { pairContrast } from '../../../src/engine/models/fusions/pair-contrast';
 import type { Parameters } from '../../../src/engine/models/parameters';
 import { targetsOf } from '../../../src/engine/models/targets';
-import type { Recipe } from '../../../src/shared/recipe';
+import type { Recipe } from '../../../src/shared/recipe/recipe';
 import type { UnisMmcChoice } from '../../../src/shared/recipe/fusions';
 import type { z } from 'zod';
 import { slopes, worst } from './finite-differences';

@@ -1,11 +1,11 @@
 /** What an imported model answers, held against what the data ask. */
 import { describe, expect, it } from 'vitest';
 import { checkMap } from '../../../src/engine/predictors/map-check';
-import type { DatasetManifest } from '../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
 import { problemsIn, type LabError } from '../../../src/shared/errors';
 import { isOfData } from '../../../src/shared/imported/map-of-data';
 import { ModelMap } from '../../../src/shared/imported/model-map';
-import type { Target } from '../../../src/shared/target';
+import type { Target } from '../../../src/shared/data/target';
 
 const value: Target = { kind: 'value', unit: 'points', range: [0, 10], tolerance: 1 };
 

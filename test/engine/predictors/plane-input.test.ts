@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planeInput } from '../../../src/engine/predictors/inputs/plane-input';
 import { resized } from '../../../src/engine/predictors/inputs/resize';
 import { NumbersInput } from '../../../src/shared/imported/model-map';
-import { ImageSpec, SequenceSpec } from '../../../src/shared/modality';
+import { ImageSpec, SequenceSpec } from '../../../src/shared/data/modality';
 
 const image = ImageSpec.parse({ kind: 'image', height: 2, width: 2, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] });
 const value = Float32Array.from({ length: 12 }, (_, at) => at / 12);

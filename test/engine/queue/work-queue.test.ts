@@ -4,7 +4,7 @@ import { WorkQueue } from '../../../src/engine/queue/work-queue';
 import type { Work } from '../../../src/engine/queue/work';
 import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
 import { cancelled, LabError, toWire } from '../../../src/shared/errors';
-import { studyThatTrains, type QueueState, type WorkEnd } from '../../../src/shared/queue';
+import { studyThatTrains, type QueueState, type WorkEnd } from '../../../src/shared/runs/queue';
 
 /** Work that the test begins to end by hand, and that notes all that happens to it. */
 class HandWork implements Work {

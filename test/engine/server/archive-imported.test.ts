@@ -8,7 +8,7 @@ import { layout, weightsFiles } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import { hashOfBytes, shortId } from '../../../src/shared/identity';
 import { ModelMap } from '../../../src/shared/imported/model-map';
-import type { ModelDescription } from '../../../src/shared/model-description';
+import type { ModelDescription } from '../../../src/shared/models/model-description';
 import { fetched } from '../../support/exported-model';
 import { forged, packed, unpack, type Carried } from '../../support/carried-archive';
 import { hasOnnxRuntime } from '../../support/onnx-runtime';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
-import { largestArchivedLog } from '../../../src/shared/archived-file';
+import { largestArchivedLog } from '../../../src/shared/runs/archived-file';
 import { forged, packed, unpack, type Carried } from '../../support/carried-archive';
 import { longPlan } from '../../support/long-study';
 import { sharedFolder } from '../../support/temporary-folder';

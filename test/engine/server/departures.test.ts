@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { exportedPieces } from '../../../src/analysis/exported-pieces';
 import { Departures } from '../../../src/engine/server/departures';
-import { pieceBytes } from '../../../src/shared/archived-file';
+import { pieceBytes } from '../../../src/shared/runs/archived-file';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { LabConnection } from '../../../src/shared/lab-connection';
+import type { LabConnection } from '../../../src/shared/lab-channel/lab-connection';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 async function held(): Promise<{

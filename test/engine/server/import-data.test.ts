@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { clearHalfWritten } from '../../../src/engine/data/half-written';
 import { layout } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
-import type { ImportReport } from '../../../src/shared/dataset';
+import type { ImportReport } from '../../../src/shared/data/dataset';
 import type { LabError } from '../../../src/shared/errors';
 import { ColumnMapping, type MappingInput } from '../../../src/shared/mapping/mapping';
 import { stretch } from '../../support/stretch';

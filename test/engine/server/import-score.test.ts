@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ImportScore, meanOfRatios } from '../../../src/engine/server/import-score';
-import { setCode } from '../../../src/shared/target';
+import { setCode } from '../../../src/shared/data/target';
 
 const set = (...holds: readonly number[]): number => setCode(holds.map((one) => one === 1));
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkOneAnswer } from '../../../src/engine/server/one-answer';
-import type { ModelDescription } from '../../../src/shared/model-description';
+import type { ModelDescription } from '../../../src/shared/models/model-description';
 
 const model = (head: string) =>
   ({ title: 'concat', spec: { recipe: { head: { name: head } } } }) as unknown as ModelDescription;

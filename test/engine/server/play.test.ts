@@ -1,7 +1,7 @@
 /** The playground as a host sees it; how soon it answers beside a study is among the long tests. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEngine } from '../../../src/host/engine-client';
-import type { Region } from '../../../src/shared/modality';
+import type { Region } from '../../../src/shared/data/modality';
 import { tinyLab } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';
 

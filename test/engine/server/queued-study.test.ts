@@ -11,7 +11,7 @@ import { studyWork } from '../../../src/engine/server/study-work';
 import { TrainingCurves } from '../../../src/engine/server/training-curves';
 import { createStudyRun } from '../../../src/engine/study/run';
 import type { Job } from '../../../src/engine/worker/job';
-import type { SampleRecord } from '../../../src/shared/record';
+import type { SampleRecord } from '../../../src/shared/records/record';
 import { writeTinyDataset, tinyPlan } from '../../support/tiny-study';
 import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
 import { runStudy } from '../../support/study-runs';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { alternationFaults } from '../../../src/engine/study/alternation-faults';
 import { FusionChoice } from '../../../src/shared/recipe/fusions';
-import { TrainingChoice } from '../../../src/shared/training';
-import { notAlternating } from '../../../src/shared/training-method';
-import { Recipe } from '../../../src/shared/recipe';
+import { TrainingChoice } from '../../../src/shared/training/training';
+import { notAlternating } from '../../../src/shared/training/training-method';
+import { Recipe } from '../../../src/shared/recipe/recipe';
 
 const recipe = Recipe.parse({
   encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CellCosts } from '../../../src/engine/study/cell-costs';
-import { AttackChoice } from '../../../src/shared/attack';
-import type { AttackCell } from '../../../src/shared/plan';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
+import type { AttackCell } from '../../../src/shared/plan/plan';
 
 describe('what is left of cells that cost differently', () => {
   const attack = AttackChoice.parse({ name: 'pgd', budgets: [{ image: 0.1 }] });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { certificateIdentity } from '../../../src/engine/study/cell-id';
-import { CertificateChoice } from '../../../src/shared/certificate';
+import { CertificateChoice } from '../../../src/shared/certificates/certificate';
 
 it('ratios in which radii are told change no vote, so not what a cell is; what is drawn does', () => {
   const choice = { name: 'mmcert', kept: { image: 40, text: 1 } };

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { cancelled } from '../../../src/shared/errors';
-import type { SampleRecord } from '../../../src/shared/record';
+import type { SampleRecord } from '../../../src/shared/records/record';
 import type { DeviceKind } from '../../../src/shared/device';
 import type { Job, JobResult, JobUpdate } from '../../../src/engine/worker/job';
 import { openDataset } from '../../../src/engine/data/open';

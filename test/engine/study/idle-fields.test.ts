@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { idleFields } from '../../../src/engine/study/idle-fields';
 import { trainingReasons } from '../../../src/shared/planning/training-limits';
-import { Recipe } from '../../../src/shared/recipe';
-import { TrainingChoice } from '../../../src/shared/training';
+import { Recipe } from '../../../src/shared/recipe/recipe';
+import { TrainingChoice } from '../../../src/shared/training/training';
 
 const encoders = { image: { name: 'cnn' }, text: { name: 'mean-words' } };
 const faults = (fusion: string, training: object): readonly string[] =>

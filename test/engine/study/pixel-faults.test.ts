@@ -2,17 +2,17 @@ import { describe, expect, it, test } from 'vitest';
 import { pixelPlanFaults, pixelTrainingFaults } from '../../../src/engine/study/pixel-faults';
 import { planFault } from '../../../src/engine/study/plan-fault';
 import { requirementFaults } from '../../../src/engine/study/requirement-faults';
-import { AttackChoice } from '../../../src/shared/attack';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
 import { attackFacts } from '../../../src/shared/attacks/registry';
-import type { DatasetManifest } from '../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
 import type { LabError } from '../../../src/shared/errors';
-import { Degradation } from '../../../src/shared/degradation';
-import { Subject } from '../../../src/shared/plan';
+import { Degradation } from '../../../src/shared/degradations/degradation';
+import { Subject } from '../../../src/shared/plan/plan';
 import { starterAttacks } from '../../../src/shared/planning/attack-presets';
 import { attackReason } from '../../../src/shared/planning/pixel-limits';
 import { requirementLimit } from '../../../src/shared/planning/requirement-limit';
-import { Requirement } from '../../../src/shared/requirement';
-import { TrainingChoice } from '../../../src/shared/training';
+import { Requirement } from '../../../src/shared/plan/requirement';
+import { TrainingChoice } from '../../../src/shared/training/training';
 
 const encoders = { rgb: { name: 'cnn' }, heat: { name: 'cnn' } };
 const subject = (head: string, training: object = {}) =>

@@ -9,10 +9,10 @@ import { checkStudy } from '../../../src/engine/study/check';
 import { expand } from '../../../src/engine/study/expand';
 import { checkPlan } from '../../../src/engine/study/plan-check';
 import { openStudyDataset } from '../../../src/engine/study/study-dataset';
-import type { GradientChoice } from '../../../src/shared/attack';
+import type { GradientChoice } from '../../../src/shared/attacks/attack';
 import { LabError, problemsIn } from '../../../src/shared/errors';
 import { parse } from '../../../src/shared/parse';
-import { StudyPlan, type ModelCell } from '../../../src/shared/plan';
+import { StudyPlan, type ModelCell } from '../../../src/shared/plan/plan';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
 
 let folder: string;

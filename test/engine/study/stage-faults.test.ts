@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { stageFaults } from '../../../src/engine/study/stage-faults';
-import { Recipe } from '../../../src/shared/recipe';
+import { Recipe } from '../../../src/shared/recipe/recipe';
 import { FusionChoice } from '../../../src/shared/recipe/fusions';
-import { TrainingChoice } from '../../../src/shared/training';
-import { notTogether } from '../../../src/shared/training-method';
+import { TrainingChoice } from '../../../src/shared/training/training';
+import { notTogether } from '../../../src/shared/training/training-method';
 
 const recipe = Recipe.parse({
   encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } },

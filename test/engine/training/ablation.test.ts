@@ -5,7 +5,7 @@ import { ablateParts } from '../../../src/engine/training/ablation';
 import { batchOf } from '../../../src/engine/training/batches';
 import { materialOf } from '../../../src/engine/training/material';
 import { parse } from '../../../src/shared/parse';
-import { AblationTraining } from '../../../src/shared/training';
+import { AblationTraining } from '../../../src/shared/training/training';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('cpu'));

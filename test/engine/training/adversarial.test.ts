@@ -16,10 +16,10 @@ import { train } from '../../../src/engine/training/train';
 import { disposeState } from '../../../src/engine/training/checkpoint';
 import { cancelled } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { ModelSpec } from '../../../src/shared/model-spec';
+import type { ModelSpec } from '../../../src/shared/models/model-spec';
 import { parse } from '../../../src/shared/parse';
-import { AttackCell } from '../../../src/shared/plan';
-import { TrainingChoice } from '../../../src/shared/training';
+import { AttackCell } from '../../../src/shared/plan/plan';
+import { TrainingChoice } from '../../../src/shared/training/training';
 import type { z } from 'zod';
 import { toyDataset, toySpec } from './toy';
 

@@ -12,7 +12,7 @@ import { materialOf } from '../../../src/engine/training/material';
 import { encodingOf } from '../../../src/engine/training/score';
 import { stepSettings } from '../../../src/engine/training/step';
 import { startState } from '../../../src/engine/training/epoch';
-import type { AlternatingTraining } from '../../../src/shared/training';
+import type { AlternatingTraining } from '../../../src/shared/training/training';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));

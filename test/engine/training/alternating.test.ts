@@ -18,8 +18,8 @@ import { train } from '../../../src/engine/training/train';
 import type { JobUpdate } from '../../../src/engine/worker/job';
 import { cancelled } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { ModelSpec } from '../../../src/shared/model-spec';
-import type { AlternatingTraining } from '../../../src/shared/training';
+import type { ModelSpec } from '../../../src/shared/models/model-spec';
+import type { AlternatingTraining } from '../../../src/shared/training/training';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImageSpec } from '../../../src/shared/modality';
+import type { ImageSpec } from '../../../src/shared/data/modality';
 import { networkOf } from '../../../src/engine/models/network';
 import { augmentImages, mirrored, occluded, shifted } from '../../../src/engine/training/augment';
 import { batchOf } from '../../../src/engine/training/batches';

@@ -4,7 +4,7 @@ import { initBackend } from '../../../src/engine/backends/registry';
 import type { Alternation } from '../../../src/engine/training/alternation';
 import { watchOf } from '../../../src/engine/training/own-answers';
 import { encodingsOf } from '../../../src/engine/training/score';
-import type { Recipe } from '../../../src/shared/recipe';
+import type { Recipe } from '../../../src/shared/recipe/recipe';
 import { built, CLASSES, inputs, linear, modalities } from '../models/tiny';
 
 beforeAll(() => initBackend('cpu'));

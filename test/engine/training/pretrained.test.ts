@@ -10,8 +10,8 @@ import { outlineOf } from '../../../src/engine/training/outline';
 import { trainByMethod } from '../../../src/engine/training/train-by-method';
 import type { Trained } from '../../../src/engine/training/trained';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { ModelSpec } from '../../../src/shared/model-spec';
-import { trainedRecipe } from '../../../src/shared/recipe';
+import type { ModelSpec } from '../../../src/shared/models/model-spec';
+import { trainedRecipe } from '../../../src/shared/recipe/recipe';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));

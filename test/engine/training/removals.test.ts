@@ -6,9 +6,9 @@ import { materialOf } from '../../../src/engine/training/material';
 import { removeParts } from '../../../src/engine/training/removals';
 import { train } from '../../../src/engine/training/train';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { ModelSpec } from '../../../src/shared/model-spec';
+import type { ModelSpec } from '../../../src/shared/models/model-spec';
 import { parse } from '../../../src/shared/parse';
-import { RemovalTraining } from '../../../src/shared/training';
+import { RemovalTraining } from '../../../src/shared/training/training';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));

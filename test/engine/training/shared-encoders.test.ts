@@ -10,12 +10,12 @@ import { outlineOf } from '../../../src/engine/training/outline';
 import { train } from '../../../src/engine/training/train';
 import type { Trained } from '../../../src/engine/training/trained';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { ModelSpec } from '../../../src/shared/model-spec';
-import type { ModalitySpecs } from '../../../src/shared/modality';
-import { Recipe } from '../../../src/shared/recipe';
+import type { ModelSpec } from '../../../src/shared/models/model-spec';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
+import { Recipe } from '../../../src/shared/recipe/recipe';
 import type { EncoderName } from '../../../src/shared/recipe/encoders';
 import { FusionChoice } from '../../../src/shared/recipe/fusions';
-import { encodersFrom, sharingLimit } from '../../../src/shared/shared-encoders';
+import { encodersFrom, sharingLimit } from '../../../src/shared/recipe/shared-encoders';
 import { toyDataset, toySpec } from './toy';
 
 beforeAll(() => initBackend('wasm'));

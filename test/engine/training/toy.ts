@@ -1,7 +1,7 @@
-import type { DatasetManifest, Split } from '../../../src/shared/dataset';
+import type { DatasetManifest, Split } from '../../../src/shared/data/dataset';
 import { LabError } from '../../../src/shared/errors';
 import { parse } from '../../../src/shared/parse';
-import { ModelSpec } from '../../../src/shared/model-spec';
+import { ModelSpec } from '../../../src/shared/models/model-spec';
 import type { z } from 'zod';
 import type { Dataset, Sample } from '../../../src/engine/data/dataset';
 import { randomFrom } from '../../../src/engine/random';

@@ -4,7 +4,7 @@ import { initBackend } from '../../../src/engine/backends/registry';
 import type { JobUpdate } from '../../../src/engine/worker/job';
 import { cancelled, LabError } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { ModelSpec } from '../../../src/shared/model-spec';
+import type { ModelSpec } from '../../../src/shared/models/model-spec';
 import { networkOf } from '../../../src/engine/models/network';
 import { openNetwork } from '../../../src/engine/models/open-network';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../../../src/engine/models/safetensors';

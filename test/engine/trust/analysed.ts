@@ -1,7 +1,7 @@
-import { AttackChoice, budgetIndices } from '../../../src/shared/attack';
+import { AttackChoice, budgetIndices } from '../../../src/shared/attacks/attack';
 import { analyse } from '../../../src/analysis/analyse';
 import type { StudyAnalysis } from '../../../src/analysis/study-analysis';
-import { DatasetManifest } from '../../../src/shared/dataset';
+import { DatasetManifest } from '../../../src/shared/data/dataset';
 import { hashOf } from '../../../src/shared/identity';
 import {
   StudyPlan,
@@ -9,9 +9,9 @@ import {
   type CleanCell,
   type ModelCell,
   type StudyPlanInput,
-} from '../../../src/shared/plan';
-import type { SampleRecord } from '../../../src/shared/record';
-import { RunDescription } from '../../../src/shared/run';
+} from '../../../src/shared/plan/plan';
+import type { SampleRecord } from '../../../src/shared/records/record';
+import { RunDescription } from '../../../src/shared/runs/run';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { inMemoryDataset, SIDE } from '../attacks/in-memory';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { isAltered } from '../../../src/shared/record';
+import { isAltered } from '../../../src/shared/records/record';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { imageAndText, inMemoryDataset, randomSamples } from '../attacks/in-memory';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { removes } from '../../../src/shared/attack';
-import type { SampleRecord } from '../../../src/shared/record';
+import { removes } from '../../../src/shared/attacks/attack';
+import type { SampleRecord } from '../../../src/shared/records/record';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { Job, JobResult, JobUpdate } from '../../../src/engine/worker/job';
 import { runChecked } from '../../../src/engine/worker/run-checked';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withHashes } from '../../../src/host/report/hashes-in-file';
 import { hashesIn } from '../../../src/report/verification/hashes-in';
-import { hashesElement, type ReportHashes } from '../../../src/shared/report-hashes';
+import { hashesElement, type ReportHashes } from '../../../src/shared/reports/report-hashes';
 
 const hash = 'a'.repeat(64);
 const hashes: ReportHashes = {

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startEngine } from '../../../src/host/engine-client';
 import { hashesIn } from '../../../src/report/verification/hashes-in';
 import { ReportMaker } from '../../../src/host/report/make';
-import type { LabConnection } from '../../../src/shared/lab-connection';
+import type { LabConnection } from '../../../src/shared/lab-channel/lab-connection';
 import type { RequestName } from '../../../src/shared/protocol';
-import { ReportNotice } from '../../../src/shared/host-requests';
-import { ReportWishes } from '../../../src/shared/report-wishes';
+import { ReportNotice } from '../../../src/shared/lab-channel/host-requests';
+import { ReportWishes } from '../../../src/shared/reports/report-wishes';
 import { sharedFolder } from '../../support/temporary-folder';
 import { recordsOf, tinyLab } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readSidecar, writeReport } from '../../../src/host/report/sidecar';
 import { hashOfBytes } from '../../../src/shared/identity';
-import { sidecarFault, sidecarOf } from '../../../src/shared/sidecar';
+import { sidecarFault, sidecarOf } from '../../../src/shared/reports/sidecar';
 
 const fault = (file: string, content: Uint8Array): string | null | undefined =>
   sidecarFault(path.basename(file), content, readSidecar(file));

@@ -6,8 +6,8 @@ import { writeReport } from '../../../src/host/report/sidecar';
 import { verifyReportFile } from '../../../src/host/report/verify';
 import { runHashes } from '../../../src/report/hashes';
 import type { Verification } from '../../../src/report/verification/verify';
-import type { LabConnection } from '../../../src/shared/lab-connection';
-import { hashesElement, type RunHashes } from '../../../src/shared/report-hashes';
+import type { LabConnection } from '../../../src/shared/lab-channel/lab-connection';
+import { hashesElement, type RunHashes } from '../../../src/shared/reports/report-hashes';
 import { decoupling, syntheticRun } from '../../analysis/synthetic-run';
 import { temporaryFolder } from '../../support/temporary-folder';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DropIntake } from '../../../src/main/browser/drop-intake';
 import { startLoopbackServer, type LoopbackServer } from '../../../src/main/browser/server';
 import { plainPage } from '../../../src/main/pages/page';
-import { dropAddress, droppedPath, dropLimits } from '../../../src/shared/dropped';
+import { dropAddress, droppedPath, dropLimits } from '../../../src/shared/data/dropped';
 import { LabError } from '../../../src/shared/errors';
 
 const drop = '01990000-0000-4000-8000-000000000001';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { finishBatches } from '../../../src/main/electron/finish-batches';
 import { QuitTalk } from '../../../src/main/quit-talk';
 import { LabError } from '../../../src/shared/errors';
-import type { QueueItem } from '../../../src/shared/queue';
-import type { Quitting } from '../../../src/shared/quitting';
+import type { QueueItem } from '../../../src/shared/runs/queue';
+import type { Quitting } from '../../../src/shared/window/quitting';
 
 type State = QueueItem['state'];
 

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test, vi } from 'vitest';
 import { menuTemplate } from '../../../src/main/electron/menu';
-import { commands } from '../../../src/shared/commands';
+import { commands } from '../../../src/shared/window/commands';
 
 function items(choose = vi.fn(), platform: NodeJS.Platform = 'linux'): readonly MenuItemConstructorOptions[] {
   return menuTemplate(platform, choose).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));

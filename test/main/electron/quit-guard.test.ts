@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { quitQuestion, quitTrouble, runsToResume, waitingQuestion } from '../../../src/main/electron/quit-guard';
 import { endNotice } from '../../../src/main/electron/work-ended';
 import { LabError, toWire } from '../../../src/shared/errors';
-import type { QueueItem } from '../../../src/shared/queue';
+import type { QueueItem } from '../../../src/shared/runs/queue';
 
 function item(id: string, state: QueueItem['state'], run: string | null = `run-${id}`): QueueItem {
   return {

@@ -5,7 +5,7 @@ import { QuittingDialog } from '../../../src/renderer/app/QuittingDialog';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { QueueProvider } from '../../../src/renderer/lab/queue';
 import { texts } from '../../../src/renderer/texts/catalogue';
-import type { QuitDecision } from '../../../src/shared/quitting';
+import type { QuitDecision } from '../../../src/shared/window/quitting';
 import { fakeConnection, fakeLab } from '../fake-lab';
 
 afterEach(cleanup);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../src/shared/commands';
+import { commands } from '../../../src/shared/window/commands';
 import { createShortcutReader } from '../../../src/renderer/commands/shortcuts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({

@@ -4,8 +4,8 @@ import { afterEach, expect, it } from 'vitest';
 import { Complementarity } from '../../../src/renderer/datasets/Complementarity';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { texts } from '../../../src/renderer/texts/catalogue';
-import type { DatasetManifest } from '../../../src/shared/dataset';
-import { importedRecipe } from '../../../src/shared/recipe';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
+import { importedRecipe } from '../../../src/shared/recipe/recipe';
 import { syntheticRun } from '../../analysis/synthetic-run';
 import { fakeConnection, fakeLab } from '../fake-lab';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fusedModels, informationOfScores } from '../../../src/renderer/datasets/complementarity';
-import type { ModelDescription } from '../../../src/shared/model-description';
-import { importedRecipe } from '../../../src/shared/recipe';
+import type { ModelDescription } from '../../../src/shared/models/model-description';
+import { importedRecipe } from '../../../src/shared/recipe/recipe';
 import { syntheticRun } from '../../analysis/synthetic-run';
 
 const { models } = syntheticRun({ count: 20 });

@@ -6,8 +6,8 @@ import { classColour } from '../../../src/report/samples/class-colours';
 import { maskPicture } from '../../../src/report/samples/mask-picture';
 import { texts } from '../../../src/renderer/texts/catalogue';
 import { fromBase64 } from '../../../src/shared/base64';
-import { classMap } from '../../../src/shared/class-map';
-import type { SampleView } from '../../../src/shared/sample-view';
+import { classMap } from '../../../src/shared/data/class-map';
+import type { SampleView } from '../../../src/shared/samples/sample-view';
 
 afterEach(cleanup);
 

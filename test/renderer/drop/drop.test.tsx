@@ -6,7 +6,7 @@ import { DropZone } from '../../../src/renderer/drop/DropZone';
 import { filesOf } from '../../../src/renderer/drop/entries';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { texts } from '../../../src/renderer/texts/catalogue';
-import { dropAddress } from '../../../src/shared/dropped';
+import { dropAddress } from '../../../src/shared/data/dropped';
 import { LabError, toWire } from '../../../src/shared/errors';
 import { fakeConnection, fakeLab, type Answers } from '../fake-lab';
 import { fileEntry, folderEntry } from './entries';

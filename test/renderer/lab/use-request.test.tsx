@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { QueueProvider, useQueue } from '../../../src/renderer/lab/queue';
 import { useRequest } from '../../../src/renderer/lab/use-request';
-import type { QueueItem } from '../../../src/shared/queue';
+import type { QueueItem } from '../../../src/shared/runs/queue';
 import { LabError } from '../../../src/shared/errors';
-import type { LabApi } from '../../../src/shared/lab-api';
+import type { LabApi } from '../../../src/shared/lab-channel/lab-api';
 import { fakeConnection, fakeLab } from '../fake-lab';
 
 configure({ asyncUtilTimeout: 20_000 });

@@ -9,7 +9,7 @@ import { firstModel } from '../../../src/renderer/missing/first-model';
 import { TrainHere } from '../../../src/renderer/missing/TrainHere';
 import { texts } from '../../../src/renderer/texts/catalogue';
 import { LabError, toWire } from '../../../src/shared/errors';
-import type { QueueItem } from '../../../src/shared/queue';
+import type { QueueItem } from '../../../src/shared/runs/queue';
 import { syntheticRun } from '../../analysis/synthetic-run';
 import { fakeConnection, fakeLab, type FakeLab } from '../fake-lab';
 

@@ -4,12 +4,12 @@ import { afterEach, expect, it } from 'vitest';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { ImportModelPage } from '../../../src/renderer/models/import/ImportModelPage';
 import { texts } from '../../../src/renderer/texts/catalogue';
-import type { DatasetManifest } from '../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
 import { LabError } from '../../../src/shared/errors';
 import { ModelMap } from '../../../src/shared/imported/model-map';
-import type { LabParams, LabResult } from '../../../src/shared/lab-api';
+import type { LabParams, LabResult } from '../../../src/shared/lab-channel/lab-api';
 import { fakeConnection, fakeLab, type Answers } from '../fake-lab';
-import type { Target } from '../../../src/shared/target';
+import type { Target } from '../../../src/shared/data/target';
 
 configure({ asyncUtilTimeout: 20_000 });
 afterEach(() => {

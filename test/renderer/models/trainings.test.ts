@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { joined } from '../../../src/renderer/models/use-trainings';
-import type { QueueItem } from '../../../src/shared/queue';
+import type { QueueItem } from '../../../src/shared/runs/queue';
 import { syntheticRun } from '../../analysis/synthetic-run';
 
 const { spec } = syntheticRun({ count: 20 }).models[0];

@@ -12,9 +12,9 @@ import {
 import { encoderChoices } from '../../../src/renderer/parts/catalogue';
 import { typedList } from '../../../src/renderer/parts/field-text';
 import { problemAt } from '../../../src/renderer/parts/problems';
-import type { ImageSpec, TextSpec } from '../../../src/shared/modality';
+import type { ImageSpec, TextSpec } from '../../../src/shared/data/modality';
 import { parse } from '../../../src/shared/parse';
-import { ModelSpec } from '../../../src/shared/model-spec';
+import { ModelSpec } from '../../../src/shared/models/model-spec';
 
 const image: ImageSpec = { kind: 'image', height: 32, width: 32, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] };
 const text: TextSpec = { kind: 'text', maxWords: 8 };

@@ -1,4 +1,4 @@
-import type { Expansion } from '../../../src/shared/plan';
+import type { Expansion } from '../../../src/shared/plan/plan';
 import { LabError } from '../../../src/shared/errors';
 import { syntheticRun } from '../../analysis/synthetic-run';
 import { fakeLab, type Answers, type FakeLab } from '../fake-lab';

@@ -5,8 +5,8 @@ import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { QueueProvider } from '../../../src/renderer/lab/queue';
 import { TimingsProvider, useTimings, type TimingsState } from '../../../src/renderer/plans/timings';
 import { LabError } from '../../../src/shared/errors';
-import type { ModelSpec } from '../../../src/shared/model-spec';
-import type { QueueItem, QueueState } from '../../../src/shared/queue';
+import type { ModelSpec } from '../../../src/shared/models/model-spec';
+import type { QueueItem, QueueState } from '../../../src/shared/runs/queue';
 import { syntheticRun } from '../../analysis/synthetic-run';
 import { fakeConnection, fakeLab, type FakeLab } from '../fake-lab';
 

@@ -4,7 +4,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { Answer } from '../../../src/renderer/playground/Answer';
 import { texts } from '../../../src/renderer/texts/catalogue';
-import type { PlayedPrediction } from '../../../src/shared/play';
+import type { PlayedPrediction } from '../../../src/shared/samples/play';
 
 const words = texts.playground.answer;
 const notes = [words.right, words.wrong, words.undecidable];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { brushWords, fillWords, removedWords } from '../../../src/renderer/playground/kind-words';
-import type { ValueView } from '../../../src/shared/sample-view';
+import type { ValueView } from '../../../src/shared/samples/sample-view';
 
 const plane = { height: 1, width: 1, channels: 1, pixels: '' };
 const series = { ...plane, kind: 'series' as const, rows: ['x'], rowsPerElement: 1 };

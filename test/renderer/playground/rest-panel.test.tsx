@@ -3,7 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { RestPanel } from '../../../src/renderer/playground/RestPanel';
-import type { PlayedPrediction } from '../../../src/shared/play';
+import type { PlayedPrediction } from '../../../src/shared/samples/play';
 
 vi.mock('../../../src/renderer/charts/Chart', () => ({
   Chart: ({ chart }: { readonly chart: { readonly data: readonly { readonly name: string }[] } }) => (

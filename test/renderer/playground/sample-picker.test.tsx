@@ -6,9 +6,9 @@ import { LabStateProvider } from '../../../src/renderer/lab/lab-state';
 import { SamplePicker } from '../../../src/renderer/playground/SamplePicker';
 import { texts } from '../../../src/renderer/texts/catalogue';
 import { WorkspaceProvider } from '../../../src/renderer/workspace/context';
-import type { DatasetManifest } from '../../../src/shared/dataset';
-import type { ModelDescription } from '../../../src/shared/model-description';
-import { setCode, type Target } from '../../../src/shared/target';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
+import type { ModelDescription } from '../../../src/shared/models/model-description';
+import { setCode, type Target } from '../../../src/shared/data/target';
 import { fakeConnection, fakeLab } from '../fake-lab';
 
 afterEach(cleanup);

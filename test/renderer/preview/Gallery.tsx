@@ -9,7 +9,7 @@ import { DataTable } from '../../../src/renderer/ui/table/DataTable';
 import type { Column } from '../../../src/renderer/ui/table/column';
 import { robustAccuracyChart } from '../../../src/report/charts/robust-accuracy';
 import { controlCurves } from '../../../src/report/charts/success-curves';
-import type { RunSummary } from '../../../src/shared/run';
+import type { RunSummary } from '../../../src/shared/runs/run';
 import { syntheticRun } from '../../analysis/synthetic-run';
 import { previewRuns } from './preview-lab';
 

@@ -1,6 +1,6 @@
 import { LabError } from '../../../src/shared/errors';
-import type { QueueState } from '../../../src/shared/queue';
-import type { RunSummary } from '../../../src/shared/run';
+import type { QueueState } from '../../../src/shared/runs/queue';
+import type { RunSummary } from '../../../src/shared/runs/run';
 import { fakeLab, type FakeLab } from '../fake-lab';
 
 const states = ['finished', 'finished', 'interrupted', 'cancelled', 'finished', 'failed'] as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countBefore, placeAfterMove } from '../../../src/renderer/queue/places';
-import type { QueueItem } from '../../../src/shared/queue';
+import type { QueueItem } from '../../../src/shared/runs/queue';
 
 function items(...states: readonly QueueItem['state'][]): readonly QueueItem[] {
   return states.map((state, index) => ({

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { QueueProvider } from '../../../src/renderer/lab/queue';
 import { StudiesOfTraining } from '../../../src/renderer/queue/StudiesOfTraining';
-import type { QueueItem } from '../../../src/shared/queue';
+import type { QueueItem } from '../../../src/shared/runs/queue';
 import { fakeConnection, fakeLab } from '../fake-lab';
 
 configure({ asyncUtilTimeout: 20_000 });

@@ -7,7 +7,7 @@ import { QueueProvider } from '../../../src/renderer/lab/queue';
 import { StageProgress } from '../../../src/renderer/queue/StageProgress';
 import { TimeLeftProvider } from '../../../src/renderer/queue/TimeLeftProvider';
 import type { Progress } from '../../../src/shared/progress';
-import type { QueueItem } from '../../../src/shared/queue';
+import type { QueueItem } from '../../../src/shared/runs/queue';
 import { fakeConnection, fakeLab } from '../fake-lab';
 
 configure({ asyncUtilTimeout: 20_000 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { noWords, withTyped } from '../../../src/renderer/report/run-words';
-import type { FlagDecision } from '../../../src/shared/report-wishes';
+import type { FlagDecision } from '../../../src/shared/reports/report-wishes';
 
 const decision = (flag: string, reason: string): FlagDecision => ({ flag, accepted: true, reason });
 const stored = { notes: 'stored', decisions: [decision('a', 'as stored'), decision('b', 'as stored')] };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { signingCounts } from '../../../src/renderer/report/signing-counts';
 import { texts } from '../../../src/renderer/texts/catalogue';
-import type { FlagDecision } from '../../../src/shared/report-wishes';
+import type { FlagDecision } from '../../../src/shared/reports/report-wishes';
 
 const words = texts.report.unsigned;
 const decided = (reason: string): readonly FlagDecision[] => [{ flag: 'a', accepted: true, reason }];

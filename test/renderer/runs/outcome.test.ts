@@ -6,7 +6,7 @@ import { runColumns, type ListedRun } from '../../../src/renderer/runs/run-colum
 import { texts } from '../../../src/renderer/texts/catalogue';
 import { rowsMatching } from '../../../src/renderer/ui/table/column';
 import type { IndexedRun } from '../../../src/renderer/workspace/run-index/rows';
-import type { RunSummary } from '../../../src/shared/run';
+import type { RunSummary } from '../../../src/shared/runs/run';
 
 const run: RunSummary = {
   id: 'r',

@@ -7,7 +7,7 @@ import { TimingsProvider } from '../../../src/renderer/plans/timings';
 import { PlanTime } from '../../../src/renderer/start/PlanTime';
 import { texts } from '../../../src/renderer/texts/catalogue';
 import { LabError } from '../../../src/shared/errors';
-import type { Cell } from '../../../src/shared/plan';
+import type { Cell } from '../../../src/shared/plan/plan';
 import { fakeConnection, type FakeLab } from '../fake-lab';
 import { computedLab, expansion, freshLab, plan, timing } from '../plans/timed-lab';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { datasetOptions } from '../../../src/renderer/studies/dataset-options';
 import { texts } from '../../../src/renderer/texts/catalogue';
-import type { DatasetManifest } from '../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
 
 test('every data set to choose says what it asks and from which inputs, also one that is not in the lab yet', () => {
   const own: DatasetManifest = {

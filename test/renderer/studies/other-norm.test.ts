@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inOtherNorm } from '../../../src/renderer/studies/other-norm';
 import { usualRadius } from '../../../src/shared/planning/attack-presets';
-import type { ModalitySpecs } from '../../../src/shared/modality';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
 
 const specs: ModalitySpecs = {
   image: { kind: 'image', height: 8, width: 8, channels: 1, mean: [0], std: [1] },

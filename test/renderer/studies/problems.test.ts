@@ -4,10 +4,10 @@ import { texts } from '../../../src/renderer/texts/catalogue';
 import { placeText, planProblems } from '../../../src/renderer/studies/problems';
 import { checkPlan } from '../../../src/engine/study/plan-check';
 import { PlanDraft } from '../../../src/renderer/plans/plan-draft';
-import type { DatasetManifest } from '../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
 import { fromWire, LabError, toWire, WireError } from '../../../src/shared/errors';
-import { StudyPlan } from '../../../src/shared/plan';
-import { parsePlan } from '../../../src/shared/plan-file';
+import { StudyPlan } from '../../../src/shared/plan/plan';
+import { parsePlan } from '../../../src/shared/plan/plan-file';
 import type { Problem } from '../../../src/shared/problem';
 
 function faultOf(plan: unknown): LabError {

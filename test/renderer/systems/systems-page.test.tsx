@@ -4,7 +4,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { SystemCard } from '../../../src/renderer/systems/SystemCard';
 import { texts } from '../../../src/renderer/texts/catalogue';
-import type { RunSummary } from '../../../src/shared/run';
+import type { RunSummary } from '../../../src/shared/runs/run';
 
 afterEach(cleanup);
 const words = texts.systems;

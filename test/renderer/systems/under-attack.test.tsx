@@ -7,9 +7,9 @@ import { LabStateProvider } from '../../../src/renderer/lab/lab-state';
 import { UnderAttack } from '../../../src/renderer/systems/UnderAttack';
 import { texts } from '../../../src/renderer/texts/catalogue';
 import { WorkspaceProvider } from '../../../src/renderer/workspace/context';
-import { comparedSystems, type SystemId } from '../../../src/shared/systems';
+import { comparedSystems, type SystemId } from '../../../src/shared/models/systems';
 import { plainJoint } from '../../../src/shared/planning/systems-plan';
-import type { RunSummary } from '../../../src/shared/run';
+import type { RunSummary } from '../../../src/shared/runs/run';
 import { fakeConnection, fakeLab } from '../fake-lab';
 
 afterEach(cleanup);

@@ -18,7 +18,7 @@ import { trendChart } from '../../../src/renderer/trend/trend-chart';
 import { percentFormat } from '../../../src/renderer/ui/use-shares';
 import { texts } from '../../../src/renderer/texts/catalogue';
 import type { RunFigures } from '../../../src/renderer/workspace/run-index/rows';
-import { planHash } from '../../../src/shared/plan-hash';
+import { planHash } from '../../../src/shared/plan/plan-hash';
 import { referencePlan } from '../../../src/shared/planning/reference-plan';
 
 const runAt = (month: number, more: Partial<TrendRun> = {}, appVersion = '1'): TrendRun => ({

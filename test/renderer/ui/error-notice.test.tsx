@@ -5,7 +5,7 @@ import { hrefTo } from '../../../src/renderer/address/route';
 import { ErrorNotice } from '../../../src/renderer/ui/ErrorNotice';
 import { refuseNeeded, type User } from '../../../src/engine/lab/needed-by';
 import { fromWire, LabError, toWire } from '../../../src/shared/errors';
-import { shownName } from '../../../src/shared/shown-text';
+import { shownName } from '../../../src/shared/text/shown-text';
 import { texts } from '../../../src/renderer/texts/catalogue';
 
 afterEach(cleanup);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { gridOf } from '../../../src/renderer/ui/study-grid/grid';
-import type { Cell } from '../../../src/shared/plan';
+import type { Cell } from '../../../src/shared/plan/plan';
 
 const model = (id: string, title: string, role: string, subject: string, seed = 0): Cell =>
   ({ kind: 'model', model: id, title, role, subject, spec: { seed } }) as unknown as Cell;

@@ -5,7 +5,7 @@ import { readProjectArchive, readRunFiles } from '../../../src/renderer/workspac
 import { emptyContent } from '../../../src/renderer/workspace/rows';
 import { hashOfBytes } from '../../../src/shared/identity';
 import { demoPlans } from '../../../src/shared/planning/demo-plans';
-import type { WorkspaceRows } from '../../../src/shared/workspace';
+import type { WorkspaceRows } from '../../../src/shared/window/workspace';
 
 const stamp = { revision: 1, changedAt: '2026-01-01T00:00:00.000Z', removed: false };
 const project = { id: 'p', name: 'Release 4', createdAt: '2026-01-01T00:00:00.000Z', ...stamp };

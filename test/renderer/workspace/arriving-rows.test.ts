@@ -3,7 +3,7 @@ import { arrivingRows } from '../../../src/renderer/workspace/arriving-rows';
 import { merge } from '../../../src/renderer/workspace/merge';
 import { projectContent } from '../../../src/renderer/workspace/project-content';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
-import type { Member, Note, Project, Stamp, WorkspaceRows } from '../../../src/shared/workspace';
+import type { Member, Note, Project, Stamp, WorkspaceRows } from '../../../src/shared/window/workspace';
 
 const now = '2026-06-01T00:00:00.000Z';
 const stamp = { revision: 1, changedAt: '2026-01-01T00:00:00.000Z', removed: false };

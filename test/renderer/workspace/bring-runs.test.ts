@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bringRuns } from '../../../src/renderer/workspace/bring-runs';
-import type { ArchivedFile } from '../../../src/shared/archived-file';
-import type { LabApi } from '../../../src/shared/lab-api';
+import type { ArchivedFile } from '../../../src/shared/runs/archived-file';
+import type { LabApi } from '../../../src/shared/lab-channel/lab-api';
 
 const MiB = 2 ** 20;
 const file = (name: string, bytes: number): ArchivedFile => ({ name, bytes, sha256: '' });

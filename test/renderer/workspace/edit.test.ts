@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readContent } from '../../../src/renderer/workspace/content';
 import { put, remove } from '../../../src/renderer/workspace/edit';
-import { Note, WorkspaceRows } from '../../../src/shared/workspace';
+import { Note, WorkspaceRows } from '../../../src/shared/window/workspace';
 import { newDatabase } from './databases';
 
 it('counts revisions and undoes an edit, which is an edit as well', async () => {

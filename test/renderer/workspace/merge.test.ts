@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { merge } from '../../../src/renderer/workspace/merge';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
-import type { Note, WorkspaceRows } from '../../../src/shared/workspace';
+import type { Note, WorkspaceRows } from '../../../src/shared/window/workspace';
 
 const note = (
   id: string,

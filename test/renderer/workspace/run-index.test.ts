@@ -13,7 +13,7 @@ import {
 } from '../../../src/renderer/workspace/run-index/index-runs';
 import { analysisVersion } from '../../../src/analysis/study-analysis';
 import { LabError } from '../../../src/shared/errors';
-import type { RunSummary } from '../../../src/shared/run';
+import type { RunSummary } from '../../../src/shared/runs/run';
 import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
 import { fakeLab, type FakeLab } from '../fake-lab';
 import { newDatabase } from './databases';

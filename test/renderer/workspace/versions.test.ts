@@ -5,8 +5,8 @@ import { databaseName } from '../../../src/renderer/workspace/database';
 import { openWorkspace } from '../../../src/renderer/workspace/open';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
 import { versions } from '../../../src/renderer/workspace/versions';
-import type { LabApi } from '../../../src/shared/lab-api';
-import { WorkspaceRows } from '../../../src/shared/workspace';
+import type { LabApi } from '../../../src/shared/lab-channel/lab-api';
+import { WorkspaceRows } from '../../../src/shared/window/workspace';
 import { newDatabase } from './databases';
 
 const stamp = { revision: 3, changedAt: '2026-01-01T00:00:00.000Z', removed: false };

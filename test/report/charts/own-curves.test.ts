@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ownCurves, pretrainingCurves } from '../../../src/report/charts/own-curves';
-import type { CurvePoint } from '../../../src/shared/training-progress';
+import type { CurvePoint } from '../../../src/shared/training/training-progress';
 
 const plain: CurvePoint = {
   epoch: 1,

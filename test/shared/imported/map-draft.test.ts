@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { DatasetManifest } from '../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
 import { mapDraft } from '../../../src/shared/imported/map-draft';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { PredictorTensor } from '../../../src/shared/imported/signature';
-import type { Target } from '../../../src/shared/target';
+import type { Target } from '../../../src/shared/data/target';
 
 const plane = { mean: [0], std: [1] };
 const modalities = {

@@ -4,7 +4,7 @@ import { titleOfSource } from '../../../src/shared/imported/given-source';
 import { boundTo, tokenizerOf, withBound, withClassAt, type MapDraft } from '../../../src/shared/imported/map-edit';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import { scalingNames, scalingOf, usualScalings } from '../../../src/shared/imported/usual-scaling';
-import type { ModalitySpec } from '../../../src/shared/modality';
+import type { ModalitySpec } from '../../../src/shared/data/modality';
 
 const signature = {
   inputs: [

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { certificateSource, CertificateChoice } from '../../../src/shared/certificate';
+import { certificateSource, CertificateChoice } from '../../../src/shared/certificates/certificate';
 import { ColumnMapping } from '../../../src/shared/mapping/mapping';
 import { bibtex, latex } from '../../../src/shared/papers/bibtex';
 import { authorsText, citation, familyName, givenNames, reference } from '../../../src/shared/papers/paper';
 import { papers, type PaperKey } from '../../../src/shared/papers/papers';
 import { planPapers, type DataOrigin } from '../../../src/shared/papers/plan-papers';
-import { StudyPlan } from '../../../src/shared/plan';
-import { systemIds, systems } from '../../../src/shared/systems';
+import { StudyPlan } from '../../../src/shared/plan/plan';
+import { systemIds, systems } from '../../../src/shared/models/systems';
 
 const keys = Object.keys(papers) as PaperKey[];
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { comparedPairs } from '../../../src/shared/compared-pairs';
+import { comparedPairs } from '../../../src/shared/plan/compared-pairs';
 import { seedsNeeded } from '../../../src/analysis/statistics/significance';
 import { adapterRanks, adaptersPlan, adaptersPresetLimit } from '../../../src/shared/planning/adapters-plan';
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';
 import { canonicalJson } from '../../../src/shared/identity';
-import { encodersFrom } from '../../../src/shared/shared-encoders';
+import { encodersFrom } from '../../../src/shared/recipe/shared-encoders';
 
 describe.each(['quick', 'standard', 'full'] as const)('the study of adapters in its %s size', (size) => {
   const plan = adaptersPlan(size);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
+import { AttackChoice } from '../../../src/shared/attacks/attack';
 import { blackBoxGives, ImportedModel } from '../../../src/shared/imported/imported-model';
 import { ModelMap } from '../../../src/shared/imported/model-map';
-import type { ModalitySpecs } from '../../../src/shared/modality';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
 import { blackBoxAttacks, blackBoxLimit } from '../../../src/shared/planning/black-box-limits';
-import type { Target } from '../../../src/shared/target';
+import type { Target } from '../../../src/shared/data/target';
 
 const modalities: ModalitySpecs = {
   image: { kind: 'image', height: 8, width: 8, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { perturbs } from '../../../src/shared/attack';
-import type { StudyPlan } from '../../../src/shared/plan';
+import { perturbs } from '../../../src/shared/attacks/attack';
+import type { StudyPlan } from '../../../src/shared/plan/plan';
 import { seedTest } from '../../../src/analysis/statistics/significance';
 import { plannedComparisons } from '../../../src/shared/planning/planned-comparisons';
 import { adaptersPlan } from '../../../src/shared/planning/adapters-plan';

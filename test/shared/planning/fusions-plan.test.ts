@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf } from '../../../src/shared/vote-test';
+import { boundsOf } from '../../../src/shared/certificates/vote-test';
 import { reached } from '../../../src/analysis/certificates/mmcert/overlap';
-import { comparedPairs } from '../../../src/shared/compared-pairs';
-import { isVoted } from '../../../src/shared/certificate';
+import { comparedPairs } from '../../../src/shared/plan/compared-pairs';
+import { isVoted } from '../../../src/shared/certificates/certificate';
 import { canonicalJson } from '../../../src/shared/identity';
 import { fusionsPlan } from '../../../src/shared/planning/fusions-plan';
 import { FusionChoice } from '../../../src/shared/recipe/fusions';
-import { encodersFrom } from '../../../src/shared/shared-encoders';
+import { encodersFrom } from '../../../src/shared/recipe/shared-encoders';
 
 const emojis = { classes: 9, image: 32 * 32, text: 3 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { plainTwin } from '../../../src/analysis/hardening/plain-twin';
 import { holm, seedsNeeded } from '../../../src/analysis/statistics/significance';
-import type { ModalitySpecs } from '../../../src/shared/modality';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
 import { hardeningPlan } from '../../../src/shared/planning/hardening-plan';
-import { adversarialRadii } from '../../../src/shared/training';
+import { adversarialRadii } from '../../../src/shared/training/training';
 
 const modalities: ModalitySpecs = {
   image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.5], std: [0.5] },

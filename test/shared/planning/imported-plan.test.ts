@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { importedFaults } from '../../../src/engine/study/imported-faults';
-import type { DatasetManifest } from '../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
 import { blackBoxGives, type ImportedModel } from '../../../src/shared/imported/imported-model';
-import type { ModelDescription } from '../../../src/shared/model-description';
+import type { ModelDescription } from '../../../src/shared/models/model-description';
 import { importedPlan } from '../../../src/shared/planning/imported-plan';
-import { importedRecipe } from '../../../src/shared/recipe';
+import { importedRecipe } from '../../../src/shared/recipe/recipe';
 
 const id = 'a'.repeat(64);
 const modalities: ModelDescription['modalities'] = {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { blackBoxGives, type ImportedModel } from '../../../src/shared/imported/imported-model';
-import { parsePlan } from '../../../src/shared/plan-file';
+import { parsePlan } from '../../../src/shared/plan/plan-file';
 import { modelsPlan, type PlannedModel } from '../../../src/shared/planning/models-plan';
 import { recipeDraft } from '../../../src/shared/planning/recipe-draft';
-import type { ModalitySpecs } from '../../../src/shared/modality';
-import { ModelSpec } from '../../../src/shared/model-spec';
-import { importedRecipe } from '../../../src/shared/recipe';
+import type { ModalitySpecs } from '../../../src/shared/data/modality';
+import { ModelSpec } from '../../../src/shared/models/model-spec';
+import { importedRecipe } from '../../../src/shared/recipe/recipe';
 
 const modalities: ModalitySpecs = {
   image: { kind: 'image', height: 8, width: 8, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] },

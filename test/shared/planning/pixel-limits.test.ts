@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { attackFacts } from '../../../src/shared/attacks/registry';
-import type { DatasetManifest } from '../../../src/shared/dataset';
-import { parsePlan } from '../../../src/shared/plan-file';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
+import { parsePlan } from '../../../src/shared/plan/plan-file';
 import {
   attackReason,
   degradationReason,
@@ -13,7 +13,7 @@ import {
   plansPixels,
   trainingReason,
 } from '../../../src/shared/planning/pixel-limits';
-import { pixelMembers } from '../../../src/shared/pixel-attacks';
+import { pixelMembers } from '../../../src/shared/attacks/pixel-attacks';
 import { pixelChannels, pixelPlan } from '../../../src/shared/planning/pixel-preset';
 
 describe('beside models that answer for every pixel', () => {

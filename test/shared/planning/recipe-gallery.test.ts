@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { ModalitySpecs, SkeletonSpec } from '../../../src/shared/modality';
+import type { ModalitySpecs, SkeletonSpec } from '../../../src/shared/data/modality';
 import { recipeDraft } from '../../../src/shared/planning/recipe-draft';
 import { recipeGallery } from '../../../src/shared/planning/recipe-gallery';
 import { streamsTraining } from '../../../src/shared/planning/streams-plan';
-import { ModelSpec } from '../../../src/shared/model-spec';
-import { Recipe } from '../../../src/shared/recipe';
+import { ModelSpec } from '../../../src/shared/models/model-spec';
+import { Recipe } from '../../../src/shared/recipe/recipe';
 import { FusionChoice } from '../../../src/shared/recipe/fusions';
 
 const image: ModalitySpecs = {

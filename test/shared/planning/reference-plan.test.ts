@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planHash } from '../../../src/shared/plan-hash';
+import { planHash } from '../../../src/shared/plan/plan-hash';
 import { referencePlan, referencePlans } from '../../../src/shared/planning/reference-plan';
 
 /** By edition. A hash that changes here would part the trend of all who ran the edition: add an edition instead. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { comparedPairs } from '../../../src/shared/compared-pairs';
+import { comparedPairs } from '../../../src/shared/plan/compared-pairs';
 import { seedsNeeded } from '../../../src/analysis/statistics/significance';
 import { scalesPlan, scalesPresetLimit } from '../../../src/shared/planning/scales-plan';
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';
 import { CrossmodalMemory } from '../../../src/shared/recipe/fusions';
 import { fusionSource } from '../../../src/shared/recipe/fusion-source';
-import { trainedRecipe } from '../../../src/shared/recipe';
+import { trainedRecipe } from '../../../src/shared/recipe/recipe';
 
 describe.each(['quick', 'standard', 'full'] as const)('the study of scales in its %s size', (size) => {
   const plan = scalesPlan(size);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { attackSettings } from '../../../src/analysis/attack-setting';
 import { wholeOnOne } from '../../../src/analysis/segmentation/split-budget';
-import { budgetIndices } from '../../../src/shared/attack';
-import type { AttackCell } from '../../../src/shared/plan';
+import { budgetIndices } from '../../../src/shared/attacks/attack';
+import type { AttackCell } from '../../../src/shared/plan/plan';
 import { segmentationPlan } from '../../../src/shared/planning/segmentation-plan';
 
 test.each(['quick', 'standard', 'full'] as const)(

@@ -1,16 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
 import { studyDoubts } from '../../../src/analysis/study-doubts';
-import { factsOf, type AttackName } from '../../../src/shared/attack';
+import { factsOf, type AttackName } from '../../../src/shared/attacks/attack';
 import { ensembleMembers } from '../../../src/shared/attacks/ensemble';
-import { degradationTitle } from '../../../src/shared/degradation';
+import { degradationTitle } from '../../../src/shared/degradations/degradation';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { sumsInputs } from '../../../src/shared/planning/certificate-limits';
 import { sumPresetLimit } from '../../../src/shared/planning/crmt-preset';
-import { isVoted } from '../../../src/shared/certificate';
+import { isVoted } from '../../../src/shared/certificates/certificate';
 import { certifiedPresetLimit } from '../../../src/shared/planning/certified-preset';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
-import { parsePlan } from '../../../src/shared/plan-file';
-import type { DatasetManifest } from '../../../src/shared/dataset';
+import { parsePlan } from '../../../src/shared/plan/plan-file';
+import type { DatasetManifest } from '../../../src/shared/data/dataset';
 
 type Specs = DatasetManifest['modalities'];
 const image: Specs = { image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] } };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { optionLimit, trainingLimit, trainingReasons } from '../../../src/shared/planning/training-limits';
-import { AlternatingTraining, TrainingChoice } from '../../../src/shared/training';
-import { AdaptingChoice } from '../../../src/shared/adapting';
-import { notAlternating, notApart, notTogether } from '../../../src/shared/training-method';
+import { AlternatingTraining, TrainingChoice } from '../../../src/shared/training/training';
+import { AdaptingChoice } from '../../../src/shared/training/adapting';
+import { notAlternating, notApart, notTogether } from '../../../src/shared/training/training-method';
 
 const paired = { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } } };
 const concat = { ...paired, fusion: { name: 'concat' } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparedPairs } from '../../../src/shared/compared-pairs';
+import { comparedPairs } from '../../../src/shared/plan/compared-pairs';
 import { alternatingPlan } from '../../../src/shared/planning/alternating-plan';
 import { contrastPlan } from '../../../src/shared/planning/contrast-plan';
 import { shippedFacts } from '../../../src/shared/planning/shipped-facts';
@@ -7,8 +7,8 @@ import { systemPresetLimit } from '../../../src/shared/planning/system-preset-li
 import { pairedSeeds } from '../../../src/shared/planning/paired-seeds';
 import { streamsPlan } from '../../../src/shared/planning/streams-plan';
 import { plainJoint, systemsPlan } from '../../../src/shared/planning/systems-plan';
-import { comparedSystems, systemsIn } from '../../../src/shared/systems';
-import type { StudyPlan } from '../../../src/shared/plan';
+import { comparedSystems, systemsIn } from '../../../src/shared/models/systems';
+import type { StudyPlan } from '../../../src/shared/plan/plan';
 
 const pairs = (plan: StudyPlan) =>
   comparedPairs(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PretrainingChoice } from '../../../src/shared/pretraining';
+import { PretrainingChoice } from '../../../src/shared/training/pretraining';
 import { encoderSource, encoderSources } from '../../../src/shared/recipe/encoder-source';
 import { BodyStreams, EncoderChoice } from '../../../src/shared/recipe/encoders';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FusionChoice } from '../../../src/shared/recipe/fusions';
 import { fusionSource } from '../../../src/shared/recipe/fusion-source';
-import { TrainingChoice } from '../../../src/shared/training';
+import { TrainingChoice } from '../../../src/shared/training/training';
 
 const of = (choice: object, training: object = {}): string => {
   const { title, paper, fidelity, difference } = fusionSource(

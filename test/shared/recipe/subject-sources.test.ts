@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { Recipe } from '../../../src/shared/recipe';
+import { Recipe } from '../../../src/shared/recipe/recipe';
 import { subjectSources } from '../../../src/shared/recipe/subject-sources';
-import { TrainingChoice } from '../../../src/shared/training';
+import { TrainingChoice } from '../../../src/shared/training/training';
 
 const sourcesOf = (recipe: object, training: object): readonly string[] =>
   subjectSources({ recipe: Recipe.parse(recipe), training: TrainingChoice.parse(training) }).map(

@@ -1,6 +1,6 @@
 import { roundings } from '../../../shared/float32';
-import type { Integration } from '../../../shared/integration';
-import type { LeadsRecord } from '../../../shared/record';
+import type { Integration } from '../../../shared/training/integration';
+import type { LeadsRecord } from '../../../shared/records/record';
 import { jointLead, jointSlopes, type JointLead } from './joint-head';
 import { rivalsOf, runnerUp, slopesOf, type Lead } from './leads';
 import { isKept, radiiOf, type Radii, type SlopesFor } from './radius';

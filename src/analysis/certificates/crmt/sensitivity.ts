@@ -1,4 +1,4 @@
-import type { Integration } from '../../../shared/integration';
+import type { Integration } from '../../../shared/training/integration';
 
 /** How much a modality counts in a decision that is a sum over the modalities, and how fast it can change it. */
 export interface Sensitivity {

@@ -1,4 +1,4 @@
-import { boundsOf, exactPValue, isKept, type Bounds, type Vote } from '../../../shared/vote-test';
+import { boundsOf, exactPValue, isKept, type Bounds, type Vote } from '../../../shared/certificates/vote-test';
 import { neededLead, reached, type Sampled, type Tampering } from './overlap';
 
 export interface Certificate extends Bounds {

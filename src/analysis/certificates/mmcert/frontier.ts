@@ -1,4 +1,4 @@
-import type { Vote } from '../../../shared/vote-test';
+import type { Vote } from '../../../shared/certificates/vote-test';
 import { keeper, largestThat } from './certificate';
 import type { Sampled, Tampering } from './overlap';
 

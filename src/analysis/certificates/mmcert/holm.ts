@@ -1,4 +1,4 @@
-import { binomialTail } from '../../../shared/binomial';
+import { binomialTail } from '../../../shared/certificates/binomial';
 
 /** So many pixels of an image whose true class has so many votes. */
 export interface VotedPixels {

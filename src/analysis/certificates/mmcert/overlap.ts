@@ -1,4 +1,4 @@
-import type { Tamper } from '../../../shared/tamper';
+import type { Tamper } from '../../../shared/certificates/tamper';
 
 /**
  * Independent sub-sampling of MMCert (Wang, Fu, Zou, Jia, CVPR 2024, arXiv 2403.19080): of each modality's n elements, k

@@ -1,4 +1,4 @@
-import { ratioOf, type Ray } from '../../../shared/certificate';
+import { ratioOf, type Ray } from '../../../shared/certificates/certificate';
 
 /** `image`, `image + text`, `image + text, 2 : 1`. */
 export function rayText(ray: Ray): string {

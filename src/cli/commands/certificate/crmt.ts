@@ -3,7 +3,7 @@ import { distanceOf, faultsOf, type Fault } from '../../../analysis/certificates
 import type { Reach } from '../../../analysis/certificates/crmt/radius';
 import { countOf, decimal, listOf } from '../../../analysis/format';
 import { LabError } from '../../../shared/errors';
-import { visibleText } from '../../../shared/visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { namedNumbers, numbers, wholeNumber } from '../../option-values';

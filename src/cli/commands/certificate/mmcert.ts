@@ -3,7 +3,7 @@ import { certify, largestRadius } from '../../../analysis/certificates/mmcert/ce
 import type { Sampled } from '../../../analysis/certificates/mmcert/overlap';
 import { countOf, decimal } from '../../../analysis/format';
 import { LabError } from '../../../shared/errors';
-import { Tamper } from '../../../shared/tamper';
+import { Tamper } from '../../../shared/certificates/tamper';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { between, severalOf, wholeNumbers } from '../../option-values';

@@ -11,8 +11,8 @@ import {
   type NoiseScoreRow,
 } from '../../../analysis/noise-score-rows';
 import { readJsonFile } from '../../../host/files/json-file';
-import { parseNoiseCurves } from '../../../shared/noise-curves';
-import { visibleText } from '../../../shared/visible-text';
+import { parseNoiseCurves } from '../../../shared/degradations/noise-curves';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { gather } from '../../option-values';

@@ -3,10 +3,10 @@ import { softmax } from '../../../analysis/softmax';
 import type { ImportedModel } from '../../../shared/imported/imported-model';
 import { tensorText } from '../../../shared/imported/signature';
 import { capabilityWords } from '../../../shared/planning/black-box-limits';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import type { Result } from '../../../shared/protocol';
-import { saidName, truthName } from '../../../shared/target';
-import { visibleText } from '../../../shared/visible-text';
+import { saidName, truthName } from '../../../shared/data/target';
+import { visibleText } from '../../../shared/text/visible-text';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
 

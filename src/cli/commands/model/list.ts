@@ -1,10 +1,10 @@
 import { decimal } from '../../../analysis/format';
-import { isMadeElsewhere } from '../../../shared/brought';
+import { isMadeElsewhere } from '../../../shared/models/brought';
 import { shortId } from '../../../shared/identity';
-import type { ModelNames } from '../../../shared/model-name';
-import { withSeed } from '../../../shared/naming';
-import type { ModelDescription } from '../../../shared/model-description';
-import { visibleText } from '../../../shared/visible-text';
+import type { ModelNames } from '../../../shared/models/model-name';
+import { withSeed } from '../../../shared/text/naming';
+import type { ModelDescription } from '../../../shared/models/model-description';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { table } from '../../table';

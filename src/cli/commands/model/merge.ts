@@ -4,7 +4,7 @@ import { writeWhole } from '../../../host/files/whole-file';
 import { fromBase64 } from '../../../shared/base64';
 import { shortId } from '../../../shared/identity';
 import { findModel } from '../../../shared/lookup/models';
-import { visibleText } from '../../../shared/visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { ExitCode } from '../../exit-codes';
 import { leaf } from '../../leaf';

@@ -1,5 +1,5 @@
-import { modelNames, type ModelNames } from '../../../shared/model-name';
-import type { ModelDescription } from '../../../shared/model-description';
+import { modelNames, type ModelNames } from '../../../shared/models/model-name';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import type { EngineSession } from '../../session';
 
 /** The names that people gave models of this lab. */

@@ -1,9 +1,9 @@
 import { LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
 import { findModel } from '../../../shared/lookup/models';
-import { ModelName } from '../../../shared/model-name';
+import { ModelName } from '../../../shared/models/model-name';
 import { parse } from '../../../shared/parse';
-import { visibleText } from '../../../shared/visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import type { Command } from 'commander';

@@ -5,7 +5,7 @@ import { shortId } from '../../../shared/identity';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { parse } from '../../../shared/parse';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
-import { ModelSpec } from '../../../shared/model-spec';
+import { ModelSpec } from '../../../shared/models/model-spec';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';

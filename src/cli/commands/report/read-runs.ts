@@ -1,6 +1,6 @@
 import { analysed, type AnalysedRun } from '../../../analysis/analysed-run';
 import { readRun } from '../../../analysis/read-run';
-import type { LabConnection } from '../../../shared/lab-connection';
+import type { LabConnection } from '../../../shared/lab-channel/lab-connection';
 import { findRun } from '../../../shared/lookup/runs';
 
 /** Runs as they are named on the command line, each once, with all that their records say. */

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { countOf } from '../../../analysis/format';
 import { writeWhole } from '../../../host/files/whole-file';
 import { emptyRemarks } from '../../../report/remarks';
-import { jsonText } from '../../../shared/json-text';
+import { jsonText } from '../../../shared/json/json-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
 import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';

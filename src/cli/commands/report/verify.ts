@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { verifyReportFile } from '../../../host/report/verify';
 import { conclusionOf, outcomeOf, type Outcome } from '../../../report/verification/conclusion';
-import { visibleText } from '../../../shared/visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { ExitCode } from '../../exit-codes';
 import { leaf } from '../../leaf';

@@ -6,8 +6,8 @@ import { countOf, listOf, percentEstimate, pointsEstimate } from '../../../analy
 import { scoreText } from '../../../analysis/measures/target-scores';
 import { marked } from '../../../analysis/void-mark';
 import { shortId } from '../../../shared/identity';
-import { withSeed } from '../../../shared/naming';
-import { visibleText } from '../../../shared/visible-text';
+import { withSeed } from '../../../shared/text/naming';
+import { visibleText } from '../../../shared/text/visible-text';
 import { compareRuns } from '../../../analysis/comparison/run-comparison';
 import type { ModelDifference, RunComparison } from '../../../analysis/comparison/run-difference';
 import { runWarnings } from '../../../analysis/comparison/run-warnings';

@@ -1,7 +1,7 @@
 import type { ModelDifference } from '../../../analysis/comparison/run-difference';
 import { pointsEstimate, pValue } from '../../../analysis/format';
 import type { Estimate } from '../../../analysis/statistics/estimate';
-import { visibleText } from '../../../shared/visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import { table, type TableOptions } from '../../table';
 
 interface Line {

@@ -12,7 +12,7 @@ import { writePiecewise } from '../../../host/files/piecewise-file';
 import { LabError } from '../../../shared/errors';
 import { findRun } from '../../../shared/lookup/runs';
 import type { Result } from '../../../shared/protocol';
-import { visibleText } from '../../../shared/visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { fileName, oneOf } from '../../option-values';

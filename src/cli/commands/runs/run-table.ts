@@ -1,7 +1,7 @@
 import { countOf, decimal, percent, utcTime } from '../../../analysis/format';
 import { shortId } from '../../../shared/identity';
-import type { RunState, RunSummary } from '../../../shared/run';
-import { visibleText } from '../../../shared/visible-text';
+import type { RunState, RunSummary } from '../../../shared/runs/run';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { Style } from '../../style';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';

@@ -8,7 +8,7 @@ import { makeFolder } from '../../../host/files/make-folder';
 import { cannotWrite } from '../../../host/files/piecewise-file';
 import { writeWhole } from '../../../host/files/whole-file';
 import { findRun } from '../../../shared/lookup/runs';
-import { visibleText } from '../../../shared/visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { fileName, wholeNumber } from '../../option-values';

@@ -1,9 +1,9 @@
-import type { AttackName } from '../../../shared/attack';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { AttackName } from '../../../shared/attacks/attack';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { LabError } from '../../../shared/errors';
 import { ensureDataset, findDataset } from '../../../shared/lookup/datasets';
 import { findModel } from '../../../shared/lookup/models';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { modelsPlan } from '../../../shared/planning/models-plan';
 import { starterPlan } from '../../../shared/planning/starter-plan';
 import { presetPlan, type StudyPreset } from '../../../shared/planning/study-presets';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { AttackChoice } from '../../../shared/attack';
+import { AttackChoice } from '../../../shared/attacks/attack';
 import { parse } from '../../../shared/parse';
-import { planText } from '../../../shared/plan-file';
+import { planText } from '../../../shared/plan/plan-file';
 import { countOf } from '../../../analysis/format';
-import { StudyPlan } from '../../../shared/plan';
+import { StudyPlan } from '../../../shared/plan/plan';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
-import { isResumable, type RunSummary } from '../../../shared/run';
+import { isResumable, type RunSummary } from '../../../shared/runs/run';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { findRun, listRuns } from '../../../shared/lookup/runs';

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { LabError } from '../../../shared/errors';
-import type { StudyPlan } from '../../../shared/plan';
-import { parsePlan } from '../../../shared/plan-file';
+import type { StudyPlan } from '../../../shared/plan/plan';
+import { parsePlan } from '../../../shared/plan/plan-file';
 import { studyDoubts } from '../../../analysis/study-doubts';
 import { referencePlan } from '../../../shared/planning/reference-plan';
 import { problemLine } from '../../../shared/problem';
-import { visibleText } from '../../../shared/visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { readJsonFile } from '../../../host/files/json-file';
 import { leaf } from '../../leaf';

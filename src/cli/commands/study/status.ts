@@ -3,7 +3,7 @@ import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { findRun, listRuns } from '../../../shared/lookup/runs';
 import { shortId } from '../../../shared/identity';
-import type { RunSummary } from '../../../shared/run';
+import type { RunSummary } from '../../../shared/runs/run';
 import { printRuns } from '../runs/run-table';
 
 export function addStudyStatus(group: Command, environment: CliEnvironment): void {

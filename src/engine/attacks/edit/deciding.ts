@@ -1,4 +1,4 @@
-import type { EditedWord } from '../../../shared/record';
+import type { EditedWord } from '../../../shared/records/record';
 import type { Dataset, Sample } from '../../data/dataset';
 
 /** Rows looked at for words that decide, at most. */

@@ -4,7 +4,7 @@
  * promise most are put in and looked at; the best, or the best few, are carried on.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { HotflipChoice } from '../../../shared/attack';
+import type { HotflipChoice } from '../../../shared/attacks/attack';
 import { LabError } from '../../../shared/errors';
 import type { FusedModel, ModelVocabulary } from '../../models/fused-model';
 import { FIRST_WORD } from '../../models/vocabulary';

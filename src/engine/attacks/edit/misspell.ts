@@ -2,8 +2,8 @@
  * Misspellings (Pruthi et al., arXiv 1905.11268) of the words that matter most, whose order is found as TextBugger does
  * without gradients (arXiv 1812.05271): by what the model says with each word unknown.
  */
-import type { MisspellChoice } from '../../../shared/attack';
-import { letterEdits } from '../../../shared/edits';
+import type { MisspellChoice } from '../../../shared/attacks/attack';
+import { letterEdits } from '../../../shared/samples/edits';
 import { MASK_WORD } from '../../modalities/modality';
 import { permutation, randomFrom } from '../../random';
 import type { EditAttack, EditClaim, EditedText, EditProblem, Texts } from '../attack';

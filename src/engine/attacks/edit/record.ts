@@ -1,7 +1,7 @@
 /** One micro-batch of a cell that edits words: attack, count of edits, re-evaluation, controls, records. */
-import type { EditChoice } from '../../../shared/attack';
+import type { EditChoice } from '../../../shared/attacks/attack';
 import { LabError } from '../../../shared/errors';
-import type { EditedWord, EditRecord, FusionFacts } from '../../../shared/record';
+import type { EditedWord, EditRecord, FusionFacts } from '../../../shared/records/record';
 import type { Sample } from '../../data/dataset';
 import { answerOf, predictedBy } from '../../models/answers';
 import { randomFrom } from '../../random';

@@ -1,5 +1,5 @@
 /** Places in the attacked texts of a sample. */
-import type { EditedWord } from '../../../shared/record';
+import type { EditedWord } from '../../../shared/records/record';
 import type { Texts } from '../attack';
 
 export interface Place {

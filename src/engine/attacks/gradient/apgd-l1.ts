@@ -7,7 +7,7 @@
  * far in all: of a linear model it then finds the best.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ApgdChoice } from '../../../shared/attack';
+import type { ApgdChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
 import type { LogitObjective, PerturbationProblem, Values } from '../attack';
 import { startValues, type Ascent } from './ascent';

@@ -4,7 +4,7 @@
  * point so far.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ApgdChoice } from '../../../shared/attack';
+import type { ApgdChoice } from '../../../shared/attacks/attack';
 import { apgdCheckpoints } from '../../../shared/attacks/apgd';
 import { mapValues } from '../../../shared/map-values';
 import type { LogitObjective, PerturbationAttack, Values } from '../attack';

@@ -3,7 +3,7 @@
  * in the valid range.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { factsOf, type GradientChoice, type Norm } from '../../../shared/attack';
+import { factsOf, type GradientChoice, type Norm } from '../../../shared/attacks/attack';
 import { isOneBall } from '../../../shared/attacks/gradient';
 import { mapValues } from '../../../shared/map-values';
 import type { Embedded, FusedModel } from '../../models/fused-model';

@@ -1,6 +1,6 @@
 /** One gradient attack on one sample, for what it changes in the sample; nothing of it is recorded. */
-import { perturbs, type AttackChoice, type GradientChoice } from '../../../shared/attack';
-import type { AttackChange } from '../../../shared/change';
+import { perturbs, type AttackChoice, type GradientChoice } from '../../../shared/attacks/attack';
+import type { AttackChange } from '../../../shared/attacks/change';
 import { LabError } from '../../../shared/errors';
 import type { Dataset } from '../../data/dataset';
 import type { FusedModel } from '../../models/fused-model';

@@ -5,7 +5,7 @@
  * A member draws its random numbers as it does alone, so that a sample which it breaks alone is broken here.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { GradientChoice } from '../../../shared/attack';
+import type { GradientChoice } from '../../../shared/attacks/attack';
 import { ensembleMembers, memberTitle, type EnsembleChoice } from '../../../shared/attacks/ensemble';
 import { mapValues } from '../../../shared/map-values';
 import { dispose, tidy } from '../../tensors';

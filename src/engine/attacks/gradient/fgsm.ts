@@ -3,7 +3,7 @@
  * in l2; in l1 along its largest numbers, each as far as the valid range goes, which is best on a linear model.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { FgsmChoice } from '../../../shared/attack';
+import type { FgsmChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
 import { tidy } from '../../tensors';
 import type { PerturbationAttack, PerturbationProblem, Values } from '../attack';

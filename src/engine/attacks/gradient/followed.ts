@@ -1,6 +1,6 @@
 /** The computations along which an adaptive attacker takes gradients (`shared/attacks/gradient-path.ts`). */
 import * as tf from '@tensorflow/tfjs-core';
-import type { GradientPath } from '../../../shared/attack';
+import type { GradientPath } from '../../../shared/attacks/attack';
 import type { Encodings, FusedModel } from '../../models/fused-model';
 
 interface Followed {

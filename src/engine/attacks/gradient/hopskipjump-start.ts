@@ -1,7 +1,7 @@
 /** Where HopSkipJump comes from: inputs that are answered otherwise, however far away. */
-import type { HopSkipJumpChoice } from '../../../shared/attack';
+import type { HopSkipJumpChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
-import type { StartPoint } from '../../../shared/record';
+import type { StartPoint } from '../../../shared/records/record';
 import { dispose, tidy } from '../../tensors';
 import { randomFrom } from '../../random';
 import type { PerturbationProblem } from '../attack';

@@ -3,7 +3,7 @@
  * otherwise it walks along the boundary towards the sample. Samples walk by themselves; what they ask goes to the model
  * together.
  */
-import type { HopSkipJumpChoice } from '../../../shared/attack';
+import type { HopSkipJumpChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
 import { randomFrom } from '../../random';
 import { dispose } from '../../tensors';

@@ -1,9 +1,9 @@
 /** What the framework, never the attack, does with a perturbation: the ball, the model asked again, and the controls. */
 import * as tf from '@tensorflow/tfjs-core';
-import { shortest, type GradientChoice, type TransferChoice } from '../../../shared/attack';
+import { shortest, type GradientChoice, type TransferChoice } from '../../../shared/attacks/attack';
 import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
-import type { Slopes } from '../../../shared/record';
+import type { Slopes } from '../../../shared/records/record';
 import type { Encoding, Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';

@@ -6,7 +6,7 @@
  * Repulsion has no slope at the untouched sample, so that without an anchor it starts from noise.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { MfaChoice } from '../../../shared/attack';
+import type { MfaChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
 import type { EmbeddingObjective, PerturbationAttack, PerturbationProblem, Values } from '../attack';
 import { climbed, startValues, type Course } from './ascent';

@@ -3,7 +3,7 @@
  * divided by its own l1 norm, add up with decay μ, and a step goes along their sum.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { MimChoice } from '../../../shared/attack';
+import type { MimChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
 import type { PerturbationAttack, Values } from '../attack';
 import { climbed, startValues } from './ascent';

@@ -1,6 +1,6 @@
 /** Random perturbations, drawn per sample so that they do not depend on the batch. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Norm } from '../../../shared/attack';
+import type { Norm } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
 import type { Embedded, FusedModel } from '../../models/fused-model';
 import { randomFrom, type Random, type RandomKey } from '../../random';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Norm } from '../../../shared/attack';
+import type { Norm } from '../../../shared/attacks/attack';
 import type { Embeddings } from '../../models/fused-model';
 import { tidy } from '../../tensors';
 import type { Values } from '../attack';

@@ -3,7 +3,7 @@
  * restarts. The end point of a restart with the largest cross-entropy is kept.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { PgdChoice } from '../../../shared/attack';
+import type { PgdChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
 import type { PerturbationAttack } from '../attack';
 import { climbed, startValues } from './ascent';

@@ -1,7 +1,7 @@
 /** What a person can see of a perturbation. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { AttackChange } from '../../../shared/change';
-import type { Plane } from '../../../shared/modality';
+import type { AttackChange } from '../../../shared/attacks/change';
+import type { Plane } from '../../../shared/data/modality';
 import { tidy } from '../../tensors';
 import type { AttackContext, Values } from '../attack';
 

@@ -1,7 +1,7 @@
 /** One micro-batch of a gradient cell: attack, projection, re-evaluation, controls, records. */
-import type { GradientChoice } from '../../../shared/attack';
+import type { GradientChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
-import type { PerturbationRecord } from '../../../shared/record';
+import type { PerturbationRecord } from '../../../shared/records/record';
 import type { AttackContext, Ball } from '../attack';
 import { largestChange } from '../asked-again';
 import { displacementOf } from '../displacement';

@@ -1,7 +1,7 @@
 /** What the gradients that an attack was given say of the model: none at all, none that are numbers, or wildly different. */
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../../shared/map-values';
-import type { Slopes } from '../../../shared/record';
+import type { Slopes } from '../../../shared/records/record';
 import { dispose, tidy } from '../../tensors';
 import type { PerturbationProblem, Values } from '../attack';
 import { lengthOver } from './ball';

@@ -3,7 +3,7 @@
  * of one modality, and what lowers the margin of the label stays. In one ball of all modalities a window may also take over
  * what lies in another modality, which the paper has not.
  */
-import type { SquareChoice } from '../../../shared/attack';
+import type { SquareChoice } from '../../../shared/attacks/attack';
 import { mapValues } from '../../../shared/map-values';
 import { randomFrom, type Random } from '../../random';
 import { dispose } from '../../tensors';

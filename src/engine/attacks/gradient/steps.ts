@@ -1,7 +1,7 @@
 /** One gradient attack on one sample, point by point, for the step-by-step view; nothing of it is recorded. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { GradientChoice } from '../../../shared/attack';
-import type { AttackPoint, AttackSteps } from '../../../shared/change';
+import type { GradientChoice } from '../../../shared/attacks/attack';
+import type { AttackPoint, AttackSteps } from '../../../shared/attacks/change';
 import { mapValues } from '../../../shared/map-values';
 import { predictedBy } from '../../models/answers';
 import { dispose, tidy } from '../../tensors';

@@ -1,6 +1,6 @@
 /** What the answers of a problem's samples are held against: what an attack raises, and when an answer is wrong. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Target } from '../../../shared/target';
+import type { Target } from '../../../shared/data/target';
 import { answerOf, oddsAgainst, leadOf, lossOf, type Asked } from '../../models/answers';
 import { targetObjective, targetsOf } from '../../models/targets';
 import { tidy } from '../../tensors';

@@ -5,8 +5,8 @@
  * children both stay candidates. Words are left out one at a time. All samples and modalities advance together, one
  * level per round, which asks the same questions as a depth-first search of each sample.
  */
-import type { Criterion, DecouplingChoice, StopRule } from '../../../shared/attack';
-import type { ModalitySpecs, Region } from '../../../shared/modality';
+import type { Criterion, DecouplingChoice, StopRule } from '../../../shared/attacks/attack';
+import type { ModalitySpecs, Region } from '../../../shared/data/modality';
 import type { Sample } from '../../data/dataset';
 import type { AttackContext } from '../attack';
 import { judge } from './criterion';

@@ -3,8 +3,8 @@
  * the label. Blocks of combinations of all samples are computed together; what lies behind the first success
  * of a block is thrown away, so results and logical counts are those of a search that asks one query at a time.
  */
-import type { DecouplingChoice } from '../../../shared/attack';
-import type { Region } from '../../../shared/modality';
+import type { DecouplingChoice } from '../../../shared/attacks/attack';
+import type { Region } from '../../../shared/data/modality';
 import type { AttackContext } from '../attack';
 import type { RemovalAnswer, RemovalQueries } from './queries';
 import { pooledElements } from './regions';

@@ -1,6 +1,6 @@
 /** The framework's own look at a claimed removal: applied to the untouched sample, by whole forward passes. */
-import { fillOf, withFill, type Fills, type Region } from '../../../shared/modality';
-import type { RemovalFound } from '../../../shared/record';
+import { fillOf, withFill, type Fills, type Region } from '../../../shared/data/modality';
+import type { RemovalFound } from '../../../shared/records/record';
 import type { Dataset, Sample } from '../../data/dataset';
 import { decidable } from '../../data/oracle';
 import type { FusedModel } from '../../models/fused-model';

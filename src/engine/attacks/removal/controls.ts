@@ -1,5 +1,5 @@
 /** What a removal attack is compared with: removing as much, and asking as often, at random places. */
-import type { Region } from '../../../shared/modality';
+import type { Region } from '../../../shared/data/modality';
 import { modalityOf } from '../../modalities/registry';
 import { randomFrom, type Random } from '../../random';
 import type { AttackContext, RemovalClaim } from '../attack';

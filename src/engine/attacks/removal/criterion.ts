@@ -1,4 +1,4 @@
-import type { Criterion } from '../../../shared/attack';
+import type { Criterion } from '../../../shared/attacks/attack';
 import { probability } from '../../models/logits';
 import type { RemovalAnswer } from './queries';
 

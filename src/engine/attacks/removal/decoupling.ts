@@ -3,7 +3,7 @@
  *
  * Source: Vishwamitra et al., arXiv 2112.12792, and the released code's search; its counting defects are not copied.
  */
-import type { DecouplingChoice } from '../../../shared/attack';
+import type { DecouplingChoice } from '../../../shared/attacks/attack';
 import type { RemovalAttack } from '../attack';
 import { searchCandidates } from './candidates';
 import { combinationsOf, searchCombinations } from './combinations';

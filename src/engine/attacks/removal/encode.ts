@@ -4,8 +4,8 @@
  * the model offers it.
  */
 import { mapValues } from '../../../shared/map-values';
-import { isPlane, type Fills, type Region } from '../../../shared/modality';
-import { boxesOf } from '../../../shared/regions';
+import { isPlane, type Fills, type Region } from '../../../shared/data/modality';
+import { boxesOf } from '../../../shared/samples/regions';
 import type { ModalityValue } from '../../modalities/modality';
 import { modalityOf } from '../../modalities/registry';
 import { gatherEncoding, joinEncodings } from '../../models/encodings';

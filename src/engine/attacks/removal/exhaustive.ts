@@ -1,8 +1,8 @@
 /** All combinations of few parts, cheapest first: the first that changes the label is the smallest removal there is. */
-import type { ExhaustiveChoice } from '../../../shared/attack';
+import type { ExhaustiveChoice } from '../../../shared/attacks/attack';
 import { mostParts } from '../../../shared/attacks/exhaustive';
 import { LabError } from '../../../shared/errors';
-import type { Region } from '../../../shared/modality';
+import type { Region } from '../../../shared/data/modality';
 import type { AttackContext, RemovalAttack } from '../attack';
 import { searchCombinations } from './combinations';
 import { costOf } from './objective';

@@ -2,8 +2,8 @@
  * The lab's own search for a small removal: no published method. It starts from nothing, asks no more questions than the
  * decoupling attack, and removes by the same path.
  */
-import { decouplingBeside, type LabSearchChoice } from '../../../shared/attack';
-import type { Region } from '../../../shared/modality';
+import { decouplingBeside, type LabSearchChoice } from '../../../shared/attacks/attack';
+import type { Region } from '../../../shared/data/modality';
 import type { AttackContext, RemovalAttack } from '../attack';
 import { decoupling } from './decoupling';
 import { costOf } from './objective';

@@ -1,4 +1,4 @@
-import type { Region } from '../../../shared/modality';
+import type { Region } from '../../../shared/data/modality';
 import { regionsKey } from './regions';
 
 /** A region that so many removals have among others is worth being computed on its own first. */

@@ -1,6 +1,6 @@
 /** The parts of an input that searches remove, and what those consist of, under a stop rule. */
-import type { StopRule } from '../../../shared/attack';
-import type { ModalitySpecs, Region } from '../../../shared/modality';
+import type { StopRule } from '../../../shared/attacks/attack';
+import type { ModalitySpecs, Region } from '../../../shared/data/modality';
 import type { Sample } from '../../data/dataset';
 import { modalityOf } from '../../modalities/registry';
 

@@ -1,5 +1,5 @@
-import { fillOf, isPlane, type Fills, type PlaneSpec, type Region } from '../../../shared/modality';
-import { boxesOf } from '../../../shared/regions';
+import { fillOf, isPlane, type Fills, type PlaneSpec, type Region } from '../../../shared/data/modality';
+import { boxesOf } from '../../../shared/samples/regions';
 import type { ImageValue } from '../../modalities/modality';
 import { ownPlane } from '../../modalities/own-plane';
 import type { ChangedPicture } from '../../models/incremental';

@@ -7,7 +7,7 @@
  * It only proposes. Whoever runs it counts the questions, keeps the smallest removal that changed the answer, and stops
  * it when no question is left; a question asked before is answered again for nothing.
  */
-import type { Region } from '../../../shared/modality';
+import type { Region } from '../../../shared/data/modality';
 import { overlap, regionsKey } from './regions';
 
 /** What a removal does. */

@@ -5,7 +5,7 @@
  * not computed again, not even by other boxes that come to the same. Counting what a sequential search would have asked
  * is the search's business; here only what is really computed is counted.
  */
-import type { Fills, Region } from '../../../shared/modality';
+import type { Fills, Region } from '../../../shared/data/modality';
 import type { AttackContext, EncodedCounts } from '../attack';
 import type { Encodings } from '../../models/fused-model';
 import { answerOf, leadOf } from '../../models/answers';

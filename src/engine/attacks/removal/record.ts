@@ -1,7 +1,7 @@
 /** One micro-batch of a removal cell: attack, confirmation, controls, records. */
-import type { RemovalChoice } from '../../../shared/attack';
-import type { Region } from '../../../shared/modality';
-import type { RemovalRecord } from '../../../shared/record';
+import type { RemovalChoice } from '../../../shared/attacks/attack';
+import type { Region } from '../../../shared/data/modality';
+import type { RemovalRecord } from '../../../shared/records/record';
 import type { Dataset } from '../../data/dataset';
 import type { AttackContext, RemovalClaim } from '../attack';
 import { largestChange } from '../asked-again';

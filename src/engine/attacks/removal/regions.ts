@@ -1,5 +1,5 @@
-import { isBox, type ModalitySpecs, type Region } from '../../../shared/modality';
-import type { RemovedShare } from '../../../shared/record';
+import { isBox, type ModalitySpecs, type Region } from '../../../shared/data/modality';
+import type { RemovedShare } from '../../../shared/records/record';
 import type { Sample } from '../../data/dataset';
 import { modalityOf } from '../../modalities/registry';
 

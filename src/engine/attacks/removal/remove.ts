@@ -1,4 +1,4 @@
-import type { Fills, Region } from '../../../shared/modality';
+import type { Fills, Region } from '../../../shared/data/modality';
 import type { Sample } from '../../data/dataset';
 import type { ModalityValue } from '../../modalities/modality';
 import { removedFrom } from '../../modalities/removed';

@@ -1,5 +1,5 @@
-import type { LabSearchChoice } from '../../../shared/attack';
-import type { ModalitySpecs, Region } from '../../../shared/modality';
+import type { LabSearchChoice } from '../../../shared/attacks/attack';
+import type { ModalitySpecs, Region } from '../../../shared/data/modality';
 import type { Sample } from '../../data/dataset';
 import { largestParts, partsOf } from './parts';
 

@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import type { ImageSpec } from '../../../shared/modality';
+import type { ImageSpec } from '../../../shared/data/modality';
 
 export interface PictureFile {
   readonly bytes: Uint8Array;

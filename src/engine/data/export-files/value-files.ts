@@ -1,7 +1,7 @@
 /** The values of a sample as files that others read: pictures, texts, arrays. */
-import type { DatasetManifest } from '../../../shared/dataset';
-import { isPlane, planeOf, type ModalitySpec } from '../../../shared/modality';
-import type { SampleFile } from '../../../shared/sample-file';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import { isPlane, planeOf, type ModalitySpec } from '../../../shared/data/modality';
+import type { SampleFile } from '../../../shared/samples/sample-file';
 import type { ModalityValue } from '../../modalities/modality';
 import { npy, type FloatArray } from './npz';
 import { pictureFile } from './picture-file';

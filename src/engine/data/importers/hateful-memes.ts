@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { ImportReport, Split } from '../../../shared/dataset';
+import type { ImportReport, Split } from '../../../shared/data/dataset';
 import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
 import { type DatasetHeader, type DatasetRow, writeDataset } from '../write';

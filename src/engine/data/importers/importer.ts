@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../../shared/dataset';
+import type { ImportReport } from '../../../shared/data/dataset';
 
 export interface ImportRequest {
   /** Folder to read; nothing outside it is read, not even through links. */
@@ -23,7 +23,7 @@ export interface ImportRequest {
 
 /**
  * Turns a folder of someone else's layout into a data set. Adding a layout: a file here, an entry in `registry.ts`, and
- * its name in `shared/import-formats.ts`.
+ * its name in `shared/data/import-formats.ts`.
  */
 export interface Importer {
   /** Of the layout, as it ends a sentence: “Laid out as …”. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ImportReport } from '../../../shared/dataset';
+import type { ImportReport } from '../../../shared/data/dataset';
 import { cancelled } from '../../../shared/errors';
 import { type DatasetHeader, type DatasetRow, writeDataset } from '../write';
 import { readContained } from '../../files/contained-file';

@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/errors';
-import type { FoundLayout, ImportFormat } from '../../../shared/import-formats';
+import type { FoundLayout, ImportFormat } from '../../../shared/data/import-formats';
 import { hatefulMemes } from './hateful-memes';
 import { type Importer } from './importer';
 import { RowProblem } from '../../files/row-problem';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportReport, Split } from '../../../shared/dataset';
+import type { ImportReport, Split } from '../../../shared/data/dataset';
 import { LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
 import { quoted } from '../../files/row-problem';

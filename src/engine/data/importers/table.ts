@@ -1,4 +1,4 @@
-import { ClassName, Split, type ImportReport } from '../../../shared/dataset';
+import { ClassName, Split, type ImportReport } from '../../../shared/data/dataset';
 import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
 import type { ModalityShape, RowValue } from '../modality-writer';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Split } from '../../../shared/dataset';
+import type { Split } from '../../../shared/data/dataset';
 import { permutation, randomFrom } from '../../random';
 import { type Caption, caption, CATEGORIES } from './caption-grammar';
 import { readShipped } from './read-shipped';

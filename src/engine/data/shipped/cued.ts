@@ -1,4 +1,4 @@
-import type { OracleSpec, Split } from '../../../shared/dataset';
+import type { OracleSpec, Split } from '../../../shared/data/dataset';
 import { permutation, randomFrom } from '../../random';
 import type { ModalityShape } from '../modality-writer';
 import type { DatasetRow } from '../write';

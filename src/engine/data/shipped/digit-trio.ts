@@ -1,4 +1,4 @@
-import type { Split } from '../../../shared/dataset';
+import type { Split } from '../../../shared/data/dataset';
 import { permutation, randomFrom, type Random } from '../../random';
 import type { DatasetRow } from '../write';
 import { spectrogramOf } from '../sound/spectrogram';

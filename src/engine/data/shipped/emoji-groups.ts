@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Split } from '../../../shared/dataset';
+import type { Split } from '../../../shared/data/dataset';
 import { LabError } from '../../../shared/errors';
 import { hashOfBytes } from '../../../shared/identity';
 import { permutation, randomFrom } from '../../random';

@@ -1,4 +1,4 @@
-import type { Split } from '../../../shared/dataset';
+import type { Split } from '../../../shared/data/dataset';
 import { permutation, randomFrom } from '../../random';
 import type { DatasetRow } from '../write';
 import { drawLayout, seenPixels, SIDE } from './scene-layout';

@@ -1,5 +1,5 @@
 /** What a model says of every pixel, and how right that is. */
-import type { PixelCounts } from '../../../shared/record';
+import type { PixelCounts } from '../../../shared/records/record';
 import { downloaded, type Outputs } from '../../attacks/outputs';
 import type { Sample } from '../../data/dataset';
 import type { Encodings, FusedModel } from '../../models/fused-model';

@@ -1,6 +1,6 @@
 /** One attack on one sample of a model that answers for every pixel, for what it changes; nothing of it is recorded. */
-import { classMap } from '../../../shared/class-map';
-import type { AttackChange } from '../../../shared/change';
+import { classMap } from '../../../shared/data/class-map';
+import type { AttackChange } from '../../../shared/attacks/change';
 import { ballOf } from '../../attacks/gradient/ball';
 import type { ChangeRequest } from '../../attacks/gradient/change';
 import { perturbed, reevaluated } from '../../attacks/gradient/judged';

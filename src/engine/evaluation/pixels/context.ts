@@ -1,8 +1,8 @@
 /** Samples whose every pixel is answered, as attacks and what they are judged by are handed them. */
-import type { AttackChoice } from '../../../shared/attack';
+import type { AttackChoice } from '../../../shared/attacks/attack';
 import { LabError } from '../../../shared/errors';
-import { isPixelAttack, pixelAttackNames, type PixelAttack } from '../../../shared/pixel-attacks';
-import { oneOf } from '../../../shared/wording';
+import { isPixelAttack, pixelAttackNames, type PixelAttack } from '../../../shared/attacks/pixel-attacks';
+import { oneOf } from '../../../shared/text/wording';
 import type { AttackContext } from '../../attacks/attack';
 import { ROWS_AT_ONCE } from '../../attacks/micro-batch';
 import { openSamples } from '../../attacks/outputs';

@@ -1,9 +1,9 @@
 /** One micro-batch of a model that answers for every pixel: clean, attacked or degraded. */
-import { keptClassMap } from '../../../shared/class-map';
+import { keptClassMap } from '../../../shared/data/class-map';
 import { mapValues } from '../../../shared/map-values';
-import type { AttackCell, CleanCell, DegradedCell } from '../../../shared/plan';
-import type { PixelAttack } from '../../../shared/pixel-attacks';
-import type { PixelCounts, PixelRecord } from '../../../shared/record';
+import type { AttackCell, CleanCell, DegradedCell } from '../../../shared/plan/plan';
+import type { PixelAttack } from '../../../shared/attacks/pixel-attacks';
+import type { PixelCounts, PixelRecord } from '../../../shared/records/record';
 import { askedAgain, largestChange } from '../../attacks/asked-again';
 import type { AttackContext, Ball } from '../../attacks/attack';
 import { ballOf } from '../../attacks/gradient/ball';

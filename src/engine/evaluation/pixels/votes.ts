@@ -1,10 +1,10 @@
 /** One micro-batch of a certificate cell of a model that answers for every pixel: how many draws say what is true of each. */
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../shared/errors';
-import type { VoteChoice } from '../../../shared/certificate';
-import type { CertificateCell } from '../../../shared/plan';
-import type { PixelVotesRecord } from '../../../shared/record';
-import { keptVoteMap } from '../../../shared/vote-map';
+import type { VoteChoice } from '../../../shared/certificates/certificate';
+import type { CertificateCell } from '../../../shared/plan/plan';
+import type { PixelVotesRecord } from '../../../shared/records/record';
+import { keptVoteMap } from '../../../shared/certificates/vote-map';
 import { ROWS_AT_ONCE } from '../../attacks/micro-batch';
 import { embedSamples, encodeAll } from '../../attacks/outputs';
 import { askDraws } from '../../certificates/ask-draws';

@@ -1,5 +1,5 @@
 /** What a model of TensorFlow.js has to be before anything of it is given to the library. */
-import { refuseDeep } from '../../../shared/json-depth';
+import { refuseDeep } from '../../../shared/json/json-depth';
 import { readContainer, type KeptTfjs } from './container';
 import { refuseNotFinite } from './finite-weights';
 import { checkGraph } from './graph-check';

@@ -1,7 +1,7 @@
 /** `model.json` of TensorFlow.js, as its converter and its layers write it: what is computed, and which weights lie in which files. */
 import { z } from 'zod';
 import { LabError } from '../../../shared/errors';
-import { parseJson } from '../../../shared/json-file';
+import { parseJson } from '../../../shared/json/json-file';
 import { problemsOf } from '../../../shared/parse';
 import { invalidBecause } from '../../../shared/refusal';
 

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../../shared/model-spec';
+import type { ModelSpec } from '../../../shared/models/model-spec';
 import type { HostParameters } from '../parameters';
 import { writeSafetensors } from '../safetensors';
 

@@ -1,4 +1,4 @@
-import type { Adapters } from '../../../shared/adapting';
+import type { Adapters } from '../../../shared/training/adapting';
 import { LabError } from '../../../shared/errors';
 import type { HostParameters } from '../parameters';
 import type { TensorFile } from '../safetensors';

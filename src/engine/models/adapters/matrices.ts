@@ -1,4 +1,4 @@
-import type { AdaptingChoice } from '../../../shared/adapting';
+import type { AdaptingChoice } from '../../../shared/training/adapting';
 import { linear, zeros, type ParameterSpecs } from '../parameters';
 import { adapterMatrix, type AdapterMatrix } from './matrix';
 

@@ -1,5 +1,5 @@
 /** Parts of feature maps: how far a change of the input spreads through the layers of a convolutional network. */
-import type { ImageRegion } from '../../../shared/modality';
+import type { ImageRegion } from '../../../shared/data/modality';
 
 /** A rectangle of cells of a map [H, W]. */
 export interface Area {

@@ -1,6 +1,6 @@
 /** Encodes changed pictures with the convolutional encoder: each stage only where the change can reach. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageRegion } from '../../../shared/modality';
+import type { ImageRegion } from '../../../shared/data/modality';
 import { dispose, tidy } from '../../tensors';
 import type { Encoding } from '../fused-model';
 import type { Change, IncrementalPart, OpenEncoder } from '../incremental';

@@ -1,5 +1,5 @@
 /** What the convolutional encoder has to compute of a changed picture. */
-import type { ImageRegion, AudioSpec, ImageSpec } from '../../../shared/modality';
+import type { ImageRegion, AudioSpec, ImageSpec } from '../../../shared/data/modality';
 import type { ChangePlan, LayerPlan } from '../incremental';
 import { afterStage, areaOf, joined, overlap, widened, type Area, type MapSize, type Patch } from './areas';
 

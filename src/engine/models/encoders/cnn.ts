@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AudioSpec, ImageSpec } from '../../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../../shared/data/modality';
 import type { CnnChoice } from '../../../shared/recipe/encoders';
 import type { z } from 'zod';
 import type { Encoding } from '../fused-model';

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { ModalitySpec } from '../../../shared/modality';
+import type { ModalitySpec } from '../../../shared/data/modality';
 import type { Embedded, Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
 import type { Scale } from '../pixels/joined-maps';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { PlaneSpec } from '../../../shared/modality';
+import type { PlaneSpec } from '../../../shared/data/modality';
 import type { GruChoice } from '../../../shared/recipe/encoders';
 import { dense, denseSpecs, denseTokens } from '../layers';
 import { noMaps, type Encoder } from './encoder';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { TextSpec } from '../../../shared/modality';
+import type { TextSpec } from '../../../shared/data/modality';
 import type { MeanWordsChoice } from '../../../shared/recipe/encoders';
 import { dense, denseOnHost, denseSpecs, maskedMean } from '../layers';
 import { spectralBound } from '../lipschitz';

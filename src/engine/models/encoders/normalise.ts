@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { PlaneSpec } from '../../../shared/modality';
+import type { PlaneSpec } from '../../../shared/data/modality';
 import type { Constants, ParameterReader } from '../parameters';
 
 export function normalisation(spec: PlaneSpec): Constants {

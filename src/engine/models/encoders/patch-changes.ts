@@ -1,6 +1,6 @@
 /** Encodes changed pictures with the patch encoder: only the patches that the change touches are projected again. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { AudioSpec, ImageSpec } from '../../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../../shared/data/modality';
 import { tidy } from '../../tensors';
 import type { Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';

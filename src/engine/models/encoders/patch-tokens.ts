@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { AudioSpec, ImageSpec } from '../../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../../shared/data/modality';
 import type { PatchTokensChoice } from '../../../shared/recipe/encoders';
 import type { Encoding } from '../fused-model';
 import { dense, denseSpecs } from '../layers';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PlaneSpec } from '../../../shared/modality';
+import type { PlaneSpec } from '../../../shared/data/modality';
 import type { RawStepsChoice } from '../../../shared/recipe/encoders';
 import type { Encoder } from './encoder';
 import { stepConstants, stepSize, stepsOf } from './steps';

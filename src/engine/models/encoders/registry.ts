@@ -1,4 +1,4 @@
-import type { ModalitySpec } from '../../../shared/modality';
+import type { ModalitySpec } from '../../../shared/data/modality';
 import type { EncoderChoice, EncoderName } from '../../../shared/recipe/encoders';
 import { cnn } from './cnn';
 import type { Encoder, EncoderPart, EncoderSetting } from './encoder';

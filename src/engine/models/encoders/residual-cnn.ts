@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { AudioSpec, ImageSpec } from '../../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../../shared/data/modality';
 import type { ResidualCnnChoice } from '../../../shared/recipe/encoders';
 import { dense, denseSpecs } from '../layers';
 import { beforeRelu, normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';

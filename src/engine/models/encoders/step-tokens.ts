@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import { planeOf, type PlaneSpec } from '../../../shared/modality';
+import { planeOf, type PlaneSpec } from '../../../shared/data/modality';
 import type { StepTokensChoice } from '../../../shared/recipe/encoders';
 import { denseSpecs, denseTokens } from '../layers';
 import { normal } from '../parameters';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { planeOf, type PlaneSpec } from '../../../shared/modality';
+import { planeOf, type PlaneSpec } from '../../../shared/data/modality';
 import type { Embedded } from '../fused-model';
 import type { Constants, ParameterReader } from '../parameters';
 import { normalisation, normalise } from './normalise';

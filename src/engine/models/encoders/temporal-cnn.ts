@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { PlaneSpec } from '../../../shared/modality';
+import type { PlaneSpec } from '../../../shared/data/modality';
 import type { TemporalCnnChoice } from '../../../shared/recipe/encoders';
 import { dense, denseSpecs, denseTokens, maskedMean } from '../layers';
 import { beforeRelu, zeros, type ParameterReader } from '../parameters';

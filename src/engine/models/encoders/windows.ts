@@ -1,6 +1,6 @@
 /** Cut-outs of pictures and of feature maps, as the layers above them read them. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Plane, PlaneSpec } from '../../../shared/modality';
+import type { Plane, PlaneSpec } from '../../../shared/data/modality';
 import type { ImageValue } from '../../modalities/modality';
 import type { ChangedPicture } from '../incremental';
 import { areaOf, overlap, type Area, type MapSize, type Patch } from './areas';

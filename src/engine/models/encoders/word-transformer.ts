@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { TextSpec } from '../../../shared/modality';
+import type { TextSpec } from '../../../shared/data/modality';
 import type { WordTransformerChoice } from '../../../shared/recipe/encoders';
 import { normal } from '../parameters';
 import { transformer, transformerSpecs } from '../transformer';

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../shared/errors';
 import { answerShapes } from '../../../shared/imported/answered-task';
 import type { ModelMap } from '../../../shared/imported/model-map';
-import type { Answered } from '../../../shared/target';
+import type { Answered } from '../../../shared/data/target';
 import { LEAST_PROBABILITY } from './asked';
 
 /**

@@ -1,8 +1,8 @@
 import { LabError } from '../../../shared/errors';
 import { answerShapes } from '../../../shared/imported/answered-task';
 import type { ModelMap } from '../../../shared/imported/model-map';
-import { isPlane, type ModalitySpecs } from '../../../shared/modality';
-import type { Answered, Target } from '../../../shared/target';
+import { isPlane, type ModalitySpecs } from '../../../shared/data/modality';
+import type { Answered, Target } from '../../../shared/data/target';
 import type { HostTensor, HostTensors } from '../../predictors/host-tensor';
 import { dataOf } from '../../predictors/host-tensor';
 import { planeInput } from '../../predictors/inputs/plane-input';

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../shared/errors';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import type { ModelMap } from '../../../shared/imported/model-map';
 import { fixedBatch } from '../../../shared/imported/signature';
 import { blackBoxGives, type ImportedModel } from '../../../shared/imported/imported-model';
 import { mapValues } from '../../../shared/map-values';
-import { isPlane, planeOf } from '../../../shared/modality';
+import { isPlane, planeOf } from '../../../shared/data/modality';
 import type { PlaneValue, TextValue } from '../../modalities/modality';
 import type { BlockingPredictor } from '../../predictors/bridge/blocking';
 import type { OpenTokenizer } from '../../predictors/words/tokenizer';

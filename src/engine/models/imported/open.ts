@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { LabError } from '../../../shared/errors';
 import { hashOfBytes } from '../../../shared/identity';
 import type { ImportedModel, ImportedSource } from '../../../shared/imported/imported-model';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { importedFiles } from '../../files/imported-files';
 import { MASK_WORD } from '../../modalities/modality';
 import { BlockingPredictor } from '../../predictors/bridge/blocking';

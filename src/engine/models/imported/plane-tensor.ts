@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NumbersInput } from '../../../shared/imported/model-map';
-import { planeOf, type PlaneSpec } from '../../../shared/modality';
+import { planeOf, type PlaneSpec } from '../../../shared/data/modality';
 import { LUMA, planeGiven, rangesOf, shapeOf } from '../../predictors/inputs/plane-input';
 import { stepsOf } from '../../predictors/inputs/resize';
 

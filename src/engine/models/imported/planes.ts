@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { planeOf } from '../../../shared/modality';
+import type { planeOf } from '../../../shared/data/modality';
 import type { PlaneValue } from '../../modalities/modality';
 
 /** Samples of a plane as the lab holds them, [B, height, width, channels]. */

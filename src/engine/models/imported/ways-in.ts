@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../shared/errors';
 import type { ModelMap, WordsInput } from '../../../shared/imported/model-map';
-import { isPlane, planeOf, type ModalitySpecs } from '../../../shared/modality';
+import { isPlane, planeOf, type ModalitySpecs } from '../../../shared/data/modality';
 import type { ModalityValue, PlaneValue, TextValue } from '../../modalities/modality';
 import type { OpenTokenizer } from '../../predictors/words/tokenizer';
 import type { Embedded, ModelVocabulary } from '../fused-model';

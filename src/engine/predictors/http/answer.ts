@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { LabError } from '../../../shared/errors';
-import { ClassName } from '../../../shared/dataset';
+import { ClassName } from '../../../shared/data/dataset';
 import { PredictorSignature } from '../../../shared/imported/signature';
-import { parseJson } from '../../../shared/json-file';
-import { refuseRepeatedNames } from '../../../shared/json-names';
+import { parseJson } from '../../../shared/json/json-file';
+import { refuseRepeatedNames } from '../../../shared/json/json-names';
 import type { HostTensor } from '../host-tensor';
 
 /** What a predictor says it serves. */

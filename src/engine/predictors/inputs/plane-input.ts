@@ -1,4 +1,4 @@
-import { measuredOf, planeOf, type Measured, type Plane, type PlaneSpec } from '../../../shared/modality';
+import { measuredOf, planeOf, type Measured, type Plane, type PlaneSpec } from '../../../shared/data/modality';
 import type { Layout, NumbersInput } from '../../../shared/imported/model-map';
 import { dataOf, type HostTensor } from '../host-tensor';
 import { resized } from './resize';

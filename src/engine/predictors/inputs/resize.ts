@@ -1,4 +1,4 @@
-import type { Plane } from '../../../shared/modality';
+import type { Plane } from '../../../shared/data/modality';
 
 /**
  * Brings a plane to other sides, linearly between the centres of pixels, its edges repeated: what PyTorch's `interpolate` does

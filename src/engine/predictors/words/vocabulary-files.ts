@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/errors';
-import { parseJson } from '../../../shared/json-file';
+import { parseJson } from '../../../shared/json/json-file';
 
 /** Far above any vocabulary in use; the largest have a quarter of a million. */
 const MOST_TOKENS = 2_000_000;

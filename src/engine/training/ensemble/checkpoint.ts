@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { TrainedAlone } from '../../../shared/adapting';
+import { TrainedAlone } from '../../../shared/training/adapting';
 import { parse } from '../../../shared/parse';
-import { Pretraining } from '../../../shared/pretraining';
-import { CurvePoint } from '../../../shared/training-progress';
+import { Pretraining } from '../../../shared/training/pretraining';
+import { CurvePoint } from '../../../shared/training/training-progress';
 import type { HostParameters } from '../../models/parameters';
 import { checkpointFile } from '../stages/checkpoint-faults';
 import { nestedCheckpoint, readNestedCheckpoint } from '../stages/nested-checkpoint';

@@ -1,6 +1,6 @@
-import { modalityIds } from '../../../shared/recipe';
-import { aloneOf } from '../../../shared/training-method';
-import type { CurvePoint } from '../../../shared/training-progress';
+import { modalityIds } from '../../../shared/recipe/recipe';
+import { aloneOf } from '../../../shared/training/training-method';
+import type { CurvePoint } from '../../../shared/training/training-progress';
 import { partSizes } from '../../models/part-sizes';
 import { countOf, type HostParameters } from '../../models/parameters';
 import { readSafetensors } from '../../models/safetensors';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Integration } from '../../../shared/integration';
+import type { Integration } from '../../../shared/training/integration';
 import { mapValues } from '../../../shared/map-values';
-import type { ModelSpec } from '../../../shared/model-spec';
+import type { ModelSpec } from '../../../shared/models/model-spec';
 import type { Dataset } from '../../data/dataset';
 import type { IntegratedNetwork } from '../../models/integrated';
 import type { HostParameters, Parameters } from '../../models/parameters';

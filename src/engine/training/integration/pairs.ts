@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Integration } from '../../../shared/integration';
+import type { Integration } from '../../../shared/training/integration';
 import type { Dataset } from '../../data/dataset';
 import type { IntegratedNetwork } from '../../models/integrated';
 import type { Parameters } from '../../models/parameters';

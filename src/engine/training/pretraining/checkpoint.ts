@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Pretraining } from '../../../shared/pretraining';
+import { Pretraining } from '../../../shared/training/pretraining';
 import { parse } from '../../../shared/parse';
 import type { HostParameters, ParameterSpecs } from '../../models/parameters';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../../models/safetensors';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { planeOf, type SkeletonSpec } from '../../../shared/modality';
-import type { ModelSpec } from '../../../shared/model-spec';
-import { pretrainedInputs } from '../../../shared/pretraining';
+import { planeOf, type SkeletonSpec } from '../../../shared/data/modality';
+import type { ModelSpec } from '../../../shared/models/model-spec';
+import { pretrainedInputs } from '../../../shared/training/pretraining';
 import { branchConstants, branchesOf, pooled, type Branch } from '../../models/encoders/umurl/branch';
 import { prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from '../../models/parameters';
 import type { PlaneValue } from '../../modalities/modality';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../shared/errors';
-import { planeOf } from '../../../shared/modality';
-import type { ModelSpec } from '../../../shared/model-spec';
-import type { Pretraining } from '../../../shared/pretraining';
+import { planeOf } from '../../../shared/data/modality';
+import type { ModelSpec } from '../../../shared/models/model-spec';
+import type { Pretraining } from '../../../shared/training/pretraining';
 import type { Dataset } from '../../data/dataset';
 import type { PlaneValue } from '../../modalities/modality';
 import { networkOf } from '../../models/network';

@@ -1,5 +1,5 @@
-import { pretrainedInputs } from '../../../shared/pretraining';
-import { stepsPerEpoch } from '../../../shared/training';
+import { pretrainedInputs } from '../../../shared/training/pretraining';
+import { stepsPerEpoch } from '../../../shared/training/training';
 import type { HostParameters } from '../../models/parameters';
 import { startingEncoders } from '../../models/pretrained-encoders';
 import { modelId } from '../identity';

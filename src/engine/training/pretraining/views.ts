@@ -1,4 +1,4 @@
-import type { Plane } from '../../../shared/modality';
+import type { Plane } from '../../../shared/data/modality';
 import type { Random } from '../../random';
 
 /** Share of the joints that are corrupted together: 15 of 25 as released. */

@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { distanceOf } from '../../../analysis/certificates/crmt/given';
 import type { Reach } from '../../../analysis/certificates/crmt/radius';
 import { decimal } from '../../../analysis/format';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 import type { Asked } from './question';

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import {

@@ -9,9 +9,9 @@ import {
   scoringDoubts,
   type NoiseScoreRow,
 } from '../../../analysis/noise-score-rows';
-import { jsonText } from '../../../shared/json-text';
-import type { NoiseCurves } from '../../../shared/noise-curves';
-import { shownText } from '../../../shared/shown-text';
+import { jsonText } from '../../../shared/json/json-text';
+import type { NoiseCurves } from '../../../shared/degradations/noise-curves';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { saveFile } from '../../ui/save-file';

@@ -1,7 +1,7 @@
 import { LabError } from '../../../shared/errors';
 import { decimal } from '../../../analysis/format';
-import { parseStrictJson } from '../../../shared/json-names';
-import { parseNoiseCurves, type NoiseCurves } from '../../../shared/noise-curves';
+import { parseStrictJson } from '../../../shared/json/json-names';
+import { parseNoiseCurves, type NoiseCurves } from '../../../shared/degradations/noise-curves';
 import { asLabError } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 

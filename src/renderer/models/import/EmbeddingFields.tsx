@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Differentiability, GraphNode } from '../../../shared/imported/graph-node';
 import type { MapDraft } from '../../../shared/imported/map-edit';
 import type { Problem } from '../../../shared/problem';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { OptionField } from '../../ui/OptionField';

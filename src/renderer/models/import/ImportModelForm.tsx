@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { titleOfSource } from '../../../shared/imported/given-source';
 import type { GivenSource } from '../../../shared/imported/imported-model';
 import { mapDraft } from '../../../shared/imported/map-draft';

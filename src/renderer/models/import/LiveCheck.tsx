@@ -2,10 +2,10 @@ import { Badge, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@ma
 import type { ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { softmax } from '../../../analysis/softmax';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import type { TriedSample } from '../../../shared/protocol/models';
-import { shownText } from '../../../shared/shown-text';
-import { saidName, truthName } from '../../../shared/target';
+import { shownText } from '../../../shared/text/shown-text';
+import { saidName, truthName } from '../../../shared/data/target';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';

@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconMap } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { fromWire } from '../../../shared/errors';
 import { isOfData } from '../../../shared/imported/map-of-data';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import type { Looked } from './looked';

@@ -4,7 +4,7 @@ import { countOf } from '../../../analysis/format';
 import { foreseenGives } from '../../../shared/imported/foreseen-gives';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
-import { readBy } from '../../../shared/read-by';
+import { readBy } from '../../../shared/data/read-by';
 import { PossibleAttacks } from '../PossibleAttacks';
 import { EmbeddingFields } from './EmbeddingFields';
 import { FactFields } from './FactFields';

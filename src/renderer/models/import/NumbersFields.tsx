@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { InputDraft } from '../../../shared/imported/map-edit';
 import { scalingNames, scalingOf, usualScalings, type ScalingName } from '../../../shared/imported/usual-scaling';
-import type { PlaneSpec } from '../../../shared/modality';
+import type { PlaneSpec } from '../../../shared/data/modality';
 import { texts } from '../../texts/catalogue';
 import { ListField } from '../../ui/ListField';
 import { NumberField } from '../../ui/NumberField';

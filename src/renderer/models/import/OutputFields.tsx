@@ -1,12 +1,12 @@
 import { Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { givesOf } from '../../../shared/imported/answered-task';
 import { withClassAt, type MapDraft } from '../../../shared/imported/map-edit';
 import { tensorText, type PredictorSignature } from '../../../shared/imported/signature';
 import type { Problem } from '../../../shared/problem';
-import { shownText } from '../../../shared/shown-text';
-import type { Target, ValueTarget } from '../../../shared/target';
+import { shownText } from '../../../shared/text/shown-text';
+import type { Target, ValueTarget } from '../../../shared/data/target';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';

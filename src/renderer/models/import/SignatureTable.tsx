@@ -2,7 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { listOf } from '../../../analysis/format';
 import { tensorText, type PredictorSignature } from '../../../shared/imported/signature';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.modelImport.signature;

@@ -12,10 +12,10 @@ import {
   Title,
 } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import type { GivenSource } from '../../../shared/imported/imported-model';
 import { modelEndings } from '../../../shared/imported/model-files';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { hrefTo } from '../../address/route';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { tokenizerOf } from '../../../shared/imported/map-edit';
 import type { Tokenizer } from '../../../shared/imported/model-map';
 import { tensorText, type PredictorSignature } from '../../../shared/imported/signature';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { OptionField } from '../../ui/OptionField';

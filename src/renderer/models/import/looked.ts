@@ -1,5 +1,5 @@
 import type { GivenSource } from '../../../shared/imported/imported-model';
-import type { LabResult } from '../../../shared/lab-api';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
 
 /** A model, and what it said of itself. */
 export interface Looked {

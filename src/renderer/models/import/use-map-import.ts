@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import type { LabError } from '../../../shared/errors';
 import { canonicalJson } from '../../../shared/identity';
 import type { MapDraft } from '../../../shared/imported/map-edit';
 import { filesOf, ModelMap } from '../../../shared/imported/model-map';
-import type { LabParams } from '../../../shared/lab-api';
+import type { LabParams } from '../../../shared/lab-channel/lab-api';
 import type { Problem } from '../../../shared/problem';
 import type { TriedSample } from '../../../shared/protocol/models';
 import { goTo } from '../../address/route';

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { adapterFacts, adaptersNote } from '../../../analysis/adapter-rows';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { useLab } from '../../lab/connection';
 import { useAction } from '../../lab/use-action';
 import { texts } from '../../texts/catalogue';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { aloneRows } from '../../../analysis/adapter-rows';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { texts } from '../../texts/catalogue';
 import { ModalityTable } from './ModalityTable';
 

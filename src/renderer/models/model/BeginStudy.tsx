@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { importedPlan } from '../../../shared/planning/imported-plan';
 import { useLab } from '../../lab/connection';
 import { useAction } from '../../lab/use-action';

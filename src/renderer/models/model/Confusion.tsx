@@ -1,6 +1,6 @@
 import { Paper } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { Chart } from '../../charts/Chart';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';

@@ -1,9 +1,9 @@
 import { Paper, SimpleGrid } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { CurvePoint } from '../../../shared/training-progress';
-import type { Recipe } from '../../../shared/recipe';
+import type { CurvePoint } from '../../../shared/training/training-progress';
+import type { Recipe } from '../../../shared/recipe/recipe';
 import { learnsBesides } from '../../../shared/recipe/training-loss';
-import type { Target } from '../../../shared/target';
+import type { Target } from '../../../shared/data/target';
 import { ownCurves } from '../../../report/charts/own-curves';
 import { Chart } from '../../charts/Chart';
 import { curveChart } from './curve-chart';

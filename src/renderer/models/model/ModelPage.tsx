@@ -1,7 +1,7 @@
 import { Anchor, Box, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { shortId } from '../../../shared/identity';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { goTo, hrefTo } from '../../address/route';
 import { useRemoval } from '../../undo/use-removal';
 import { useModelNames } from '../../lab/model-names';

@@ -4,7 +4,7 @@ import { decimal } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import { retrievalNote, retrievalRows } from '../../../analysis/retrieval';
 import { pretrainingCurves } from '../../../report/charts/own-curves';
-import type { Pretraining } from '../../../shared/pretraining';
+import type { Pretraining } from '../../../shared/training/pretraining';
 import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
 import { ModalityTable } from './ModalityTable';

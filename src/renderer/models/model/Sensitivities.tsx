@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { sensitivities } from '../../../analysis/certificates/crmt/sensitivity';
 import { decimal } from '../../../analysis/format';
-import type { Integration } from '../../../shared/integration';
+import type { Integration } from '../../../shared/training/integration';
 import { texts } from '../../texts/catalogue';
 import { ModalityTable } from './ModalityTable';
 

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
+import { groupsInWords, hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/training/hardening';
 import { settingName, settingText } from '../../../shared/planning/setting-text';
-import type { TrainingChoice } from '../../../shared/training';
-import { methodOf } from '../../../shared/training-method';
+import type { TrainingChoice } from '../../../shared/training/training';
+import { methodOf } from '../../../shared/training/training-method';
 import { Facts } from '../../ui/Facts';
 
 /** How a model was trained, what hardened it included. */

@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { fromWire, type LabError } from '../../../shared/errors';
-import type { CurvePoint } from '../../../shared/training-progress';
-import { shownText } from '../../../shared/shown-text';
+import type { CurvePoint } from '../../../shared/training/training-progress';
+import { shownText } from '../../../shared/text/shown-text';
 import { hrefToWork } from '../../address/route';
 import { useNotification } from '../../lab/use-notification';
 import { useRequest } from '../../lab/use-request';

@@ -1,7 +1,7 @@
 import { countOf, decimal, percent, percentInColumn } from '../../../analysis/format';
 import { axis, baseLayout, chartName } from '../../../report/charts/style';
 import { cells, left, right, type Chart, type Table } from '../../../report/document';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.models.confusion;

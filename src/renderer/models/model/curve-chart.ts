@@ -1,8 +1,8 @@
 import { countOf, percentInColumn } from '../../../analysis/format';
 import { axis, baseLayout, epochAxis, modelColour, trainingLine } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
-import type { CurvePoint } from '../../../shared/training-progress';
-import { lossWords, type Target } from '../../../shared/target';
+import type { CurvePoint } from '../../../shared/training/training-progress';
+import { lossWords, type Target } from '../../../shared/data/target';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.models.curves;

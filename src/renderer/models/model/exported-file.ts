@@ -1,7 +1,7 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import { exportedPieces } from '../../../analysis/exported-pieces';
-import type { LabConnection } from '../../../shared/lab-connection';
-import type { ExportedFiles } from '../../../shared/model-export';
+import type { LabConnection } from '../../../shared/lab-channel/lab-connection';
+import type { ExportedFiles } from '../../../shared/models/model-export';
 
 /** Times in an archive say nothing, so that the same model gives the same bytes; no archive knows an earlier one. */
 const MADE = new Date(1980, 0, 1);

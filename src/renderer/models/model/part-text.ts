@@ -1,6 +1,6 @@
 import { decimal } from '../../../analysis/format';
 import type { PartSize } from '../../../analysis/part-sizes';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.models.card.part;

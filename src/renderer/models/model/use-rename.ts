@@ -1,4 +1,4 @@
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { useUndo } from '../../undo/undo';
 import type { TakeBack } from '../../undo/undo-history';
 import { useLab } from '../../lab/connection';

@@ -1,6 +1,6 @@
 import { Grid, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import type { Problem } from '../../../shared/problem';
 import {
   encoderReason,
@@ -11,7 +11,7 @@ import {
 } from '../../../shared/planning/pixel-limits';
 import { fusionLimit } from '../../../shared/planning/target-limits';
 import { optionLimit, trainingLimit } from '../../../shared/planning/training-limits';
-import { canAlternate } from '../../../shared/training-method';
+import { canAlternate } from '../../../shared/training/training-method';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { catalogue } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';

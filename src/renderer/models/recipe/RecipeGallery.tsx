@@ -1,8 +1,8 @@
 import { SimpleGrid, Text, Title, UnstyledButton } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { recipeGallery } from '../../../shared/planning/recipe-gallery';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import classes from './RecipeGallery.module.css';
 import { RecipeSketch } from './RecipeSketch';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { fusedStage } from '../../../shared/fused-stage';
-import type { ModalityKind, ModalitySpecs } from '../../../shared/modality';
+import { fusedStage } from '../../../shared/models/fused-stage';
+import type { ModalityKind, ModalitySpecs } from '../../../shared/data/modality';
 import classes from './RecipeGallery.module.css';
 import type { SpecDraft } from '../../parts/spec-draft';
 

@@ -1,4 +1,4 @@
-import { PretrainedEncoders, type PretrainedEncoder } from '../../../shared/pretrained';
+import { PretrainedEncoders, type PretrainedEncoder } from '../../../shared/models/pretrained';
 import { withField, type Fields } from '../../parts/part-draft';
 
 /** Weights that encoders of a draft start from, by modality; none where what was kept of them is no such thing. */

@@ -3,9 +3,9 @@ import { useMemo, useState } from 'react';
 import { trainingEstimate, type TrainingEstimate } from '../../../analysis/training-estimate';
 import type { LabError } from '../../../shared/errors';
 import { canonicalJson } from '../../../shared/identity';
-import type { LabParams } from '../../../shared/lab-api';
-import type { ModelOutline } from '../../../shared/model-facts';
-import type { ModelSpec } from '../../../shared/model-spec';
+import type { LabParams } from '../../../shared/lab-channel/lab-api';
+import type { ModelOutline } from '../../../shared/models/model-facts';
+import type { ModelSpec } from '../../../shared/models/model-spec';
 import { useRequest } from '../../lab/use-request';
 
 /** Milliseconds without a key before the engine is asked. */

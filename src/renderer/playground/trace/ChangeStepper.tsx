@@ -1,10 +1,10 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
-import type { AttackPoint, AttackSteps } from '../../../shared/change';
-import type { PictureView, SampleView as Sample } from '../../../shared/sample-view';
-import { saidName, type Answered } from '../../../shared/target';
-import { shownText } from '../../../shared/shown-text';
+import type { AttackPoint, AttackSteps } from '../../../shared/attacks/change';
+import type { PictureView, SampleView as Sample } from '../../../shared/samples/sample-view';
+import { saidName, type Answered } from '../../../shared/data/target';
+import { shownText } from '../../../shared/text/shown-text';
 import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
 import { changedView, differenceOfChange } from '../../ui/sample/difference';

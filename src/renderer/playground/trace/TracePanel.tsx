@@ -1,12 +1,12 @@
 import { Select } from '@mantine/core';
 import { IconScissors } from '@tabler/icons-react';
 import { memo, useEffect, useState, type ReactNode } from 'react';
-import type { Region } from '../../../shared/modality';
-import type { AttackTrace } from '../../../shared/attack-trace';
-import type { SampleView } from '../../../shared/sample-view';
-import type { ModelDescription } from '../../../shared/model-description';
-import { modalityIds } from '../../../shared/recipe';
-import { shownText } from '../../../shared/shown-text';
+import type { Region } from '../../../shared/data/modality';
+import type { AttackTrace } from '../../../shared/attacks/attack-trace';
+import type { SampleView } from '../../../shared/samples/sample-view';
+import type { ModelDescription } from '../../../shared/models/model-description';
+import { modalityIds } from '../../../shared/recipe/recipe';
+import { shownText } from '../../../shared/text/shown-text';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { texts } from '../../texts/catalogue';

@@ -1,11 +1,11 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countOf, decimal } from '../../../analysis/format';
-import type { Region } from '../../../shared/modality';
-import type { Prediction } from '../../../shared/record';
-import type { AttackTrace, TraceStep } from '../../../shared/attack-trace';
-import { saidName } from '../../../shared/target';
-import { shownText } from '../../../shared/shown-text';
+import type { Region } from '../../../shared/data/modality';
+import type { Prediction } from '../../../shared/records/record';
+import type { AttackTrace, TraceStep } from '../../../shared/attacks/attack-trace';
+import { saidName } from '../../../shared/data/target';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
 import { SampleView } from '../../ui/sample/SampleView';

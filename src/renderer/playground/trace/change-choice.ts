@@ -1,5 +1,5 @@
-import { AttackChoice, factsOf, type AttackName, type GradientChoice, Norm } from '../../../shared/attack';
-import { modalityFacts, type ModalitySpecs } from '../../../shared/modality';
+import { AttackChoice, factsOf, type AttackName, type GradientChoice, Norm } from '../../../shared/attacks/attack';
+import { modalityFacts, type ModalitySpecs } from '../../../shared/data/modality';
 import { parse, problemsOf } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
 import { usualRadius } from '../../../shared/planning/attack-presets';

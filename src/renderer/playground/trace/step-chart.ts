@@ -2,10 +2,10 @@ import { percent, percentInColumn } from '../../../analysis/format';
 import { answerShares, type AnswerShare } from '../../../analysis/answer-shares';
 import { axis, baseLayout, chartName, modelColour, shareAxis } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
-import type { AttackSteps } from '../../../shared/change';
+import type { AttackSteps } from '../../../shared/attacks/change';
 import { stepOf } from './step-number';
-import { shownName } from '../../../shared/shown-text';
-import type { Answered } from '../../../shared/target';
+import { shownName } from '../../../shared/text/shown-text';
+import type { Answered } from '../../../shared/data/target';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.playground.change.chart;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
-import type { VoteChoice } from '../../../shared/certificate';
-import type { PixelRecord, PixelVotesRecord } from '../../../shared/record';
+import type { VoteChoice } from '../../../shared/certificates/certificate';
+import type { PixelRecord, PixelVotesRecord } from '../../../shared/records/record';
 import { texts } from '../../texts/catalogue';
 import { SampleStepper } from '../samples/SampleStepper';
 import { PixelSample, type PixelSampleProps } from './PixelSample';

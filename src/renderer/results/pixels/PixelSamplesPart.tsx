@@ -1,8 +1,8 @@
 import { Group, Select, Stack } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../../analysis/analysed-run';
-import { isVoted } from '../../../shared/certificate';
-import { shownText } from '../../../shared/shown-text';
+import { isVoted } from '../../../shared/certificates/certificate';
+import { shownText } from '../../../shared/text/shown-text';
 import { setQuery, useRoute } from '../../address/route';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';

@@ -11,12 +11,12 @@ import {
 } from '../../../analysis/segmentation/certified-pixels';
 import { certifiedPicture, classPicture, votesLegend, votesPicture } from '../../../report/samples/class-colours';
 import { classLegend } from '../../../report/samples/pixel-cards';
-import { certifiedRays, ratioOf, type Ray, type VoteChoice } from '../../../shared/certificate';
-import { classesIn } from '../../../shared/class-map';
-import type { PixelVotesRecord } from '../../../shared/record';
-import { isPictureView, type SampleView as SeenSample } from '../../../shared/sample-view';
-import { shownName } from '../../../shared/shown-text';
-import { votesIn } from '../../../shared/vote-map';
+import { certifiedRays, ratioOf, type Ray, type VoteChoice } from '../../../shared/certificates/certificate';
+import { classesIn } from '../../../shared/data/class-map';
+import type { PixelVotesRecord } from '../../../shared/records/record';
+import { isPictureView, type SampleView as SeenSample } from '../../../shared/samples/sample-view';
+import { shownName } from '../../../shared/text/shown-text';
+import { votesIn } from '../../../shared/certificates/vote-map';
 import { Chart } from '../../charts/Chart';
 import { frontiersChart } from '../../charts/frontier-chart';
 import { texts } from '../../texts/catalogue';

@@ -1,5 +1,5 @@
 import { lostShare } from '../../../analysis/segmentation/sample-pixels';
-import type { PixelRecord, PixelVotesRecord, SampleRecord } from '../../../shared/record';
+import type { PixelRecord, PixelVotesRecord, SampleRecord } from '../../../shared/records/record';
 
 export const pixelOrders = ['most-lost', 'data'] as const;
 export type PixelOrder = (typeof pixelOrders)[number];

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../../../analysis/input';
-import type { SampleView } from '../../../shared/sample-view';
+import type { SampleView } from '../../../shared/samples/sample-view';
 
 /** A sample with the inputs alone that a model reads; with all where that is not known. */
 export function seenBy(model: string, sample: SampleView, { run }: Pick<AnalysisInput, 'run'>): SampleView {

@@ -1,8 +1,8 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import { factsOf } from '../../../shared/attack';
-import type { AttackCell } from '../../../shared/plan';
-import type { PictureView, SampleView as Sample } from '../../../shared/sample-view';
+import { factsOf } from '../../../shared/attacks/attack';
+import type { AttackCell } from '../../../shared/plan/plan';
+import type { PictureView, SampleView as Sample } from '../../../shared/samples/sample-view';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';

@@ -1,9 +1,9 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
-import type { EditedWord } from '../../../shared/record';
-import type { AttackCell } from '../../../shared/plan';
-import type { SampleView as Sample } from '../../../shared/sample-view';
+import type { EditedWord } from '../../../shared/records/record';
+import type { AttackCell } from '../../../shared/plan/plan';
+import type { SampleView as Sample } from '../../../shared/samples/sample-view';
 import { texts } from '../../texts/catalogue';
 import { SampleView } from '../../ui/sample/SampleView';
 import { AttackedAgain } from './AttackedAgain';

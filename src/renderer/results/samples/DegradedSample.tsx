@@ -1,9 +1,9 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
-import { degradationVersions, isNoise, stepsOf } from '../../../shared/degradation';
-import type { DegradedCell } from '../../../shared/plan';
-import type { SampleView as Sample } from '../../../shared/sample-view';
+import { degradationVersions, isNoise, stepsOf } from '../../../shared/degradations/degradation';
+import type { DegradedCell } from '../../../shared/plan/plan';
+import type { SampleView as Sample } from '../../../shared/samples/sample-view';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';

@@ -6,9 +6,9 @@ import { totalOf } from '../../../analysis/certificates/crmt/leads';
 import type { Reach } from '../../../analysis/certificates/crmt/radius';
 import { decimal } from '../../../analysis/format';
 import { fastest } from '../../../analysis/measures/kept-radii';
-import type { Integration } from '../../../shared/integration';
-import type { LeadsRecord } from '../../../shared/record';
-import { shownName, shownText } from '../../../shared/shown-text';
+import type { Integration } from '../../../shared/training/integration';
+import type { LeadsRecord } from '../../../shared/records/record';
+import { shownName, shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.results.samples.radii;

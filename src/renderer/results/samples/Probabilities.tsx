@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Prediction } from '../../../shared/record';
-import type { Answered } from '../../../shared/target';
+import type { Prediction } from '../../../shared/records/record';
+import type { Answered } from '../../../shared/data/target';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
 import type { Case } from './cases';
 

@@ -1,9 +1,9 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
-import { isVoted } from '../../../shared/certificate';
-import type { CertificateCell } from '../../../shared/plan';
-import type { SampleView as Sample } from '../../../shared/sample-view';
+import { isVoted } from '../../../shared/certificates/certificate';
+import type { CertificateCell } from '../../../shared/plan/plan';
+import type { SampleView as Sample } from '../../../shared/samples/sample-view';
 import { texts } from '../../texts/catalogue';
 import { SampleView } from '../../ui/sample/SampleView';
 import { AttackedSample } from './AttackedSample';

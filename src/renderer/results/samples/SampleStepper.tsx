@@ -1,8 +1,8 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import type { SampleView as Sample } from '../../../shared/sample-view';
-import { shownText } from '../../../shared/shown-text';
+import type { SampleView as Sample } from '../../../shared/samples/sample-view';
+import { shownText } from '../../../shared/text/shown-text';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';

@@ -3,9 +3,16 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { frontier } from '../../../analysis/certificates/mmcert/frontier';
 import { decimal } from '../../../analysis/format';
 import { largestRadiusOf } from '../../../analysis/measures/certified';
-import { certifiedRays, ratioOf, threatsTo, threatWords, type Ray, type VoteChoice } from '../../../shared/certificate';
-import type { CertificateRecord } from '../../../shared/record';
-import { shownName } from '../../../shared/shown-text';
+import {
+  certifiedRays,
+  ratioOf,
+  threatsTo,
+  threatWords,
+  type Ray,
+  type VoteChoice,
+} from '../../../shared/certificates/certificate';
+import type { CertificateRecord } from '../../../shared/records/record';
+import { shownName } from '../../../shared/text/shown-text';
 import { hrefToVotes } from '../../address/given-votes';
 import { Chart } from '../../charts/Chart';
 import { frontierChart } from '../../charts/frontier-chart';

@@ -1,9 +1,9 @@
 import { pixelsOf, withRemoved } from '../../../report/samples/picture';
-import { removes, type AttackChoice } from '../../../shared/attack';
+import { removes, type AttackChoice } from '../../../shared/attacks/attack';
 import { toBase64 } from '../../../shared/base64';
-import { Fills, type ModalitySpecs, type Region } from '../../../shared/modality';
-import { isPictureView, type SampleView, type ValueView } from '../../../shared/sample-view';
-import { boxesOf } from '../../../shared/regions';
+import { Fills, type ModalitySpecs, type Region } from '../../../shared/data/modality';
+import { isPictureView, type SampleView, type ValueView } from '../../../shared/samples/sample-view';
+import { boxesOf } from '../../../shared/samples/regions';
 
 /** A sample as the model saw it after a removal, pictures with their squares filled; words are struck where shown. */
 export function attackedView(

@@ -1,5 +1,5 @@
 import { removalCost } from '../../../analysis/measures/removed';
-import { isAnsweredCorrectly } from '../../../shared/answer';
+import { isAnsweredCorrectly } from '../../../shared/records/answer';
 import type {
   CertificateRecord,
   DegradedRecord,
@@ -8,7 +8,7 @@ import type {
   PerturbationRecord,
   RemovalRecord,
   SampleRecord,
-} from '../../../shared/record';
+} from '../../../shared/records/record';
 
 /** A sample under an attack. */
 export type AttackedCase = RemovalRecord | PerturbationRecord | EditRecord;

@@ -1,4 +1,4 @@
-import { isPictureView, type PictureView, type SampleView } from '../../../shared/sample-view';
+import { isPictureView, type PictureView, type SampleView } from '../../../shared/samples/sample-view';
 import { differenceOf, type Difference } from '../../ui/sample/difference';
 
 /** What was done to one picture. */

@@ -1,5 +1,5 @@
-import type { EditedWord } from '../../../shared/record';
-import type { SampleView, ValueView } from '../../../shared/sample-view';
+import type { EditedWord } from '../../../shared/records/record';
+import type { SampleView, ValueView } from '../../../shared/samples/sample-view';
 
 /** A sample with the words that an attack put in; all else as it was. */
 export function withEditedWords(

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../../../analysis/input';
-import type { FusionFacts } from '../../../shared/record';
+import type { FusionFacts } from '../../../shared/records/record';
 import type { Case } from './cases';
 import type { ChangeCell } from './sample-change';
 

@@ -2,7 +2,7 @@ import { attackKey } from '../../../analysis/attack-setting';
 import { degradationKey } from '../../../analysis/degradation-setting';
 import type { StudyAnalysis } from '../../../analysis/study-analysis';
 import { certificateKey } from '../../../analysis/certificate-setting';
-import type { AttackCell, Cell, CertificateCell, DegradedCell } from '../../../shared/plan';
+import type { AttackCell, Cell, CertificateCell, DegradedCell } from '../../../shared/plan/plan';
 
 /** What is done to the samples of one model: an attack at one budget, a degradation at one level, or draws that are voted on. */
 export type ChangeCell = AttackCell | DegradedCell | CertificateCell;

@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import { IconFolderPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Project } from '../../../shared/workspace';
+import type { Project } from '../../../shared/window/workspace';
 import { useUndo } from '../../undo/undo';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { useStored } from '../../workspace/context';
 import { useEdits } from '../../workspace/use-edits';

@@ -1,7 +1,7 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { LabResult } from '../../../shared/lab-api';
-import { isLive, type RunState } from '../../../shared/run';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
+import { isLive, type RunState } from '../../../shared/runs/run';
 import { texts } from '../../texts/catalogue';
 import { gridOf } from '../../ui/study-grid/grid';
 import { StudyGrid } from '../../ui/study-grid/StudyGrid';

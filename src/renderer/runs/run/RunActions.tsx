@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Menu, Stack } from '@mantine/core';
 import { IconDots, IconGitCompare, IconListDetails, IconPlayerPlay, IconTable, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import type { LabResult } from '../../../shared/lab-api';
-import type { QueueItem } from '../../../shared/queue';
-import { isResumable, type RunState } from '../../../shared/run';
-import { shownText } from '../../../shared/shown-text';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
+import type { QueueItem } from '../../../shared/runs/queue';
+import { isResumable, type RunState } from '../../../shared/runs/run';
+import { shownText } from '../../../shared/text/shown-text';
 import { goTo } from '../../address/route';
 import { ExportsDialog } from '../../exports/ExportsDialog';
 import { useNewDraft } from '../../plans/use-new-draft';

@@ -2,12 +2,12 @@ import { Paper, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { attackSettings } from '../../../analysis/attack-setting';
 import { countOf, listOf } from '../../../analysis/format';
-import type { DatasetManifest } from '../../../shared/dataset';
-import { certificateTitle } from '../../../shared/certificate';
-import { degradationTitle } from '../../../shared/degradation';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import { certificateTitle } from '../../../shared/certificates/certificate';
+import { degradationTitle } from '../../../shared/degradations/degradation';
 import { shortId } from '../../../shared/identity';
-import type { RunDescription } from '../../../shared/run';
-import { shownText } from '../../../shared/shown-text';
+import type { RunDescription } from '../../../shared/runs/run';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 

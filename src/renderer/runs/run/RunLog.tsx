@@ -1,9 +1,9 @@
 import { Button, CopyButton, Group, Paper, ScrollArea, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { decimal, utcTime } from '../../../analysis/format';
-import type { RunEvent } from '../../../shared/run';
-import type { RunLogLine } from '../../../shared/run-log';
-import { shownText } from '../../../shared/shown-text';
+import type { RunEvent } from '../../../shared/runs/run';
+import type { RunLogLine } from '../../../shared/runs/run-log';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { asText, logFilters, logLines, passes, type LogFilter } from './log-lines';
 import type { RunLogState } from './use-run-log';

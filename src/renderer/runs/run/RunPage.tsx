@@ -1,10 +1,10 @@
 import { Anchor, Grid, Group, Stack, Tabs } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
 import { lazy, Suspense, type ReactNode } from 'react';
-import type { LabResult } from '../../../shared/lab-api';
-import type { QueueItem, QueueState } from '../../../shared/queue';
-import { isLive, type RunState } from '../../../shared/run';
-import { shownText } from '../../../shared/shown-text';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
+import type { QueueItem, QueueState } from '../../../shared/runs/queue';
+import { isLive, type RunState } from '../../../shared/runs/run';
+import { shownText } from '../../../shared/text/shown-text';
 import { hrefTo, setQuery, useRoute } from '../../address/route';
 import { useLabState } from '../../lab/lab-state';
 import { useQueue } from '../../lab/queue';

@@ -1,10 +1,10 @@
 import { Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal, percent } from '../../../analysis/format';
-import type { LabResult } from '../../../shared/lab-api';
-import type { QueueItem } from '../../../shared/queue';
-import type { RunState } from '../../../shared/run';
-import { shownText } from '../../../shared/shown-text';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
+import type { QueueItem } from '../../../shared/runs/queue';
+import type { RunState } from '../../../shared/runs/run';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { RunStateBadge } from '../../ui/RunStateBadge';
 import { countBefore } from '../../queue/places';

@@ -1,6 +1,6 @@
 import { Paper } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { LabResult } from '../../../shared/lab-api';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
 import { Chart } from '../../charts/Chart';
 import { gridOf } from '../../ui/study-grid/grid';
 import type { Recorded } from './recorded';

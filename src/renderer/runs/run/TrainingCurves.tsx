@@ -1,8 +1,8 @@
 import { Paper } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import { withSeed } from '../../../shared/naming';
-import type { CurvePoint } from '../../../shared/training-progress';
-import type { RunDescription } from '../../../shared/run';
+import { withSeed } from '../../../shared/text/naming';
+import type { CurvePoint } from '../../../shared/training/training-progress';
+import type { RunDescription } from '../../../shared/runs/run';
 import { Chart } from '../../charts/Chart';
 import { useNotification } from '../../lab/use-notification';
 import { trainingChart } from './training-chart';

@@ -1,7 +1,7 @@
 import { utcTime } from '../../../analysis/format';
-import type { RunEvent } from '../../../shared/run';
-import type { RunLogLevel, RunLogLine } from '../../../shared/run-log';
-import { shownText } from '../../../shared/shown-text';
+import type { RunEvent } from '../../../shared/runs/run';
+import type { RunLogLevel, RunLogLine } from '../../../shared/runs/run-log';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.run.log;

@@ -1,5 +1,5 @@
 import { rateOfClusters, type Cluster, type Rate } from '../../../analysis/statistics/estimate';
-import type { LabResult } from '../../../shared/lab-api';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
 
 /** What a run has recorded so far: by cell id, its samples counted by their group. */
 export type Recorded = ReadonlyMap<string, ReadonlyMap<string, Cluster>>;

@@ -1,8 +1,8 @@
-import { withSeed } from '../../../shared/naming';
+import { withSeed } from '../../../shared/text/naming';
 import { dotRows } from '../../../report/charts/dot-rows';
 import { modelColour } from '../../../report/charts/style';
 import type { Chart } from '../../../report/document';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Grid } from '../../ui/study-grid/grid';
 import { accuracySoFar, type Recorded } from './recorded';

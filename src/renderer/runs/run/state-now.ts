@@ -1,5 +1,5 @@
-import { liveRunStates, type QueueItem } from '../../../shared/queue';
-import { isLive, type RunState } from '../../../shared/run';
+import { liveRunStates, type QueueItem } from '../../../shared/runs/queue';
+import { isLive, type RunState } from '../../../shared/runs/run';
 import type { LabState } from '../../lab/lab-state';
 
 /**

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../../../shared/training-progress';
+import type { CurvePoint } from '../../../shared/training/training-progress';
 import { axis, baseLayout, chartName, epochAxis, modelColour, trainingLine } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
 import { countOf, percentInColumn } from '../../../analysis/format';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isCancelled } from '../../../shared/errors';
-import type { LabApi } from '../../../shared/lab-api';
+import type { LabApi } from '../../../shared/lab-channel/lab-api';
 import { useLab } from '../../lab/connection';
 
 /** Milliseconds between two askings while the run computes. */

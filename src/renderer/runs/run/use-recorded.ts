@@ -1,4 +1,4 @@
-import type { LabResult } from '../../../shared/lab-api';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
 import { withMore, type Recorded } from './recorded';
 import { useGrown, type Grown } from './use-grown';
 

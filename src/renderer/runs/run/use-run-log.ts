@@ -1,5 +1,5 @@
-import type { LabResult } from '../../../shared/lab-api';
-import { mostLogLines, type RunLogLine } from '../../../shared/run-log';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
+import { mostLogLines, type RunLogLine } from '../../../shared/runs/run-log';
 import { useGrown, type Grown } from './use-grown';
 
 /** What the engine logged of a run, oldest first. */

@@ -1,14 +1,14 @@
 import { notifications } from '@mantine/notifications';
 import { useMemo, type ReactNode } from 'react';
 import { attackFacts } from '../../../shared/attacks/registry';
-import type { DatasetManifest } from '../../../shared/dataset';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { attackCatalogue } from '../../../shared/planning/choice-catalogue';
 import { attackOnImported, sourcesAmong } from '../../../shared/planning/imported-attacks';
 import { attackReason, plansPixels } from '../../../shared/planning/pixel-limits';
 import { attackLimit } from '../../../shared/planning/target-limits';
-import { factsOf, type AttackName } from '../../../shared/attack';
-import { shownText } from '../../../shared/shown-text';
+import { factsOf, type AttackName } from '../../../shared/attacks/attack';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { PlanDraft } from '../../plans/plan-draft';
 import { AddMenu } from '../AddMenu';

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Table, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { modalityFacts, type ModalityKind } from '../../../shared/modality';
-import { shownName } from '../../../shared/shown-text';
+import { modalityFacts, type ModalityKind } from '../../../shared/data/modality';
+import { shownName } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { withField } from '../../parts/part-draft';
 import { replaced, subjectWithout, without } from '../plan-edits';

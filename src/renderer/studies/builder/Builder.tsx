@@ -1,10 +1,10 @@
 import { Grid, Group, Stack } from '@mantine/core';
 import { useEffect, useReducer, useState, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import type { LabError } from '../../../shared/errors';
 import { ensureDataset } from '../../../shared/lookup/datasets';
-import { shownText } from '../../../shared/shown-text';
-import type { Draft } from '../../../shared/workspace';
+import { shownText } from '../../../shared/text/shown-text';
+import type { Draft } from '../../../shared/window/workspace';
 import { useDataProgress } from '../../missing/use-preparing';
 import { useLab } from '../../lab/connection';
 import { asLabError, useRequest } from '../../lab/use-request';

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
-import { certificateLabels, type CertificateName } from '../../../shared/certificate';
-import type { DatasetManifest } from '../../../shared/dataset';
+import { certificateLabels, type CertificateName } from '../../../shared/certificates/certificate';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { certificateCatalogue } from '../../../shared/planning/choice-catalogue';
 import { certificateReason } from '../../../shared/planning/certificate-limits';
 import { plansPixels } from '../../../shared/planning/pixel-limits';

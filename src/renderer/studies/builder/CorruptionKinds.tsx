@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
-import { corruptionLabels, corruptionsOf, type Corruption } from '../../../shared/degradation';
-import { shownText } from '../../../shared/shown-text';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import { corruptionLabels, corruptionsOf, type Corruption } from '../../../shared/degradations/degradation';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.builder.degradations;

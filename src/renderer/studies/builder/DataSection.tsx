@@ -1,8 +1,8 @@
 import { Group, Select, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import { Split, type DatasetManifest } from '../../../shared/dataset';
-import { shownText } from '../../../shared/shown-text';
+import { Split, type DatasetManifest } from '../../../shared/data/dataset';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { DatasetSelect } from '../DatasetSelect';

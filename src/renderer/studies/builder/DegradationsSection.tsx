@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
-import { degradationLabels, type DegradationName } from '../../../shared/degradation';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import { degradationLabels, type DegradationName } from '../../../shared/degradations/degradation';
 import { degradationCatalogue } from '../../../shared/planning/choice-catalogue';
 import { degradationReason, plansPixels } from '../../../shared/planning/pixel-limits';
 import { problemExactlyAt } from '../../parts/problems';

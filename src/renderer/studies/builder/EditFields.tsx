@@ -1,6 +1,6 @@
 import { Checkbox, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { subjectWithout } from '../plan-edits';

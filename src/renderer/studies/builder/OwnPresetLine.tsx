@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import type { Preset } from '../../../shared/workspace';
-import { shownText } from '../../../shared/shown-text';
+import type { Preset } from '../../../shared/window/workspace';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { OwnPresets } from '../use-own-presets';
 

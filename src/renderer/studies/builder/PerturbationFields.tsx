@@ -1,8 +1,8 @@
 import { Button, Group, Input, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { Norm } from '../../../shared/attack';
+import { Norm } from '../../../shared/attacks/attack';
 import { Share } from '../../../shared/attacks/gradient';
-import { titleFrom } from '../../../shared/naming';
+import { titleFrom } from '../../../shared/text/naming';
 import { settingName, settingText } from '../../../shared/planning/setting-text';
 import { texts } from '../../texts/catalogue';
 import { canShare } from '../plan-edits';

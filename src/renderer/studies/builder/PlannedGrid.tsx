@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
-import type { Expansion } from '../../../shared/plan';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import type { Expansion } from '../../../shared/plan/plan';
 import { listOf } from '../../../analysis/format';
 import { texts } from '../../texts/catalogue';
 import { gridOf } from '../../ui/study-grid/grid';

@@ -1,7 +1,7 @@
 import { Checkbox, Group, Select } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { criterionCatalogue } from '../../../shared/planning/choice-catalogue';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { subjectWithout } from '../plan-edits';
 import { fieldAt, problemAt } from '../../parts/problems';

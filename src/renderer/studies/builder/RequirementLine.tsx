@@ -7,8 +7,8 @@ import {
   Requirement,
   RequirementMeasure,
   thresholdUnit,
-} from '../../../shared/requirement';
-import { shownName } from '../../../shared/shown-text';
+} from '../../../shared/plan/requirement';
+import { shownName } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import type { PlanDraft, RequirementDraft } from '../../plans/plan-draft';

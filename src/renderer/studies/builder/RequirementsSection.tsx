@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { plansPixels } from '../../../shared/planning/pixel-limits';
 import { texts } from '../../texts/catalogue';
 import { inserted, replaced, without } from '../plan-edits';

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { fieldAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import type { AttackCardProps } from './attack-card-props';

@@ -2,7 +2,7 @@ import { ActionIcon, Group, TextInput } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { encoderReason, fusionReason, headReason, plansPixels } from '../../../shared/planning/pixel-limits';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { encoderPart } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';

@@ -1,6 +1,6 @@
 import { MultiSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { withField } from '../../parts/part-draft';
 import { fieldAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';

@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { plansPixels, trainingReason } from '../../../shared/planning/pixel-limits';
 import { optionLimit, trainingLimit } from '../../../shared/planning/training-limits';
-import { shownName } from '../../../shared/shown-text';
+import { shownName } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Fields, PartDraft } from '../../parts/part-draft';
 import { PartFields } from '../../parts/PartFields';

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { fusionReason, plansPixels } from '../../../shared/planning/pixel-limits';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { catalogue } from '../../parts/catalogue';
-import { shownName, shownText } from '../../../shared/shown-text';
+import { shownName, shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../AddMenu';
 import { SubjectDraft } from '../../plans/plan-draft';

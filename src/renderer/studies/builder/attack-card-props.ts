@@ -1,4 +1,4 @@
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import type { AttackDraft, PlanDraft } from '../../plans/plan-draft';
 import type { Problem } from '../../../shared/problem';

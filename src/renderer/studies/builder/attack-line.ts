@@ -1,7 +1,7 @@
 import { settingLine } from '../../../shared/planning/setting-text';
-import { AttackChoice } from '../../../shared/attack';
+import { AttackChoice } from '../../../shared/attacks/attack';
 import { Share } from '../../../shared/attacks/gradient';
-import { withoutDefaults } from '../../../shared/without-defaults';
+import { withoutDefaults } from '../../../shared/json/without-defaults';
 import { withNumericBudgets } from '../plan-edits';
 import type { AttackDraft } from '../../plans/plan-draft';
 import { kindOf } from './attack-title';

@@ -1,5 +1,5 @@
 import type { AttackKind } from '../../../shared/attacks/facts';
-import { AttackChoice, factsOf, type AttackName } from '../../../shared/attack';
+import { AttackChoice, factsOf, type AttackName } from '../../../shared/attacks/attack';
 import { attackFacts } from '../../../shared/attacks/registry';
 import { texts } from '../../texts/catalogue';
 import type { AttackDraft } from '../../plans/plan-draft';

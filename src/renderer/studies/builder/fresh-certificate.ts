@@ -1,5 +1,5 @@
-import type { CertificateName } from '../../../shared/certificate';
-import type { DatasetManifest } from '../../../shared/dataset';
+import type { CertificateName } from '../../../shared/certificates/certificate';
+import type { DatasetManifest } from '../../../shared/data/dataset';
 import { usualDraws, usualKept } from '../../../shared/planning/usual-certificates';
 import type { CertificateDraft } from '../../plans/plan-draft';
 

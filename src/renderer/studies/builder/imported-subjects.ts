@@ -1,11 +1,11 @@
 import { listOf } from '../../../analysis/format';
-import type { DatasetManifest } from '../../../shared/dataset';
-import type { ModelDescription } from '../../../shared/model-description';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import type { ModelDescription } from '../../../shared/models/model-description';
 import { blackBox, capabilityWords } from '../../../shared/planning/black-box-limits';
 import type { ImportedSubject } from '../../../shared/planning/imported-attacks';
 import { plansPixels } from '../../../shared/planning/pixel-limits';
-import { modalityIds, type Recipe } from '../../../shared/recipe';
-import { shownText } from '../../../shared/shown-text';
+import { modalityIds, type Recipe } from '../../../shared/recipe/recipe';
+import { shownText } from '../../../shared/text/shown-text';
 import type { SubjectDraft } from '../../plans/plan-draft';
 import { texts } from '../../texts/catalogue';
 

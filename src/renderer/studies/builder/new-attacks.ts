@@ -1,8 +1,8 @@
-import { AttackChoice, budgetIndices } from '../../../shared/attack';
-import { attackIdentity } from '../../../shared/attack-identity';
+import { AttackChoice, budgetIndices } from '../../../shared/attacks/attack';
+import { attackIdentity } from '../../../shared/attacks/attack-identity';
 import { canonicalJson } from '../../../shared/identity';
-import { pixelMembers } from '../../../shared/pixel-attacks';
-import { attackAsWritten } from '../../../shared/plan-file';
+import { pixelMembers } from '../../../shared/attacks/pixel-attacks';
+import { attackAsWritten } from '../../../shared/plan/plan-file';
 import { AttackDraft } from '../../plans/plan-draft';
 import { withNumericBudgets } from '../plan-edits';
 

@@ -1,6 +1,6 @@
-import { Degradation, levelsOf } from '../../../shared/degradation';
+import { Degradation, levelsOf } from '../../../shared/degradations/degradation';
 import { requirementLimit, type Asked } from '../../../shared/planning/requirement-limit';
-import { countsMistakesOnly, needsDegradation, RequirementMeasure } from '../../../shared/requirement';
+import { countsMistakesOnly, needsDegradation, RequirementMeasure } from '../../../shared/plan/requirement';
 import { texts } from '../../texts/catalogue';
 import type { AttackDraft, DegradationDraft } from '../../plans/plan-draft';
 import { attackTitle, kindOf } from './attack-title';

@@ -1,6 +1,6 @@
 import { settingLine } from '../../../shared/planning/setting-text';
-import { TrainingChoice } from '../../../shared/training';
-import { withoutDefaults } from '../../../shared/without-defaults';
+import { TrainingChoice } from '../../../shared/training/training';
+import { withoutDefaults } from '../../../shared/json/without-defaults';
 import type { SubjectDraft } from '../../plans/plan-draft';
 import { texts } from '../../texts/catalogue';
 

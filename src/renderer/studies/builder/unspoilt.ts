@@ -1,6 +1,6 @@
-import type { DatasetManifest } from '../../../shared/dataset';
-import { corruptionsOf, happensTo, type DegradationName } from '../../../shared/degradation';
-import { modalitySet } from '../../../shared/modality-set';
+import type { DatasetManifest } from '../../../shared/data/dataset';
+import { corruptionsOf, happensTo, type DegradationName } from '../../../shared/degradations/degradation';
+import { modalitySet } from '../../../shared/data/modality-set';
 import type { DegradationDraft } from '../../plans/plan-draft';
 
 /**

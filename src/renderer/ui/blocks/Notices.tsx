@@ -2,7 +2,7 @@ import { Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Notice } from '../../../report/document';
 import { noticeInFractions } from '../../../report/units/block-in-fractions';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { useShares } from '../use-shares';
 import { toneInk } from './tones';
 

@@ -1,7 +1,7 @@
 import { ColorSwatch, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PixelCards } from '../../../report/document';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 
 /** What the colours of a map stand for, in words. */
 export function ColourLegend({ title, entries }: PixelCards['legends'][number]): ReactNode {

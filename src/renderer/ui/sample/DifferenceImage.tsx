@@ -1,8 +1,8 @@
 import { Box, Group, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import type { PictureView } from '../../../shared/sample-view';
-import { shownText } from '../../../shared/shown-text';
+import type { PictureView } from '../../../shared/samples/sample-view';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { differencePixels, scaleColours, type Difference } from './difference';
 

@@ -2,9 +2,9 @@ import { Box, Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { answerShares, type AnswerShare } from '../../../analysis/answer-shares';
 import { sampleColours } from '../../../report/charts/style';
-import type { Prediction } from '../../../shared/record';
-import { shownText } from '../../../shared/shown-text';
-import { answerName, saidName, truthName, type Answered, type Target } from '../../../shared/target';
+import type { Prediction } from '../../../shared/records/record';
+import { shownText } from '../../../shared/text/shown-text';
+import { answerName, saidName, truthName, type Answered, type Target } from '../../../shared/data/target';
 import { texts } from '../../texts/catalogue';
 import { useShares } from '../use-shares';
 

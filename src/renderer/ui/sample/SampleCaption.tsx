@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { shownText } from '../../../shared/shown-text';
-import { truthName } from '../../../shared/target';
+import { shownText } from '../../../shared/text/shown-text';
+import { truthName } from '../../../shared/data/target';
 
 type Truth = Parameters<typeof truthName>;
 

@@ -1,8 +1,14 @@
 import { Text } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { isBox, partsText, type Region } from '../../../shared/modality';
-import { boxesInPicture, kindShown, sidesText, soundTicks, type PictureView } from '../../../shared/sample-view';
-import { shownText } from '../../../shared/shown-text';
+import { isBox, partsText, type Region } from '../../../shared/data/modality';
+import {
+  boxesInPicture,
+  kindShown,
+  sidesText,
+  soundTicks,
+  type PictureView,
+} from '../../../shared/samples/sample-view';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { rgba } from './pixels';
 import { SoundAxes } from './SoundAxes';

@@ -1,15 +1,15 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Region } from '../../../shared/modality';
+import type { Region } from '../../../shared/data/modality';
 import {
   isPictureView,
   isSkeletonView,
   wordsOfView,
   type SampleView as Sample,
   type ValueView,
-} from '../../../shared/sample-view';
-import { wordsOf } from '../../../shared/regions';
-import { shownText } from '../../../shared/shown-text';
+} from '../../../shared/samples/sample-view';
+import { wordsOf } from '../../../shared/samples/regions';
+import { shownText } from '../../../shared/text/shown-text';
 import { SampleImage } from './SampleImage';
 import { SkeletonPlayer } from './skeleton/SkeletonPlayer';
 import { SampleWords } from './SampleWords';

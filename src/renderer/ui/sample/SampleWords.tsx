@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { changedLetters, letterEdits } from '../../../shared/edits';
-import { visibleText } from '../../../shared/visible-text';
+import { changedLetters, letterEdits } from '../../../shared/samples/edits';
+import { visibleText } from '../../../shared/text/visible-text';
 import { texts } from '../../texts/catalogue';
 import classes from './SampleView.module.css';
 

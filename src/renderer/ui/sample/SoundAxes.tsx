@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Tick } from '../../../shared/sample-view';
+import type { Tick } from '../../../shared/samples/sample-view';
 import { texts } from '../../texts/catalogue';
 import classes from './SampleView.module.css';
 

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { listOf } from '../../../analysis/format';
-import { shownText } from '../../../shared/shown-text';
-import type { SampleView } from '../../../shared/sample-view';
+import { shownText } from '../../../shared/text/shown-text';
+import type { SampleView } from '../../../shared/samples/sample-view';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.ui.unseenChange;

@@ -1,7 +1,7 @@
 import { pixelsOf } from '../../../report/samples/picture';
 import { fromBase64, toBase64 } from '../../../shared/base64';
-import type { AttackChange } from '../../../shared/change';
-import type { PictureView } from '../../../shared/sample-view';
+import type { AttackChange } from '../../../shared/attacks/change';
+import type { PictureView } from '../../../shared/samples/sample-view';
 import type { Scheme } from '../scheme';
 
 /** What an attack changed in a picture. */

@@ -1,5 +1,5 @@
 import { pixelsOf } from '../../../report/samples/picture';
-import type { PictureView } from '../../../shared/sample-view';
+import type { PictureView } from '../../../shared/samples/sample-view';
 
 /** A view's pixels as a canvas takes them: red, green, blue, opaque. */
 export function rgba(view: PictureView): Uint8ClampedArray<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import { Box, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ModelCell } from '../../../shared/plan';
-import { shownText } from '../../../shared/shown-text';
+import type { ModelCell } from '../../../shared/plan/plan';
+import { shownText } from '../../../shared/text/shown-text';
 import { useShownModelNames } from '../../lab/model-names';
 import { texts } from '../../texts/catalogue';
 import type { Grid } from './grid';

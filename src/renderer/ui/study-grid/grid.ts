@@ -1,8 +1,8 @@
 import { attackKey, attackSettings } from '../../../analysis/attack-setting';
 import { certificateKey, certificateSettings } from '../../../analysis/certificate-setting';
 import { degradationKey, degradationSettings } from '../../../analysis/degradation-setting';
-import type { ModalitySpecs } from '../../../shared/modality';
-import type { Cell, Expansion, ModelCell } from '../../../shared/plan';
+import type { ModalitySpecs } from '../../../shared/data/modality';
+import type { Cell, Expansion, ModelCell } from '../../../shared/plan/plan';
 
 /** What one model has to do under one attack at one budget, or without an attack. */
 export interface GridCell {

@@ -2,7 +2,7 @@ import { Anchor, Checkbox } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import { shownText } from '../../../shared/shown-text';
+import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { CellValue, Column } from './column';
 import type { Line } from './rows';

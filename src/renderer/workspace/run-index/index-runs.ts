@@ -1,7 +1,7 @@
 import { analysisVersion } from '../../../analysis/study-analysis';
 import { canonicalJson } from '../../../shared/identity';
 import { LabError } from '../../../shared/errors';
-import type { LabApi } from '../../../shared/lab-api';
+import type { LabApi } from '../../../shared/lab-channel/lab-api';
 import type { WorkspaceDatabase } from '../database';
 import { MOST_RECORDS } from '../../../analysis/kept-runs';
 import { withRecords } from '../../../analysis/read-run';

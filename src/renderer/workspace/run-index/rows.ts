@@ -1,6 +1,6 @@
 import type { Figure } from '../../../analysis/figures';
 import type { RequirementsOutcome } from '../../../analysis/requirements/outcome';
-import type { RunSummary } from '../../../shared/run';
+import type { RunSummary } from '../../../shared/runs/run';
 
 /** A run as the lab listed it last. */
 export interface IndexedRun extends RunSummary {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { LabResult } from '../../../shared/lab-api';
-import { isLive, type RunSummary } from '../../../shared/run';
+import type { LabResult } from '../../../shared/lab-channel/lab-api';
+import { isLive, type RunSummary } from '../../../shared/runs/run';
 import { useRequest, type Requested } from '../../lab/use-request';
 import { useIndexedRuns } from './use-run-index';
 

@@ -7,7 +7,7 @@ import {
   type Led,
 } from '../../../../src/analysis/certificates/crmt/sample';
 import { roundings } from '../../../../src/shared/float32';
-import type { Integration } from '../../../../src/shared/integration';
+import type { Integration } from '../../../../src/shared/training/integration';
 
 const ids = ['image', 'text'];
 /** Weights of both signs: B2 takes their amounts. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { certify, largestRadius } from '../../../../src/analysis/certificates/mmcert/certificate';
 import { neededLead, reached } from '../../../../src/analysis/certificates/mmcert/overlap';
-import { binomialTail, lowerBound, upperBound } from '../../../../src/shared/binomial';
-import { Tamper } from '../../../../src/shared/tamper';
-import { boundsOf, exactPValue } from '../../../../src/shared/vote-test';
+import { binomialTail, lowerBound, upperBound } from '../../../../src/shared/certificates/binomial';
+import { Tamper } from '../../../../src/shared/certificates/tamper';
+import { boundsOf, exactPValue } from '../../../../src/shared/certificates/vote-test';
 
 /** KITTI-Road: both modalities 375 × 1242 elements. */
 const road = [

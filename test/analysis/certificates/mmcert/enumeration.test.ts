@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { neededLead } from '../../../../src/analysis/certificates/mmcert/overlap';
-import type { Tamper } from '../../../../src/shared/tamper';
+import type { Tamper } from '../../../../src/shared/certificates/tamper';
 
 interface Case {
   readonly n: readonly number[];

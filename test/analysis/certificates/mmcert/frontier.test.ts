@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { certify, largestRadius } from '../../../../src/analysis/certificates/mmcert/certificate';
 import { frontier } from '../../../../src/analysis/certificates/mmcert/frontier';
-import { Tamper } from '../../../../src/shared/tamper';
+import { Tamper } from '../../../../src/shared/certificates/tamper';
 
 const modalities = [
   { n: 784, k: 40 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fewestVotes, pixelPValues, type VotedPixels } from '../../../../src/analysis/certificates/mmcert/holm';
 import { reached } from '../../../../src/analysis/certificates/mmcert/overlap';
-import { upperBound } from '../../../../src/shared/binomial';
+import { upperBound } from '../../../../src/shared/certificates/binomial';
 import { generatorFor } from '../../../../src/analysis/statistics/generator';
 
 /** Step by step, of p-values one by one, as the method states it. */

@@ -9,7 +9,7 @@ import { importMapped } from '../../../../src/engine/data/importers/mapped/impor
 import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
 import { openSource } from '../../../../src/engine/data/importers/mapped/open-source';
 import { ParquetProcess } from '../../../../src/engine/data/importers/mapped/parquet/client';
-import type { ImportReport } from '../../../../src/shared/dataset';
+import type { ImportReport } from '../../../../src/shared/data/dataset';
 import type { FolderInspection } from '../../../../src/shared/mapping/guess';
 import { ColumnMapping } from '../../../../src/shared/mapping/mapping';
 import type { RowSource } from '../../../../src/shared/mapping/source';

@@ -4,7 +4,7 @@ import { decodeDepth } from '../../../../src/engine/data/importers/depth-png';
 import { npy } from '../../../../src/engine/data/export-files/npz';
 import { pictureFile } from '../../../../src/engine/data/export-files/picture-file';
 import { arrayOf, bitsOf, valueFiles } from '../../../../src/engine/data/export-files/value-files';
-import type { AudioSpec, SequenceSpec } from '../../../../src/shared/modality';
+import type { AudioSpec, SequenceSpec } from '../../../../src/shared/data/modality';
 
 it('depth is kept in 16 bits, which the importer reads back', () => {
   const values = Float32Array.of(0, 0.5, 1, 0.123456);

@@ -13,7 +13,7 @@ import { samplesOf, spectrogramOf, type SpectrogramSetting } from '../../../../s
 import { decodeWav } from '../../../../src/engine/data/sound/wav';
 import { pauseWith } from '../../../../src/engine/pause';
 import { randomFrom } from '../../../../src/engine/random';
-import type { DatasetManifest } from '../../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../../src/shared/data/dataset';
 import { ColumnMapping, type MappingInput } from '../../../../src/shared/mapping/mapping';
 import { wav, writeFiles } from '../mapped/source-folder';
 import { temporaryFolder } from '../temporary-folder';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EqualContent } from '../../../../src/engine/data/importers/mapped/equal-content';
-import type { Split } from '../../../../src/shared/split';
+import type { Split } from '../../../../src/shared/data/split';
 
 it('content that two splits share is told once, whichever of the two comes first', () => {
   const equal = new EqualContent();

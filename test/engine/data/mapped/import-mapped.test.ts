@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { importMapped } from '../../../../src/engine/data/importers/mapped/import-mapped';
 import { openDataset } from '../../../../src/engine/data/open';
 import type { Dataset } from '../../../../src/engine/data/dataset';
-import type { ImportReport } from '../../../../src/shared/dataset';
+import type { ImportReport } from '../../../../src/shared/data/dataset';
 import { ColumnMapping, type MappingInput } from '../../../../src/shared/mapping/mapping';
 import { temporaryFolder } from '../temporary-folder';
 import { plainPng, tone, wav, writeFiles, type Files } from './source-folder';

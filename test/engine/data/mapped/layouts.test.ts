@@ -3,7 +3,7 @@ import { encode as encodePng } from 'fast-png';
 import { expect, it } from 'vitest';
 import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
 import { importerOf } from '../../../../src/engine/data/importers/registry';
-import { importFormats, type ImportFormat } from '../../../../src/shared/import-formats';
+import { importFormats, type ImportFormat } from '../../../../src/shared/data/import-formats';
 import type { FolderInspection } from '../../../../src/shared/mapping/guess';
 import { npy, npz } from '../npy-files';
 import { temporaryFolder } from '../temporary-folder';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { importMapped } from '../../../../src/engine/data/importers/mapped/import-mapped';
 import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
 import { importerOf } from '../../../../src/engine/data/importers/registry';
-import { importFormats, usualSides } from '../../../../src/shared/import-formats';
+import { importFormats, usualSides } from '../../../../src/shared/data/import-formats';
 import type { FolderInspection } from '../../../../src/shared/mapping/guess';
 import { ColumnMapping, type MappingInput } from '../../../../src/shared/mapping/mapping';
 import { temporaryFolder } from '../temporary-folder';

@@ -7,7 +7,7 @@ import { importMapped } from '../../../../src/engine/data/importers/mapped/impor
 import { presetOf, presets } from '../../../../src/engine/data/importers/mapped/presets/registry';
 import { layoutOf } from '../../../../src/engine/data/importers/registry';
 import { openDataset } from '../../../../src/engine/data/open';
-import type { DatasetManifest, ImportReport } from '../../../../src/shared/dataset';
+import type { DatasetManifest, ImportReport } from '../../../../src/shared/data/dataset';
 import { temporaryFolder } from '../temporary-folder';
 import { npy, npyOf } from './arrays';
 import { writeFiles, type Files } from './source-folder';

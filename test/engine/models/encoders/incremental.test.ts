@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { Fills, ImageFill, type ImageRegion, type ImageSpec, type Region } from '../../../../src/shared/modality';
+import { Fills, ImageFill, type ImageRegion, type ImageSpec, type Region } from '../../../../src/shared/data/modality';
 import { EncoderChoice } from '../../../../src/shared/recipe/encoders';
 import { subjectBackend } from '../../../support/subject-backend';
 import { initBackend } from '../../../../src/engine/backends/registry';

@@ -6,9 +6,9 @@ import { encoderPart } from '../../../../src/engine/models/encoders/registry';
 import { networkOf } from '../../../../src/engine/models/network';
 import { initialValues, tensorsOf } from '../../../../src/engine/models/parameters';
 import { randomFrom } from '../../../../src/engine/random';
-import { encodersFor } from '../../../../src/shared/encoder-reads';
-import type { SequenceSpec } from '../../../../src/shared/modality';
-import { Recipe } from '../../../../src/shared/recipe';
+import { encodersFor } from '../../../../src/shared/recipe/encoder-reads';
+import type { SequenceSpec } from '../../../../src/shared/data/modality';
+import { Recipe } from '../../../../src/shared/recipe/recipe';
 import { EncoderChoice } from '../../../../src/shared/recipe/encoders';
 import { FusionChoice } from '../../../../src/shared/recipe/fusions';
 

@@ -15,10 +15,10 @@ import { encodingWidths } from '../../../../src/engine/models/encoding-widths';
 import { projectorSpecs } from '../../../../src/engine/training/pretraining/projector';
 import { randomFrom } from '../../../../src/engine/random';
 import { checkRecipe } from '../../../../src/engine/models/recipe-check';
-import type { SkeletonSpec } from '../../../../src/shared/modality';
+import type { SkeletonSpec } from '../../../../src/shared/data/modality';
 import { BodyStreams } from '../../../../src/shared/recipe/encoders';
-import { Recipe, trainedRecipe } from '../../../../src/shared/recipe';
-import { bodyCost } from '../../../../src/shared/umurl-cost';
+import { Recipe, trainedRecipe } from '../../../../src/shared/recipe/recipe';
+import { bodyCost } from '../../../../src/shared/models/umurl-cost';
 
 beforeAll(() => initBackend('cpu'));
 

@@ -8,7 +8,7 @@ import { waysIn } from '../../../../src/engine/models/imported/ways-in';
 import { readNodes } from '../../../../src/engine/formats/onnx/nodes';
 import { blackBoxGives, type ImportedModel } from '../../../../src/shared/imported/imported-model';
 import { ModelMap } from '../../../../src/shared/imported/model-map';
-import type { ModelDescription } from '../../../../src/shared/model-description';
+import type { ModelDescription } from '../../../../src/shared/models/model-description';
 import { onnxFile, type OnnxModel, type OnnxNode } from '../../../support/onnx-graph-file';
 import { hasOnnxRuntime } from '../../../support/onnx-runtime';
 import { subjectBackend } from '../../../support/subject-backend';

@@ -13,12 +13,12 @@ import { mergeAdapters } from '../../../../src/engine/server/merge-adapters';
 import { modelId } from '../../../../src/engine/training/identity';
 import { trainByMethod } from '../../../../src/engine/training/train-by-method';
 import type { Trained } from '../../../../src/engine/training/trained';
-import type { Adapters } from '../../../../src/shared/adapting';
+import type { Adapters } from '../../../../src/shared/training/adapting';
 import { hashOfBytes } from '../../../../src/shared/identity';
-import { ModelDescription } from '../../../../src/shared/model-description';
-import type { ModelSpec } from '../../../../src/shared/model-spec';
+import { ModelDescription } from '../../../../src/shared/models/model-description';
+import type { ModelSpec } from '../../../../src/shared/models/model-spec';
 import { parse } from '../../../../src/shared/parse';
-import { encodersFrom } from '../../../../src/shared/shared-encoders';
+import { encodersFrom } from '../../../../src/shared/recipe/shared-encoders';
 import { toyDataset, toySpec } from '../toy';
 
 const dataset = toyDataset(60);

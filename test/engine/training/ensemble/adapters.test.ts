@@ -26,11 +26,11 @@ import { stepSettings, trainStep } from '../../../../src/engine/training/step';
 import { startState } from '../../../../src/engine/training/epoch';
 import { trainByMethod } from '../../../../src/engine/training/train-by-method';
 import type { Trained } from '../../../../src/engine/training/trained';
-import { AdaptingChoice } from '../../../../src/shared/adapting';
+import { AdaptingChoice } from '../../../../src/shared/training/adapting';
 import { hashOfBytes } from '../../../../src/shared/identity';
-import type { ModelSpec } from '../../../../src/shared/model-spec';
-import { encodersFrom } from '../../../../src/shared/shared-encoders';
-import { aloneOf, ownSteps } from '../../../../src/shared/training-method';
+import type { ModelSpec } from '../../../../src/shared/models/model-spec';
+import { encodersFrom } from '../../../../src/shared/recipe/shared-encoders';
+import { aloneOf, ownSteps } from '../../../../src/shared/training/training-method';
 import { toyDataset, toySpec } from '../toy';
 
 beforeAll(() => initBackend('wasm'));

@@ -5,7 +5,7 @@ import { isIntegrated, type IntegratedNetwork } from '../../../../src/engine/mod
 import type { Parameters } from '../../../../src/engine/models/parameters';
 import { batchOf } from '../../../../src/engine/training/batches';
 import { largestSlopes, slopeParts } from '../../../../src/engine/training/integration/slopes';
-import { Recipe } from '../../../../src/shared/recipe';
+import { Recipe } from '../../../../src/shared/recipe/recipe';
 import { built } from '../../models/tiny';
 import { toyDataset, toySpec } from '../toy';
 

@@ -11,9 +11,9 @@ import {
   type PretrainingNetwork,
 } from '../../../../src/engine/training/pretraining/network';
 import { projected } from '../../../../src/engine/training/pretraining/projector';
-import type { DatasetManifest } from '../../../../src/shared/dataset';
-import type { SkeletonSpec } from '../../../../src/shared/modality';
-import { ModelSpec } from '../../../../src/shared/model-spec';
+import type { DatasetManifest } from '../../../../src/shared/data/dataset';
+import type { SkeletonSpec } from '../../../../src/shared/data/modality';
+import { ModelSpec } from '../../../../src/shared/models/model-spec';
 import { slopes, worst } from '../../models/finite-differences';
 
 beforeAll(() => initBackend('cpu'));

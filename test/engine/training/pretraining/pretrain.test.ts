@@ -9,10 +9,10 @@ import { trainPretrained } from '../../../../src/engine/training/pretraining/tra
 import type { TrainRequest } from '../../../../src/engine/training/train';
 import { train } from '../../../../src/engine/training/train';
 import { idleFields } from '../../../../src/engine/study/idle-fields';
-import type { DatasetManifest, Split } from '../../../../src/shared/dataset';
-import { ModelSpec } from '../../../../src/shared/model-spec';
-import { pretrainingWords } from '../../../../src/shared/pretraining';
-import { withoutDefaults } from '../../../../src/shared/without-defaults';
+import type { DatasetManifest, Split } from '../../../../src/shared/data/dataset';
+import { ModelSpec } from '../../../../src/shared/models/model-spec';
+import { pretrainingWords } from '../../../../src/shared/training/pretraining';
+import { withoutDefaults } from '../../../../src/shared/json/without-defaults';
 
 beforeAll(() => initBackend('cpu'));
 

@@ -6,11 +6,11 @@ import { LabStateProvider } from '../../../../src/renderer/lab/lab-state';
 import { BeginStudy } from '../../../../src/renderer/models/model/BeginStudy';
 import { texts } from '../../../../src/renderer/texts/catalogue';
 import { WorkspaceProvider } from '../../../../src/renderer/workspace/context';
-import type { DatasetManifest } from '../../../../src/shared/dataset';
-import type { ModelDescription } from '../../../../src/shared/model-description';
-import { parsePlan } from '../../../../src/shared/plan-file';
+import type { DatasetManifest } from '../../../../src/shared/data/dataset';
+import type { ModelDescription } from '../../../../src/shared/models/model-description';
+import { parsePlan } from '../../../../src/shared/plan/plan-file';
 import { importedPlan } from '../../../../src/shared/planning/imported-plan';
-import { importedRecipe } from '../../../../src/shared/recipe';
+import { importedRecipe } from '../../../../src/shared/recipe/recipe';
 import { fakeConnection, fakeLab } from '../../fake-lab';
 import { newDatabase } from '../../workspace/databases';
 

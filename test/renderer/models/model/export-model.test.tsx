@@ -10,8 +10,8 @@ import { texts } from '../../../../src/renderer/texts/catalogue';
 import { toBase64 } from '../../../../src/shared/base64';
 import { LabError } from '../../../../src/shared/errors';
 import { hashOfBytes } from '../../../../src/shared/identity';
-import type { ExportedFiles } from '../../../../src/shared/model-export';
-import type { LabParams } from '../../../../src/shared/lab-api';
+import type { ExportedFiles } from '../../../../src/shared/models/model-export';
+import type { LabParams } from '../../../../src/shared/lab-channel/lab-api';
 import { fakeConnection, fakeLab, type Answers, type FakeLab } from '../../fake-lab';
 
 afterEach(cleanup);

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { Sensitivities } from '../../../../src/renderer/models/model/Sensitivities';
-import type { Integration } from '../../../../src/shared/integration';
+import type { Integration } from '../../../../src/shared/training/integration';
 import { texts } from '../../../../src/renderer/texts/catalogue';
 
 afterEach(cleanup);

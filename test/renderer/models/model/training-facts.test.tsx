@@ -2,8 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { TrainingFacts } from '../../../../src/renderer/models/model/TrainingFacts';
-import { keptByCleanLoss } from '../../../../src/shared/hardening';
-import { TrainingChoice } from '../../../../src/shared/training';
+import { keptByCleanLoss } from '../../../../src/shared/training/hardening';
+import { TrainingChoice } from '../../../../src/shared/training/training';
 
 afterEach(cleanup);
 

@@ -9,7 +9,7 @@ import { placeText } from '../../../../src/renderer/models/recipe/place-text';
 import { texts } from '../../../../src/renderer/texts/catalogue';
 import { UndoProvider } from '../../../../src/renderer/undo/undo';
 import { WorkspaceProvider } from '../../../../src/renderer/workspace/context';
-import type { DatasetManifest } from '../../../../src/shared/dataset';
+import type { DatasetManifest } from '../../../../src/shared/data/dataset';
 import { LabError } from '../../../../src/shared/errors';
 import { fakeConnection, fakeLab } from '../../fake-lab';
 

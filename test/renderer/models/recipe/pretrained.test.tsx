@@ -6,7 +6,7 @@ import { LabStateProvider } from '../../../../src/renderer/lab/lab-state';
 import { PretrainedSelect } from '../../../../src/renderer/models/recipe/PretrainedSelect';
 import { pretrainedIn, withPretrained } from '../../../../src/renderer/models/recipe/pretrained-draft';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import { largestWeightsInWindow, type PretrainedEncoder } from '../../../../src/shared/pretrained';
+import { largestWeightsInWindow, type PretrainedEncoder } from '../../../../src/shared/models/pretrained';
 import { fakeConnection, fakeLab } from '../../fake-lab';
 
 afterEach(cleanup);

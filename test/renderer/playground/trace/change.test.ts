@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { choiceOf, choiceProblems, gradientAttacks } from '../../../../src/renderer/playground/trace/change-choice';
 import { stepChart } from '../../../../src/renderer/playground/trace/step-chart';
 import { stepOf } from '../../../../src/renderer/playground/trace/step-number';
-import type { AttackPoint } from '../../../../src/shared/change';
-import type { ModalitySpecs } from '../../../../src/shared/modality';
+import type { AttackPoint } from '../../../../src/shared/attacks/change';
+import type { ModalitySpecs } from '../../../../src/shared/data/modality';
 
 const specs: ModalitySpecs = {
   image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] },

@@ -4,9 +4,9 @@ import { afterEach, expect, it } from 'vitest';
 import { ConnectionProvider } from '../../../../src/renderer/lab/connection';
 import { ChangePanel } from '../../../../src/renderer/playground/trace/ChangePanel';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import type { ModelDescription } from '../../../../src/shared/model-description';
-import { importedRecipe } from '../../../../src/shared/recipe';
-import type { SampleView } from '../../../../src/shared/sample-view';
+import type { ModelDescription } from '../../../../src/shared/models/model-description';
+import { importedRecipe } from '../../../../src/shared/recipe/recipe';
+import type { SampleView } from '../../../../src/shared/samples/sample-view';
 import { fakeConnection, fakeLab } from '../../fake-lab';
 
 afterEach(cleanup);

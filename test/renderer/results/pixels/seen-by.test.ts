@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { seenBy } from '../../../../src/renderer/results/pixels/seen-by';
-import type { SampleView } from '../../../../src/shared/sample-view';
+import type { SampleView } from '../../../../src/shared/samples/sample-view';
 
 it('of a sample, what the model reads; all where nobody knows the model', () => {
   const picture = { kind: 'image' as const, height: 1, width: 1, channels: 1, pixels: btoa('\0') };

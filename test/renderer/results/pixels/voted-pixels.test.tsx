@@ -3,11 +3,11 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { VotedPixels } from '../../../../src/renderer/results/pixels/VotedPixels';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import { VoteChoice } from '../../../../src/shared/certificate';
-import { classMap } from '../../../../src/shared/class-map';
-import { PixelVotesRecord } from '../../../../src/shared/record';
-import type { SampleView } from '../../../../src/shared/sample-view';
-import { keptVoteMap } from '../../../../src/shared/vote-map';
+import { VoteChoice } from '../../../../src/shared/certificates/certificate';
+import { classMap } from '../../../../src/shared/data/class-map';
+import { PixelVotesRecord } from '../../../../src/shared/records/record';
+import type { SampleView } from '../../../../src/shared/samples/sample-view';
+import { keptVoteMap } from '../../../../src/shared/certificates/vote-map';
 
 afterEach(cleanup);
 const words = texts.results.pixelSamples.votes;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pictureDifferences } from '../../../../src/renderer/results/samples/changed-pictures';
 import { toBase64 } from '../../../../src/shared/base64';
-import type { ImageView } from '../../../../src/shared/sample-view';
+import type { ImageView } from '../../../../src/shared/samples/sample-view';
 
 const picture = (...pixels: number[]): ImageView => ({
   kind: 'image',

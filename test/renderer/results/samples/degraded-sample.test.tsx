@@ -5,9 +5,9 @@ import { ConnectionProvider } from '../../../../src/renderer/lab/connection';
 import { LabStateProvider } from '../../../../src/renderer/lab/lab-state';
 import { DegradedSample } from '../../../../src/renderer/results/samples/DegradedSample';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import type { LabParams } from '../../../../src/shared/lab-api';
-import type { DegradedCell } from '../../../../src/shared/plan';
-import type { SampleView } from '../../../../src/shared/sample-view';
+import type { LabParams } from '../../../../src/shared/lab-channel/lab-api';
+import type { DegradedCell } from '../../../../src/shared/plan/plan';
+import type { SampleView } from '../../../../src/shared/samples/sample-view';
 import { syntheticRun } from '../../../analysis/synthetic-run';
 import { fakeConnection, fakeLab, type FakeLab } from '../../fake-lab';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fusionStatesOf } from '../../../../src/renderer/results/samples/fusion-states';
-import type { AttackCell } from '../../../../src/shared/plan';
-import type { Settled } from '../../../../src/shared/record';
+import type { AttackCell } from '../../../../src/shared/plan/plan';
+import type { Settled } from '../../../../src/shared/records/record';
 import { decoupling, pgd, syntheticRun } from '../../../analysis/synthetic-run';
 
 const settled = (row: number, residual: number): Settled => ({

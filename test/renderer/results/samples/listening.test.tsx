@@ -5,7 +5,7 @@ import { ConnectionProvider } from '../../../../src/renderer/lab/connection';
 import { Listening } from '../../../../src/renderer/results/samples/Listening';
 import type { AttackedCase } from '../../../../src/renderer/results/samples/cases';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import type { SampleFile } from '../../../../src/shared/sample-file';
+import type { SampleFile } from '../../../../src/shared/samples/sample-file';
 import { pgd, syntheticRun } from '../../../analysis/synthetic-run';
 import { fakeConnection, fakeLab } from '../../fake-lab';
 

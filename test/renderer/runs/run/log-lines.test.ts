@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { asText, logLines, passes } from '../../../../src/renderer/runs/run/log-lines';
 import { withLines } from '../../../../src/renderer/runs/run/use-run-log';
-import type { RunEvent } from '../../../../src/shared/run';
-import { mostLogLines, type RunLogLine } from '../../../../src/shared/run-log';
+import type { RunEvent } from '../../../../src/shared/runs/run';
+import { mostLogLines, type RunLogLine } from '../../../../src/shared/runs/run-log';
 
 const event = (second: number, name: RunEvent['event'], note: string | null = null): RunEvent => ({
   at: `2026-01-02T03:04:0${String(second)}.000Z`,

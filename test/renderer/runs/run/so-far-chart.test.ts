@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { withMore } from '../../../../src/renderer/runs/run/recorded';
 import { soFarChart } from '../../../../src/renderer/runs/run/so-far-chart';
-import type { ModelCell } from '../../../../src/shared/plan';
+import type { ModelCell } from '../../../../src/shared/plan/plan';
 
 const model = (title: string): ModelCell => ({ title, model: title, spec: { seed: 0 } }) as unknown as ModelCell;
 const grid = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stateNow } from '../../../../src/renderer/runs/run/state-now';
-import type { QueueItem } from '../../../../src/shared/queue';
+import type { QueueItem } from '../../../../src/shared/runs/queue';
 
 const item: QueueItem = {
   id: 'a',

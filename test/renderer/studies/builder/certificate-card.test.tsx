@@ -5,8 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { SoughtProvider } from '../../../../src/renderer/parts/sought';
 import type { CertificateDraft } from '../../../../src/renderer/plans/plan-draft';
 import { CertificateCard } from '../../../../src/renderer/studies/builder/CertificateCard';
-import type { DatasetManifest } from '../../../../src/shared/dataset';
-import { StudyPlan } from '../../../../src/shared/plan';
+import type { DatasetManifest } from '../../../../src/shared/data/dataset';
+import { StudyPlan } from '../../../../src/shared/plan/plan';
 import { certificateCatalogue } from '../../../../src/shared/planning/choice-catalogue';
 
 afterEach(cleanup);

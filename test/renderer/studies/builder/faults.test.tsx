@@ -10,8 +10,8 @@ import { SoughtProvider } from '../../../../src/renderer/parts/sought';
 import { SubjectsSection } from '../../../../src/renderer/studies/builder/SubjectsSection';
 import { placeText } from '../../../../src/renderer/studies/problems';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import type { DatasetManifest } from '../../../../src/shared/dataset';
-import { planText } from '../../../../src/shared/plan-file';
+import type { DatasetManifest } from '../../../../src/shared/data/dataset';
+import { planText } from '../../../../src/shared/plan/plan-file';
 import { demoPlans } from '../../../../src/shared/planning/demo-plans';
 import type { Problem } from '../../../../src/shared/problem';
 

@@ -7,11 +7,11 @@ import { PlanDraft } from '../../../../src/renderer/plans/plan-draft';
 import { AttacksSection } from '../../../../src/renderer/studies/builder/AttacksSection';
 import { SubjectsSection } from '../../../../src/renderer/studies/builder/SubjectsSection';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import type { DatasetManifest } from '../../../../src/shared/dataset';
-import type { ModelDescription } from '../../../../src/shared/model-description';
-import { planText } from '../../../../src/shared/plan-file';
+import type { DatasetManifest } from '../../../../src/shared/data/dataset';
+import type { ModelDescription } from '../../../../src/shared/models/model-description';
+import { planText } from '../../../../src/shared/plan/plan-file';
 import { demoPlans } from '../../../../src/shared/planning/demo-plans';
-import { importedRecipe } from '../../../../src/shared/recipe';
+import { importedRecipe } from '../../../../src/shared/recipe/recipe';
 
 configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);

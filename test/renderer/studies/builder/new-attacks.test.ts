@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { PlanDraft } from '../../../../src/renderer/plans/plan-draft';
 import { newAttacks } from '../../../../src/renderer/studies/builder/new-attacks';
 import { attackFacts } from '../../../../src/shared/attacks/registry';
-import type { AttackName } from '../../../../src/shared/attack';
-import type { ModalitySpecs } from '../../../../src/shared/modality';
-import { planText } from '../../../../src/shared/plan-file';
+import type { AttackName } from '../../../../src/shared/attacks/attack';
+import type { ModalitySpecs } from '../../../../src/shared/data/modality';
+import { planText } from '../../../../src/shared/plan/plan-file';
 import { starterAttacks } from '../../../../src/shared/planning/attack-presets';
 import { demoPlans } from '../../../../src/shared/planning/demo-plans';
 

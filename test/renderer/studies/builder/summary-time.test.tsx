@@ -7,7 +7,7 @@ import { PlanDraft } from '../../../../src/renderer/plans/plan-draft';
 import { TimingsProvider } from '../../../../src/renderer/plans/timings';
 import { Summary } from '../../../../src/renderer/studies/builder/Summary';
 import { texts } from '../../../../src/renderer/texts/catalogue';
-import type { Draft } from '../../../../src/shared/workspace';
+import type { Draft } from '../../../../src/shared/window/workspace';
 import { syntheticRun } from '../../../analysis/synthetic-run';
 import { fakeConnection, type FakeLab } from '../../fake-lab';
 import { computedLab, expansion, freshLab, plan, timing } from '../../plans/timed-lab';

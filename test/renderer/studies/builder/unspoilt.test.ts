@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ableKinds, kindsFor } from '../../../../src/renderer/studies/builder/CorruptionKinds';
 import { fresh, unspoilt } from '../../../../src/renderer/studies/builder/unspoilt';
-import { Degradation, pictureCorruptions, textCorruptions } from '../../../../src/shared/degradation';
+import { Degradation, pictureCorruptions, textCorruptions } from '../../../../src/shared/degradations/degradation';
 
 it('a new card is about what no other of its kind is, then about all inputs together, then about the first again', () => {
   const all = ['image', 'text'];

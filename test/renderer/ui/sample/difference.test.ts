@@ -6,7 +6,7 @@ import {
   differencePixels,
   scaleColours,
 } from '../../../../src/renderer/ui/sample/difference';
-import type { ImageView } from '../../../../src/shared/sample-view';
+import type { ImageView } from '../../../../src/shared/samples/sample-view';
 
 /** Two pixels of two channels each. */
 const view = (...pixels: readonly number[]): ImageView => ({

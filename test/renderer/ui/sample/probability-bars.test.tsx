@@ -3,8 +3,8 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { texts } from '../../../../src/renderer/texts/catalogue';
 import { ProbabilityBars } from '../../../../src/renderer/ui/sample/ProbabilityBars';
-import { setCode, type Answered } from '../../../../src/shared/target';
-import type { Prediction } from '../../../../src/shared/record';
+import { setCode, type Answered } from '../../../../src/shared/data/target';
+import type { Prediction } from '../../../../src/shared/records/record';
 
 afterEach(cleanup);
 

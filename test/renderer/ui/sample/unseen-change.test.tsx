@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, render } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { SampleView } from '../../../../src/shared/sample-view';
+import type { SampleView } from '../../../../src/shared/samples/sample-view';
 import { UnseenChange } from '../../../../src/renderer/ui/sample/UnseenChange';
 
 const plane = { height: 1, width: 1, channels: 1, pixels: '' };

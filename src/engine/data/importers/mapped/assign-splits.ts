@@ -1,5 +1,5 @@
 import type { SplitRule } from '../../../../shared/mapping/splits';
-import type { Split } from '../../../../shared/split';
+import type { Split } from '../../../../shared/data/split';
 import { randomFrom } from '../../../random';
 
 /** What splits are drawn by, of row by row as it is asked for: a list of them all would be as long as the data set. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Split } from '../../../../shared/split';
+import type { Split } from '../../../../shared/data/split';
 import type { RowValue } from '../../modality-writer';
 import { quoted } from '../../../files/row-problem';
 import { ContentPlaces } from './content-places';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LabError } from '../../../../shared/errors';
 import { endingOf, holdsRows } from '../../../../shared/mapping/row-files';
 import type { Part, RowSource } from '../../../../shared/mapping/source';
-import type { Split } from '../../../../shared/split';
+import type { Split } from '../../../../shared/data/split';
 import { nameOfLone } from '../../../files/lone-file';
 import { filesBelow } from './listing';
 import { openRowFile } from './open-file';

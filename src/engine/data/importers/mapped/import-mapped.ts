@@ -1,4 +1,4 @@
-import type { DatasetManifest, ImportReport } from '../../../../shared/dataset';
+import type { DatasetManifest, ImportReport } from '../../../../shared/data/dataset';
 import { LabError } from '../../../../shared/errors';
 import { mapValues } from '../../../../shared/map-values';
 import type { ColumnMapping } from '../../../../shared/mapping/mapping';

@@ -1,7 +1,7 @@
-import { ClassName } from '../../../../shared/class-name';
+import { ClassName } from '../../../../shared/data/class-name';
 import { LabError } from '../../../../shared/errors';
 import { mostClasses, type MappedLabel } from '../../../../shared/mapping/labels';
-import { mostLabels, type Target } from '../../../../shared/target';
+import { mostLabels, type Target } from '../../../../shared/data/target';
 import { quoted, RowProblem } from '../../../files/row-problem';
 import { numberOf, numbersOf, textOf, type Cell } from './cell';
 import type { SourceRow } from './row-file';

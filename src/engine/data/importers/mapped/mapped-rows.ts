@@ -1,6 +1,6 @@
 import { cancelled } from '../../../../shared/errors';
 import type { ColumnMapping } from '../../../../shared/mapping/mapping';
-import type { Split } from '../../../../shared/split';
+import type { Split } from '../../../../shared/data/split';
 import type { RowValue } from '../../modality-writer';
 import type { DatasetRow } from '../../write';
 import { decodeClasses, type PixelClasses } from '../indexed-png';

@@ -1,4 +1,4 @@
-import type { Split } from '../../../../shared/split';
+import type { Split } from '../../../../shared/data/split';
 import type { Cell } from './cell';
 
 /** One row of an opened file. */

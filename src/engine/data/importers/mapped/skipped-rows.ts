@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../../../shared/dataset';
+import type { ImportReport } from '../../../../shared/data/dataset';
 
 /** Rows left out that a report lists; more would fill it without telling more. */
 const MOST_LISTED = 10_000;

@@ -1,7 +1,7 @@
 import { cancelled, LabError } from '../../../../shared/errors';
 import type { ColumnMapping } from '../../../../shared/mapping/mapping';
 import type { SplitRule } from '../../../../shared/mapping/splits';
-import type { Split } from '../../../../shared/split';
+import type { Split } from '../../../../shared/data/split';
 import { quoted, RowProblem } from '../../../files/row-problem';
 import { textOf } from './cell';
 import { labelOf } from './label-reader';

@@ -1,4 +1,4 @@
-import type { Split } from '../../../../shared/split';
+import type { Split } from '../../../../shared/data/split';
 import type { RowLabel } from './label-reader';
 
 /** What is known of a row before its inputs are read. */

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { ClassName, type ImportReport, type Split } from '../../../../shared/dataset';
+import { ClassName, type ImportReport, type Split } from '../../../../shared/data/dataset';
 import { randomFrom } from '../../../random';
 import type { DatasetHeader } from '../../write';
 import { openContained } from '../../../files/contained-file';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportReport } from '../../../../shared/dataset';
+import type { ImportReport } from '../../../../shared/data/dataset';
 import { cancelled } from '../../../../shared/errors';
 import { type DatasetHeader, type DatasetRow, writeDataset } from '../../write';
 import { commonestClass } from '../commonest-class';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Split } from '../../../../shared/dataset';
+import { Split } from '../../../../shared/data/dataset';
 import { archiveArrays, folderArrays, type ArrayStore } from '../array-store';
 import { readContained } from '../../../files/contained-file';
 import { MissingFile, quoted, RowProblem } from '../../../files/row-problem';

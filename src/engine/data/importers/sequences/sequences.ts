@@ -1,4 +1,4 @@
-import type { ImportReport, Split } from '../../../../shared/dataset';
+import type { ImportReport, Split } from '../../../../shared/data/dataset';
 import { cancelled, LabError } from '../../../../shared/errors';
 import { randomFrom } from '../../../random';
 import type { ModalityShape } from '../../modality-writer';

@@ -1,6 +1,6 @@
 /** Where the arrays of clips lie: files of one split each, of any of their usual names, or one file of them. */
 import { readdir } from 'node:fs/promises';
-import type { Split } from '../../../../shared/dataset';
+import type { Split } from '../../../../shared/data/dataset';
 import { archiveArrays, folderArrays, type ArrayStore } from '../array-store';
 import { readContained } from '../../../files/contained-file';
 import { MissingFile, quoted, RowProblem } from '../../../files/row-problem';

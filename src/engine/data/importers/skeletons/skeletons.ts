@@ -1,4 +1,4 @@
-import { ClassName, type ImportReport } from '../../../../shared/dataset';
+import { ClassName, type ImportReport } from '../../../../shared/data/dataset';
 import { cancelled, LabError } from '../../../../shared/errors';
 import { writeDataset, type DatasetHeader, type DatasetRow } from '../../write';
 import { readContained } from '../../../files/contained-file';

@@ -1,5 +1,5 @@
 /** Which clips train and which test. */
-import type { Split } from '../../../../shared/dataset';
+import type { Split } from '../../../../shared/data/dataset';
 import { randomFrom } from '../../../random';
 import { quoted, RowProblem } from '../../../files/row-problem';
 import type { SkeletonLayout } from './layout';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { SkeletonSpec } from '../../../../shared/modality';
-import { planeOf } from '../../../../shared/modality';
+import type { SkeletonSpec } from '../../../../shared/data/modality';
+import { planeOf } from '../../../../shared/data/modality';
 import { bodyKinds, type BodyKind, type BodyStreams } from '../../../../shared/recipe/encoders';
 import { denseSpecs, denseTokens, layerNorm, layerNormSpecs } from '../../layers';
 import { linear, prefixed, type Constants, type ParameterReader, type ParameterSpecs } from '../../parameters';

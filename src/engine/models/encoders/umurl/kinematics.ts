@@ -3,7 +3,7 @@
  * their motion. Derived inside the model, so that whatever moves a joint moves its bones and its motion too.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { SkeletonSpec } from '../../../../shared/modality';
+import type { SkeletonSpec } from '../../../../shared/data/modality';
 import type { BodyKind } from '../../../../shared/recipe/encoders';
 import type { Constants, ParameterReader } from '../../parameters';
 

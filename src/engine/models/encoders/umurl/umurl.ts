@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { SkeletonSpec } from '../../../../shared/modality';
+import type { SkeletonSpec } from '../../../../shared/data/modality';
 import type { UmurlChoice } from '../../../../shared/recipe/encoders';
 import type { ParameterSpecs } from '../../parameters';
 import { noMaps, type Encoder } from '../encoder';

@@ -4,7 +4,7 @@ import { hashOfBytes } from '../../../../shared/identity';
 import type { ImportedModel } from '../../../../shared/imported/imported-model';
 import { tensorNames } from '../../../../shared/imported/model-map';
 import { fixedBatch } from '../../../../shared/imported/signature';
-import type { ModalitySpecs } from '../../../../shared/modality';
+import type { ModalitySpecs } from '../../../../shared/data/modality';
 import { formNodes } from '../../../formats/onnx/form-nodes';
 import type { TensorGraph } from '../tensor-graph';
 import { waysIn, type Tokenizers } from '../ways-in';

@@ -1,8 +1,8 @@
 import { Slider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../../../analysis/format';
-import type { ImageRegion } from '../../../../shared/modality';
-import { removedSpans } from '../../../../shared/stick-figure';
+import type { ImageRegion } from '../../../../shared/data/modality';
+import { removedSpans } from '../../../../shared/samples/stick-figure';
 import { texts } from '../../../texts/catalogue';
 import classes from './skeleton.module.css';
 

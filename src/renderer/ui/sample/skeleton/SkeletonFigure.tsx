@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { ImageRegion } from '../../../../shared/modality';
-import { drawnFrame, type Point, type StickFigure } from '../../../../shared/stick-figure';
+import type { ImageRegion } from '../../../../shared/data/modality';
+import { drawnFrame, type Point, type StickFigure } from '../../../../shared/samples/stick-figure';
 import classes from './skeleton.module.css';
 
 export interface SkeletonFigureProps {
