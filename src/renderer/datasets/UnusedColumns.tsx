@@ -22,27 +22,13 @@ export function UnusedColumns({
   readonly onChange: (draft: MappingDraft) => void;
 }): ReactNode {
   const unused = unusedColumns(draft, columns);
-  const addable = unused.filter((one) => one.addable !== null);
   if (unused.length === 0) return null;
   return (
     <Paper p="xs" component="section" aria-label={words.title(countOf(unused.length, 'column'))}>
       <Stack gap={4}>
-        <Group gap="xs" justify="space-between">
-          <Text size="sm" fw={600}>
-            {words.title(countOf(unused.length, 'column'))}
-          </Text>
-          {addable.length < 2 ? null : (
-            <Button
-              variant="subtle"
-              size="compact-xs"
-              onClick={() => {
-                onChange(withUnused(draft, addable));
-              }}
-            >
-              {words.all(decimal(addable.length))}
-            </Button>
-          )}
-        </Group>
+        <Text size="sm" fw={600}>
+          {words.title(countOf(unused.length, 'column'))}
+        </Text>
         {unused.slice(0, mostTold).map((one) => {
           const name = shownText(one.column.name);
           return (

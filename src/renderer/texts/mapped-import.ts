@@ -34,7 +34,6 @@ export const mapped = {
     title: (columns: string): string => `Not used: ${columns}`,
     use: (as: string): string => `Use as ${as}`,
     useOf: (column: string, as: string): string => `Use ${column} as ${as}`,
-    all: (count: string): string => `Use all ${count} that can be`,
     more: (count: string): string => `and ${count} more`,
     ofPreview: (columns: string): string => `Not part of these samples: ${columns} of the files.`,
   },

@@ -183,7 +183,8 @@ export const modelImport = {
     others: 'degradations, and certificates by votes',
     not: 'Not possible',
     because: (reason: string): string => `${reason}.`,
-    names: (names: string, reason: string): string => `${names}: ${reason}.`,
+    /** The reason first: it is of one attack or of several. */
+    names: (names: string, reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}: ${names}.`,
   },
   card: {
     title: 'Made elsewhere',

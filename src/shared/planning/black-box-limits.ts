@@ -79,7 +79,7 @@ export function usualAttack(
   source?: string,
 ): UsualAttack {
   if (factsOf({ name }).kind === 'edit' && textsOf(modalities).length === 0) {
-    return { drafts: [], reason: 'changes words, and the model reads no text' };
+    return { drafts: [], reason: 'needs words to change, and the model reads no text' };
   }
   const settings = starterAttacks(name, modalities, source ?? 'another').flatMap((draft) => {
     const choice = AttackChoice.safeParse(draft);

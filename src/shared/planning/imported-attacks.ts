@@ -44,7 +44,7 @@ export function attackOnImported(
     if (reason !== null) return { drafts: [], reason: `${reason} (“${subject}”)` };
   }
   if (factsOf({ name }).kind === 'edit' && textsOf(read).length === 0) {
-    return { drafts: [], reason: 'changes words, and there is no text' };
+    return { drafts: [], reason: 'needs words to change, and there is no text' };
   }
   if (name === 'transfer' && source === undefined) {
     return { drafts: [], reason: 'is made on a model whose gradients are known, and there is none' };

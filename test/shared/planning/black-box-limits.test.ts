@@ -39,7 +39,7 @@ describe('what an imported model can be put to', () => {
   it('has no words to change where nothing is a text', () => {
     const { image } = modalities;
     const found = blackBoxAttacks({ image }, whole).find(({ name }) => name === 'misspell');
-    expect(found?.reason).toBe('changes words, and the model reads no text');
+    expect(found?.reason).toBe('needs words to change, and the model reads no text');
     expect(blackBoxAttacks(modalities, whole).find(({ name }) => name === 'misspell')?.reason).toBeNull();
   });
 

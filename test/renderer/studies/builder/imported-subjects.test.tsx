@@ -84,7 +84,7 @@ test('attacks that it cannot be put to are not to be added, and say why; others 
   const [pgd, misspell] = [await item(/^PGD/u), await item(/^Misspelling/u)];
   expect(pgd.textContent).toContain('needs gradients, which an imported model does not give (“Day 1”)');
   expect(pgd.getAttribute('data-disabled')).toBe('true');
-  expect(misspell.textContent).toContain('changes words, and the model reads no text (“Day 1”)');
+  expect(misspell.textContent).toContain('needs words to change, and the model reads no text (“Day 1”)');
   fireEvent.click(await item(/^Square/u));
   expect(now.attacks.at(-1)).toMatchObject({ name: 'square', budgets: [{ image: '4/255' }, {}, {}] });
   expect(now.attacks.filter(({ name }) => name === 'square')).toHaveLength(1);
