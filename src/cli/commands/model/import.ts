@@ -101,7 +101,7 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
           inspectedLines(draft.inspected).forEach(terminal.print);
           terminal.print(`Written: ${file}`);
           terminal.print(
-            'Look at scale, mean, std, tokenizer and the order of the classes, then import it without --init.',
+            'Look at units, scale, mean, std, tokenizer and the order of the classes, then import it without --init.',
           );
         });
         return undefined;
