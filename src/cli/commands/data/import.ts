@@ -1,21 +1,21 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { countOf, decimal } from '../../analysis/format';
-import { DatasetName, DatasetTitle, type ImportReport } from '../../shared/data/dataset';
-import { importFormats, usualSides, type ImportFormat } from '../../shared/data/import-formats';
-import { LabError } from '../../shared/errors';
-import type { FolderInspection } from '../../shared/mapping/guess';
-import { parseMapping, type ColumnMapping } from '../../shared/mapping/mapping';
-import { readJsonFile } from '../../host/files/json-file';
-import { dataStem } from '../../shared/mapping/row-files';
-import { slug, titleFrom } from '../../shared/text/naming';
-import { parse } from '../../shared/parse';
-import { visibleText } from '../../shared/text/visible-text';
-import type { CliEnvironment } from '../environment';
-import { leaf } from '../leaf';
-import { fileName, oneOf, severalNames, twoNames, wholeNumber } from '../option-values';
-import type { Terminal } from '../terminal';
-import { wrap } from '../width';
+import { countOf, decimal } from '../../../analysis/format';
+import { DatasetName, DatasetTitle, type ImportReport } from '../../../shared/data/dataset';
+import { importFormats, usualSides, type ImportFormat } from '../../../shared/data/import-formats';
+import { LabError } from '../../../shared/errors';
+import type { FolderInspection } from '../../../shared/mapping/guess';
+import { parseMapping, type ColumnMapping } from '../../../shared/mapping/mapping';
+import { readJsonFile } from '../../../host/files/json-file';
+import { dataStem } from '../../../shared/mapping/row-files';
+import { slug, titleFrom } from '../../../shared/text/naming';
+import { parse } from '../../../shared/parse';
+import { visibleText } from '../../../shared/text/visible-text';
+import type { CliEnvironment } from '../../environment';
+import { leaf } from '../../leaf';
+import { fileName, oneOf, severalNames, twoNames, wholeNumber } from '../../option-values';
+import type { Terminal } from '../../terminal';
+import { wrap } from '../../width';
 
 interface ImportOptions {
   readonly format?: ImportFormat;
