@@ -20,6 +20,7 @@ export interface PlanCase {
 export const files: Readonly<Record<string, string>> = {
   'broken.json': '{ "format": "muroan.study", }',
   'broken.onnx': '{ "format": "muroan.study", }',
+  'ids.csv': `id\n${Array.from({ length: 12 }, (_, at) => `row-${String(at)}`).join('\n')}\n`,
   'deep.json': `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
   'large.json': ' '.repeat(4_000_001),
   'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
@@ -298,6 +299,13 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error:
       'error: <lab>: This folder holds no list of samples, no arrays, and no files in folders by class. Put a list into it (CSV, TSV, JSON Lines, JSON or Parquet) with a row for each sample.',
+  },
+  {
+    title: 'a mapping to write where none follows',
+    args: ['data', 'inspect', 'ids.csv', '--out', 'new.json'],
+    code: 2,
+    error:
+      'error: <folder>/new.json: was not written: no mapping follows from what is there. Leave out --out to see what it is taken for and why.',
   },
   {
     title: 'an import of a folder that is not there',

@@ -5,7 +5,7 @@ import { askedWords } from '../../../shared/data/target';
 import { shortId } from '../../../shared/identity';
 import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { leaf } from '../../leaf';
+import { leaf, nextCommand } from '../../leaf';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
 
@@ -20,20 +20,20 @@ export function addDataList(group: Command, environment: CliEnvironment): void {
       examples: [['muroan data list', 'every data set, one per line']],
       uses: 'lab',
     },
-    async ({ withEngine, show, terminal }) => {
+    async ({ withEngine, show, terminal, labArgument }) => {
       const manifests = await withEngine((session) => session.request('data.list', {}));
       show(manifests, () => {
-        printList(manifests, terminal);
+        printList(manifests, labArgument, terminal);
       });
       return undefined;
     },
   );
 }
 
-function printList(manifests: readonly DatasetManifest[], terminal: Terminal): void {
+function printList(manifests: readonly DatasetManifest[], labArgument: string, terminal: Terminal): void {
   if (manifests.length === 0) {
     terminal.print('No data sets in this lab folder yet. Write one of those that ship with the lab:');
-    terminal.print('  muroan data prepare caption-match');
+    terminal.print(`  ${nextCommand(['data', 'prepare', 'caption-match'], labArgument)}`);
     return;
   }
   const lines = table<DatasetManifest>(
