@@ -1,21 +1,21 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { countOf, decimal } from '../../analysis/format';
-import { DatasetName, DatasetTitle, type ImportReport } from '../../shared/data/dataset';
-import { importFormats, usualSides, type ImportFormat } from '../../shared/data/import-formats';
-import { LabError } from '../../shared/errors';
-import type { FolderInspection } from '../../shared/mapping/guess';
-import { parseMapping, type ColumnMapping } from '../../shared/mapping/mapping';
-import { readJsonFile } from '../../host/files/json-file';
-import { dataStem } from '../../shared/mapping/row-files';
-import { slug, titleFrom } from '../../shared/text/naming';
-import { parse } from '../../shared/parse';
-import { visibleText } from '../../shared/text/visible-text';
-import type { CliEnvironment } from '../environment';
-import { leaf } from '../leaf';
-import { fileName, oneOf, severalNames, twoNames, wholeNumber } from '../option-values';
-import type { Terminal } from '../terminal';
-import { wrap } from '../width';
+import { countOf, decimal } from '../../../analysis/format';
+import { DatasetName, DatasetTitle, type ImportReport } from '../../../shared/data/dataset';
+import { importFormats, usualSides, type ImportFormat } from '../../../shared/data/import-formats';
+import { LabError } from '../../../shared/errors';
+import type { FolderInspection } from '../../../shared/mapping/guess';
+import { parseMapping, type ColumnMapping } from '../../../shared/mapping/mapping';
+import { readJsonFile } from '../../../host/files/json-file';
+import { dataStem } from '../../../shared/mapping/row-files';
+import { slug, titleFrom } from '../../../shared/text/naming';
+import { parse } from '../../../shared/parse';
+import { visibleText } from '../../../shared/text/visible-text';
+import type { CliEnvironment } from '../../environment';
+import { leaf, nextCommand } from '../../leaf';
+import { fileName, oneOf, severalNames, twoNames, wholeNumber } from '../../option-values';
+import type { Terminal } from '../../terminal';
+import { wrap } from '../../width';
 
 interface ImportOptions {
   readonly format?: ImportFormat;
@@ -84,7 +84,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
           );
       },
     },
-    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
+    async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [folder]) => {
       const directory = path.resolve(workingDirectory, folder);
       const name = parse(DatasetName, options.name ?? slug(dataStem(directory)), '--name');
       const title = parse(DatasetTitle, options.title ?? titleFrom(name), '--title');
@@ -110,7 +110,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
       });
       show(report, () => {
         if (way.layout !== null) terminal.print(`Laid out as ${visibleText(way.layout)}.`);
-        printImport(report, terminal);
+        printImport(report, labArgument, terminal);
       });
       return undefined;
     },
@@ -138,7 +138,7 @@ function wayFound(folder: string, { layout, preset, mapping, reason }: FolderIns
   });
 }
 
-function printImport(report: ImportReport, terminal: Terminal): void {
+function printImport(report: ImportReport, labArgument: string, terminal: Terminal): void {
   terminal.print(`Imported ${countOf(report.imported, 'row')} as "${report.dataset}".`);
   for (const remark of report.remarks ?? []) wrap(visibleText(remark), terminal.width).forEach(terminal.print);
   if (report.skipped.length > 0) {
@@ -152,5 +152,5 @@ function printImport(report: ImportReport, terminal: Terminal): void {
         `  … and ${decimal(all - 20)} more (--json lists ${all > report.skipped.length ? 'the first' : 'all'})`,
       );
   }
-  terminal.print(`Next: muroan data show ${report.dataset}`);
+  terminal.print(`Next: ${nextCommand(['data', 'show', report.dataset], labArgument)}`);
 }
