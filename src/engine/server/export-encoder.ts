@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { LabError } from '../../shared/errors';
-import { hashOfBytes, shortId } from '../../shared/identity';
+import { shortId } from '../../shared/identity';
 import { isImported, modalityIds, trainedRecipe } from '../../shared/recipe/recipe';
 import { oneOf } from '../../shared/text/wording';
 import { layout, modelFiles } from '../lab/layout';
@@ -17,7 +17,7 @@ export async function exportEncoder(
   lab: string,
   given: string,
   modality: string,
-): Promise<{ readonly weights: string; readonly hash: string; readonly tensors: number }> {
+): Promise<{ readonly file: Uint8Array; readonly tensors: number }> {
   const { id, spec, modalities, vocabulary, weightsHash } = await showModel(lab, given);
   if (isImported(spec.recipe)) {
     throw new LabError('invalid', 'was made elsewhere: it has no encoders that the lab knows.', {
@@ -51,5 +51,5 @@ export async function exportEncoder(
       remedy: 'Name an encoder that learns.',
     });
   }
-  return { weights: Buffer.from(file).toString('base64'), hash: hashOfBytes(file), tensors: count };
+  return { file, tensors: count };
 }
