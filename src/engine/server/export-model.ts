@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes, shortId } from '../../shared/identity';
@@ -9,7 +9,7 @@ import { unlessAborted } from '../../shared/unless-aborted';
 import { agreementOf } from '../export/agreement';
 import { weightsWithTold } from '../export/weights-file';
 import { layout, modelFiles } from '../lab/layout';
-import { hashOfWeights, showModel } from '../lab/models';
+import { showModel, weightsOf } from '../lab/models';
 import { openOnnx } from '../predictors/onnx/client';
 import { onnxMetadata } from '../formats/onnx/write';
 import { runCancellable } from '../study/cancellable-job';
@@ -103,16 +103,10 @@ async function askedByOnnx(
   }
 }
 
-/** @throws LabError `damaged` for other weights than were trained */
+/** @throws as `weightsOf` */
 async function wholeWeights(lab: string, model: ModelDescription): Promise<Uint8Array> {
   const where = modelFiles.weights(layout.model(lab, model.id));
-  if ((await hashOfWeights(lab, model.id)) !== model.weightsHash) {
-    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
-      where,
-      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
-    });
-  }
-  return weightsWithTold(await readFile(where), where, model);
+  return weightsWithTold(await weightsOf(lab, model), where, model);
 }
 
 async function waiting(
