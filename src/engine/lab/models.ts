@@ -8,6 +8,7 @@ import { hashOfImported } from '../../shared/imported/imported-model';
 import { importedFiles } from '../files/imported-files';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { hashOfFile } from '../files/hash-of-file';
+import { readUnchanged } from '../files/read-unchanged';
 import { folderNames, readEach } from './folder-names';
 import { readModelDescription } from '../files/model-description';
 import { broughtModelFile, layout, modelFiles } from './layout';
@@ -44,15 +45,28 @@ export async function hashOfWeights(lab: string, id: string): Promise<string> {
   const imported = (await findModel(lab, id))?.imported;
   if (imported?.source.kind === 'http') return hashOfImported(imported.source);
   const file = imported === undefined ? modelFiles.weights(folder) : importedFiles.kept(folder, imported.source.kind);
-  const { sha256 } = await hashOfFile(file).catch((error: unknown) => {
+  const { sha256 } = await hashOfFile(file).catch(missingAt(file));
+  return sha256;
+}
+
+/** The weights of a trained model, those that were trained. @throws LabError `damaged` for others, and where there are none */
+export async function weightsOf(
+  lab: string,
+  { id, weightsHash }: Pick<ModelDescription, 'id' | 'weightsHash'>,
+): Promise<Uint8Array> {
+  const file = modelFiles.weights(layout.model(lab, id));
+  return readUnchanged(file, weightsHash, 'weights').catch(missingAt(file));
+}
+
+function missingAt(where: string): (error: unknown) => never {
+  return (error) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new LabError('damaged', 'is missing.', {
-      where: file,
+      where,
       remedy:
         'Restore it from a copy of the lab folder, or remove the model; it is trained again when a study needs it.',
     });
-  });
-  return sha256;
+  };
 }
 
 /** Also keeps paths out of the lab's folder names. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf, decimal } from '../../../analysis/format';
 import { DatasetName, DatasetTitle, type ImportReport } from '../../../shared/data/dataset';
-import { importFormats, usualSides, type ImportFormat } from '../../../shared/data/import-formats';
+import { importFormats, layoutsAsking, usualSideOf, type ImportFormat } from '../../../shared/data/import-formats';
 import { LabError } from '../../../shared/errors';
 import type { FolderInspection } from '../../../shared/mapping/guess';
 import { parseMapping, type ColumnMapping } from '../../../shared/mapping/mapping';
@@ -77,11 +77,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
           .option('--title <text>', 'title in reports (default: from the name)')
           .option('--classes <a,b>', 'what the labels 0 and 1 mean', twoNames, ['not hateful', 'hateful'])
           .option('--pixel-classes <a,b,…>', 'what the values of masks stand for, from 0 on', severalNames)
-          .option(
-            '--side <pixels>',
-            `side that images are resized to (default: ${String(usualSides[importFormats[0]])}); of kitti-road their height, 3.25 times as wide (default: ${String(usualSides['kitti-road'])})`,
-            wholeNumber(8, 512),
-          );
+          .option('--side <pixels>', sideWords(), wholeNumber(8, 512));
       },
     },
     async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [folder]) => {
@@ -104,7 +100,7 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
                 format: found.format,
                 classes: [...options.classes],
                 ...(options.pixelClasses === undefined ? {} : { pixelClasses: [...options.pixelClasses] }),
-                imageSide: options.side ?? usualSides[found.format],
+                imageSide: options.side ?? usualSideOf(found.format),
               });
         return { way: found, report: await asked };
       });
@@ -115,6 +111,12 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
       return undefined;
     },
   );
+}
+
+function sideWords(): string {
+  const [square] = layoutsAsking('side');
+  const wide = layoutsAsking('height');
+  return `side that images are resized to (default: ${String(usualSideOf(square))}); of ${wide.join(', ')} their height, 3.25 times as wide (default: ${String(usualSideOf(wide[0]))})`;
 }
 
 /** How a folder is imported, and the title of the layout where it was found out. */

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { LabError } from '../../../shared/errors';
-import { hashOfBytes } from '../../../shared/identity';
 import type { ImportedModel, ImportedSource } from '../../../shared/imported/imported-model';
 import type { ModelDescription } from '../../../shared/models/model-description';
 import { importedFiles } from '../../files/imported-files';
+import { readUnchanged } from '../../files/read-unchanged';
 import { MASK_WORD } from '../../modalities/modality';
 import { BlockingPredictor } from '../../predictors/bridge/blocking';
 import type { PredictorSource } from '../../predictors/predictor';
@@ -78,14 +76,7 @@ async function openTokenizers(
 ): Promise<Readonly<Record<string, OpenTokenizer>>> {
   const texts = new Map<string, string>();
   for (const [name, sha256] of Object.entries(files)) {
-    const path = importedFiles.beside(folder, name);
-    const bytes = await readFile(path);
-    if (hashOfBytes(bytes) !== sha256) {
-      throw new LabError('damaged', 'is not the file that was imported (its hash differs).', {
-        where: path,
-        remedy: 'Restore it from a backup, or remove the model and import it again.',
-      });
-    }
+    const bytes = await readUnchanged(importedFiles.beside(folder, name), sha256, 'file of a model');
     texts.set(name, bytes.toString('utf8'));
   }
   return Object.fromEntries(
