@@ -87,8 +87,41 @@ describe('a folder that is looked at', () => {
       source: { kind: 'listing', pattern: '{class}/{name}.wav' },
       label: { kind: 'class', column: 'class' },
     });
+    expect(inspection.mapping!.inputs).toMatchObject([{ kind: 'audio', name: 'audio', file: '{path}' }]);
     expect(inspection.preview!.samples).toHaveLength(2);
+    expect(Object.keys(inspection.preview!.samples[0].values)).toEqual(['audio']);
     expect(inspection.preview!.samples[0].values.audio).toMatchObject({ kind: 'audio' });
+  });
+
+  it.each([
+    ['numbers', '', (at: number) => String(at).padStart(4, '0')],
+    ['numbers that differ over all folders', '', (at: number, place: number) => String(100 * place + at)],
+    ['names', 'train/', (at: number, place: number) => `${['cat', 'dog'][place]}-${String(at)}`],
+    ['several words', 'train/', (at: number) => `one of many ${String(at)}`],
+  ])('with pictures in folders by class takes %s of files for no input and no id', async (_, before, called) => {
+    const inspection = await inspected(
+      Object.fromEntries(
+        ['cat', 'dog'].flatMap((name, place) =>
+          Array.from({ length: 12 }, (__, at) => [`${before}${name}/${called(at, place)}.png`, plainPng(at)] as const),
+        ),
+      ),
+    );
+    expect(inspection.mapping!.inputs).toMatchObject([{ kind: 'image', name: 'image', file: '{path}' }]);
+    expect(inspection.mapping).toMatchObject({ label: { kind: 'class', column: 'class' } });
+    expect(inspection.mapping!.id).toBeUndefined();
+    expect(inspection.columns.find(({ name }) => name === 'name')).toMatchObject({
+      use: 'none',
+      reason: 'It is a part of the names of files, which may tell the answer.',
+      addable: expect.stringMatching(/^(?:numbers|text)$/u) as string,
+    });
+    expect(inspection.preview!.skipped).toEqual([]);
+  });
+
+  it('with folders called by numbers has them for classes, however many there are', async () => {
+    const inspection = await inspected(
+      Object.fromEntries(Array.from({ length: 80 }, (_, at) => [`${String(at % 40)}/${String(at)}.png`, plainPng(at)])),
+    );
+    expect(inspection.mapping).toMatchObject({ label: { kind: 'class', column: 'class' } });
   });
 
   it('says of columns that are left out why, and what they can be all the same', async () => {

@@ -8,6 +8,7 @@ import type { ColumnUse, GuessedColumn } from '../../../../shared/mapping/guess'
 import { isLoneFile } from '../../../files/lone-file';
 import { splitNamed } from './find-source';
 import type { LookedAt } from './guess-columns';
+import { columnsIn } from './template';
 
 type InputDraft = MappingInput['inputs'][number];
 
@@ -22,6 +23,7 @@ const names = {
 /** Folders in which files of a column may lie. */
 const FOLDERS = ['', 'img/', 'images/', 'image/', 'data/', 'audio/', 'wav/', 'features/'];
 const BESIDE_LONE = 'It names files, and one file was given by itself: give the folder that holds them all.';
+const PART_OF_A_PATH = 'It is a part of the names of files, which may tell the answer.';
 /** Inputs of a mapping. */
 const MOST_INPUTS = 8;
 /** Different numbers from which on they are values, not classes. */
@@ -40,6 +42,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
     use.set(name, { use: what, reason });
   };
   const isFree = ({ name }: LookedAt): boolean => !use.has(name);
+  const inPath = source.kind === 'listing' ? columnsIn(source.pattern) : [];
   const inputs: InputDraft[] = [];
   const taken = new Set<string>();
   const inputName = (wanted: string): string => {
@@ -58,9 +61,15 @@ export async function guessMapping(root: string, source: RowSource, looked: read
   for (const column of looked) if (column.look.kind === 'empty') note(column.name, 'none', 'It is empty.');
   const split = looked.find((one) => isFree(one) && names.split.test(one.name) && areSplits(one.values));
   if (split !== undefined) note(split.name, 'split', 'It names splits.');
-  const label = looked.find((one) => isFree(one) && names.label.test(one.name) && isLabel(one));
-  if (label !== undefined) note(label.name, 'label', labelReason(label));
-  const id = looked.find((one) => isFree(one) && one.isUnique && names.id.test(one.name) && isName(one));
+  const label = looked.find(
+    (one) => isFree(one) && names.label.test(one.name) && (inPath.includes(one.name) || isLabel(one)),
+  );
+  if (label !== undefined)
+    note(label.name, 'label', inPath.includes(label.name) ? 'Its name says so.' : labelReason(label));
+  // Files of two folders may have one name: their paths are the ids.
+  const id = looked.find(
+    (one) => isFree(one) && one.isUnique && names.id.test(one.name) && isName(one) && !inPath.includes(one.name),
+  );
   if (id !== undefined) note(id.name, 'id', 'Its name says so, and no two are equal.');
   const group = looked.find((one) => isFree(one) && names.group.test(one.name) && isName(one) && !one.isUnique);
   if (group !== undefined) note(group.name, 'group', 'Its name says so, and several samples share it.');
@@ -69,6 +78,10 @@ export async function guessMapping(root: string, source: RowSource, looked: read
   const files = new Map<string, string>();
   for (const column of looked.filter(isFree)) {
     const { name, look } = column;
+    if (inPath.includes(name)) {
+      use.set(name, { use: 'none', reason: PART_OF_A_PATH, addable: look.kind === 'numbers' ? 'numbers' : 'text' });
+      continue;
+    }
     switch (look.kind) {
       case 'files': {
         const folder = await folderOf(root, column.examples);
@@ -145,7 +158,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
     ...(id === undefined ? {} : { id: `{${id.name}}` }),
     ...(group === undefined ? {} : { group: `{${group.name}}` }),
     inputs,
-    label: fallback === undefined ? { kind: 'class', column: '' } : labelDraft(fallback),
+    label: labelDraft(fallback, inPath),
     split: splitDraft(source, split, group !== undefined),
   };
   const mapping = ColumnMapping.safeParse(draft);
@@ -198,8 +211,11 @@ function labelReason(column: LookedAt): string {
   return isValue(column) ? 'Its name says so; its numbers are values.' : 'Its name says so.';
 }
 
-function labelDraft(column: LookedAt): MappingInput['label'] {
+function labelDraft(column: LookedAt | undefined, inPath: readonly string[]): MappingInput['label'] {
+  if (column === undefined) return { kind: 'class', column: '' };
   const { name, look } = column;
+  // Folders are classes, whatever they are called.
+  if (inPath.includes(name)) return { kind: 'class', column: name };
   if (isValue(column)) return { kind: 'value', column: name, name: name.slice(0, 60) };
   if (look.kind === 'list' && look.of === 'names') return { kind: 'labels', column: name };
   if (look.kind === 'array' || look.kind === 'list') return { kind: 'flags', columns: [name] };
