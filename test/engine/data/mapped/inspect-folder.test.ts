@@ -1,7 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importMapped } from '../../../../src/engine/data/importers/mapped/import-mapped';
 import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
+import { openDataset } from '../../../../src/engine/data/open';
+import type { DatasetManifest, ImportReport } from '../../../../src/shared/data/dataset';
 import type { FolderInspection } from '../../../../src/shared/mapping/guess';
 import { ColumnMapping } from '../../../../src/shared/mapping/mapping';
 import { unusedColumns, withUnused } from '../../../../src/shared/mapping/unused';
@@ -17,6 +20,18 @@ async function inspected(files: Files): Promise<FolderInspection> {
   const inspection = await inspectFolder({ directory, mapping: null, samples: 2 });
   expect(await readdir(directory, { recursive: true })).toEqual(before);
   return inspection;
+}
+
+/** The whole folder that was looked at, imported as it was guessed. */
+async function imported({
+  mapping,
+}: FolderInspection): Promise<{ report: ImportReport; splits: DatasetManifest['splits'] }> {
+  const lab = join(folder.path, 'lab');
+  const report = await importMapped({
+    ...{ directory: join(folder.path, 'source'), folder: lab, name: 'guessed', title: 'Guessed' },
+    mapping: mapping!,
+  });
+  return { report, splits: (await openDataset(lab)).manifest.splits };
 }
 
 const uses = ({ columns }: FolderInspection): Record<string, string> =>
@@ -55,7 +70,7 @@ describe('a folder that is looked at', () => {
       group: '{speaker}',
       inputs: [{ file: 'images/{photo}' }, { columns: ['caption'] }, { columns: ['wing'] }],
       label: { kind: 'class', column: 'label' },
-      split: { kind: 'column', values: { train: ['train'], validation: ['val'], test: ['test'] } },
+      split: { kind: 'column', values: { train: ['train', 'training'], test: ['test', 'testing'] } },
     });
     expect(inspection.problem).toBeNull();
     expect(inspection.preview!.samples.map(({ id }) => id)).toEqual(['n0', 'n1']);
@@ -63,6 +78,38 @@ describe('a folder that is looked at', () => {
       kind: 'text',
       words: ['a', 'bird', 'on', 'tree', '0'],
     });
+  });
+
+  it.each([
+    ['the first words of splits', ['train', 'Val', 'test']],
+    ['words of its own, and the usual for the rest', ['train-clean', 'dev', 'TESTING']],
+  ])('in the order of its splits loses no row of a later one: %s', async (_, splits) => {
+    const rows = splits.flatMap((split, part) =>
+      Array.from({ length: [201, 25, 25][part] }, (__, at) => `${String(at / 2)},${['a', 'b'][at % 2]},${split}`),
+    );
+    const inspection = await inspected({ 'a.csv': ['x,label,split', ...rows].join('\n') });
+    expect(inspection.preview).toMatchObject({ skipped: [], remarks: [] });
+    const { report, splits: found } = await imported(inspection);
+    expect(found).toEqual({ train: 201, validation: 25, test: 25 });
+    expect(report.skipped).toEqual([]);
+  });
+
+  it('with folders by split of which the first hold all that is looked at loses none of the others', async () => {
+    const inspection = await inspected(
+      Object.fromEntries(
+        ['test', 'train', 'val'].flatMap((split, part) =>
+          ['cat', 'dog'].flatMap((name) =>
+            Array.from(
+              { length: [101, 6, 3][part] },
+              (_, at) => [`${split}/${name}/${String(at)}.png`, plainPng(at, 4)] as const,
+            ),
+          ),
+        ),
+      ),
+    );
+    const { report, splits: found } = await imported(inspection);
+    expect(found).toEqual({ train: 12, validation: 6, test: 202 });
+    expect(report.skipped).toEqual([]);
   });
 
   it('with a list for each split has these splits', async () => {

@@ -1,10 +1,12 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Split } from '../../../../shared/data/split';
 import { ColumnMapping, type MappingInput } from '../../../../shared/mapping/mapping';
 import type { MappedInput } from '../../../../shared/mapping/inputs';
 import { namesColumn } from '../../../../shared/mapping/edit';
 import type { RowSource } from '../../../../shared/mapping/source';
 import type { ColumnUse, GuessedColumn } from '../../../../shared/mapping/guess';
+import { SplitWords } from '../../../../shared/mapping/splits';
 import { isLoneFile } from '../../../files/lone-file';
 import { splitNamed } from './find-source';
 import type { LookedAt } from './guess-columns';
@@ -239,9 +241,21 @@ function lastLabel(
 
 function splitDraft(source: RowSource, split: LookedAt | undefined, hasGroups: boolean): MappingInput['split'] {
   if (split !== undefined) {
-    const values = { train: [] as string[], validation: [] as string[], test: [] as string[] };
-    for (const value of split.values) values[splitNamed(value) ?? 'train'].push(value);
-    return { kind: 'column', column: split.name, values };
+    // The first rows may all be of one split: the usual words for the others are kept.
+    const { train, validation, test } = SplitWords.parse({});
+    const withSeen = (words: readonly string[], of: Split): string[] => [
+      ...words,
+      ...split.values.filter((value) => splitNamed(value) === of && !words.includes(value.toLowerCase())),
+    ];
+    return {
+      kind: 'column',
+      column: split.name,
+      values: {
+        train: withSeen(train, 'train'),
+        validation: withSeen(validation, 'validation'),
+        test: withSeen(test, 'test'),
+      },
+    };
   }
   if (source.kind === 'files' && source.parts.some((part) => part.split !== undefined)) return { kind: 'parts' };
   return { kind: 'drawn', by: hasGroups ? 'group' : 'class' };
