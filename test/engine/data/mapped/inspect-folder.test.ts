@@ -194,6 +194,22 @@ describe('a folder that is looked at', () => {
     expect(unusedColumns(all, after.columns).map(({ column }) => column.name)).toEqual(['notes']);
   });
 
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"z":', '}'],
+  ])('with %s nested without end shows where they begin, and takes the other columns', async (_, open, close) => {
+    const deep = (depth: number): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
+    const rows = Array.from(
+      { length: 12 },
+      (__, at) => `{"deep":[${deep(at === 3 ? 200_000 : 2)}],"x":${String(at / 2)},"label":"${['a', 'b'][at % 2]}"}`,
+    );
+    const inspection = await inspected({ 'a.jsonl': rows.join('\n') });
+    expect(inspection.columns[0].examples[0]).toBe(JSON.stringify([JSON.parse(deep(2))]));
+    expect(inspection.columns.every(({ examples }) => examples.every(({ length }) => length <= 60))).toBe(true);
+    expect(inspection.mapping!.inputs.some(({ name }) => name === 'table')).toBe(true);
+    expect(inspection.preview!.samples).toHaveLength(2);
+  });
+
   it('with more than eight inputs says which are left out', async () => {
     const header = Array.from({ length: 10 }, (_, at) => `words${String(at)}`);
     const rows = Array.from({ length: 12 }, (_, row) =>

@@ -29,6 +29,8 @@ export interface LookedAt {
 
 const LOOKED_AT = 200;
 const MOST_VALUES = 200;
+/** Characters of a cell. */
+const LONGEST_SHOWN = 60;
 
 /** Cells of the first rows, column by column. */
 export async function lookAt(
@@ -68,8 +70,23 @@ async function columnOf(name: string, rows: readonly SourceRow[]): Promise<Looke
 function shown(cell: Cell): string {
   if (isNumbers(cell)) return `${cell.shape.length === 0 ? '1' : cell.shape.join(' × ')} numbers`;
   if (cell instanceof Uint8Array) return `${String(cell.length)} bytes`;
-  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  const text = typeof cell === 'string' ? cell : beginningOf(cell, LONGEST_SHOWN);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
+}
+
+/** A cell as JSON, of which no more is gone through than fills the room, however long it is and however deep. */
+function beginningOf(cell: Cell, room: number): string {
+  if (typeof cell !== 'object' || cell === null) return JSON.stringify(cell);
+  if (isNumbers(cell) || cell instanceof Uint8Array) return shown(cell);
+  const isList = Array.isArray(cell);
+  let text = isList ? '[' : '{';
+  for (const [name, inner] of Object.entries(cell as Readonly<Record<string, Cell>>)) {
+    if (text.length > room) break;
+    if (text.length > 1) text += ',';
+    if (!isList) text += `${JSON.stringify(name)}:`;
+    text += beginningOf(inner, room - text.length);
+  }
+  return text + (isList ? ']' : '}');
 }
 
 function lookOf(cells: readonly Cell[]): ColumnLook {
