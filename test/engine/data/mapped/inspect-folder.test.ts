@@ -194,6 +194,55 @@ describe('a folder that is looked at', () => {
     expect(unusedColumns(all, after.columns).map(({ column }) => column.name)).toEqual(['notes']);
   });
 
+  it('with an id that a few rows have twice names these rows, and makes no id an input', async () => {
+    const rows = Array.from({ length: 100 }, (_, at) => [
+      ...[at === 60 ? 59 : at, at % 7, `no ${String(at % 50)} of many`, at / 2, ['a', 'b'][at % 2]],
+    ]);
+    const header = ['id', 'shop_id', 'name', 'x', 'label'];
+    const inspection = await inspected({ 'a.csv': [header, ...rows].map((row) => row.join(',')).join('\n') });
+    expect(inspection.mapping).toMatchObject({ id: '{id}', inputs: [{ kind: 'numbers', columns: ['x'] }] });
+    expect(inspection.columns.map(({ use, reason, addable }) => [use, reason, addable]).slice(0, 3)).toEqual([
+      ['id', 'Its name says so, and hardly any are equal.', undefined],
+      ['none', 'Its name says an id, which may stand for the answer.', 'numbers'],
+      ['none', 'Its name says an id, which may stand for the answer.', 'text'],
+    ]);
+    expect(inspection.preview!.skipped).toMatchObject([{ row: 62, reason: 'The id "59" occurs a second time.' }]);
+  });
+
+  it('takes an id that no two rows share before one that a few do', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `n${String(at === 9 ? 8 : at)},${String(at)},${String(at % 2)}`);
+    const inspection = await inspected({ 'a.csv': ['name,key,label', ...rows].join('\n') });
+    expect(uses(inspection)).toEqual({ name: 'none', key: 'id', label: 'label' });
+  });
+
+  it.each(['subject', 'patient_id'])(
+    'whose first rows are of a %s each keeps their later rows in one split',
+    async (who) => {
+      const rows = Array.from(
+        { length: 400 },
+        (_, at) => `s${String(at % 200)},${String(at / 2)},${['a', 'b'][at % 2]}`,
+      );
+      const inspection = await inspected({ 'a.csv': [`${who},x,label`, ...rows].join('\n') });
+      expect(inspection.mapping).toMatchObject({
+        group: `{${who}}`,
+        inputs: [{ columns: ['x'] }],
+        split: { kind: 'drawn', by: 'group' },
+      });
+      expect(inspection.mapping!.id).toBeUndefined();
+      expect((await imported(inspection)).report).toMatchObject({ imported: 400, skipped: [] });
+    },
+  );
+
+  it('with long paths finds the files all the same', async () => {
+    const place = `${'of-one-kind/'.repeat(6)}p`;
+    const rows = Array.from({ length: 6 }, (_, at) => `${place}${String(at)}.png,${['a', 'b'][at % 2]}`);
+    const inspection = await inspected({
+      'a.csv': ['photo,label', ...rows].join('\n'),
+      ...Object.fromEntries(rows.map((_, at) => [`${place}${String(at)}.png`, plainPng(at)])),
+    });
+    expect(inspection.mapping!.inputs).toMatchObject([{ kind: 'image', file: '{photo}' }]);
+  });
+
   it.each([
     ['lists', '[', ']'],
     ['objects', '{"z":', '}'],

@@ -19,18 +19,25 @@ export interface LookedAt {
   readonly look: ColumnLook;
   /** No two cells are equal. */
   readonly isUnique: boolean;
+  /** Hardly any are: an id that a few rows have twice. */
+  readonly isNearlyUnique: boolean;
   /** All of several cells are equal. */
   readonly isConstant: boolean;
   /** A few cells as text. */
   readonly examples: readonly string[];
+  /** The same as they are, however long: they may name files. */
+  readonly whole: readonly string[];
   /** All that are different, where they are few texts or numbers. */
   readonly values: readonly string[];
 }
 
 const LOOKED_AT = 200;
 const MOST_VALUES = 200;
+/** Share of the cells that are different, from which on a column is nearly unique. */
+const NEARLY_ALL = 0.95;
 /** Characters of a cell. */
 const LONGEST_SHOWN = 60;
+const EXAMPLES = 3;
 
 /** Cells of the first rows, column by column. */
 export async function lookAt(
@@ -56,15 +63,23 @@ async function columnOf(name: string, rows: readonly SourceRow[]): Promise<Looke
     if (cell !== null && cell !== '') cells.push(cell);
   }
   const texts = cells.map(shown);
-  const values = [...new Set(texts)];
+  const whole = cells.map(textIn);
+  const different = new Set(whole).size;
   return {
     name,
     look: lookOf(cells),
-    isUnique: cells.length > 1 && values.length === cells.length,
-    isConstant: cells.length > 1 && values.length === 1,
-    examples: texts.slice(0, 3),
-    values: values.slice(0, MOST_VALUES),
+    isUnique: cells.length > 1 && different === cells.length,
+    isNearlyUnique: cells.length > 1 && different >= NEARLY_ALL * cells.length,
+    isConstant: cells.length > 1 && different === 1,
+    examples: texts.slice(0, EXAMPLES),
+    whole: whole.slice(0, EXAMPLES),
+    values: [...new Set(texts)].slice(0, MOST_VALUES),
   };
+}
+
+/** A text as it is; of what is none, what is shown. */
+function textIn(cell: Cell): string {
+  return typeof cell === 'string' ? cell : shown(cell);
 }
 
 function shown(cell: Cell): string {
@@ -108,7 +123,7 @@ function lookOf(cells: readonly Cell[]): ColumnLook {
     return { kind: 'list', of: flat.every((one) => typeof one === 'number') ? 'numbers' : 'names' };
   }
   if (typeof first === 'object' && first !== null) return 'bytes' in first ? { kind: 'bytes' } : { kind: 'empty' };
-  return textLook(cells.map((cell) => shown(cell).trim()));
+  return textLook(cells.map((cell) => textIn(cell).trim()));
 }
 
 function textLook(texts: readonly string[]): ColumnLook {

@@ -20,12 +20,13 @@ const names = {
     /^(?:y|labels?|class(?:es)?|target|category|categories|genres?|sentiment|emotion|answer|gt|ground[_-]?truth|.*[_-]label|label[_-].*)$/iu,
   split: /^(?:split|fold|subset|partition|set)$/iu,
   group:
-    /^(?:group|groups|speaker|subject|patient|user|actor|video|session|.*[_-](?:speaker|subject|patient|video))$/iu,
+    /^(?:groups?|(?:speaker|subject|patient|user|actor|video|session|.*[_-](?:speaker|subject|patient|video))(?:[_-]?id)?)$/iu,
 };
 /** Folders in which files of a column may lie. */
 const FOLDERS = ['', 'img/', 'images/', 'image/', 'data/', 'audio/', 'wav/', 'features/'];
 const BESIDE_LONE = 'It names files, and one file was given by itself: give the folder that holds them all.';
 const PART_OF_A_PATH = 'It is a part of the names of files, which may tell the answer.';
+const NAMED_AN_ID = 'Its name says an id, which may stand for the answer.';
 /** Inputs of a mapping. */
 const MOST_INPUTS = 8;
 /** Different numbers from which on they are values, not classes. */
@@ -66,15 +67,21 @@ export async function guessMapping(root: string, source: RowSource, looked: read
   const label = looked.find(
     (one) => isFree(one) && names.label.test(one.name) && (inPath.includes(one.name) || isLabel(one)),
   );
+  // Before the id: who has several samples is none of one.
+  const group = looked.find((one) => isFree(one) && names.group.test(one.name) && isGroup(one));
+  if (group !== undefined) {
+    const among = group.isUnique ? 'though none of the first rows share one' : 'and several samples share it';
+    note(group.name, 'group', `Its name says so, ${among}.`);
+  }
   if (label !== undefined)
     note(label.name, 'label', inPath.includes(label.name) ? 'Its name says so.' : labelReason(label));
   // Files of two folders may have one name: their paths are the ids.
-  const id = looked.find(
-    (one) => isFree(one) && one.isUnique && names.id.test(one.name) && isName(one) && !inPath.includes(one.name),
+  const ids = looked.filter(
+    (one) => isFree(one) && names.id.test(one.name) && isName(one) && !inPath.includes(one.name),
   );
-  if (id !== undefined) note(id.name, 'id', 'Its name says so, and no two are equal.');
-  const group = looked.find((one) => isFree(one) && names.group.test(one.name) && isName(one) && !one.isUnique);
-  if (group !== undefined) note(group.name, 'group', 'Its name says so, and several samples share it.');
+  const id = ids.find(({ isUnique }) => isUnique) ?? ids.find(({ isNearlyUnique }) => isNearlyUnique);
+  if (id !== undefined)
+    note(id.name, 'id', `Its name says so, and ${id.isUnique ? 'no two are equal' : 'hardly any are equal'}.`);
 
   const numbers: string[] = [];
   const files = new Map<string, string>();
@@ -86,7 +93,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
     }
     switch (look.kind) {
       case 'files': {
-        const folder = await folderOf(root, column.examples);
+        const folder = await folderOf(root, column.whole);
         if (folder === null) {
           note(name, 'none', (await isLoneFile(root)) ? BESIDE_LONE : 'It names files that are not there.');
           break;
@@ -104,8 +111,11 @@ export async function guessMapping(root: string, source: RowSource, looked: read
         break;
       }
       case 'words':
-        inputs.push({ kind: 'text', name: inputName('text'), columns: [name] });
-        note(name, 'text', 'It holds several words.');
+        if (names.id.test(name)) use.set(name, { use: 'none', reason: NAMED_AN_ID, addable: 'text' });
+        else {
+          inputs.push({ kind: 'text', name: inputName('text'), columns: [name] });
+          note(name, 'text', 'It holds several words.');
+        }
         break;
       case 'bytes':
         inputs.push({ kind: 'image', name: inputName('image'), column: name });
@@ -177,14 +187,18 @@ export async function guessMapping(root: string, source: RowSource, looked: read
 }
 
 /** Why a column of names or numbers had better be no input, though it can be one; null: nothing speaks against it. */
-function doubtOf({ name, isConstant, isUnique, look }: LookedAt, label: LookedAt | undefined): string | null {
+function doubtOf({ name, isConstant, isUnique }: LookedAt, label: LookedAt | undefined): string | null {
   if (isConstant) return 'It has one value only in the first rows.';
   if (label !== undefined && names.label.test(name))
     return 'Its name says a label: as an input it may give the answer.';
-  const isNumbered = isUnique && (look.kind === 'names' || (look.kind === 'numbers' && look.whole));
-  if (isNumbered && names.id.test(name))
-    return 'Its name says an id, and no two are equal: it tells nothing of others.';
-  return null;
+  if (!names.id.test(name)) return null;
+  return isUnique ? 'Its name says an id, and no two are equal: it tells nothing of others.' : NAMED_AN_ID;
+}
+
+/** Names and whole numbers, be they all different in the first rows; of files, of which one may be an input, those that recur. */
+function isGroup(column: LookedAt): boolean {
+  const { look, isUnique } = column;
+  return isName(column) && (!isUnique || look.kind === 'names' || (look.kind === 'numbers' && look.whole));
 }
 
 function areSplits(values: readonly string[]): boolean {
@@ -262,14 +276,14 @@ function splitDraft(source: RowSource, split: LookedAt | undefined, hasGroups: b
 }
 
 /** The folder in which the first files of a column lie; null: in none. */
-async function folderOf(root: string, examples: readonly string[]): Promise<string | null> {
+async function folderOf(root: string, paths: readonly string[]): Promise<string | null> {
   for (const folder of FOLDERS) {
-    for (const example of examples) {
-      const isThere = await access(join(root, folder, example)).then(
+    for (const path of paths) {
+      const isThere = await access(join(root, folder, path)).then(
         () => true,
         () => false,
       );
-      if (isThere && !example.split(/[\\/]/u).includes('..')) return folder;
+      if (isThere && !path.split(/[\\/]/u).includes('..')) return folder;
     }
   }
   return null;
