@@ -233,6 +233,20 @@ describe('a folder that is looked at', () => {
     },
   );
 
+  it('takes a column for numbers though many are none, and names their rows', async () => {
+    const none = ['nan', 'NaN', 'inf', '-Infinity'];
+    const rows = Array.from(
+      { length: 40 },
+      (_, at) => `${at % 4 === 1 ? none[(at >> 2) % 4] : String(at / 3)},nan,${['a', 'b'][at % 2]}`,
+    );
+    const inspection = await inspected({ 'a.csv': ['x,never,label', ...rows].join('\n') });
+    expect(uses(inspection)).toEqual({ x: 'numbers', never: 'none', label: 'label' });
+    const { report } = await imported(inspection);
+    expect(report).toMatchObject({ imported: 30 });
+    expect(report.skipped).toHaveLength(10);
+    expect(report.skipped[0]).toMatchObject({ row: 3, reason: 'The column "x" holds "nan", which is no number.' });
+  });
+
   it('with long paths finds the files all the same', async () => {
     const place = `${'of-one-kind/'.repeat(6)}p`;
     const rows = Array.from({ length: 6 }, (_, at) => `${place}${String(at)}.png,${['a', 'b'][at % 2]}`);

@@ -38,6 +38,8 @@ const NEARLY_ALL = 0.95;
 /** Characters of a cell. */
 const LONGEST_SHOWN = 60;
 const EXAMPLES = 3;
+/** Numbers that are none, as programs write them. */
+const NOT_MEASURED = /^[+-]?(?:nan|inf(?:inity)?)$/iu;
 
 /** Cells of the first rows, column by column. */
 export async function lookAt(
@@ -131,7 +133,10 @@ function textLook(texts: readonly string[]): ColumnLook {
   if (share((text) => /\.(?:png|jpe?g|webp)$/iu.test(text)) > 0.9) return { kind: 'files', of: 'image' };
   if (share((text) => /\.(?:wav|flac)$/iu.test(text)) > 0.9) return { kind: 'files', of: 'audio' };
   if (share((text) => /\.npy$/iu.test(text)) > 0.9) return { kind: 'files', of: 'array' };
-  if (share((text) => text !== '' && Number.isFinite(Number(text))) > 0.9) return numbersLook(texts.map(Number));
+  // Rows where nothing was measured are named when they are read; they make no names of the others.
+  const measured = texts.filter((text) => !NOT_MEASURED.test(text));
+  const numbers = measured.filter((text) => text !== '' && Number.isFinite(Number(text)));
+  if (numbers.length > 0.9 * measured.length) return numbersLook(measured.map(Number));
   const different = new Set(texts).size;
   // Texts have several words, and hardly one stands there twice.
   const words = texts.reduce((sum, text) => sum + text.split(/\s+/u).length, 0) / texts.length;
