@@ -1,3 +1,4 @@
+import { canBeZ } from '../../formats/embedding-sizes';
 import type { GraphTensor } from './tensor-graph';
 
 /** By modality: names of tensors. */
@@ -40,15 +41,7 @@ export function edgesOf(tensors: readonly GraphTensor[], starts: NamesBy, z: str
 
 /** Does it hold one part for each sample, of known size and type, and all that is passed on? */
 export function holdsRows(tensor: GraphTensor | undefined, fixed: number | null): boolean {
-  const shape = tensor?.shape ?? null;
-  return (
-    tensor?.isWhole === true &&
-    tensor.dtype !== null &&
-    shape !== null &&
-    shape.length > 0 &&
-    shape[0] === fixed &&
-    shape.slice(1).every((size) => size !== null)
-  );
+  return tensor?.isWhole === true && tensor.dtype !== null && canBeZ(tensor.shape, fixed);
 }
 
 /** What depends on a beginning and what z depends on; z and beginnings among them. */

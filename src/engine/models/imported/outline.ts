@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Differentiability, GraphNode } from '../../../shared/imported/graph-node';
 import { mostNodes } from '../../../shared/imported/graph-node';
 import type { GraphOutline } from '../../../shared/imported/graph-outline';
-import type { PredictorTensor } from '../../../shared/imported/signature';
+import { fixedBatch, type PredictorTensor } from '../../../shared/imported/signature';
 import { randomFrom } from '../../random';
 import { tidyGradients } from '../../tensors';
+import { holdsRows } from './edges';
 import type { GraphTensor, ToldGraph } from './tensor-graph';
 
 /**
@@ -24,8 +25,8 @@ export async function outlineOf(graph: ToldGraph, asked: string | null = null): 
 }
 
 /** Those that are told, in the order of the graph; of more than `mostNodes` only those that can be z. */
-function nodesOf({ tensors }: ToldGraph, output: string): readonly GraphNode[] {
-  const cuts = cutsOf(tensors, output);
+function nodesOf({ tensors, signature }: ToldGraph, output: string): readonly GraphNode[] {
+  const cuts = cutsOf(tensors, output, fixedBatch(signature));
   const named = tensors.filter(({ reads, name }) => reads.length > 0 && name.length <= 200);
   const told = named.length > mostNodes ? named.filter(({ name }) => cuts.has(name)) : named;
   return told.slice(-mostNodes).map(({ name, operator, shape }) => ({
@@ -37,10 +38,12 @@ function nodesOf({ tensors }: ToldGraph, output: string): readonly GraphNode[] {
 }
 
 /**
- * Tensors that every path from the inputs to the output passes, the output itself left out: in an order in which each comes
- * behind what it reads, no tensor before them is read behind them. Sizes but that of samples have to be known.
+ * Tensors that can be z and that every path from the inputs to the output passes, the output itself left out: in an order in which each comes
+ * behind what it reads, no tensor before them is read behind them.
+ *
+ * @param fixed samples that the graph takes at once; null: any number
  */
-export function cutsOf(tensors: readonly GraphTensor[], output: string): ReadonlySet<string> {
+export function cutsOf(tensors: readonly GraphTensor[], output: string, fixed: number | null): ReadonlySet<string> {
   const needed = new Set<string>([output]);
   for (const { name, reads } of [...tensors].reverse()) if (needed.has(name)) for (const own of reads) needed.add(own);
   const own = tensors.filter(({ name }) => needed.has(name));
@@ -55,11 +58,11 @@ export function cutsOf(tensors: readonly GraphTensor[], output: string): Readonl
     -1,
     ...own.flatMap(({ name, reads }) => (reads.length === 0 ? [lastRead.get(name) ?? -1] : [])),
   );
-  for (const { name, reads, shape, isWhole } of own) {
+  for (const tensor of own) {
+    const { name, reads } = tensor;
     if (reads.length === 0) continue;
     const at = places.get(name) ?? 0;
-    const isSized = shape !== null && shape.length > 1 && shape.slice(1).every((size) => size !== null);
-    if (furthest <= at && name !== output && isWhole && isSized) cuts.add(name);
+    if (furthest <= at && name !== output && holdsRows(tensor, fixed)) cuts.add(name);
     furthest = Math.max(furthest, lastRead.get(name) ?? -1);
   }
   return cuts;

@@ -236,7 +236,7 @@ describe('graphs that cannot be taken apart so', () => {
       node('MatMul', ['square', 'z'], 'q'),
       node('MatMul', ['q', 'last'], 'logits'),
     ];
-    expect(broken(nodes, { embedding: 'square' })).toThrow(/"square" does not hold one part for each sample/u);
+    expect(broken(nodes, { embedding: 'square' })).toThrow(/"square", which does not hold one part for each sample/u);
   });
 
   it('reshape by what a sample holds', () => {
