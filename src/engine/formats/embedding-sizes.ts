@@ -1,3 +1,5 @@
+import { LabError } from '../../shared/errors';
+
 /** Sizes of a tensor, as `GraphNode` has them; null: not known. */
 export type Sizes = readonly (number | string | null)[] | null;
 
@@ -17,4 +19,12 @@ export function canBeZ(sizes: Sizes, fixed: number | null): boolean {
 export function mayBeZ(sizes: Sizes, fixed: number | null): boolean {
   if (sizes === null) return true;
   return sizes.length > 0 && (typeof sizes[0] !== 'number' || sizes[0] === fixed);
+}
+
+/** Of an embedding that a map names. */
+export function holdsNoPart(embedding: string): LabError {
+  return new LabError('invalid', `is "${embedding}", which does not hold one part for each sample.`, {
+    where: 'map.embedding',
+    remedy: 'Give null, or one of the tensors that "muroan model import --init" lists.',
+  });
 }

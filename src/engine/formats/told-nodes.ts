@@ -1,10 +1,11 @@
 import { mostNodes, type GraphNode } from '../../shared/imported/graph-node';
+import type { Sizes } from './embedding-sizes';
 import { cutsOf, dependents, type Reading } from './graph-paths';
 
 /** A tensor of a graph as it is told of. */
 export interface Tellable extends Reading {
   readonly operator: string;
-  readonly shape: GraphNode['shape'];
+  readonly shape: Sizes;
 }
 
 export interface Telling<Tensor extends Tellable> {

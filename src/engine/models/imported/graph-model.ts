@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { LabError } from '../../../shared/errors';
 import type { ImportedModel } from '../../../shared/imported/imported-model';
 import { fixedBatch } from '../../../shared/imported/signature';
 import { mapValues } from '../../../shared/map-values';
 import { isPlane } from '../../../shared/data/modality';
 import type { ModelDescription } from '../../../shared/models/model-description';
+import { holdsNoPart } from '../../formats/embedding-sizes';
 import type { FusedModel } from '../fused-model';
 import { answersOf } from './answers';
 import { edgesOf, holdsRows } from './edges';
@@ -60,10 +60,7 @@ function opened({ description, imported, tokenizers, graph }: GraphModelParts): 
       fixed,
     )
   ) {
-    throw new LabError('invalid', `is "${embedding}", which does not hold one part for each sample.`, {
-      where: 'map.embedding',
-      remedy: 'Give null, or one of the tensors that "muroan model import --init" lists.',
-    });
+    throw holdsNoPart(embedding);
   }
   const begun = beginnings(ways);
   const starts = mapValues(begun, (own) => own.map(({ name }) => name));
