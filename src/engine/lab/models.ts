@@ -5,6 +5,7 @@ import { beginsId } from '../../shared/lookup/named';
 import type { ModelDescription } from '../../shared/models/model-description';
 import type { ModelSpec } from '../../shared/models/model-spec';
 import { hashOfImported } from '../../shared/imported/imported-model';
+import { isKept } from '../../shared/imported/source-facts';
 import { importedFiles } from '../files/imported-files';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { hashOfFile } from '../files/hash-of-file';
@@ -42,9 +43,9 @@ export async function showModel(lab: string, given: string): Promise<ModelDescri
 /** SHA-256 of a model's weights as they lie there. @throws LabError `damaged` where there are none */
 export async function hashOfWeights(lab: string, id: string): Promise<string> {
   const folder = layout.model(lab, id);
-  const imported = (await findModel(lab, id))?.imported;
-  if (imported?.source.kind === 'http') return hashOfImported(imported.source);
-  const file = imported === undefined ? modelFiles.weights(folder) : importedFiles.kept(folder, imported.source.kind);
+  const source = (await findModel(lab, id))?.imported?.source;
+  if (source !== undefined && !isKept(source)) return hashOfImported(source);
+  const file = source === undefined ? modelFiles.weights(folder) : importedFiles.kept(folder, source.kind);
   const { sha256 } = await hashOfFile(file).catch(missingAt(file));
   return sha256;
 }
