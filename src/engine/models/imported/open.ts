@@ -1,3 +1,4 @@
+import { LabError } from '../../../shared/errors';
 import type { ImportedModel, ImportedSource } from '../../../shared/imported/imported-model';
 import type { ModelDescription } from '../../../shared/models/model-description';
 import { importedFiles } from '../../files/imported-files';
