@@ -67,9 +67,10 @@ export function addModelInspect(group: Command, environment: CliEnvironment): vo
         if (data === undefined) return;
         if (file !== null && name !== undefined) {
           terminal.print(`Written: ${visibleText(file)}`);
-          wrap('Look at units, scale, mean, std, tokenizer and the order of the classes in it.', terminal.width).forEach(
-            terminal.print,
-          );
+          wrap(
+            'Look at units, scale, mean, std, tokenizer and the order of the classes in it.',
+            terminal.width,
+          ).forEach(terminal.print);
           const next = nextCommand(['model', 'import', given, '--data', data, '--map', name], labArgument);
           terminal.print(`Next: ${next}`);
         } else {
