@@ -99,7 +99,7 @@ function printInspection({ reason, columns, mapping, preview, problem }: FolderI
   const unused = mapping === null ? null : unusedText(unusedColumns(mapping, columns));
   if (unused !== null) {
     wrap(visibleText(unused), terminal.width).forEach(terminal.print);
-    terminal.print('To use one all the same, name it in the mapping that --write makes.');
+    terminal.print('To use one all the same, name it in the mapping that --out makes.');
   }
   if (problem !== null) wrap(visibleText(problem), terminal.width).forEach(terminal.print);
   if (preview === null) return;
