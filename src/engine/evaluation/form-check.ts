@@ -1,7 +1,7 @@
 import { LabError } from '../../shared/errors';
 import type { ImportedModel, Verified } from '../../shared/imported/imported-model';
 import type { ModelMap } from '../../shared/imported/model-map';
-import { sourceFactsOf } from '../../shared/imported/source-facts';
+import { isKept, sourceFactsOf } from '../../shared/imported/source-facts';
 import type { ModelDescription } from '../../shared/models/model-description';
 import { predictSamples } from '../attacks/outputs';
 import type { Sample } from '../data/dataset';
@@ -9,6 +9,8 @@ import { readModelDescription } from '../files/model-description';
 import type { FusedModel } from '../models/fused-model';
 import { openAsked, openForm } from '../models/imported/open';
 import type { Pause } from '../pause';
+import { differenceOf, shareOf } from './answer-difference';
+import { refuseUnsteady } from './own-answers';
 
 /** Does work on the reference backend; null where that is the device anyway. */
 export type OnReference = <Result>(work: () => Promise<Result>) => Promise<Result | null>;
@@ -30,10 +32,12 @@ const TOLERANCE = 1e-4;
 
 /**
  * Both forms of an imported model on the same samples. A model of TensorFlow.js has one form; what this device makes of it is
- * held against the reference backend.
+ * held against the reference backend. Whether it answers each sample by itself is seen here: the runtime may never be asked for
+ * more than one.
  *
  * @param file its description
- * @throws LabError `unsupported` for a graph that cannot be computed here; whatever keeps the runtime from answering
+ * @throws LabError `unsupported` for a graph that cannot be computed here; `invalid` for one whose answers depend on other samples
+ *   or on chance; whatever keeps the runtime from answering
  */
 export async function checkForm(
   folder: string,
@@ -59,6 +63,7 @@ export async function checkForm(
     try {
       await pause();
       const found = (await predictSamples(own, samples, 'logits')).logits;
+      await refuseUnsteady(own, samples, found, description, TOLERANCE, pause);
       return { ...compared(expected, found, description), embedded: own.embedded, worded: own.worded };
     } finally {
       own.dispose();
@@ -102,8 +107,9 @@ async function besideReference(
   try {
     await pause();
     const { logits: found } = await predictSamples(own, few, 'logits');
+    await refuseUnsteady(own, few, found, description, TOLERANCE, pause);
     const { embedded, worded } = own;
-    const isLarge = imported.source.kind !== 'http' && imported.source.bytes > MOST_BYTES;
+    const isLarge = isKept(imported.source) && imported.source.bytes > MOST_BYTES;
     const expected = isLarge
       ? null
       : await onReference(async () => answersOf(await openForm(folder, description, imported), few, pause));
@@ -142,17 +148,6 @@ function compared(
 ): Pick<FormCheck, 'allowed'> & { readonly verified: Verified } {
   // Of a label that is all but sure, float32 holds few digits of what is left to 1, and its log odds differ by that alone.
   const isShare = target?.kind === 'labels' && imported?.map.output.gives === 'probabilities';
-  const numbersOf = (row: Float32Array): readonly number[] =>
-    Array.from(row, (logit) => (isShare ? 1 / (1 + Math.exp(-logit)) : logit));
-  const differences = expected.flatMap((row, at) => {
-    const own = numbersOf(found[at]);
-    return numbersOf(row).map((value, place) => Math.abs(value - own[place]));
-  });
-  const all = expected.flatMap(numbersOf);
-  const range = Math.max(...all) - Math.min(...all);
-  return {
-    verified: { samples: expected.length, largest: Math.max(...differences) },
-    // Of answers that are all alike: of their size.
-    allowed: TOLERANCE * Math.max(range, ...all.map(Math.abs)),
-  };
+  const { range, ...verified } = differenceOf(expected, found, isShare ? shareOf : (logit) => logit);
+  return { verified, allowed: TOLERANCE * range };
 }

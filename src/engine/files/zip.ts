@@ -14,6 +14,8 @@ const IN_ZIP64 = 0xffff_ffff;
 export interface Zip {
   /** Of the entries, in the order of the archive. */
   readonly names: readonly string[];
+  /** Bytes of an entry as the archive tells them, packed and unpacked; null: there is none of this name. */
+  sizesOf(name: string): { readonly packed: number; readonly size: number } | null;
   /** @throws RowProblem for an entry that is packed in another way, or does not lie in the file */
   entry(name: string): Promise<ByteSource>;
   close(): Promise<void>;
@@ -37,14 +39,20 @@ export interface ZipWords {
 }
 const npz: ZipWords = { kind: 'archive of NumPy (.npz)', remedy: 'Save it with numpy.savez.' };
 
-/** @throws MissingFile; RowProblem for a path that leaves the folder, or what is no archive */
+/** @throws MissingFile; RowProblem for a path that leaves the folder, what is no archive, or has two entries of one name */
 export async function openZip(root: string, name: string, words = npz): Promise<Zip> {
   const handle = await openContained(root, name);
   try {
     const { size } = await handle.stat();
-    const entries = new Map((await directoryOf(handle, size, name, words)).map((entry) => [entry.name, entry]));
+    const entries = new Map<string, Entry>();
+    for (const entry of await directoryOf(handle, size, name, words)) {
+      // Programs differ in which of the two they take.
+      if (entries.has(entry.name)) throw new RowProblem(`${quoted(name)} has two entries ${quoted(entry.name)}.`);
+      entries.set(entry.name, entry);
+    }
     return {
       names: [...entries.keys()],
+      sizesOf: (wanted) => entries.get(wanted) ?? null,
       entry: async (wanted) => {
         const entry = entries.get(wanted);
         if (entry === undefined) throw new RowProblem(`${quoted(name)} has no ${quoted(wanted)}.`);

@@ -6,10 +6,16 @@ import { isArchive, kindAmongOthers, kindOfNamed, type ModelKind } from '../../s
 import { fileBytes, type ByteSource } from '../files/byte-source';
 import { openContained } from '../files/contained-file';
 import { quoted, RowProblem } from '../files/row-problem';
-import { openZip } from '../files/zip';
+import { openZip, type Zip } from '../files/zip';
 
 /** Models of a place that are named where it has more than one. */
 const MOST_NAMED = 4;
+/**
+ * How many times its packed size a file may have unpacked, where it has more bytes than matter. Numbers of weights hardly shrink
+ * and texts do by some times; what shrinks more is the same again and again.
+ */
+const MOST_TIMES = 200;
+const SMALL_BYTES = 1 << 20;
 
 /** Where one model lies, and what lies beside it. Nothing is unpacked to disk, and no path leaves the place. */
 export interface GivenPlace {
@@ -67,11 +73,13 @@ async function inArchive<Value>(
     const { name: found, kind } = onlyModel(given, zip.names);
     const model = path.posix.basename(found);
     const folder = found.slice(0, found.length - model.length);
-    const entry = (name: string, most: number): Promise<Uint8Array> =>
-      orRefused(
+    const entry = (name: string, most: number): Promise<Uint8Array> => {
+      refuseSwelling(given, zip, name, most);
+      return orRefused(
         given,
         zip.entry(name).then((source) => whole(source, most, name)),
       );
+    };
     const beside = zip.names.flatMap((name) => (name.startsWith(folder) ? [name.slice(folder.length)] : []));
     return await work({
       ...{ kind, model, where: given, directory: given },
@@ -84,6 +92,17 @@ async function inArchive<Value>(
   }
 }
 
+/** Before memory is taken for it. What is larger than may be is told as such. */
+function refuseSwelling(given: string, zip: Pick<Zip, 'sizesOf'>, name: string, most: number): void {
+  const { packed, size } = zip.sizesOf(name) ?? { packed: 0, size: 0 };
+  if (size > most || size <= Math.max(SMALL_BYTES, MOST_TIMES * packed)) return;
+  throw new LabError(
+    'invalid',
+    `has in ${quoted(name)} ${size} bytes packed into ${packed}; up to ${MOST_TIMES} times as many are unpacked.`,
+    { where: given, remedy: 'Unpack it, and give the folder.' },
+  );
+}
+
 /** @param names of files, from the place's root */
 function onlyModel(given: string, names: readonly string[]): { readonly name: string; readonly kind: ModelKind } {
   const models = names.flatMap((name) => {
@@ -94,7 +113,8 @@ function onlyModel(given: string, names: readonly string[]): { readonly name: st
   if (models.length === 0) {
     throw new LabError('invalid', 'has no model in it: neither an ONNX file nor a model.json.', {
       where: given,
-      remedy: 'Give the folder or archive that the model itself lies in.',
+      remedy:
+        'Give the folder or archive that the model itself lies in. Data are given as a folder or one file, not as an archive.',
     });
   }
   const named = models.slice(0, MOST_NAMED).map(({ name }) => quoted(name));

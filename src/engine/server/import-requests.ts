@@ -21,7 +21,7 @@ import { spread } from './spread';
 
 /** Samples of a live check. */
 const TRIED = 5;
-/** Samples that both forms of a graph answer. */
+/** Samples that both forms of a graph answer, and that are asked together whatever it is. */
 const CHECKED = 16;
 /** Samples of one job: few enough that a cancel is heard soon. */
 const AT_ONCE = 50;
@@ -68,12 +68,21 @@ export const importRequests: Pick<
     }),
 };
 
-/** With its gradients, where its graph computed here answers as the runtime does. */
+/**
+ * With its gradients, where its graph computed here answers as the runtime does.
+ *
+ * @throws LabError `invalid` for a model whose answer to a sample depends on others, or on chance
+ */
 async function whole(model: Staged, dataset: Dataset, engine: EngineContext, request: RequestContext): Promise<Staged> {
-  if (!model.form.possible) return model;
   const pool = await unlessAborted(engine.devices.interactive(request.onWarning), request.signal);
   const rows = spread(dataset.rowsOf('test'), CHECKED);
   const folder = layout.dataset(engine.lab.folder, dataset.manifest.name);
+  const asBlackBox = async (): Promise<Staged> => {
+    const asked = { kind: 'own-answers', model: model.folder, dataset: folder, rows } as const;
+    await runCancellable(pool, asked, { signal: request.signal });
+    return model;
+  };
+  if (!model.form.possible) return asBlackBox();
   const job = { kind: 'form-check', model: model.folder, dataset: folder, rows } as const;
   try {
     const { check } = await runCancellable(pool, job, { signal: request.signal });
@@ -87,7 +96,7 @@ async function whole(model: Staged, dataset: Dataset, engine: EngineContext, req
     if (!(error instanceof LabError) || error.code !== 'unsupported') throw error;
     request.onWarning(`The model stays a black box. ${error.message}`);
   }
-  return model;
+  return asBlackBox();
 }
 
 /** Nothing else answers for such a model. */

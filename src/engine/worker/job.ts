@@ -92,6 +92,13 @@ export type Job =
       readonly rows: readonly number[];
     }
   | {
+      /** Whether a model that is asked as it is answers each sample by itself, and always alike. */
+      readonly kind: 'own-answers';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+    }
+  | {
       /** How a model answers rows that nothing is done to. */
       readonly kind: 'score';
       readonly model: string;
@@ -175,6 +182,7 @@ export type JobResult =
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
   | { readonly kind: 'answers'; readonly answers: readonly Prediction[] }
   | { readonly kind: 'form-check'; readonly check: FormCheck }
+  | { readonly kind: 'own-answers' }
   | { readonly kind: 'score'; readonly score: RowsScore }
   | { readonly kind: 'change'; readonly change: AttackChange | null }
   | { readonly kind: 'steps'; readonly steps: AttackSteps | null }

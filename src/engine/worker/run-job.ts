@@ -11,6 +11,7 @@ import { predictSamples } from '../attacks/outputs';
 import { predictWithout } from '../attacks/play';
 import { askStored } from '../evaluation/ask-stored';
 import { checkForm } from '../evaluation/form-check';
+import { checkOwnAnswers } from '../evaluation/own-answers';
 import { scoreRows } from '../evaluation/score';
 import { encodeValues } from '../files/stored-values';
 import { trace } from '../attacks/trace';
@@ -139,6 +140,14 @@ export class JobRunner {
           kind: 'form-check',
           check: await checkForm(job.model, path.join(job.model, MODEL_FILE), samples, pause, onReference),
         });
+      }
+      case 'own-answers': {
+        const { model, dataset } = await this.#subject(job);
+        const samples = job.rows.map((row) => dataset.sample(row));
+        return async (pause) => {
+          await checkOwnAnswers(model, path.join(job.model, MODEL_FILE), samples, pause);
+          return { kind: 'own-answers' };
+        };
       }
       case 'score': {
         const { model, dataset } = await this.#subject(job);

@@ -115,6 +115,14 @@ describe('an archive', () => {
     await expect(opened(599)).rejects.toThrow('"a.npz: x.npy" is damaged: what is unpacked is not what was packed.');
   });
 
+  it('is refused where two entries have one name', async () => {
+    const bytes = npz({ x: small, y: small });
+    // Names stand before each entry and in the directory.
+    for (let at = bytes.indexOf('y.npy'); at >= 0; at = bytes.indexOf('y.npy')) bytes.write('x.npy', at, 'latin1');
+    await put(bytes);
+    await expect(openZip(folder.path, 'a.npz')).rejects.toThrow('"a.npz" has two entries "x.npy".');
+  });
+
   it('has only what is in it', async () => {
     await put(npz({ x: small }));
     const zip = await openZip(folder.path, 'a.npz');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -158,6 +158,33 @@ describe('what is given', () => {
     });
     const many = Object.fromEntries(Array.from({ length: 3000 }, (_, at) => [`${String(at)}.onnx`, strToU8('')]));
     expect((await refused(inGiven(zipOf(many), facts))).message).toMatch(/^has 3000 models .* and 2996 more\.$/u);
+  });
+
+  it('is refused as an archive that is next to nothing packed, before it is unpacked', async () => {
+    const bytes = 3 << 20;
+    const swelling = zipOf({ 'm.onnx': new Uint8Array(bytes), 'map.json': strToU8(mapText) });
+    const error = await refused(inGiven(swelling, (place) => place.readModel(2_000_000_000)));
+    expect(error).toMatchObject({ code: 'invalid', where: swelling, remedy: 'Unpack it, and give the folder.' });
+    expect(error.message).toMatch(/^has in "m.onnx" 3145728 bytes packed into \d{4}; up to 200 times/u);
+    const { directory, map: found } = await beside(swelling);
+    expect([directory, found]).toEqual([swelling, map]);
+    // What it says of its sizes is not believed: less than is there ends the unpacking, more than the file has is no archive.
+    for (const [size, packedTo] of [
+      [99, null],
+      [bytes, bytes],
+    ] as const) {
+      const lying = readFileSync(swelling);
+      const entry = lying.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+      lying.writeUInt32LE(size, entry + 24);
+      if (packedTo !== null) lying.writeUInt32LE(packedTo, entry + 20);
+      writeFileSync(path.join(root, 'lying.zip'), lying);
+      const work = inGiven(path.join(root, 'lying.zip'), (place) => place.readModel(2_000_000_000));
+      expect((await refused(work)).message).toMatch(/is damaged/u);
+    }
+    const likely = zipOf({
+      'm.onnx': Uint8Array.from({ length: bytes }, (_, at) => (at % 100 === 0 ? Math.random() * 256 : 0)),
+    });
+    expect(await inGiven(likely, (place) => place.readModel(bytes))).toHaveLength(bytes);
   });
 
   it('is refused as an archive that is cut, grows, or leads out of itself, and writes nothing', async () => {

@@ -1,6 +1,6 @@
 /** Models made elsewhere that do not answer, answer nonsense, or cannot be computed here. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -186,6 +186,87 @@ describe.skipIf(!hasOnnxRuntime())('an ONNX model', () => {
     ]);
   });
 
+  const centred = (shape: readonly (number | string)[], gradient: 'known' | 'unknown'): OnnxModel => {
+    const model = graph(
+      [
+        node('ReduceMean', ['flat'], 'mean', { attributes: { axes: [0], keepdims: 1 } }),
+        node('Sub', ['flat', 'mean'], gradient === 'known' ? 'z' : 'rest'),
+        ...(gradient === 'known' ? [] : [node('Hardmax', ['rest'], 'z', { attributes: { axis: 1 } })]),
+      ],
+      64,
+    );
+    return { ...model, opset: 13, inputs: [{ ...model.inputs[0], shape: [...shape] }] };
+  };
+  it.each([
+    ['computed here', 'known', ['n', 8, 8, 1], {}],
+    ['computed here, whose runtime is asked one by one', 'known', ['n', 8, 8, 1], { batch: 1 }],
+    ['as a black box', 'unknown', ['n', 8, 8, 1], {}],
+    ['that takes a fixed number of samples', 'known', [4, 8, 8, 1], { batch: 4 }],
+    ['that takes a fixed number of samples, as a black box', 'known', [4, 8, 8, 1], { batch: 4, gradients: 'never' }],
+  ] as const)(
+    'whose answer to a sample depends on the others is refused: %s',
+    async (_how, gradient, shape, changes) => {
+      const { engine } = await opened();
+      const source = await fileOf(centred(shape, gradient));
+      await expect(engine.request('models.import', given(source, mapOf(changes)))).rejects.toMatchObject({
+        code: 'invalid',
+        where: expect.stringMatching(/^sample sample-\d+$/u) as string,
+        message: expect.stringMatching(
+          /^gives a sample other answers when it is asked alone and with other samples:/u,
+        ) as string,
+      });
+      expect(await engine.request('models.list', {})).toEqual([]);
+    },
+  );
+
+  it('whose answer depends on the others can be asked one by one', async () => {
+    const { engine } = await opened();
+    const source = await fileOf(centred(['n', 8, 8, 1], 'known'));
+    const oneByOne = given(source, mapOf({ batch: 1, gradients: 'never' }));
+    expect((await engine.request('models.import', oneByOne)).imported?.gives).toEqual(['labels', 'scores']);
+  });
+
+  it('that draws its answers is refused', async () => {
+    const { engine } = await opened();
+    const drawing = graph(
+      [
+        node('RandomNormalLike', ['flat'], 'drawn', { reals: { mean: 0, scale: 1 } }),
+        node('Add', ['flat', 'drawn'], 'z'),
+      ],
+      64,
+    );
+    await expect(engine.request('models.import', given(await fileOf(drawing)))).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(/^gives a sample other answers when it is asked the same again:/u) as string,
+      remedy: 'Export the model in evaluation mode, without dropout or other draws.',
+    });
+  });
+
+  it('off by a thousandth of its range stays a black box', async () => {
+    const { engine, warnings } = await opened();
+    const DOUBLE = 11;
+    // Beside 16384, float32 keeps steps of a 512th, of numbers that go from 0 to 1.
+    const source = await fileOf(
+      graph(
+        [
+          node('Cast', ['flat'], 'x64', { attributes: { to: DOUBLE } }),
+          node('Cast', ['large'], 'large64', { attributes: { to: DOUBLE } }),
+          node('Add', ['x64', 'large64'], 'sum'),
+          node('Sub', ['sum', 'large64'], 'rest'),
+          node('Cast', ['rest'], 'z', { attributes: { to: 1 } }),
+        ],
+        64,
+        [weights('large', [1], () => 16_384)],
+      ),
+    );
+    const { imported } = await engine.request('models.import', given(source));
+    expect(imported).toMatchObject({ gives: ['labels', 'scores'], verified: null });
+    const [, differ, allowed] = /differ by up to ([\d.e-]+) .*; ([\d.e-]+) are allowed/u.exec(warnings[0]) ?? [];
+    // What is allowed is 1e-4 of the range.
+    expect(Number(differ) / Number(allowed)).toBeGreaterThan(1);
+    expect(Number(differ) / Number(allowed)).toBeLessThan(100);
+  });
+
   it('is two models with gradients and without, and one more for every embedding', async () => {
     const { engine } = await opened();
     const source = await fileOf(graph([node('Relu', ['flat'], 'r'), node('Tanh', ['r'], 'z')], 64));
@@ -207,6 +288,23 @@ describe.skipIf(!hasOnnxRuntime())('an ONNX model', () => {
   });
 });
 
+it('a program that draws its answers is refused, and one that knows its samples apart is not', async () => {
+  const { engine } = await opened();
+  for (const scale of [1, 0]) {
+    const address = await served((rows) =>
+      Array.from({ length: rows }, (_, row) => [row * scale * Math.random() * 9, 1 + 1e-4 * Math.random()]),
+    );
+    const importing = engine.request('models.import', given({ kind: 'http', address }));
+    if (scale === 0) expect((await importing).imported?.gives).toEqual(['labels', 'scores']);
+    else {
+      await expect(importing).rejects.toMatchObject({
+        code: 'invalid',
+        message: expect.stringMatching(/^gives a sample other answers when/u) as string,
+      });
+    }
+  }
+});
+
 it('a program that does not answer is let go within a second, its connection closed', async () => {
   const { engine } = await opened();
   let asked: () => void;
@@ -221,13 +319,25 @@ it('a program that does not answer is let go within a second, its connection clo
       asked();
       return;
     }
-    const outline = {
-      ...{ protocol: 'muroan.predictor', version: 1 },
-      inputs: [{ name: 'x', type: 'float32', shape: ['n', 8, 8, 1] }],
-      outputs: [{ name: 'y', type: 'float32', shape: ['n', 2] }],
-    };
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(outline));
+    answerWith(response, outline);
   });
+  const address = await listening(server);
+  expect(await cancelled(engine, given({ kind: 'http', address }), () => isAsked)).toBeLessThan(SECOND);
+  await isLeft;
+  expect(await engine.request('models.list', {})).toEqual([]);
+});
+
+const outline = {
+  ...{ protocol: 'muroan.predictor', version: 1 },
+  inputs: [{ name: 'x', type: 'float32', shape: ['n', 8, 8, 1] }],
+  outputs: [{ name: 'y', type: 'float32', shape: ['n', 2] }],
+};
+
+function answerWith(response: ServerResponse, content: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(content));
+}
+
+async function listening(server: Server): Promise<string> {
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
@@ -235,11 +345,28 @@ it('a program that does not answer is let go within a second, its connection clo
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  expect(await cancelled(engine, given({ kind: 'http', address }), () => isAsked)).toBeLessThan(SECOND);
-  await isLeft;
-  expect(await engine.request('models.list', {})).toEqual([]);
-});
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+/** The address of a program that answers so many samples. */
+function served(answers: (rows: number) => readonly (readonly number[])[]): Promise<string> {
+  return listening(
+    createServer((request, response) => {
+      if (request.method !== 'POST') {
+        answerWith(response, outline);
+        return;
+      }
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        const body = Buffer.concat(parts);
+        const header = body.toString('utf8', 8, 8 + Number(body.readBigUInt64LE(0)));
+        const { x } = JSON.parse(header) as { x: { shape: readonly number[] } };
+        answerWith(response, { y: answers(x.shape[0]) });
+      });
+    }),
+  );
+}
 
 function seconds(count: number): Promise<void> {
   return new Promise((resolve) => {
