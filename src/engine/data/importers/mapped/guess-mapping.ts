@@ -10,6 +10,7 @@ import { SplitWords } from '../../../../shared/mapping/splits';
 import { isLoneFile } from '../../../files/lone-file';
 import { splitNamed } from './find-source';
 import type { LookedAt } from './guess-columns';
+import { isLabel, labelDraft, labelReason, lastLabel } from './guess-label';
 import { columnsIn } from './template';
 
 type InputDraft = MappingInput['inputs'][number];
@@ -29,8 +30,6 @@ const PART_OF_A_PATH = 'It is a part of the names of files, which may tell the a
 const NAMED_AN_ID = 'Its name says an id, which may stand for the answer.';
 /** Inputs of a mapping. */
 const MOST_INPUTS = 8;
-/** Different numbers from which on they are values, not classes. */
-const MANY = 30;
 
 export interface Guess {
   readonly columns: readonly GuessedColumn[];
@@ -67,14 +66,13 @@ export async function guessMapping(root: string, source: RowSource, looked: read
   const label = looked.find(
     (one) => isFree(one) && names.label.test(one.name) && (inPath.includes(one.name) || isLabel(one)),
   );
+  if (label !== undefined) note(label.name, 'label', labelReason(label, inPath));
   // Before the id: who has several samples is none of one.
   const group = looked.find((one) => isFree(one) && names.group.test(one.name) && isGroup(one));
   if (group !== undefined) {
     const among = group.isUnique ? 'though none of the first rows share one' : 'and several samples share it';
     note(group.name, 'group', `Its name says so, ${among}.`);
   }
-  if (label !== undefined)
-    note(label.name, 'label', inPath.includes(label.name) ? 'Its name says so.' : labelReason(label));
   // Files of two folders may have one name: their paths are the ids.
   const ids = looked.filter(
     (one) => isFree(one) && names.id.test(one.name) && isName(one) && !inPath.includes(one.name),
@@ -207,50 +205,6 @@ function areSplits(values: readonly string[]): boolean {
 
 function isName({ look }: LookedAt): boolean {
   return look.kind === 'names' || look.kind === 'numbers' || look.kind === 'flags' || look.kind === 'files';
-}
-
-function isLabel({ look }: LookedAt): boolean {
-  return (
-    look.kind === 'names' ||
-    look.kind === 'numbers' ||
-    look.kind === 'flags' ||
-    look.kind === 'list' ||
-    (look.kind === 'array' && look.shape.length <= 1)
-  );
-}
-
-function isValue({ look }: LookedAt): boolean {
-  return look.kind === 'numbers' && (!look.whole || look.different > MANY);
-}
-
-function labelReason(column: LookedAt): string {
-  return isValue(column) ? 'Its name says so; its numbers are values.' : 'Its name says so.';
-}
-
-function labelDraft(column: LookedAt | undefined, inPath: readonly string[]): MappingInput['label'] {
-  if (column === undefined) return { kind: 'class', column: '' };
-  const { name, look } = column;
-  // Folders are classes, whatever they are called.
-  if (inPath.includes(name)) return { kind: 'class', column: name };
-  if (isValue(column)) return { kind: 'value', column: name, name: name.slice(0, 60) };
-  if (look.kind === 'list' && look.of === 'names') return { kind: 'labels', column: name };
-  if (look.kind === 'array' || look.kind === 'list') return { kind: 'flags', columns: [name] };
-  return { kind: 'class', column: name };
-}
-
-/** A column of few names, where none is called a label. */
-function lastLabel(
-  looked: readonly LookedAt[],
-  use: ReadonlyMap<string, { readonly use: ColumnUse }>,
-): LookedAt | undefined {
-  return looked.findLast(
-    ({ name, look, isUnique }) =>
-      look.kind === 'names' &&
-      !isUnique &&
-      look.different >= 2 &&
-      look.different <= MANY &&
-      use.get(name)?.use === 'none',
-  );
 }
 
 function splitDraft(source: RowSource, split: LookedAt | undefined, hasGroups: boolean): MappingInput['split'] {
