@@ -32,3 +32,10 @@ it('rows of one group are parted where splits are drawn sample by sample', () =>
   const largest = groups.flatMap((group, row) => (group === 'group-5' ? [splits[row]] : []));
   expect(new Set(largest).size).toBeGreaterThan(1);
 });
+
+it('the split of a group does not depend on the order of the rows', () => {
+  const rule = { kind: 'drawn', by: 'group', test: 0.3, validation: 0.2, seed: 1 } as const;
+  const last = rows.count - 1;
+  const reversed = assignSplits({ ...rows, at: (row) => rows.at(last - row) }, rule).splits;
+  expect(reversed.toReversed()).toEqual(assignSplits(rows, rule).splits);
+});
