@@ -1,7 +1,8 @@
 """Reads what MUROAN Lab writes: records (CSV, JSON, Parquet) by pandas, attacked samples and weights by numpy.
 
-python3 read_results.py RECORDS SAMPLES WEIGHTS
+python3 read_results.py RECORDS SAMPLES [WEIGHTS]
 RECORDS: path of records.csv without its ending, records.json and records.parquet beside it; see results.md.
+WEIGHTS: safetensors of a model of the lab's own; models made elsewhere have none.
 """
 
 import hashlib
@@ -30,7 +31,9 @@ def numbers(column):
     return [None if pd.isna(text) else [float(part) for part in str(text).split()] for text in column]
 
 
-records, samples, weights = sys.argv[1:4]
+if len(sys.argv) not in (3, 4):
+    sys.exit(__doc__)
+records, samples, *weights = sys.argv[1:]
 # Older pandas reads numbers of a CSV a little off, unless it is told.
 exact = {"float_precision": "round_trip"} if tuple(map(int, pd.__version__.split(".")[:2])) < (3, 1) else {}
 csv = pd.read_csv(f"{records}.csv", low_memory=False, **exact)
@@ -60,4 +63,5 @@ for sample in json.loads(Path(samples, "manifest.json").read_text("utf-8"))["sam
             for name in (name for name in arrays.files if f"{name}.clean" in arrays.files):
                 change = np.abs(arrays[name] - arrays[f"{name}.clean"])
                 assert change.dtype == np.float32 and np.isfinite(change).all(), entry["file"]
-print(f"{len(csv)} records, {len(csv.columns)} columns, {len(read_safetensors(weights))} tensors")
+tensors = [f"{len(read_safetensors(file))} tensors" for file in weights]
+print(", ".join([f"{len(csv)} records", f"{len(csv.columns)} columns", *tensors]))

@@ -3,18 +3,18 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { fromBase64 } from '../shared/base64';
 import { LabError } from '../shared/errors';
 import type { LabConnection } from '../shared/lab-channel/lab-connection';
-import type { ExportedFiles } from '../shared/models/model-export';
+import type { ExportedFiles, WaitingFiles } from '../shared/models/model-export';
 import type { Params } from '../shared/protocol';
 
 /**
- * A file of an exported model, a piece after the other: memory does not grow with it.
+ * A file that waits to be fetched, a piece after the other: memory does not grow with it.
  *
  * @throws LabError `damaged` where other bytes came than were told; `not-found` where it does not wait any more
  */
 export async function* exportedPieces(
   lab: LabConnection,
-  { departure }: Pick<ExportedFiles, 'departure'>,
-  { name, bytes, sha256: told }: ExportedFiles['files'][number],
+  { departure }: Pick<WaitingFiles, 'departure'>,
+  { name, bytes, sha256: told }: WaitingFiles['files'][number],
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const hash = sha256.create();
   for (let offset = 0; offset < bytes;) {
@@ -28,11 +28,7 @@ export async function* exportedPieces(
   throw new LabError('damaged', 'did not come whole.', { where: name, remedy: 'Export the model again.' });
 }
 
-/**
- * Has a model exported, hands what is there to fetch over, and lets it go, whatever comes of it.
- *
- * @param letting what asks to let it go, where `lab` may have been cancelled
- */
+/** Has a model exported, and lets it go as `untilFetched` does. */
 export async function withExported<T>(
   lab: LabConnection,
   wish: Params<'models.export'>,
@@ -40,10 +36,23 @@ export async function withExported<T>(
   letting: LabConnection = lab,
 ): Promise<T> {
   const exported = await lab.request('models.export', wish);
+  return untilFetched(exported, () => body(exported), letting);
+}
+
+/**
+ * Hands over what waits to be fetched, and lets it go, whatever comes of it.
+ *
+ * @param letting what asks to let it go, even where the request was cancelled
+ */
+export async function untilFetched<T>(
+  { departure }: Pick<WaitingFiles, 'departure'>,
+  body: () => Promise<T>,
+  letting: LabConnection,
+): Promise<T> {
   try {
-    return await body(exported);
+    return await body();
   } finally {
     // Where the engine is gone, so are they.
-    await letting.request('models.forgetExported', { departure: exported.departure }).catch(() => undefined);
+    await letting.request('models.forgetExported', { departure }).catch(() => undefined);
   }
 }

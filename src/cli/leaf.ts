@@ -7,6 +7,7 @@ import { readDeviceOrder } from '../host/settings/device-order';
 import { readPredictors } from '../host/settings/predictors';
 import { settingsFile } from '../host/settings/settings-file';
 import { jsonText } from '../shared/json/json-text';
+import { visibleText } from '../shared/text/visible-text';
 import { fileName, someOf, wholeNumber } from './option-values';
 import { withEngine, type EngineSession } from './session';
 import type { Terminal } from './terminal';
@@ -145,7 +146,18 @@ function contextOf<Options extends object>(
   };
 }
 
+/**
+ * A command line that a person may copy as it stands, and that a terminal shows as it is.
+ *
+ * @param parts what stands behind the name of the program, a word or an argument each
+ * @param labArgument of the context of the command that says it
+ * @param program how the person calls it
+ */
+export function nextCommand(parts: readonly string[], labArgument: string, program = 'muroan'): string {
+  return visibleText(`${[program, ...parts.map(quoted)].join(' ')}${labArgument}`);
+}
+
 /** An argument as a shell reads it back. */
-export function quoted(argument: string): string {
+function quoted(argument: string): string {
   return /^[\w./:@%+=-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }

@@ -6,6 +6,7 @@ import { shortId } from '../shared/identity';
 import type { RunSummary } from '../shared/runs/run';
 import { ExitCode } from './exit-codes';
 import { readRun } from '../analysis/read-run';
+import { nextCommand } from './leaf';
 import type { EngineSession } from './session';
 import type { Terminal } from './terminal';
 
@@ -31,7 +32,7 @@ export async function computeRun(
   } catch (error) {
     const run = session.run() ?? knownRun;
     if (run === null) throw error;
-    const goOn = `muroan study resume ${shortId(run)}${labArgument}`;
+    const goOn = nextCommand(['study', 'resume', shortId(run)], labArgument);
     if (isCancelled(error)) {
       throw new LabError('cancelled', 'Cancelled. Everything computed so far is kept.', {
         remedy: `Go on with: ${goOn}`,
@@ -48,7 +49,7 @@ export function printComputedRun({ summary, analysis }: ComputedRun, labArgument
   summaryText(analysis).forEach(terminal.print);
   terminal.print();
   terminal.print(`Run ${shortId(summary.id)} is kept in the lab folder.`);
-  terminal.print(`Next: muroan report ${shortId(summary.id)} --html report.html${labArgument}`);
+  terminal.print(`Next: ${nextCommand(['report', shortId(summary.id), '--html', 'report.html'], labArgument)}`);
 }
 
 /** A requirement that is not met is what a script wants to know; one that cannot be answered is no failure. */

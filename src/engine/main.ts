@@ -87,7 +87,7 @@ function main(): void {
       notify('modelNamed', { model });
     },
     datasets: new OpenDatasets(),
-    departures: new Departures(),
+    departures: new Departures(lab),
     arrivals: new Arrivals(lab.folder),
     shortChanges: new SerialQueue(),
     dataChanges: new SerialQueue(),

@@ -20,6 +20,7 @@ export interface PlanCase {
 export const files: Readonly<Record<string, string>> = {
   'broken.json': '{ "format": "muroan.study", }',
   'broken.onnx': '{ "format": "muroan.study", }',
+  'ids.csv': `id\n${Array.from({ length: 12 }, (_, at) => `row-${String(at)}`).join('\n')}\n`,
   'deep.json': `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
   'large.json': ' '.repeat(4_000_001),
   'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
@@ -134,34 +135,40 @@ export const commandCases: readonly CommandCase[] = [
     error: 'error: --data: No data set is named. Give --data NAME.',
   },
   {
-    title: 'a map to write without its name',
-    args: ['model', 'import', 'none.onnx', '--data', 'tiny', '--init'],
+    title: 'a map to write without its data',
+    args: ['model', 'inspect', 'none.onnx', '--out', 'new.json'],
     code: 2,
-    error: 'error: --map: No map is named. Give --map FILE, which is written.',
+    error: 'error: --data: No data set is named, and a map tells how its samples reach the model. Give --data NAME.',
   },
   {
-    title: 'a model to import that is not there',
-    args: ['model', 'import', 'none.onnx', '--data', 'tiny', '--map', 'new.json', '--init'],
+    title: 'a look at weights as at a whole model',
+    args: ['model', 'inspect', 'ours.safetensors'],
+    code: 2,
+    error: 'error: ours.safetensors: holds weights, which need no map of samples. Bring them with muroan model import.',
+  },
+  {
+    title: 'a model to look at that is not there',
+    args: ['model', 'inspect', 'none.onnx', '--data', 'tiny', '--out', 'new.json'],
     code: 3,
     error: 'error: <folder>/none.onnx: is not there. Check the path.',
   },
   {
-    title: 'a model to import that is no graph',
-    args: ['model', 'import', 'broken.onnx', '--data', 'tiny', '--map', 'new.json', '--init'],
+    title: 'a model to look at that is no graph',
+    args: ['model', 'inspect', 'broken.onnx', '--data', 'tiny', '--out', 'new.json'],
     code: 5,
     error:
       'error: <folder>/broken.onnx: is no ONNX model, or a damaged one: it holds a field of the unknown kind 3. Export the model again, and copy the whole file.',
   },
   {
-    title: 'a model of TensorFlow.js to import whose description is no JSON',
-    args: ['model', 'import', 'broken.json', '--data', 'tiny', '--map', 'new.json', '--init'],
+    title: 'a model of TensorFlow.js to look at whose description is no JSON',
+    args: ['model', 'inspect', 'broken.json', '--data', 'tiny', '--out', 'new.json'],
     code: 2,
     error:
       'error: <folder>/broken.json: is not JSON. Line 1, column 29: Expected double-quoted property name, in “{ "format": "muroan.study", }”. Correct it; every text and name in JSON stands in double quotes, and no comma ends a list.',
   },
   {
     title: 'a program to ask while none may be asked',
-    args: ['model', 'import', 'http://127.0.0.1:9/', '--data', 'tiny', '--map', 'new.json', '--init'],
+    args: ['model', 'inspect', 'http://127.0.0.1:9/', '--data', 'tiny', '--out', 'new.json'],
     code: 2,
     error:
       'error: predictor: Programs of your own are not asked: that is off. Turn it on in the settings of the window, or with "muroan model predictors on"; only this machine itself is ever asked.',
@@ -291,6 +298,13 @@ export const commandCases: readonly CommandCase[] = [
     args: ['data', 'import', '.', '--name', 'memes', '--map', 'mapping.json'],
     code: 2,
     error: 'error: none.csv: The file "none.csv" is missing. Copy it there. Correct the mapping or the file.',
+  },
+  {
+    title: 'a mapping to write where none follows',
+    args: ['data', 'inspect', 'ids.csv', '--out', 'new.json'],
+    code: 2,
+    error:
+      'error: <folder>/new.json: was not written: no mapping follows from what is there. Leave out --out to see what it is taken for and why.',
   },
   {
     title: 'a look at a folder without data',

@@ -135,8 +135,13 @@ describe('a command line that is refused', () => {
     const map = ['--out', 'birds-map.json', '--lab', 'imported'];
     const looked = await askCli(['data', 'inspect', 'my birds.csv', ...map], folder);
     expect(looked.out).toMatch(/^The file by itself\.\n/);
+    expect(looked.out).toContain(
+      `\nWritten: ${path.join(folder, 'birds-map.json')}\nNext: look it over, then muroan data import 'my birds.csv' --map birds-map.json --lab imported\n`,
+    );
     const asked = ['data', 'import', 'my birds.csv', '--map', 'birds-map.json', '--lab', 'imported'];
-    expect((await askCli(asked, folder)).out).toMatch(/^Imported 12 rows as "my-birds"\.\n/);
+    expect((await askCli(asked, folder)).out).toMatch(
+      /^Imported 12 rows as "my-birds"\.\n(?:.*\n)*Next: muroan data show my-birds --lab imported\n$/,
+    );
     expect((await askCli(['data', 'import', 'gone.csv', '--lab', 'imported'], folder)).err).toContain(
       'There is no such folder or file.',
     );

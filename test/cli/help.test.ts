@@ -49,6 +49,7 @@ describe('help', () => {
       'model merge',
       'model weights',
       'model export',
+      'model inspect',
       'model import',
       'model predictors',
       'study init',

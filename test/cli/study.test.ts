@@ -220,6 +220,11 @@ describe.skipIf(!hasPandas && process.env.MUROAN_CI !== '1')('docs/read_results.
     });
     expect(read.stderr).toBe('');
     expect(read.stdout).toMatch(new RegExp(`^${String(run.records)} records, \\d+ columns, \\d+ tensors$`, 'mu'));
+    const without = spawnSync('python3', [path.resolve('docs/read_results.py'), ...given.slice(0, 2)], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(without.stdout).toMatch(new RegExp(`^${String(run.records)} records, \\d+ columns$`, 'mu'));
   });
 });
 

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { nextCommand } from '../../src/cli/leaf';
 import { allowsStyle, createStyle } from '../../src/cli/style';
 import { facts, table } from '../../src/cli/table';
 import { clip, displayWidth, wrap } from '../../src/cli/width';
 
 const plain = { width: 80, heading: (text: string) => text };
+
+describe('a command line to go on with', () => {
+  it('can be copied: a shell reads every argument back, and the lab folder is said', () => {
+    expect(nextCommand(['data', 'import', "two o'clock", '--map', 'map.json'], " --lab 'a b'")).toBe(
+      `muroan data import 'two o'\\''clock' --map map.json --lab 'a b'`,
+    );
+  });
+
+  it('shows escape sequences instead of obeying them', () => {
+    expect(nextCommand(['data', 'import', 'x\u001b[2J'], '')).toBe("muroan data import 'x\\x1b[2J'");
+  });
+});
 
 describe('widths', () => {
   it('counts columns, not code units', () => {

@@ -88,12 +88,14 @@ afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 describe('a model of layers', () => {
   it('tells its inputs, outputs and a map to go on from', async () => {
-    const { code, out, err } = await cli('model', 'import', 'garment', '--data', 'tiny', '--map', 'map.json', '--init');
+    const { code, out, err } = await cli('model', 'inspect', 'garment', '--data', 'tiny', '--out', 'map.json');
     expect(err).not.toMatch(trace);
     expect(code).toBe(0);
     expect(out).toContain('input   image: float32 [?, 8, 8, 1]');
     expect(out).toContain('input   text: int32 [?, 4]');
     expect(out).toContain('output  answer: float32 [?, 2]');
+    expect(out).toContain(`Written: ${path.join(folder, 'map.json')}\n`);
+    expect(out).toMatch(/^Next: muroan model import garment --data tiny --map map\.json$/m);
     const draft = ModelMap.parse(JSON.parse(await readFile(path.join(folder, 'map.json'), 'utf8')));
     expect(draft.inputs).toMatchObject({
       image: { kind: 'numbers', input: 'image', layout: 'NHWC' },
@@ -121,6 +123,15 @@ describe('a model of layers', () => {
       statedAccuracy: 0.9,
     };
     await writeFile(path.join(folder, 'map.json'), JSON.stringify(map));
+  });
+
+  it('tells the same where no map is written, and how to have it', async () => {
+    const { out } = await cli('model', 'inspect', 'garment', '--data', 'tiny');
+    expect(out).toContain('output  answer: float32 [?, 2]');
+    expect(out).not.toContain('Written');
+    expect(out).toMatch(/^Next: muroan model inspect garment --data tiny --out map\.json$/m);
+    const told = JSON.parse((await cli('model', 'inspect', 'garment', '--json')).out) as object;
+    expect(told).toMatchObject({ signature: { outputs: [{ name: 'answer' }] }, map: null, draft: null });
   });
 
   it('is kept with its accuracy, and gives gradients and the embedding', async () => {

@@ -68,6 +68,11 @@ async function dropAndStudy(opened: OpenLab, lab: string): Promise<void> {
 async function importData(page: Page): Promise<void> {
   const data = page.getByRole('region', { name: texts.datasets.mapped.title, exact: true });
   await data.getByLabel(texts.datasets.mapped.useOf('warmth')).waitFor({ timeout: longest });
+  // Nobody scrolls before they know that something came of their drop.
+  const heading = await data.getByRole('heading', { name: texts.datasets.mapped.title, exact: true }).boundingBox();
+  const height = await page.evaluate(() => window.innerHeight);
+  expect(heading?.y).toBeGreaterThan(0);
+  expect(heading?.y).toBeLessThan(height / 2);
   await data.getByRole('button', { name: texts.datasets.mapped.import, exact: true }).click();
   await data.getByText(texts.datasets.import.done('40 samples')).waitFor({ timeout: longest });
 }

@@ -48,6 +48,18 @@ describe('a mapping that is edited', () => {
     expect(withUse(once, { name: 'y' }, 'none').inputs).toHaveLength(1);
   });
 
+  it('draws whole groups as soon as there are some, and classes again where there are none', () => {
+    const drawn = { ...withUse(draft, { name: 'fold' }, 'none'), split: { kind: 'drawn', test: 0.3 } };
+    const none = withUse(drawn, { name: 'who' }, 'none');
+    expect(none.split).toEqual({ kind: 'drawn', test: 0.3 });
+    const grouped = withUse(none, { name: 'who' }, 'group');
+    expect(grouped.split).toEqual({ kind: 'drawn', test: 0.3, by: 'group' });
+    expect(withUse(grouped, { name: 'who' }, 'text').split).toEqual({ kind: 'drawn', test: 0.3, by: 'class' });
+    // A column that names splits goes before what is drawn.
+    expect(withUse(draft, { name: 'other' }, 'group').split).toEqual(draft.split);
+    expect(withUse(draft, { name: 'fold' }, 'none').split).toEqual({ kind: 'drawn', by: 'group' });
+  });
+
   it('asks for a label anew where its column is used otherwise', () => {
     expect(ColumnMapping.safeParse(withUse(draft, { name: 'kind' }, 'text')).success).toBe(false);
   });

@@ -19,7 +19,7 @@ import { segmentationPlan } from '../../shared/planning/segmentation-plan';
 import { streamsPlan } from '../../shared/planning/streams-plan';
 import { systemsPlan } from '../../shared/planning/systems-plan';
 import type { CliEnvironment } from '../environment';
-import { leaf, type LeafContext } from '../leaf';
+import { leaf, nextCommand, type LeafContext } from '../leaf';
 import { findRunOf } from '../../shared/lookup/runs';
 import { bytes, duration } from '../../analysis/quantities';
 import { writePdfIfPossible } from '../../host/report/pdf';
@@ -253,7 +253,7 @@ function printNext(results: readonly DemoResult[], labArgument: string, program:
   terminal.print();
   terminal.print('Open the report in a browser. Then:');
   if (model !== undefined) {
-    terminal.print(`  ${program} attack ${shortId(model.id)}${labArgument}    one attack, step by step`);
+    terminal.print(`  ${nextCommand(['attack', shortId(model.id)], labArgument, program)}    one attack, step by step`);
   }
-  terminal.print(`  ${program} study init study.json${labArgument}    a study of your own`);
+  terminal.print(`  ${nextCommand(['study', 'init', 'study.json'], labArgument, program)}    a study of your own`);
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CliEnvironment } from '../environment';
 import { addModelExport } from './model/export';
 import { addModelImport } from './model/import';
+import { addModelInspect } from './model/inspect';
 import { addModelList } from './model/list';
 import { addModelMerge } from './model/merge';
 import { addModelPredictors } from './model/predictors';
@@ -24,6 +25,7 @@ export function addModelCommands(program: Command, environment: CliEnvironment):
   addModelMerge(group, environment);
   addModelWeights(group, environment);
   addModelExport(group, environment);
+  addModelInspect(group, environment);
   addModelImport(group, environment);
   addModelPredictors(group, environment);
 }

@@ -14,6 +14,7 @@ import { parseRemarks, type ReportRemarks } from '../../shared/reports/report-re
 import { OptionalSection } from '../../shared/reports/report-sections';
 import { mostRuns, ReportWishes } from '../../shared/reports/report-wishes';
 import { ShareUnit } from '../../shared/reports/share-unit';
+import { visibleText } from '../../shared/text/visible-text';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
 import { fileName, oneOf, someOf } from '../option-values';
@@ -103,7 +104,7 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
           });
         }
         files.forEach((file) => {
-          terminal.print(`Wrote ${file}`);
+          terminal.print(`Wrote ${visibleText(file)}`);
         });
       });
       return requirementsExitCode(runs.map(({ analysis }) => analysis));

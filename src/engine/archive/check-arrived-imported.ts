@@ -4,6 +4,7 @@ import type { DatasetManifest } from '../../shared/data/dataset';
 import { canonicalJson } from '../../shared/identity';
 import { hashOfImported, type ImportedModel } from '../../shared/imported/imported-model';
 import { filesOf } from '../../shared/imported/model-map';
+import { isKept } from '../../shared/imported/source-facts';
 import type { ModelDescription } from '../../shared/models/model-description';
 import { writeFileAtomic } from '../files/atomic';
 import { importedFiles } from '../files/imported-files';
@@ -97,7 +98,7 @@ async function vocabulariesOf({
 
 async function refuseOtherModel({ folder, model, imported, manifest, described }: ArrivedImported): Promise<void> {
   const { source, signature, map } = imported;
-  if (source.kind === 'http') return;
+  if (!isKept(source)) return;
   const name = archivedNames.kept(model.id, source.kind);
   const bytes = await readFile(placeOf(folder, name));
   await asStrange(name, () => {

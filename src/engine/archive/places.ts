@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RunDescription } from '../../shared/runs/run';
 import { shortId } from '../../shared/identity';
 import type { ImportedModel } from '../../shared/imported/imported-model';
+import { isKept, type KeptSource } from '../../shared/imported/source-facts';
 import { importedFiles } from '../files/imported-files';
 import { layout, modelFiles, runFiles, weightsFiles } from '../lab/layout';
 
@@ -17,7 +18,7 @@ export const archivedNames = {
   weights: (model: string) => `weights/${shortId(model)}.safetensors`,
   adapters: (model: string) => `adapters/${shortId(model)}.safetensors`,
   /** Of a model made elsewhere: what the lab keeps of it, and vocabularies by their SHA-256. */
-  kept: (model: string, kind: 'onnx' | 'tfjs') => `imported/${shortId(model)}/model.${kind}`,
+  kept: (model: string, kind: KeptSource['kind']) => `imported/${shortId(model)}/model.${kind}`,
   vocabulary: (model: string, sha256: string) => `imported/${shortId(model)}/files/${sha256}`,
   /** Of pretrained weights, by their hash. */
   pretrained: (hash: string) => `pretrained/${shortId(hash)}/weights.json`,
@@ -63,7 +64,7 @@ export function folderOf(lab: string, name: string): string {
 
 /** Files of a model made elsewhere, with the SHA-256 that each has to have; none of a program, which answers where it runs. */
 export function filesOfImported(id: string, { source, files }: ImportedModel): ReadonlyMap<string, string> {
-  if (source.kind === 'http') return new Map();
+  if (!isKept(source)) return new Map();
   return new Map([
     [archivedNames.kept(id, source.kind), source.sha256],
     ...Object.values(files).map((sha256): [string, string] => [archivedNames.vocabulary(id, sha256), sha256]),

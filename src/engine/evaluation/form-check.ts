@@ -1,7 +1,7 @@
 import { LabError } from '../../shared/errors';
 import type { ImportedModel, Verified } from '../../shared/imported/imported-model';
 import type { ModelMap } from '../../shared/imported/model-map';
-import { sourceFactsOf } from '../../shared/imported/source-facts';
+import { isKept, sourceFactsOf } from '../../shared/imported/source-facts';
 import type { ModelDescription } from '../../shared/models/model-description';
 import { predictSamples } from '../attacks/outputs';
 import type { Sample } from '../data/dataset';
@@ -109,7 +109,7 @@ async function besideReference(
     const { logits: found } = await predictSamples(own, few, 'logits');
     await refuseUnsteady(own, few, found, description, TOLERANCE, pause);
     const { embedded, worded } = own;
-    const isLarge = imported.source.kind !== 'http' && imported.source.bytes > MOST_BYTES;
+    const isLarge = isKept(imported.source) && imported.source.bytes > MOST_BYTES;
     const expected = isLarge
       ? null
       : await onReference(async () => answersOf(await openForm(folder, description, imported), few, pause));

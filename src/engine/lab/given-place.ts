@@ -113,7 +113,8 @@ function onlyModel(given: string, names: readonly string[]): { readonly name: st
   if (models.length === 0) {
     throw new LabError('invalid', 'has no model in it: neither an ONNX file nor a model.json.', {
       where: given,
-      remedy: 'Give the folder or archive that the model itself lies in.',
+      remedy:
+        'Give the folder or archive that the model itself lies in. Data are given as a folder or one file, not as an archive.',
     });
   }
   const named = models.slice(0, MOST_NAMED).map(({ name }) => quoted(name));

@@ -1,10 +1,12 @@
 import { LabError } from '../../shared/errors';
 import type { Differentiability } from '../../shared/imported/graph-node';
 import type { ModelMap } from '../../shared/imported/model-map';
-import type { PredictorSignature } from '../../shared/imported/signature';
-import { cutsOf } from '../formats/onnx/cuts';
-import { formNodes } from '../formats/onnx/form-nodes';
-import type { OnnxNodes } from '../formats/onnx/nodes';
+import { fixedBatch } from '../../shared/imported/signature';
+import { canBeZ, holdsNoPart } from '../formats/embedding-sizes';
+import { cutsOf } from '../formats/graph-paths';
+import { NoForm, readNodes } from '../formats/onnx/nodes';
+import { MessageFault } from '../formats/onnx/protobuf';
+import { readingsOf } from '../formats/onnx/readings';
 import type { ReadSource } from './read-source';
 
 /**
@@ -35,31 +37,24 @@ export function formOf(
   }
   if (source.kind === 'tfjs') {
     const cuts = told.flatMap(({ name, isCut }) => (isCut ? [name] : []));
-    const isThere = told.some(({ name }) => name === embedding);
-    if (embedding !== null) checkCut(embedding, cuts, isThere);
+    const own = told.find(({ name }) => name === embedding);
+    if (embedding !== null && own !== undefined && !canBeZ(own.shape, fixedBatch(signature))) {
+      throw holdsNoPart(embedding);
+    }
+    if (embedding !== null) checkCut(embedding, cuts, own !== undefined);
     return { possible: true, reason: null };
   }
+  const inputs = signature.inputs.map(({ name }) => name);
   try {
-    const nodes = formNodes(graph, signature, output.name, 'model');
-    if (embedding !== null) checkEmbedding(embedding, nodes, signature, map);
+    const tensors = readingsOf(readNodes(graph, inputs, output.name).nodes);
+    const isThere = tensors.some(({ name }) => name === embedding);
+    if (embedding !== null) checkCut(embedding, cutsOf(tensors, inputs, output.name), isThere);
     return { possible: true, reason: null };
   } catch (error) {
-    if (!(error instanceof LabError) || error.code === 'invalid' || embedding !== null) throw error;
-    return { possible: false, reason: error.message.replace(/^has no form that gradients pass: it (.*)\.$/u, '$1') };
+    if (!(error instanceof NoForm || error instanceof MessageFault)) throw error;
+    if (embedding !== null) throw embeddingFault(embedding, error.message);
+    return { possible: false, reason: error.message };
   }
-}
-
-function checkEmbedding(embedding: string, nodes: OnnxNodes, { inputs }: PredictorSignature, map: ModelMap): void {
-  const cuts = cutsOf(
-    nodes,
-    inputs.map(({ name }) => name),
-    map.output.name,
-  );
-  checkCut(
-    embedding,
-    cuts,
-    nodes.nodes.some(({ outputs }) => outputs.includes(embedding)),
-  );
 }
 
 function checkCut(embedding: string, cuts: readonly string[], isThere: boolean): void {

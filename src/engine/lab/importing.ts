@@ -12,7 +12,7 @@ import {
 import type { Differentiability } from '../../shared/imported/graph-node';
 import { isArchive } from '../../shared/imported/model-files';
 import { filesOf, type ModelMap } from '../../shared/imported/model-map';
-import { sourceFactsOf } from '../../shared/imported/source-facts';
+import { isKept, sourceFactsOf } from '../../shared/imported/source-facts';
 import type { ModelDescription } from '../../shared/models/model-description';
 import { importedRecipe } from '../../shared/recipe/recipe';
 import { TrainingChoice } from '../../shared/training/training';
@@ -93,7 +93,8 @@ export async function stageModel(importing: Importing): Promise<Staged> {
   const drop = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     await mkdir(importedFiles.files(folder), { recursive: true });
-    if (read.graph !== null) await writeFileAtomic(importedFiles.kept(folder, read.source.kind), read.graph);
+    const { source, graph } = read;
+    if (graph !== null && isKept(source)) await writeFileAtomic(importedFiles.kept(folder, source.kind), graph);
     for (const [name, bytes] of files) await writeFileAtomic(importedFiles.beside(folder, name), bytes);
     await describeStaged(folder, description);
   } catch (error) {

@@ -97,6 +97,8 @@ export class Lab {
     await rm(layout.arrivals(this.folder), { recursive: true, force: true });
     // Dropped on a window that is gone, and never asked for again.
     await rm(layout.drops(this.folder), { recursive: true, force: true });
+    // Of one that was killed before it was fetched.
+    await rm(layout.departures(this.folder), { recursive: true, force: true });
     for (const folder of [layout.datasets, layout.models, layout.runs]) {
       await mkdir(folder(this.folder), { recursive: true });
     }

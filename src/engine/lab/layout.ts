@@ -30,6 +30,9 @@ export const layout = {
   drops: (lab: string) => path.join(lab, 'drops'),
   drop: (lab: string, id: string) => path.join(lab, 'drops', id),
 
+  /** What waits to be fetched on its way out; each below a folder of its own. */
+  departures: (lab: string) => path.join(lab, 'departures'),
+
   trash: (lab: string) => path.join(lab, 'trash'),
   trashed: (lab: string, id: string) => path.join(lab, 'trash', id),
 } as const;

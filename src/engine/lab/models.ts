@@ -5,9 +5,11 @@ import { beginsId } from '../../shared/lookup/named';
 import type { ModelDescription } from '../../shared/models/model-description';
 import type { ModelSpec } from '../../shared/models/model-spec';
 import { hashOfImported } from '../../shared/imported/imported-model';
+import { isKept } from '../../shared/imported/source-facts';
 import { importedFiles } from '../files/imported-files';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { hashOfFile } from '../files/hash-of-file';
+import { readUnchanged } from '../files/read-unchanged';
 import { folderNames, readEach } from './folder-names';
 import { readModelDescription } from '../files/model-description';
 import { broughtModelFile, layout, modelFiles } from './layout';
@@ -41,18 +43,31 @@ export async function showModel(lab: string, given: string): Promise<ModelDescri
 /** SHA-256 of a model's weights as they lie there. @throws LabError `damaged` where there are none */
 export async function hashOfWeights(lab: string, id: string): Promise<string> {
   const folder = layout.model(lab, id);
-  const imported = (await findModel(lab, id))?.imported;
-  if (imported?.source.kind === 'http') return hashOfImported(imported.source);
-  const file = imported === undefined ? modelFiles.weights(folder) : importedFiles.kept(folder, imported.source.kind);
-  const { sha256 } = await hashOfFile(file).catch((error: unknown) => {
+  const source = (await findModel(lab, id))?.imported?.source;
+  if (source !== undefined && !isKept(source)) return hashOfImported(source);
+  const file = source === undefined ? modelFiles.weights(folder) : importedFiles.kept(folder, source.kind);
+  const { sha256 } = await hashOfFile(file).catch(missingAt(file));
+  return sha256;
+}
+
+/** The weights of a trained model, those that were trained. @throws LabError `damaged` for others, and where there are none */
+export async function weightsOf(
+  lab: string,
+  { id, weightsHash }: Pick<ModelDescription, 'id' | 'weightsHash'>,
+): Promise<Uint8Array> {
+  const file = modelFiles.weights(layout.model(lab, id));
+  return readUnchanged(file, weightsHash, 'weights').catch(missingAt(file));
+}
+
+function missingAt(where: string): (error: unknown) => never {
+  return (error) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new LabError('damaged', 'is missing.', {
-      where: file,
+      where,
       remedy:
         'Restore it from a copy of the lab folder, or remove the model; it is trained again when a study needs it.',
     });
-  });
-  return sha256;
+  };
 }
 
 /** Also keeps paths out of the lab's folder names. */

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../shared/errors';
-import { hashOfBytes } from '../../shared/identity';
 import type { ModelDescription } from '../../shared/models/model-description';
 import { readModelDescription } from '../files/model-description';
+import { readUnchanged } from '../files/read-unchanged';
 import { buildModel } from './build';
 import type { FusedModel } from './fused-model';
 import { openImported } from './imported/open';
@@ -57,14 +56,9 @@ export async function loadWeights(folder: string): Promise<HostParameters> {
 /** Pretrained weights from their folder. @throws LabError `not-found`, or `damaged` where they are others by now */
 export async function loadPretrained(folder: string, hash: string): Promise<Uint8Array> {
   const where = join(folder, WEIGHTS_FILE);
-  const bytes = await readFile(where).catch((error: unknown) => {
+  return readUnchanged(where, hash, 'weights added').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new LabError('not-found', 'is missing.', { where, remedy: 'Add the file of weights again.' });
-  });
-  if (hashOfBytes(bytes) === hash) return bytes;
-  throw new LabError('damaged', 'does not hold the weights that were added (its hash differs).', {
-    where,
-    remedy: 'Remove its folder and add the file of weights again.',
   });
 }
 
@@ -75,13 +69,7 @@ async function readModel(folder: string): Promise<{
 }> {
   const description = await readDescription(folder);
   const path = join(folder, WEIGHTS_FILE);
-  const bytes = await readWeightsFile(path);
-  if (hashOfBytes(bytes) !== description.weightsHash) {
-    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
-      where: path,
-      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
-    });
-  }
+  const bytes = await readWeightsFile(path, description.weightsHash);
   await checkAdapters(folder, description);
   return { description, path, bytes };
 }
@@ -97,16 +85,12 @@ async function readDescription(folder: string): Promise<ModelDescription> {
 async function checkAdapters(folder: string, { adapters }: ModelDescription): Promise<void> {
   const path = join(folder, ADAPTERS_FILE);
   if (adapters === undefined || !existsSync(path)) return;
-  if (hashOfBytes(await readFile(path)) === adapters.hash) return;
-  throw new LabError('damaged', 'does not hold the adapters that model.json describes (its hash differs).', {
-    where: path,
-    remedy: 'Restore the file from a backup, or delete it: the weights hold what it adds.',
-  });
+  await readUnchanged(path, adapters.hash, 'adapters');
 }
 
-async function readWeightsFile(path: string): Promise<Uint8Array> {
+async function readWeightsFile(path: string, hash: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readUnchanged(path, hash, 'weights');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw missing(path);

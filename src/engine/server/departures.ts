@@ -1,25 +1,51 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { v7 } from 'uuid';
 import { pieceBytes } from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
+import { hashOfBytes } from '../../shared/identity';
+import type { WaitingFiles } from '../../shared/models/model-export';
+import type { Lab } from '../lab/lab';
+import { layout } from '../lab/layout';
 
-/** Models that wait at once; of more, the oldest go. */
+/** Exports that wait at once; of more, the oldest go. */
 const mostWaiting = 4;
+
+/** A file as it is to be written by whoever fetches it. */
+export interface LeavingFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 interface Departure {
   readonly folder: string;
   readonly names: ReadonlySet<string>;
 }
 
-/** Files of exported models, on the disk until whoever asked for them has fetched them piece by piece. */
+/**
+ * Files of models on their way out, on the disk until whoever asked for them has fetched them piece by piece: in the lab folder, which
+ * is cleared of them when it is opened, and beside it only as long as this engine does not write there.
+ */
 export class Departures {
+  readonly #lab: Pick<Lab, 'folder' | 'isHeld'>;
   readonly #waiting = new Map<string, Departure>();
 
-  /** @returns what they are fetched by */
-  async keep(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<string> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'muroan-leaving-'));
+  constructor(lab: Pick<Lab, 'folder' | 'isHeld'>) {
+    this.#lab = lab;
+  }
+
+  /** An empty folder, which whoever asks for it removes. */
+  async folder(): Promise<string> {
+    const isHeld = await this.#lab.isHeld();
+    const above = isHeld ? layout.departures(this.#lab.folder) : tmpdir();
+    if (isHeld) await mkdir(above, { recursive: true });
+    return mkdtemp(path.join(above, 'muroan-leaving-'));
+  }
+
+  /** @param files of different names */
+  async keep(files: readonly LeavingFile[]): Promise<WaitingFiles> {
+    const folder = await this.folder();
     try {
       for (const { name, bytes } of files) await writeFile(path.join(folder, name), bytes);
     } catch (error) {
@@ -30,7 +56,10 @@ export class Departures {
     this.#waiting.set(id, { folder, names: new Set(files.map(({ name }) => name)) });
     const [oldest] = this.#waiting.keys();
     if (this.#waiting.size > mostWaiting) await this.drop(oldest);
-    return id;
+    return {
+      departure: id,
+      files: files.map(({ name, bytes }) => ({ name, sha256: hashOfBytes(bytes), bytes: bytes.length })),
+    };
   }
 
   /** A part of a file; empty behind its end. @throws LabError `not-found` */
@@ -57,6 +86,7 @@ export class Departures {
 
   async close(): Promise<void> {
     for (const id of [...this.#waiting.keys()]) await this.drop(id);
+    if (await this.#lab.isHeld()) await rm(layout.departures(this.#lab.folder), { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { LabError } from '../../shared/errors';
-import { hashOfBytes, shortId } from '../../shared/identity';
+import { shortId } from '../../shared/identity';
 import { isImported, modalityIds, trainedRecipe } from '../../shared/recipe/recipe';
 import { oneOf } from '../../shared/text/wording';
 import { layout, modelFiles } from '../lab/layout';
-import { hashOfWeights, showModel } from '../lab/models';
+import { showModel, weightsOf } from '../lab/models';
 import { encoderFile } from '../models/brought-weights';
 
 /**
@@ -17,7 +16,7 @@ export async function exportEncoder(
   lab: string,
   given: string,
   modality: string,
-): Promise<{ readonly weights: string; readonly hash: string; readonly tensors: number }> {
+): Promise<{ readonly file: Uint8Array; readonly tensors: number }> {
   const { id, spec, modalities, vocabulary, weightsHash } = await showModel(lab, given);
   if (isImported(spec.recipe)) {
     throw new LabError('invalid', 'was made elsewhere: it has no encoders that the lab knows.', {
@@ -32,14 +31,8 @@ export async function exportEncoder(
     });
   }
   const where = modelFiles.weights(layout.model(lab, id));
-  if ((await hashOfWeights(lab, id)) !== weightsHash) {
-    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
-      where,
-      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
-    });
-  }
   const { file, count } = encoderFile({
-    bytes: await readFile(where),
+    bytes: await weightsOf(lab, { id, weightsHash }),
     where,
     modality,
     encoder: trainedRecipe(spec.recipe).encoders[modality],
@@ -51,5 +44,5 @@ export async function exportEncoder(
       remedy: 'Name an encoder that learns.',
     });
   }
-  return { weights: Buffer.from(file).toString('base64'), hash: hashOfBytes(file), tensors: count };
+  return { file, tensors: count };
 }

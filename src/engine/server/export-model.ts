@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes, shortId } from '../../shared/identity';
@@ -10,12 +9,13 @@ import { unlessAborted } from '../../shared/unless-aborted';
 import { agreementOf } from '../export/agreement';
 import { weightsWithTold } from '../export/weights-file';
 import { layout, modelFiles } from '../lab/layout';
-import { hashOfWeights, showModel } from '../lab/models';
+import { showModel, weightsOf } from '../lab/models';
 import { openOnnx } from '../predictors/onnx/client';
 import { onnxMetadata } from '../formats/onnx/write';
 import { runCancellable } from '../study/cancellable-job';
 import type { JobResult } from '../worker/job';
 import type { EngineContext, RequestContext } from './context';
+import type { Departures, LeavingFile } from './departures';
 import { modelOnItsData } from './model-on-its-data';
 import { spread } from './spread';
 
@@ -64,7 +64,7 @@ function refuseImported({ id, spec }: ModelDescription): void {
 async function graphOf(
   { id, spec }: ModelDescription,
   { form, stem }: { readonly form: Exclude<ModelForm, 'safetensors'>; readonly stem: string },
-  { lab, datasets, devices, appVersion }: EngineContext,
+  { lab, datasets, devices, departures, appVersion }: EngineContext,
   { signal, onWarning }: RequestContext,
 ): Promise<{ readonly exported: Exported; readonly verified: Agreement }> {
   const dataset = await datasets.open(lab.folder, spec.dataset);
@@ -77,13 +77,17 @@ async function graphOf(
     wish: { form, stem, producer: { name: 'MUROAN Lab', version: appVersion } },
   } as const;
   const { exported } = await runCancellable(pool, job, { signal });
-  return { exported, verified: exported.verified ?? (await askedByOnnx(exported, signal)) };
+  return { exported, verified: exported.verified ?? (await askedByOnnx(exported, departures, signal)) };
 }
 
 /** @throws LabError `internal` for answers that differ; `unsupported` where ONNX Runtime is not there, or does not run the graph */
-async function askedByOnnx({ files, asked, logits }: Exported, signal: AbortSignal): Promise<Agreement> {
+async function askedByOnnx(
+  { files, asked, logits }: Exported,
+  departures: Departures,
+  signal: AbortSignal,
+): Promise<Agreement> {
   const [{ bytes }] = files;
-  const folder = await mkdtemp(path.join(tmpdir(), 'muroan-export-'));
+  const folder = await departures.folder();
   try {
     const file = path.join(folder, 'model.onnx');
     await writeFile(file, bytes);
@@ -99,29 +103,17 @@ async function askedByOnnx({ files, asked, logits }: Exported, signal: AbortSign
   }
 }
 
-/** @throws LabError `damaged` for other weights than were trained */
+/** @throws as `weightsOf` */
 async function wholeWeights(lab: string, model: ModelDescription): Promise<Uint8Array> {
   const where = modelFiles.weights(layout.model(lab, model.id));
-  if ((await hashOfWeights(lab, model.id)) !== model.weightsHash) {
-    throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
-      where,
-      remedy: 'Restore the file from a backup, or delete the model folder and train the model again.',
-    });
-  }
-  return weightsWithTold(await readFile(where), where, model);
+  return weightsWithTold(await weightsOf(lab, model), where, model);
 }
 
 async function waiting(
   { departures }: EngineContext,
   { id, title }: ModelDescription,
-  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  files: readonly LeavingFile[],
   found: Pick<ExportedFiles, 'verified' | 'steps' | 'withoutMap'>,
 ): Promise<ExportedFiles> {
-  return {
-    departure: await departures.keep(files),
-    model: id,
-    title,
-    files: files.map(({ name, bytes }) => ({ name, sha256: hashOfBytes(bytes), bytes: bytes.length })),
-    ...found,
-  };
+  return { ...(await departures.keep(files)), model: id, title, ...found };
 }

@@ -43,11 +43,18 @@ export const modelRequests: HandlersOf<'models'> = {
     const { id } = await showModel(lab.folder, model);
     return { weightsHash: await hashOfWeights(lab.folder, id) };
   },
-  'models.merge': async ({ model, weights: wanted }, { lab }) => {
+  'models.merge': async ({ model, weights: wanted }, { lab, departures }) => {
     const { weights, ...merged } = await mergeAdapters(lab.folder, model);
-    return { ...merged, weights: wanted ? Buffer.from(weights).toString('base64') : null };
+    const isToLeave = wanted && merged.same;
+    return {
+      ...merged,
+      weights: isToLeave ? await departures.keep([{ name: 'merged.safetensors', bytes: weights }]) : null,
+    };
   },
-  'models.encoder': ({ model, modality }, { lab }) => exportEncoder(lab.folder, model, modality),
+  'models.encoder': async ({ model, modality }, { lab, departures }) => {
+    const { file, tensors } = await exportEncoder(lab.folder, model, modality);
+    return { ...(await departures.keep([{ name: 'encoder.safetensors', bytes: file }])), tensors };
+  },
   'models.export': (params, engine, request) => exportModel(params, engine, request),
   'models.exported': async ({ departure, name, offset }, { departures }) => ({
     base64: Buffer.from(await departures.piece(departure, name, offset)).toString('base64'),

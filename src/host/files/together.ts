@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
-import { cannotWrite, writePiecewise } from './piecewise-file';
+import { writePiecewise } from './piecewise-file';
+import { cannotWrite } from './unfinished-file';
 
 export interface StreamedFile {
   readonly path: string;

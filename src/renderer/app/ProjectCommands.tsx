@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useCancellable } from '../lab/use-cancellable';
 import { shownName } from '../../shared/text/shown-text';
 import { texts } from '../texts/catalogue';
-import { chooseFile, saveFile } from '../ui/save-file';
+import { chooseFile, saveFile } from '../saving/save-file';
 import { useArchives, type ArchivedRuns } from '../workspace/use-archives';
 import { useProject } from '../workspace/use-project';
 import { useCommand } from '../commands/commands';

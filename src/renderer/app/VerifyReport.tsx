@@ -12,7 +12,7 @@ import { withSignal } from '../lab/with-signal';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
-import { chooseFiles } from '../ui/save-file';
+import { chooseFiles } from '../saving/save-file';
 import { givenReport } from './given-report';
 
 const words = texts.app.verify;

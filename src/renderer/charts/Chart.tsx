@@ -11,7 +11,7 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { useShares } from '../ui/use-shares';
-import { saveFile } from '../ui/save-file';
+import { saveFile } from '../saving/save-file';
 import { usePreferences } from '../workspace/preferences';
 import { chartCsv } from './chart-csv';
 import { ChartTable } from './ChartTable';

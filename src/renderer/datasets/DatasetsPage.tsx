@@ -21,10 +21,13 @@ const words = texts.datasets;
 export function DatasetsPage({ given }: { readonly given: GivenFolder | null }): ReactNode {
   const datasets = useRequest('data.list', {});
   const isMember = useIsMember('dataset');
+  const byHand = <MappedImport key={given?.path} given={given} onImported={datasets.refresh} />;
   return (
     <>
       <PageHeader title={texts.app.pages.datasets} lead={words.lead} />
       <Stack gap="md" pb="xl">
+        {/* What was dropped is what somebody wants to see, whatever else there is. */}
+        {given === null ? null : byHand}
         <Loaded request={datasets} words={words.reading}>
           {(all) => {
             const missing = shippedDatasets.filter((shipped) => all.every(({ name }) => name !== shipped));
@@ -41,7 +44,7 @@ export function DatasetsPage({ given }: { readonly given: GivenFolder | null }):
             );
           }}
         </Loaded>
-        <MappedImport key={given?.path} given={given} onImported={datasets.refresh} />
+        {given === null ? byHand : null}
         <ImportForm onImported={datasets.refresh} />
       </Stack>
     </>

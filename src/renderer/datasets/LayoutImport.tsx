@@ -2,7 +2,7 @@ import { Button, Group, SimpleGrid, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { problemsIn, type LabError } from '../../shared/errors';
 import type { ImportReport } from '../../shared/data/dataset';
-import { usualSides, type ImportFormat } from '../../shared/data/import-formats';
+import { layoutFacts, usualSideOf, type ImportFormat } from '../../shared/data/import-formats';
 import { problemsOf } from '../../shared/parse';
 import type { Problem } from '../../shared/problem';
 import { dataRequests } from '../../shared/protocol/data';
@@ -19,9 +19,6 @@ import { ImportReportView } from './ImportReportView';
 import { useDataProgress } from '../missing/use-preparing';
 
 const words = texts.datasets.import;
-
-/** Layouts that have no pictures to bring to a side. */
-const formatsOfNumbers: readonly ImportFormat[] = ['table', 'sequences', 'skeletons'];
 
 interface Wishes {
   readonly name: string;
@@ -58,16 +55,16 @@ export function LayoutImport({ format, directory, naming, onBusy, onImported }: 
     ...naming,
     classes: ['not hateful', 'hateful'],
     pixelClasses: '',
-    imageSide: usualSides[format],
+    imageSide: usualSideOf(format),
   });
   const [report, setReport] = useState<ImportReport | null>(null);
   const set = (change: Partial<Wishes>): void => {
     setWishes((before) => ({ ...before, ...change }));
   };
   // What labels mean, and how large pictures become, a table or arrays say themselves or have no use for.
-  const isOfMemes = format === 'hateful-memes';
-  const isOfPixels = format === 'pixel-maps';
-  const isOfPictures = !formatsOfNumbers.includes(format);
+  const { asks } = layoutFacts[format];
+  const asksHeight = asks.includes('height');
+  const isOfPictures = asksHeight || asks.includes('side');
   const importing = useCancellable(async (signal) => {
     setReport(null);
     onBusy?.(true);
@@ -79,8 +76,10 @@ export function LayoutImport({ format, directory, naming, onBusy, onImported }: 
           ...asked,
           format,
           directory,
-          ...(isOfPixels && namesIn(pixelClasses).length > 0 ? { pixelClasses: namesIn(pixelClasses) } : {}),
-          imageSide: Number(isOfPictures ? wishes.imageSide : usualSides[format]),
+          ...(asks.includes('pixelClasses') && namesIn(pixelClasses).length > 0
+            ? { pixelClasses: namesIn(pixelClasses) }
+            : {}),
+          imageSide: Number(isOfPictures ? wishes.imageSide : usualSideOf(format)),
         },
         { signal },
       );
@@ -121,7 +120,7 @@ export function LayoutImport({ format, directory, naming, onBusy, onImported }: 
             set({ title: currentTarget.value });
           }}
         />
-        {isOfMemes ? (
+        {asks.includes('classes') ? (
           <>
             <TextInput
               label={words.class0}
@@ -141,7 +140,7 @@ export function LayoutImport({ format, directory, naming, onBusy, onImported }: 
             />
           </>
         ) : null}
-        {isOfPixels ? (
+        {asks.includes('pixelClasses') ? (
           <TextInput
             label={words.pixelClasses}
             description={words.pixelClassesHint}
@@ -155,8 +154,8 @@ export function LayoutImport({ format, directory, naming, onBusy, onImported }: 
         {isOfPictures ? (
           <>
             <NumberField
-              label={format === 'kitti-road' ? words.height : words.side}
-              description={format === 'kitti-road' ? words.heightHint : words.sideHint}
+              label={asksHeight ? words.height : words.side}
+              description={asksHeight ? words.heightHint : words.sideHint}
               step={1}
               value={wishes.imageSide}
               error={problem('imageSide')}

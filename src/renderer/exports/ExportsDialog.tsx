@@ -11,7 +11,7 @@ import { withSignal } from '../lab/with-signal';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending, type Counted } from '../ui/Pending';
-import { saveFile } from '../ui/save-file';
+import { saveFile } from '../saving/save-file';
 import { papersFile, papersOfRuns } from './papers-of-runs';
 import { recordsFile } from './save-records';
 import { samplesFile } from './save-samples';

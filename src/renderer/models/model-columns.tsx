@@ -5,6 +5,7 @@ import { decimal } from '../../analysis/format';
 import { duration } from '../../analysis/quantities';
 import { isMadeElsewhere } from '../../shared/models/brought';
 import { shortId } from '../../shared/identity';
+import { hidesWeights } from '../../shared/imported/source-facts';
 import type { ModelDescription } from '../../shared/models/model-description';
 import type { ModelSpec } from '../../shared/models/model-spec';
 import { modalityIds } from '../../shared/recipe/recipe';
@@ -50,9 +51,9 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
     id: 'parameters',
     title: words.parameters,
     // Of a program nobody here knows how many it has.
-    value: (model) => (isProgram(model) ? null : model.parameters),
+    value: (model) => (hidesWeights(model) ? null : model.parameters),
     cell: (model) =>
-      isProgram(model) ? <Without words={texts.modelImport.card.unknown} /> : decimal(model.parameters),
+      hidesWeights(model) ? <Without words={texts.modelImport.card.unknown} /> : decimal(model.parameters),
     align: 'right',
     width: 120,
   },
@@ -75,10 +76,6 @@ export const modelColumns: readonly Column<ModelDescription>[] = [
   { id: 'device', title: words.device, value: ({ device }) => device, width: 110, groupable: true, hidden: true },
   { id: 'id', title: words.id, value: ({ id }) => shortId(id), width: 130, hidden: true },
 ];
-
-function isProgram({ imported }: ModelDescription): boolean {
-  return imported?.source.kind === 'http';
-}
 
 /** Why there is no number. */
 function Without({ words: text }: { readonly words: string }): ReactNode {

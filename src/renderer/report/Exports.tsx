@@ -16,7 +16,7 @@ import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
-import { saveFile } from '../ui/save-file';
+import { saveFile } from '../saving/save-file';
 import { fileOf } from './made-file';
 import type { SigningCounts } from './signing-counts';
 import classes from './report.module.css';

@@ -17,7 +17,7 @@ export const drop = {
   unreadable: (name: string): string => `“${name}” cannot be read.`,
   nothing: 'What was dropped is no file or folder of this machine.',
   bringing: (name: string): string => `Bringing “${name}” into the lab`,
-  bringingHint: 'Nothing leaves this machine. The copy is removed when it was imported, or when you cancel.',
+  bringingHint: 'Nothing leaves this machine. The copy is removed when it was imported, when you cancel, or when the lab starts again.',
   failed: 'Not imported',
   unit: 'files',
   broken: (name: string): string => `“${name}” could not be brought: the connection broke off.`,

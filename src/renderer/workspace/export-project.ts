@@ -1,4 +1,4 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { strToU8, type ZipDeflate } from 'fflate';
 import type { ArchivedFile } from '../../shared/runs/archived-file';
 import { LabError } from '../../shared/errors';
 import { canonicalJson, hashOfBytes } from '../../shared/identity';
@@ -7,6 +7,7 @@ import type { Project, WorkspaceRows } from '../../shared/window/workspace';
 import { manifestFile, plansFile, workspaceFile, type Checksum, type ProjectManifest } from './archive-format';
 import { projectContent } from './project-content';
 import { texts } from '../texts/catalogue';
+import { ZipFile } from '../saving/zip-file';
 
 const words = texts.workspace.archive;
 
@@ -48,11 +49,10 @@ export async function projectArchive(parts: ProjectParts, read: ReadPiece): Prom
       [plansFile]: checksumOf(own[plansFile]),
     },
   };
-  // Equal projects make equal archives.
-  const archive = new Packer(new Date(exportedAt));
-  archive.begin(manifestFile).push(strToU8(JSON.stringify(manifest, null, 2)), true);
-  for (const [name, bytes] of Object.entries(own)) archive.begin(name).push(bytes, true);
-  for (const file of runFiles) await pack(file, archive.begin(file.name), read);
+  const archive = new ZipFile(new Date(exportedAt));
+  archive.deflated(manifestFile).push(strToU8(JSON.stringify(manifest, null, 2)), true);
+  for (const [name, bytes] of Object.entries(own)) archive.deflated(name).push(bytes, true);
+  for (const file of runFiles) await pack(file, archive.deflated(file.name), read);
   return archive.end();
 }
 
@@ -66,32 +66,6 @@ async function pack({ name, bytes }: ArchivedFile, packed: ZipDeflate, read: Rea
     }
     packed.push(piece, offset === bytes);
   } while (offset < bytes);
-}
-
-/** A ZIP that is made file by file; what is done is kept by the browser, not in the window's memory. */
-class Packer {
-  readonly #time: Date;
-  readonly #pieces: Blob[] = [];
-  readonly #zip = new Zip((error, bytes) => {
-    if (error !== null) throw error;
-    this.#pieces.push(new Blob([bytes]));
-  });
-
-  constructor(time: Date) {
-    this.#time = time;
-  }
-
-  begin(name: string): ZipDeflate {
-    const file = new ZipDeflate(name, { level: 6 });
-    file.mtime = this.#time;
-    this.#zip.add(file);
-    return file;
-  }
-
-  end(): readonly Blob[] {
-    this.#zip.end();
-    return this.#pieces;
-  }
 }
 
 function checksumOf(bytes: Uint8Array): Checksum {

@@ -85,6 +85,8 @@ export function numbersDraft(tensor: PredictorTensor, spec: PlaneSpec): NumbersI
     input: tensor.name,
     type: TensorType.safeParse(tensor.type).data ?? 'float32',
     layout,
+    // Whoever trains a model on a table or on series has them as they were measured; what scales them is in the model, or told as mean and std.
+    units: isPicture ? 'range' : 'measured',
     size: isOther ? [height, width] : null,
     channels: isPicture && (channels === 1 || channels === 3) && channels !== spec.channels ? channels : null,
   });

@@ -23,11 +23,18 @@ export function sourceFactsOf({ kind }: { readonly kind: ImportedSource['kind'] 
   return facts[kind];
 }
 
+/** One of which the lab keeps what it computes with. */
+export type KeptSource = Exclude<ImportedSource, { readonly kind: 'http' }>;
+
+export function isKept(source: ImportedSource): source is KeptSource {
+  return sourceFactsOf(source).isKept;
+}
+
 /** Whether nobody here knows how many weights a model has; so of no model that the lab trained. */
 export function hidesWeights({
   imported,
 }: {
   readonly imported?: { readonly source: ImportedSource } | undefined;
 }): boolean {
-  return imported !== undefined && !sourceFactsOf(imported.source).isKept;
+  return imported !== undefined && !isKept(imported.source);
 }

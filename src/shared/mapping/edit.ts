@@ -42,8 +42,9 @@ export function withUse(
     case 'none':
       return free;
     case 'id':
+      return { ...free, id: placeholder };
     case 'group':
-      return { ...free, [use]: placeholder };
+      return { ...free, group: placeholder, split: drawnBy('group', free.split) };
     case 'label':
       return { ...free, label: { kind: 'class', column: name } };
     case 'split':
@@ -92,6 +93,17 @@ function added(draft: MappingDraft, input: InputDraft): MappingDraft {
   return { ...draft, inputs: [...draft.inputs, { ...input, name }] };
 }
 
+/** Samples of one group in two splits would tell of each other: where splits are drawn, whole groups are as soon as there are some. */
+function drawnBy(by: 'class' | 'group', split: MappingDraft['split']): MappingDraft['split'] {
+  return split.kind === 'drawn' ? { ...split, by } : split;
+}
+
+function splitWithout({ group, split }: MappingDraft, column: string): MappingDraft['split'] {
+  if (namesColumn(split, column)) return { kind: 'drawn', ...(group === undefined ? {} : { by: 'group' }) };
+  const isOfGroup = split.kind === 'drawn' && split.by === 'group' && group?.includes(`{${column}}`) === true;
+  return isOfGroup ? drawnBy('class', split) : split;
+}
+
 /** The mapping without a column: what it alone made goes with it. */
 function without(draft: MappingDraft, column: string): MappingDraft {
   const { id, group, ...rest } = draft;
@@ -102,7 +114,7 @@ function without(draft: MappingDraft, column: string): MappingDraft {
     ...(isOther(id) ? { id } : {}),
     ...(isOther(group) ? { group } : {}),
     label: namesColumn(draft.label, column) ? { kind: 'class', column: '' } : draft.label,
-    split: namesColumn(draft.split, column) ? { kind: 'drawn' } : draft.split,
+    split: splitWithout(draft, column),
     inputs: draft.inputs.flatMap((input) => {
       if (!namesColumn(input, column)) return [input];
       const others = columnsOf(input).filter((one) => one !== column);

@@ -8,6 +8,13 @@ const seed = z.int().min(0).default(0);
 /** What becomes of rows without a split of their own, in which no row of a split is known. */
 const validationShare = share.default(0.1);
 
+/** Values of a column that stand for each split. */
+export const SplitWords = z.strictObject({
+  train: z.array(z.string()).default(['train', 'training']),
+  validation: z.array(z.string()).default(['validation', 'valid', 'val', 'dev']),
+  test: z.array(z.string()).default(['test', 'testing']),
+});
+
 /** Which samples are trained on, which choose the epoch, and which test. */
 export const SplitRule = z.discriminatedUnion('kind', [
   /** The parts of the source say it. Of the training rows a share validates where no part does. */
@@ -16,14 +23,7 @@ export const SplitRule = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('column'),
     column: ColumnName,
-    /** Values that stand for each split. */
-    values: z
-      .strictObject({
-        train: z.array(z.string()).default(['train', 'training']),
-        validation: z.array(z.string()).default(['validation', 'valid', 'val', 'dev']),
-        test: z.array(z.string()).default(['test', 'testing']),
-      })
-      .prefault({}),
+    values: SplitWords.prefault({}),
     validation: validationShare,
     seed,
   }),

@@ -22,12 +22,10 @@ export const Agreement = z.strictObject({
 });
 export type Agreement = z.infer<typeof Agreement>;
 
-/** A model as it leaves the lab: its files wait to be fetched. */
-export const ExportedFiles = z.strictObject({
+/** Files on their way out of the lab, which wait to be fetched. */
+export const WaitingFiles = z.strictObject({
   /** What they are fetched by. */
   departure: z.uuid(),
-  model: z.string().length(64),
-  title: z.string(),
   /** To be written beside each other; the model first. */
   files: z.array(
     z.strictObject({
@@ -37,6 +35,13 @@ export const ExportedFiles = z.strictObject({
       bytes: z.int().min(0),
     }),
   ),
+});
+export type WaitingFiles = z.infer<typeof WaitingFiles>;
+
+/** A model as it leaves the lab. */
+export const ExportedFiles = WaitingFiles.extend({
+  model: z.string().length(64),
+  title: z.string(),
   /** Null of weights alone, which are the same to the bit. */
   verified: Agreement.nullable(),
   /** Of a fixed point, by how many steps of its map the graph replaces it; null: there is none. */

@@ -6,11 +6,11 @@ import { GivenSource } from '../imported/imported-model';
 import { ModelMap } from '../imported/model-map';
 import { PredictorSignature } from '../imported/signature';
 import { ModelOutline, TestScore } from '../models/model-facts';
-import { ExportedFiles, FileStem, ModelForm } from '../models/model-export';
+import { ExportedFiles, FileStem, ModelForm, WaitingFiles } from '../models/model-export';
 import { ModelName, NamedModel } from '../models/model-name';
 import { ModelDescription } from '../models/model-description';
 import { ModelSpec } from '../models/model-spec';
-import { largestWeightsFile, WeightsDescription, WeightsHash } from '../models/pretrained';
+import { largestWeightsFile, WeightsDescription } from '../models/pretrained';
 import { Recipe } from '../recipe/recipe';
 import { UnfinishedModel } from '../training/training-progress';
 
@@ -59,7 +59,10 @@ export const modelRequests = {
     params: z.strictObject({ model: z.string() }),
     result: z.strictObject({ weightsHash: z.string() }),
   },
-  /** Adapters put over the frozen weights of their ensemble again; `weights`: a safetensors file of them as base64. */
+  /**
+   * Adapters put over the frozen weights of their ensemble again; where `weights` are wanted and the same, a safetensors file of them
+   * waits.
+   */
   'models.merge': {
     writes: false,
     params: z.strictObject({ model: z.string(), weights: z.boolean() }),
@@ -68,14 +71,14 @@ export const modelRequests = {
       ensemble: z.string(),
       /** Are they the weights that the model answers with, to the bit? */
       same: z.boolean(),
-      weights: z.string().nullable(),
+      weights: WaitingFiles.nullable(),
     }),
   },
-  /** The weights of one encoder as a safetensors file, as base64, with what `weights.add` reads of it. */
+  /** The weights of one encoder as a safetensors file, which `weights.add` takes by its SHA-256. */
   'models.encoder': {
     writes: false,
     params: z.strictObject({ model: z.string(), modality: z.string() }),
-    result: z.strictObject({ weights: z.string(), hash: WeightsHash, tensors: z.int().min(1) }),
+    result: WaitingFiles.extend({ tensors: z.int().min(1) }),
   },
   /**
    * A trained model as files for other programs, each asked by the program that it is for before it leaves. `unsupported` for a
@@ -86,13 +89,13 @@ export const modelRequests = {
     params: z.strictObject({ model: z.string(), form: ModelForm, stem: FileStem }),
     result: ExportedFiles,
   },
-  /** A part of a file of an exported model, as base64; empty behind its end. `not-found` where it does not wait any more. */
+  /** A part of a file that waits, as base64; empty behind its end. `not-found` where it does not wait any more. */
   'models.exported': {
     writes: false,
     params: z.strictObject({ departure: z.uuid(), name: FileStem, offset: z.int().min(0) }),
     result: z.strictObject({ base64: z.string() }),
   },
-  /** Lets go of the files of an exported model; does nothing where they are gone. */
+  /** Lets go of files that wait; does nothing where they are gone. */
   'models.forgetExported': { writes: false, params: z.strictObject({ departure: z.uuid() }), result: none },
   /** Pretrained weights that encoders can start from. */
   'weights.list': { writes: false, params: none, result: z.array(WeightsDescription) },

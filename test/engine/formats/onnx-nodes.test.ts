@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { cutsOf } from '../../../src/engine/formats/onnx/cuts';
+import { cutsOf } from '../../../src/engine/formats/graph-paths';
 import { formNodes } from '../../../src/engine/formats/onnx/form-nodes';
 import { onnxOutline } from '../../../src/engine/formats/onnx/outline';
 import { readNodes } from '../../../src/engine/formats/onnx/nodes';
+import { readingsOf } from '../../../src/engine/formats/onnx/readings';
 import { onnxFile, type OnnxModel, type OnnxNode } from '../../support/onnx-graph-file';
 
 const node = (type: string, inputs: readonly string[], output: string, more: Partial<OnnxNode> = {}): OnnxNode => ({
@@ -19,7 +20,7 @@ const model = (nodes: readonly OnnxNode[], more: Partial<OnnxModel> = {}): OnnxM
   ...more,
 });
 const cuts = (nodes: readonly OnnxNode[]): readonly string[] =>
-  cutsOf(readNodes(onnxFile(model(nodes)), ['a', 'b'], 'y'), ['a', 'b'], 'y');
+  cutsOf(readingsOf(readNodes(onnxFile(model(nodes)), ['a', 'b'], 'y').nodes), ['a', 'b'], 'y');
 
 describe('tensors that every path passes', () => {
   it('are those behind the place where inputs meet', () => {

@@ -9,7 +9,7 @@ import { startEngine, type EngineClient } from '../../../src/host/engine-client'
 import { hashOfBytes, shortId } from '../../../src/shared/identity';
 import { ModelMap } from '../../../src/shared/imported/model-map';
 import type { ModelDescription } from '../../../src/shared/models/model-description';
-import { fetched } from '../../support/exported-model';
+import { fetched, fetchedEncoder } from '../../support/exported-model';
 import { forged, packed, unpack, type Carried } from '../../support/carried-archive';
 import { hasOnnxRuntime } from '../../support/onnx-runtime';
 import { sharedFolder, temporaryFolder } from '../../support/temporary-folder';
@@ -68,7 +68,7 @@ beforeAll(async () => {
   const { id: own } = await engine.request('models.train', { spec: tinySpec });
   const models: ModelDescription[] = [];
   for (const form of forms) models.push(await brought(engine, own, form, path.join(folder, form)));
-  const { weights: content } = await engine.request('models.encoder', { model: own, modality: 'text' });
+  const { content } = await fetchedEncoder(engine, own, 'text');
   const { hash: weights } = await engine.request('weights.add', { file: 'text.safetensors', content });
   const [subject] = tinyPlan().subjects;
   const plan = tinyPlan({

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { layout, weightsFiles } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import { hashOfBytes } from '../../../src/shared/identity';
+import { fetchedEncoder } from '../../support/exported-model';
 import { studiedOnce } from '../../support/studied-lab';
 
 const studiedLab = studiedOnce();
@@ -21,7 +22,7 @@ async function opened(): Promise<{ readonly lab: string; readonly engine: Engine
 it('an encoder leaves one model, is kept by its hash, and another model that stays on it has the same', async () => {
   const { lab, engine, fused } = await opened();
   const { spec } = await engine.request('models.show', { model: fused });
-  const { weights: content, hash } = await engine.request('models.encoder', { model: fused, modality: 'image' });
+  const { content, hash } = await fetchedEncoder(engine, fused, 'image');
   const added = await engine.request('weights.add', { file: 'image.safetensors', content });
   expect(added).toMatchObject({ hash, file: 'image.safetensors', converted: 0, renamed: 0 });
   expect(await engine.request('weights.add', { file: 'again.safetensors', content })).toEqual(added);
@@ -31,8 +32,8 @@ it('an encoder leaves one model, is kept by its hash, and another model that sta
   const training = { ...spec.training, pretrained: { image: { weights: hash, encoder: 'frozen' as const } } };
   const frozen = await engine.request('models.train', { spec: { ...spec, training } });
   expect(frozen.pretrainedFrom).toEqual({ image: { weights: hash, file: 'image.safetensors' } });
-  expect((await engine.request('models.encoder', { model: frozen.id, modality: 'image' })).hash).toBe(hash);
-  expect((await engine.request('models.encoder', { model: frozen.id, modality: 'text' })).hash).not.toBe(hash);
+  expect((await fetchedEncoder(engine, frozen.id, 'image')).hash).toBe(hash);
+  expect((await fetchedEncoder(engine, frozen.id, 'text')).hash).not.toBe(hash);
 
   const { trash } = await engine.request('weights.remove', { weights: hash });
   expect(await engine.request('weights.list', {})).toEqual([]);
@@ -43,7 +44,7 @@ it('an encoder leaves one model, is kept by its hash, and another model that sta
 it('a file that is not to be trusted changes nothing; weights that do not fit queue nothing', async () => {
   const { lab, engine, fused } = await opened();
   const { spec } = await engine.request('models.show', { model: fused });
-  const { weights: content } = await engine.request('models.encoder', { model: fused, modality: 'text' });
+  const { content } = await fetchedEncoder(engine, fused, 'text');
   const cut = Buffer.from(content, 'base64').subarray(0, -4).toString('base64');
   await expect(engine.request('weights.add', { file: 'cut', content: cut })).rejects.toMatchObject({ code: 'invalid' });
   for (const file of ['../lab.json', 'a/b', '..', 'a\\b']) {

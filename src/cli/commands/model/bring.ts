@@ -9,6 +9,7 @@ import type { ModelDescription } from '../../../shared/models/model-description'
 import { ModelSpec } from '../../../shared/models/model-spec';
 import { parse } from '../../../shared/parse';
 import { modelRequests } from '../../../shared/protocol/models';
+import { nextCommand } from '../../leaf';
 import type { EngineSession } from '../../session';
 import type { Terminal } from '../../terminal';
 import { printModel } from './model-text';
@@ -62,7 +63,7 @@ export function printBrought(model: ModelDescription, labArgument: string, termi
   terminal.print();
   terminal.print('As a subject of a study:');
   terminal.print(JSON.stringify({ name: model.title, recipe, brought }, null, 2));
-  terminal.print(`Next: muroan attack ${shortId(model.id)}${labArgument}`);
+  terminal.print(`Next: ${nextCommand(['attack', shortId(model.id)], labArgument)}`);
 }
 
 function noData(): never {

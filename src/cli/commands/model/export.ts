@@ -1,10 +1,8 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { exportFacts } from '../../../analysis/export-facts';
-import { exportedPieces, withExported } from '../../../analysis/exported-pieces';
+import { exportedPieces, untilFetched, withExported } from '../../../analysis/exported-pieces';
 import { writeTogether } from '../../../host/files/together';
-import { writeWhole } from '../../../host/files/whole-file';
-import { fromBase64 } from '../../../shared/base64';
 import { LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
 import { findModel } from '../../../shared/lookup/models';
@@ -71,9 +69,11 @@ async function writeEncoder(
   refuseOverwriting([file], options);
   const written = await withEngine(async (session) => {
     const { id } = await findModel(session, given);
-    const { weights, ...facts } = await session.request('models.encoder', { model: id, modality: encoder });
-    writeWhole(file, fromBase64(weights));
-    return { model: id, modality: encoder, ...facts, file };
+    const leaving = await session.request('models.encoder', { model: id, modality: encoder });
+    const [weights] = leaving.files;
+    const pieces = exportedPieces(session, leaving, weights);
+    await untilFetched(leaving, () => writeTogether([{ path: file, pieces }]), session);
+    return { model: id, modality: encoder, hash: weights.sha256, tensors: leaving.tensors, file };
   });
   show(written, () => {
     terminal.print(

@@ -1,13 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { measuredScoreText, measuredScoreTitle, statedNumbers } from '../../../analysis/stated-accuracy';
 import { readJsonFile } from '../../../host/files/json-file';
 import { fromWire, LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
-import { titleOfSource } from '../../../shared/imported/given-source';
 import type { GivenSource } from '../../../shared/imported/imported-model';
-import { mapDraft } from '../../../shared/imported/map-draft';
 import { modelMapFormat, type ModelMap } from '../../../shared/imported/model-map';
 import { parseFile } from '../../../shared/json/json-file';
 import { ensureDataset } from '../../../shared/lookup/datasets';
@@ -15,18 +12,18 @@ import { blackBoxAttacks } from '../../../shared/planning/black-box-limits';
 import type { ModelDescription } from '../../../shared/models/model-description';
 import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { leaf } from '../../leaf';
+import { leaf, nextCommand } from '../../leaf';
 import { fileName } from '../../option-values';
 import type { EngineSession } from '../../session';
 import type { Terminal } from '../../terminal';
 import { areWeights, bring, printBrought } from './bring';
-import { givesLines, inspectedLines, printTried } from './import-text';
+import { sourceOf } from './given-source';
+import { givesLines, printTried } from './import-text';
 import { testAccuracy } from './model-text';
 
 interface ImportOptions {
   readonly data?: string;
   readonly map?: string;
-  readonly init?: boolean;
   readonly spec?: string;
   readonly stated?: string;
 }
@@ -39,13 +36,12 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       name: 'import <model>',
       summary: 'bring a model that was made elsewhere',
       description:
-        'Takes an ONNX file, the model.json of TensorFlow.js (layers or a graph), a folder or a zip archive that one of them lies in, or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. Of a program attacks have labels and scores only; a graph of operators that the lab knows gives its gradients too, and a tensor of it for the embedding (docs/models.md). A map (JSON) tells how samples reach it and what its numbers mean; --init writes one to go on from. Without --map the one that lies beside the model is used, as muroan model export writes it. Five samples are answered first, then the whole test split. A study has it as a subject by its id. A safetensors file instead is the weights of a recipe of the lab, which becomes a model without being trained: of the recipe that the file names, as muroan model export writes it, or that of --spec.',
+        'Takes an ONNX file, the model.json of TensorFlow.js (layers or a graph), a folder or a zip archive that one of them lies in, or the address of a program of yours on this machine that answers by the protocol of docs/predictor.md. Of a program attacks have labels and scores only; a graph of operators that the lab knows gives its gradients too, and a tensor of it for the embedding (docs/models.md). A map (JSON) tells how samples reach it and what its numbers mean; muroan model inspect writes one to go on from. Without --map the one that lies beside the model is used, as muroan model export writes it. Five samples are answered first, then the whole test split. A study has it as a subject by its id. A safetensors file instead is the weights of a recipe of the lab, which becomes a model without being trained: of the recipe that the file names, as muroan model export writes it, or that of --spec.',
       examples: [
         [
-          'muroan model import model.onnx --data memes --map map.json --init',
-          'writes map.json from what the file says',
+          'muroan model import model.onnx --data memes --map map.json',
+          'as a map says that `muroan model inspect` wrote; checks it on the test split and keeps it',
         ],
-        ['muroan model import model.onnx --data memes --map map.json', 'checks it on the test split and keeps it'],
         ['muroan model import model.zip --data memes', 'what the lab exported, by the map in it'],
         [
           'muroan model import saved/model.json --data memes --map map.json',
@@ -69,14 +65,12 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
             'how samples reach it; without, the map beside the model; of weights: names of tensors in the file to those of the recipe',
             fileName,
           )
-          .option('--init', 'write the map instead, from what the model says of itself')
           .option('--spec <file>', 'of weights: specification of the model, as model train reads it', fileName)
           .option('--stated <share>', 'of weights: share of right answers that is stated for the test split, 0 to 1');
       },
     },
     async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [given]) => {
       if (areWeights(given)) {
-        if (options.init === true) throw onlyOf('--init', 'whole models');
         const model = await withEngine((session) => bring(session, given, options, workingDirectory));
         show(model, () => {
           printBrought(model, labArgument, terminal);
@@ -88,25 +82,7 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
       const { data, map: mapName } = options;
       if (data === undefined) throw missing('--data', 'No data set is named.', 'Give --data NAME.');
       const source = sourceOf(given, workingDirectory);
-      const file = mapName === undefined ? null : path.resolve(workingDirectory, mapName);
-      if (options.init === true) {
-        if (file === null) throw missing('--map', 'No map is named.', 'Give --map FILE, which is written.');
-        const draft = await withEngine(async (session) => {
-          const manifest = await ensureDataset(session, data, '--data');
-          const inspected = await session.request('models.inspect', { source });
-          return { map: mapDraft(titleOfSource(source), inspected.signature, manifest, inspected.classes), inspected };
-        });
-        write(file, draft.map);
-        show(draft.map, () => {
-          inspectedLines(draft.inspected).forEach(terminal.print);
-          terminal.print(`Written: ${file}`);
-          terminal.print(
-            'Look at scale, mean, std, tokenizer and the order of the classes, then import it without --init.',
-          );
-        });
-        return undefined;
-      }
-      const named = file === null ? null : readMap(file);
+      const named = mapName === undefined ? null : readMap(path.resolve(workingDirectory, mapName));
       const found = await withEngine(async (session) => {
         const { name: dataset } = await ensureDataset(session, data, '--data');
         const params = { source, dataset, ...(named ?? (await mapBeside(session, source))) };
@@ -131,8 +107,9 @@ export function addModelImport(group: Command, environment: CliEnvironment): voi
         terminal.print('As a subject of a study:');
         terminal.print(JSON.stringify({ name: found.model.title, recipe: found.model.spec.recipe }, null, 2));
         // By scores, where no embedding is there to look at.
-        const criterion = found.model.imported?.gives.includes('embedding') === true ? '' : ' --criterion score-drop';
-        terminal.print(`Next: muroan attack ${shortId(found.model.id)}${criterion}${labArgument}`);
+        const criterion =
+          found.model.imported?.gives.includes('embedding') === true ? [] : ['--criterion', 'score-drop'];
+        terminal.print(`Next: ${nextCommand(['attack', shortId(found.model.id), ...criterion], labArgument)}`);
       });
       return undefined;
     },
@@ -145,11 +122,6 @@ function onlyOf(where: string, what: string): LabError {
 
 function missing(where: string, message: string, remedy: string): LabError {
   return new LabError('invalid', message, { where, remedy });
-}
-
-function sourceOf(given: string, workingDirectory: string): GivenSource {
-  if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(given)) return { kind: 'http', address: given };
-  return { kind: 'path', path: path.resolve(workingDirectory, given) };
 }
 
 interface FoundMap {
@@ -170,21 +142,10 @@ async function mapBeside(session: EngineSession, source: GivenSource): Promise<F
     throw missing(
       '--map',
       'No map is named, and none lies beside the model.',
-      'Give --map FILE; with --init it is written.',
+      'Give --map FILE; muroan model inspect writes one with --out.',
     );
   }
   return { map, directory };
-}
-
-/** @throws LabError `conflict` for a map that is there: somebody may have worked on it */
-function write(file: string, map: ModelMap): void {
-  if (existsSync(file)) {
-    throw new LabError('conflict', 'is there already.', {
-      where: file,
-      remedy: 'Give another name, or remove it first.',
-    });
-  }
-  writeFileSync(file, `${JSON.stringify(map, null, 2)}\n`);
 }
 
 /** Which attacks it can be put to, and why not to the others. */

@@ -6,7 +6,7 @@ import { withSeed } from '../../../shared/text/naming';
 import type { ModelDescription } from '../../../shared/models/model-description';
 import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { leaf } from '../../leaf';
+import { leaf, nextCommand } from '../../leaf';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
 import { testAccuracy } from './model-text';
@@ -24,7 +24,7 @@ export function addModelList(group: Command, environment: CliEnvironment): void 
       examples: [['muroan model list', 'every model, with its accuracy on the whole test split']],
       uses: 'lab',
     },
-    async ({ withEngine, show, terminal }) => {
+    async ({ withEngine, show, terminal, labArgument }) => {
       const { models, names } = await withEngine(async (session) => ({
         models: await session.request('models.list', {}),
         names: await namesIn(session),
@@ -32,7 +32,7 @@ export function addModelList(group: Command, environment: CliEnvironment): void 
       show(
         models.map((model) => named(model, names)),
         () => {
-          printList(models, names, terminal);
+          printList(models, names, labArgument, terminal);
         },
       );
       return undefined;
@@ -40,10 +40,15 @@ export function addModelList(group: Command, environment: CliEnvironment): void 
   );
 }
 
-function printList(models: readonly ModelDescription[], names: ModelNames, terminal: Terminal): void {
+function printList(
+  models: readonly ModelDescription[],
+  names: ModelNames,
+  labArgument: string,
+  terminal: Terminal,
+): void {
   if (models.length === 0) {
     terminal.print('No models in this lab folder yet. Train one:');
-    terminal.print('  muroan model train --data caption-match');
+    terminal.print(`  ${nextCommand(['model', 'train', '--data', 'caption-match'], labArgument)}`);
     return;
   }
   table<ModelDescription>(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { writeWhole } from '../../../host/files/whole-file';
-import { fromBase64 } from '../../../shared/base64';
+import { exportedPieces, untilFetched } from '../../../analysis/exported-pieces';
+import { writeTogether } from '../../../host/files/together';
 import { shortId } from '../../../shared/identity';
 import { findModel } from '../../../shared/lookup/models';
 import { visibleText } from '../../../shared/text/visible-text';
@@ -40,7 +40,10 @@ export function addModelMerge(group: Command, environment: CliEnvironment): void
         const { id, title } = await findModel(session, given);
         const { weights, ...result } = await session.request('models.merge', { model: id, weights: file !== null });
         const written = result.same ? file : null;
-        if (written !== null && weights !== null) writeWhole(written, fromBase64(weights));
+        if (written !== null && weights !== null) {
+          const pieces = exportedPieces(session, weights, weights.files[0]);
+          await untilFetched(weights, () => writeTogether([{ path: written, pieces }]), session);
+        }
         return { ...result, title, file: written };
       });
       show(merged, () => {

@@ -8,7 +8,7 @@ import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { ModelSpec } from '../../../shared/models/model-spec';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
-import { leaf } from '../../leaf';
+import { leaf, nextCommand } from '../../leaf';
 import { assignment, fileName, wholeNumber } from '../../option-values';
 import {
   addRecipeOptions,
@@ -88,7 +88,7 @@ export function addModelTrain(group: Command, environment: CliEnvironment): void
       show(model, () => {
         printModel(model, null, terminal);
         terminal.print();
-        terminal.print(`Next: muroan attack ${shortId(model.id)}${labArgument}`);
+        terminal.print(`Next: ${nextCommand(['attack', shortId(model.id)], labArgument)}`);
       });
       return undefined;
     },

@@ -4,8 +4,9 @@ import { countOf } from '../../../analysis/format';
 import { writeWhole } from '../../../host/files/whole-file';
 import { emptyRemarks } from '../../../report/remarks';
 import { jsonText } from '../../../shared/json/json-text';
+import { visibleText } from '../../../shared/text/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { leaf, quoted } from '../../leaf';
+import { leaf, nextCommand } from '../../leaf';
 import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import { readRuns } from './read-runs';
 
@@ -24,16 +25,21 @@ export function addReportRemarks(parent: Command, environment: CliEnvironment): 
         addForce(command);
       },
     },
-    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [file, ...names]) => {
+    async (
+      { withEngine, show, terminal, options, labArgument, environment: { workingDirectory } },
+      [file, ...names],
+    ) => {
       const target = path.resolve(workingDirectory, file);
       refuseOverwriting([target], options);
       const remarks = emptyRemarks(await withEngine((session) => readRuns(session, names)));
       writeWhole(target, `${jsonText(remarks)}\n`);
       const count = remarks.runs.reduce((sum, { warnings }) => sum + warnings.length, 0);
       show({ file: target, remarks }, () => {
-        terminal.print(`Wrote ${file}: ${countOf(count, 'warning or note', 'warnings and notes')} to decide about.`);
         terminal.print(
-          `Next, filled in: muroan report ${names.map(quoted).join(' ')} --html report.html --remarks ${quoted(file)}`,
+          `Wrote ${visibleText(file)}: ${countOf(count, 'warning or note', 'warnings and notes')} to decide about.`,
+        );
+        terminal.print(
+          `Next, filled in: ${nextCommand(['report', ...names, '--html', 'report.html', '--remarks', file], labArgument)}`,
         );
       });
       return undefined;

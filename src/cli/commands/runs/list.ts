@@ -17,10 +17,10 @@ export function addRunsList(group: Command, environment: CliEnvironment): void {
       ],
       uses: 'lab',
     },
-    async ({ withEngine, show, terminal }) => {
+    async ({ withEngine, show, terminal, labArgument }) => {
       const { runs, unreadable } = await withEngine(listRuns);
       show(runs, () => {
-        printRuns(runs, unreadable, terminal);
+        printRuns(runs, unreadable, labArgument, terminal);
       });
       return undefined;
     },

@@ -2,12 +2,18 @@ import { countOf, decimal, percent, utcTime } from '../../../analysis/format';
 import { shortId } from '../../../shared/identity';
 import type { RunState, RunSummary } from '../../../shared/runs/run';
 import { visibleText } from '../../../shared/text/visible-text';
+import { nextCommand } from '../../leaf';
 import type { Style } from '../../style';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
 
 /** @param unreadable ids of runs that cannot be read; warnings say why */
-export function printRuns(runs: readonly RunSummary[], unreadable: readonly string[], terminal: Terminal): void {
+export function printRuns(
+  runs: readonly RunSummary[],
+  unreadable: readonly string[],
+  labArgument: string,
+  terminal: Terminal,
+): void {
   if (runs.length === 0 && unreadable.length > 0) {
     terminal.print(
       `${countOf(unreadable.length, 'run')} in this lab folder, none of which can be read; see the warnings.`,
@@ -15,7 +21,7 @@ export function printRuns(runs: readonly RunSummary[], unreadable: readonly stri
     return;
   }
   if (runs.length === 0) {
-    terminal.print('No runs in this lab folder yet. Start with:  muroan demo --quick');
+    terminal.print(`No runs in this lab folder yet. Start with:  ${nextCommand(['demo', '--quick'], labArgument)}`);
     return;
   }
   table<RunSummary>(

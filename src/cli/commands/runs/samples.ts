@@ -5,7 +5,7 @@ import { countOf, decimal } from '../../../analysis/format';
 import { bytes as bytesText } from '../../../analysis/quantities';
 import { exportSamples, usualSamples } from '../../../analysis/samples/export-samples';
 import { makeFolder } from '../../../host/files/make-folder';
-import { cannotWrite } from '../../../host/files/piecewise-file';
+import { cannotWrite } from '../../../host/files/unfinished-file';
 import { writeWhole } from '../../../host/files/whole-file';
 import { findRun } from '../../../shared/lookup/runs';
 import { visibleText } from '../../../shared/text/visible-text';

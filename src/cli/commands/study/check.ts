@@ -20,7 +20,7 @@ import { estimateTime, type TimeEstimate } from '../../../analysis/time-estimate
 import { timeText } from '../../../analysis/time-text';
 import { countWeightBytes } from '../../../analysis/weight-bytes';
 import { readJsonFile } from '../../../host/files/json-file';
-import { leaf, quoted } from '../../leaf';
+import { leaf, nextCommand } from '../../leaf';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { facts, table } from '../../table';
 import type { Terminal } from '../../terminal';
@@ -71,7 +71,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
             terminal.print(terminal.out.yellow(line));
           });
         const verdict = doubts.length === 0 ? 'The plan is sound.' : 'The plan can be run, with the doubts above.';
-        terminal.print(`${verdict} Next: muroan study run ${quoted(file)}${labArgument}`);
+        terminal.print(`${verdict} Next: ${nextCommand(['study', 'run', file], labArgument)}`);
       });
       return undefined;
     },

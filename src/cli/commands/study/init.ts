@@ -5,9 +5,10 @@ import { parse } from '../../../shared/parse';
 import { planText } from '../../../shared/plan/plan-file';
 import { countOf } from '../../../analysis/format';
 import { StudyPlan } from '../../../shared/plan/plan';
+import { visibleText } from '../../../shared/text/visible-text';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
-import { leaf, quoted } from '../../leaf';
+import { leaf, nextCommand } from '../../leaf';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
 import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
 import {
@@ -129,9 +130,9 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
       writeWhole(target, planText(plan));
       show({ file: target, plan }, () => {
         terminal.print(
-          `Wrote ${file}: ${countOf(plan.subjects.length, 'subject')}, ${countOf(plan.attacks.length, 'attack')}.`,
+          `Wrote ${visibleText(file)}: ${countOf(plan.subjects.length, 'subject')}, ${countOf(plan.attacks.length, 'attack')}.`,
         );
-        terminal.print(`Next: muroan study check ${quoted(file)}${labArgument}`);
+        terminal.print(`Next: ${nextCommand(['study', 'check', file], labArgument)}`);
       });
       return undefined;
     },

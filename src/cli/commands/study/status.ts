@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../../environment';
-import { leaf } from '../../leaf';
+import { leaf, nextCommand } from '../../leaf';
 import { findRun, listRuns } from '../../../shared/lookup/runs';
 import { shortId } from '../../../shared/identity';
 import type { RunSummary } from '../../../shared/runs/run';
@@ -29,7 +29,7 @@ export function addStudyStatus(group: Command, environment: CliEnvironment): voi
         return { runs: unfinished.length > 0 ? unfinished : all.slice(0, 1), unreadable };
       });
       show(runs, () => {
-        printRuns(runs, unreadable, terminal);
+        printRuns(runs, unreadable, labArgument, terminal);
         runs.forEach((run) => {
           terminal.print(nextStep(run, labArgument));
         });
@@ -45,7 +45,7 @@ function nextStep(run: RunSummary, labArgument: string): string {
     case 'interrupted':
     case 'cancelled':
     case 'failed':
-      return `${id}: go on with  muroan study resume ${id}${labArgument}`;
+      return `${id}: go on with  ${nextCommand(['study', 'resume', id], labArgument)}`;
     case 'running':
       return `${id}: another process computes it; look again later`;
     case 'queued':
@@ -53,7 +53,7 @@ function nextStep(run: RunSummary, labArgument: string): string {
     case 'paused':
       return `${id}: another process has paused it; continue it there`;
     case 'finished':
-      return `${id}: finished; see  muroan runs show ${id}${labArgument}`;
+      return `${id}: finished; see  ${nextCommand(['runs', 'show', id], labArgument)}`;
     default:
       return run.state satisfies never;
   }

@@ -23,7 +23,7 @@ export interface ImportRequest {
 
 /**
  * Turns a folder of someone else's layout into a data set. Adding a layout: a file here, an entry in `registry.ts`, and
- * its name in `shared/data/import-formats.ts`.
+ * its name and facts in `shared/data/import-formats.ts`.
  */
 export interface Importer {
   /** Of the layout, as it ends a sentence: “Laid out as …”. */

@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/errors';
-import type { FoundLayout, ImportFormat } from '../../../shared/data/import-formats';
+import { importFormats, layoutFacts, type FoundLayout, type ImportFormat } from '../../../shared/data/import-formats';
 import { hatefulMemes } from './hateful-memes';
 import { type Importer } from './importer';
 import { RowProblem } from '../../files/row-problem';
@@ -19,21 +19,8 @@ const IMPORTERS = {
   skeletons,
 } as const satisfies Record<ImportFormat, Importer>;
 
-/**
- * The order in which a folder is held against layouts: first those that their names tell, last those for which what files
- * begin with decides.
- */
-const HELD_AGAINST = [
-  'kitti-road',
-  'pixel-maps',
-  'skeletons',
-  'sequences',
-  'hateful-memes',
-  'table',
-] as const satisfies readonly ImportFormat[];
-
-/** Layouts that may be one file, which can be given by itself. */
-const IN_ONE_FILE: ReadonlySet<ImportFormat> = new Set(['skeletons', 'table']);
+/** In the order in which a folder is held against them. */
+const byRank = [...importFormats].sort((one, other) => layoutFacts[one].rank - layoutFacts[other].rank);
 
 /**
  * The layout that a folder, or a file by itself, has; null: none of those that have an importer of their own.
@@ -41,7 +28,7 @@ const IN_ONE_FILE: ReadonlySet<ImportFormat> = new Set(['skeletons', 'table']);
  * @param root real path of the folder
  */
 export async function layoutOf(root: string): Promise<FoundLayout | null> {
-  const formats = (await isLoneFile(root)) ? HELD_AGAINST.filter((format) => IN_ONE_FILE.has(format)) : HELD_AGAINST;
+  const formats = (await isLoneFile(root)) ? byRank.filter((format) => layoutFacts[format].isOneFile) : byRank;
   for (const format of formats) {
     const { title, fits } = importerOf(format);
     if (await orFalse(fits(root))) return { format, title };

@@ -1,6 +1,7 @@
 import type { Adapters } from '../../../shared/training/adapting';
 import { LabError } from '../../../shared/errors';
 import { hashOfBytes } from '../../../shared/identity';
+import { refuseOther } from '../../files/read-unchanged';
 import { readSafetensors, writeSafetensors } from '../safetensors';
 import { adaptersFor } from './described';
 import { merged } from './merge';
@@ -22,12 +23,7 @@ export interface GivenFile {
  * frozen weights that are others
  */
 export function mergeAgain(facts: Adapters, ensemble: GivenFile, file: GivenFile): Uint8Array {
-  if (hashOfBytes(file.bytes) !== facts.hash) {
-    throw new LabError('damaged', 'does not hold the adapters that model.json describes (its hash differs).', {
-      where: file.where,
-      remedy: 'Restore the file from a backup, or delete it: the weights hold what it adds.',
-    });
-  }
+  refuseOther(file.bytes, facts.hash, 'adapters', file.where);
   const own = readSafetensors(file.bytes, file.where);
   const adapters = own.tensors;
   const frozen = new Map(

@@ -1,3 +1,5 @@
+import { canBeZ } from '../../formats/embedding-sizes';
+import { pathsOf } from '../../formats/graph-paths';
 import type { GraphTensor } from './tensor-graph';
 
 /** By modality: names of tensors. */
@@ -15,7 +17,7 @@ export type NamesBy = Readonly<Record<string, readonly string[]>>;
 export function edgesOf(tensors: readonly GraphTensor[], starts: NamesBy, z: string, fixed: number | null): NamesBy {
   const own = new Map<string, ReadonlySet<string>>();
   for (const [id, names] of Object.entries(starts)) for (const name of names) own.set(name, new Set([id]));
-  const onWay = pathTo(tensors, new Set(own.keys()), z);
+  const onWay = pathsOf(tensors, own.keys(), z);
   const readers = new Map<string, GraphTensor[]>();
   for (const tensor of tensors) {
     if (!onWay.has(tensor.name) || own.has(tensor.name)) continue;
@@ -40,22 +42,5 @@ export function edgesOf(tensors: readonly GraphTensor[], starts: NamesBy, z: str
 
 /** Does it hold one part for each sample, of known size and type, and all that is passed on? */
 export function holdsRows(tensor: GraphTensor | undefined, fixed: number | null): boolean {
-  const shape = tensor?.shape ?? null;
-  return (
-    tensor?.isWhole === true &&
-    tensor.dtype !== null &&
-    shape !== null &&
-    shape.length > 0 &&
-    shape[0] === fixed &&
-    shape.slice(1).every((size) => size !== null)
-  );
-}
-
-/** What depends on a beginning and what z depends on; z and beginnings among them. */
-function pathTo(tensors: readonly GraphTensor[], starts: ReadonlySet<string>, z: string): ReadonlySet<string> {
-  const dependent = new Set(starts);
-  for (const { name, reads } of tensors) if (reads.some((own) => dependent.has(own))) dependent.add(name);
-  const needed = new Set([z]);
-  for (const { name, reads } of [...tensors].reverse()) if (needed.has(name)) for (const own of reads) needed.add(own);
-  return new Set([...needed].filter((name) => dependent.has(name)));
+  return tensor?.isWhole === true && tensor.dtype !== null && canBeZ(tensor.shape, fixed);
 }

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { LabError } from '../../../shared/errors';
 import type { ImportedModel } from '../../../shared/imported/imported-model';
 import { fixedBatch } from '../../../shared/imported/signature';
 import { mapValues } from '../../../shared/map-values';
 import { isPlane } from '../../../shared/data/modality';
 import type { ModelDescription } from '../../../shared/models/model-description';
+import { holdsNoPart } from '../../formats/embedding-sizes';
 import type { FusedModel } from '../fused-model';
 import { answersOf } from './answers';
 import { edgesOf, holdsRows } from './edges';
@@ -33,7 +33,8 @@ export interface GraphModel extends FusedModel {
  *
  * The graph becomes the model's, and is disposed of where there is none.
  *
- * @throws LabError `unsupported` for a graph or a map of which there is no such form
+ * @throws LabError `unsupported` for a graph or a map of which there is no such form; `invalid` for an embedding that holds
+ * no part for each sample
  */
 export function graphModel({ description, imported, tokenizers, graph }: GraphModelParts): GraphModel {
   try {
@@ -59,7 +60,7 @@ function opened({ description, imported, tokenizers, graph }: GraphModelParts): 
       fixed,
     )
   ) {
-    throw wrong(`"${embedding}" does not hold one part for each sample, and cannot be the embedding`);
+    throw holdsNoPart(embedding);
   }
   const begun = beginnings(ways);
   const starts = mapValues(begun, (own) => own.map(({ name }) => name));
@@ -153,12 +154,5 @@ function joined(given: Given, wanted: readonly string[], graph: TensorGraph): tf
 function tryOut(model: FusedModel, ways: WaysIn): void {
   tf.tidy(() => {
     model.decide(model.fuse(mapValues(ways, ({ empty }, id) => model.encode(id, empty(1)))));
-  });
-}
-
-function wrong(message: string): LabError {
-  return new LabError('unsupported', `The graph has no form that gradients pass: ${message}.`, {
-    where: 'graph',
-    remedy: 'Give "never" for "gradients" in the map: the model is then asked as it is.',
   });
 }

@@ -1,18 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { LabError } from '../../../shared/errors';
-import { hashOfBytes } from '../../../shared/identity';
 import type { ImportedModel, ImportedSource } from '../../../shared/imported/imported-model';
 import type { ModelDescription } from '../../../shared/models/model-description';
 import { importedFiles } from '../../files/imported-files';
+import { readUnchanged } from '../../files/read-unchanged';
 import { MASK_WORD } from '../../modalities/modality';
 import { BlockingPredictor } from '../../predictors/bridge/blocking';
 import type { PredictorSource } from '../../predictors/predictor';
-import { openTokenizer, type OpenTokenizer } from '../../predictors/words/tokenizer';
+import { openTokenizer } from '../../predictors/words/tokenizer';
 import type { FusedModel } from '../fused-model';
 import { blackBox } from './black-box';
 import { graphModel, type GraphModel } from './graph-model';
 import { openKeptOnnx } from './graph/open';
+import type { TensorGraph } from './tensor-graph';
 import { openKeptTfjs } from './tfjs/open';
+import type { Tokenizers } from './ways-in';
 
 /**
  * An imported model from its folder.
@@ -49,12 +50,30 @@ export async function openForm(
   imported: ImportedModel,
 ): Promise<GraphModel> {
   const tokenizers = await openTokenizers(folder, imported);
-  const { source } = imported;
-  const graph =
-    source.kind === 'tfjs'
-      ? await openKeptTfjs(importedFiles.tfjs(folder), source.sha256)
-      : await openKeptOnnx(importedFiles.graph(folder), { imported, modalities: description.modalities, tokenizers });
+  const graph = await graphOf(folder, description, imported, tokenizers);
   return graphModel({ description, imported, tokenizers, graph });
+}
+
+async function graphOf(
+  folder: string,
+  { modalities }: ModelDescription,
+  imported: ImportedModel,
+  tokenizers: Tokenizers,
+): Promise<TensorGraph> {
+  const { source } = imported;
+  switch (source.kind) {
+    case 'onnx':
+      return openKeptOnnx(importedFiles.graph(folder), { imported, modalities, tokenizers });
+    case 'tfjs':
+      return openKeptTfjs(importedFiles.tfjs(folder), source.sha256);
+    case 'http':
+      throw new LabError('unsupported', 'is a program of your own, which tells no graph that could be computed here.', {
+        where: 'model.json',
+        remedy: 'Import it again: it is then asked as it is.',
+      });
+    default:
+      return source satisfies never;
+  }
 }
 
 function sourceOf(
@@ -72,20 +91,10 @@ function sourceOf(
   }
 }
 
-async function openTokenizers(
-  folder: string,
-  { map, files }: ImportedModel,
-): Promise<Readonly<Record<string, OpenTokenizer>>> {
+async function openTokenizers(folder: string, { map, files }: ImportedModel): Promise<Tokenizers> {
   const texts = new Map<string, string>();
   for (const [name, sha256] of Object.entries(files)) {
-    const path = importedFiles.beside(folder, name);
-    const bytes = await readFile(path);
-    if (hashOfBytes(bytes) !== sha256) {
-      throw new LabError('damaged', 'is not the file that was imported (its hash differs).', {
-        where: path,
-        remedy: 'Restore it from a backup, or remove the model and import it again.',
-      });
-    }
+    const bytes = await readUnchanged(importedFiles.beside(folder, name), sha256, 'file of a model');
     texts.set(name, bytes.toString('utf8'));
   }
   return Object.fromEntries(

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Differentiability, GraphNode } from '../../../shared/imported/graph-node';
-import { mostNodes } from '../../../shared/imported/graph-node';
+import type { Differentiability } from '../../../shared/imported/graph-node';
 import type { GraphOutline } from '../../../shared/imported/graph-outline';
-import type { PredictorTensor } from '../../../shared/imported/signature';
+import { fixedBatch, type PredictorTensor } from '../../../shared/imported/signature';
+import { toldNodes } from '../../formats/told-nodes';
 import { randomFrom } from '../../random';
 import { tidyGradients } from '../../tensors';
-import type { GraphTensor, ToldGraph } from './tensor-graph';
+import { holdsRows } from './edges';
+import type { ToldGraph } from './tensor-graph';
 
 /**
  * Leaves no tensor.
@@ -13,56 +14,18 @@ import type { GraphTensor, ToldGraph } from './tensor-graph';
  * @param asked the output that is asked for; null, or one that it has not: its first
  */
 export async function outlineOf(graph: ToldGraph, asked: string | null = null): Promise<GraphOutline> {
-  const { signature, parameters } = graph;
+  const { signature, parameters, tensors } = graph;
   const { name: output } = signature.outputs.find(({ name }) => name === asked) ?? signature.outputs[0];
   return {
     signature,
     parameters,
-    nodes: nodesOf(graph, output),
+    nodes: toldNodes(tensors, {
+      inputs: signature.inputs.map(({ name }) => name),
+      output,
+      isSized: (tensor) => holdsRows(tensor, fixedBatch(signature)),
+    }),
     differentiable: await differentiability(graph, output),
   };
-}
-
-/** Those that are told, in the order of the graph; of more than `mostNodes` only those that can be z. */
-function nodesOf({ tensors }: ToldGraph, output: string): readonly GraphNode[] {
-  const cuts = cutsOf(tensors, output);
-  const named = tensors.filter(({ reads, name }) => reads.length > 0 && name.length <= 200);
-  const told = named.length > mostNodes ? named.filter(({ name }) => cuts.has(name)) : named;
-  return told.slice(-mostNodes).map(({ name, operator, shape }) => ({
-    name,
-    operator: operator.slice(0, 80),
-    shape: shape === null ? null : [...shape],
-    isCut: cuts.has(name),
-  }));
-}
-
-/**
- * Tensors that every path from the inputs to the output passes, the output itself left out: in an order in which each comes
- * behind what it reads, no tensor before them is read behind them. Sizes but that of samples have to be known.
- */
-export function cutsOf(tensors: readonly GraphTensor[], output: string): ReadonlySet<string> {
-  const needed = new Set<string>([output]);
-  for (const { name, reads } of [...tensors].reverse()) if (needed.has(name)) for (const own of reads) needed.add(own);
-  const own = tensors.filter(({ name }) => needed.has(name));
-  const places = new Map(own.map(({ name }, at) => [name, at]));
-  const lastRead = new Map<string, number>();
-  own.forEach(({ reads }, at) => {
-    for (const name of reads) lastRead.set(name, at);
-  });
-  const cuts = new Set<string>();
-  // How far what was made before is read; inputs are there from the beginning.
-  let furthest = Math.max(
-    -1,
-    ...own.flatMap(({ name, reads }) => (reads.length === 0 ? [lastRead.get(name) ?? -1] : [])),
-  );
-  for (const { name, reads, shape, isWhole } of own) {
-    if (reads.length === 0) continue;
-    const at = places.get(name) ?? 0;
-    const isSized = shape !== null && shape.length > 1 && shape.slice(1).every((size) => size !== null);
-    if (furthest <= at && name !== output && isWhole && isSized) cuts.add(name);
-    furthest = Math.max(furthest, lastRead.get(name) ?? -1);
-  }
-  return cuts;
 }
 
 /** Kernels of gradients that are wrong on some device. */

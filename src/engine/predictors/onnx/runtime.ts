@@ -1,9 +1,8 @@
 /** ONNX Runtime, as far as the lab uses it. Loaded only in a process that holds nothing else: it is native code. */
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { LabError } from '../../../shared/errors';
 import { TensorType } from '../../../shared/imported/signature';
+import { readUnchanged } from '../../files/read-unchanged';
 import type { HostTensors, TensorData } from '../host-tensor';
 
 interface RuntimeTensor {
@@ -33,14 +32,7 @@ export interface OpenGraph {
  */
 export async function openGraph(file: string, sha256: string): Promise<OpenGraph> {
   const runtime = loadRuntime();
-  const bytes = await readFile(file);
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new LabError('damaged', 'is not the model that was imported (its hash differs).', {
-      where: file,
-      remedy: 'Restore the file from a backup, or remove the model and import it again.',
-    });
-  }
-  const session = await created(runtime, bytes, file);
+  const session = await created(runtime, await readUnchanged(file, sha256, 'model'), file);
   return {
     ask: async (inputs, outputs) => {
       const feeds = Object.fromEntries(

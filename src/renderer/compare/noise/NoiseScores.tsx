@@ -4,7 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useAction } from '../../lab/use-action';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
-import { chooseFile } from '../../ui/save-file';
+import { chooseFile } from '../../saving/save-file';
 import { readCurves, textOf, type GivenText } from './given-curves';
 import { ScoredCurves } from './ScoredCurves';
 

@@ -14,7 +14,7 @@ import type { NoiseCurves } from '../../../shared/degradations/noise-curves';
 import { shownText } from '../../../shared/text/shown-text';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
-import { saveFile } from '../../ui/save-file';
+import { saveFile } from '../../saving/save-file';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/DataTable';
 import { methodsOf, referenceOf } from './given-curves';

@@ -11,7 +11,7 @@ import { useCancellable } from '../../lab/use-cancellable';
 import { withSignal } from '../../lab/with-signal';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
-import { saveFile } from '../../ui/save-file';
+import { saveFile } from '../../saving/save-file';
 import { exportedFile } from './exported-file';
 
 const words = texts.models.export;

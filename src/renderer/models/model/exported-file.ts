@@ -1,7 +1,7 @@
-import { Zip, ZipPassThrough } from 'fflate';
 import { exportedPieces } from '../../../analysis/exported-pieces';
 import type { LabConnection } from '../../../shared/lab-channel/lab-connection';
 import type { ExportedFiles } from '../../../shared/models/model-export';
+import { ZipFile } from '../../saving/zip-file';
 
 /** Times in an archive say nothing, so that the same model gives the same bytes; no archive knows an earlier one. */
 const MADE = new Date(1980, 0, 1);
@@ -12,23 +12,17 @@ const MADE = new Date(1980, 0, 1);
  */
 export async function exportedFile(lab: LabConnection, exported: ExportedFiles, stem: string): Promise<File> {
   const { files } = exported;
-  const pieces: Blob[] = [];
   if (files.length === 1) {
+    const pieces: Blob[] = [];
     for await (const piece of exportedPieces(lab, exported, files[0])) pieces.push(new Blob([piece]));
     return new File(pieces, files[0].name, { type: 'application/octet-stream' });
   }
-  const zip = new Zip((error, bytes) => {
-    if (error !== null) throw error;
-    pieces.push(new Blob([bytes]));
-  });
+  const zip = new ZipFile(MADE);
   for (const file of files) {
     // Weights hardly shrink.
-    const entry = new ZipPassThrough(file.name);
-    entry.mtime = MADE;
-    zip.add(entry);
+    const entry = zip.stored(file.name);
     for await (const piece of exportedPieces(lab, exported, file)) entry.push(piece);
     entry.push(new Uint8Array(), true);
   }
-  zip.end();
-  return new File(pieces, `${stem}.zip`, { type: 'application/zip' });
+  return zip.endAs(`${stem}.zip`);
 }

@@ -12,7 +12,7 @@ import { useRequest } from '../../lab/use-request';
 import type { FieldAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
-import { chooseFile } from '../../ui/save-file';
+import { chooseFile } from '../../saving/save-file';
 
 const words = texts.models.pretrained;
 

@@ -6,6 +6,7 @@ import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
 import { expect, it } from 'vitest';
 import { importMapped } from '../../../../src/engine/data/importers/mapped/import-mapped';
+import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
 import { LabError } from '../../../../src/shared/errors';
 import { ColumnMapping, type MappingInput } from '../../../../src/shared/mapping/mapping';
 import { temporaryFolder } from '../temporary-folder';
@@ -176,15 +177,27 @@ async function importWhole(
 }
 let made = 0;
 
+/** Looked at without a mapping: its columns are guessed, and its first samples made. */
+async function lookAtWhole(directory: string): Promise<'looked at' | LabError> {
+  made += 1;
+  try {
+    await inspectFolder({ directory, mapping: null, samples: 2 });
+    return 'looked at';
+  } catch (error) {
+    if (error instanceof LabError) return error;
+    throw error;
+  }
+}
+
 /** What is promised of every damaged file: a clear error or a report, soon, in bounded memory, and nothing left behind. */
-async function holds(how: string, run: () => Promise<'imported' | LabError>): Promise<'imported' | 'refused'> {
+async function holds<Done extends string>(how: string, run: () => Promise<Done | LabError>): Promise<Done | 'refused'> {
   const started = performance.now();
   const result = await run().catch((error: unknown) => {
     throw new Error(`${how}: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
   });
   expect([how, performance.now() - started < MOST_MILLISECONDS]).toEqual([how, true]);
   expect([how, process.memoryUsage().arrayBuffers < MOST_BYTES]).toEqual([how, true]);
-  if (result === 'imported') return 'imported';
+  if (!(result instanceof LabError)) return result;
   expect(['invalid', 'damaged']).toContain(result.code);
   expect([how, result.message.length > 10, result.remedy !== undefined]).toEqual([how, true, true]);
   const left = await readdir(join(folder.path, 'lab')).catch(() => []);
@@ -208,10 +221,12 @@ export function testDamagedFiles(each: number, limit: number, among: 'all' | 'bu
       const draft = { source: { kind: 'files' as const, parts: [{ files: [file] }] }, inputs };
       await writeFiles(source, { [file]: bytes });
       expect(await importWhole(source, draft)).toBe('imported');
+      expect(await lookAtWhole(source)).toBe('looked at');
       let refused = 0;
       for (const damaged of damages(bytes, each, name)) {
         await writeFile(join(source, file), damaged.bytes);
         refused += Number((await holds(damaged.how, () => importWhole(source, draft))) === 'refused');
+        await holds(`${damaged.how}, looked at`, () => lookAtWhole(source));
       }
       // Cut short and of other bytes, at the least.
       expect(refused).toBeGreaterThan(each / 10);

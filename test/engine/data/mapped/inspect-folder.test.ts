@@ -1,7 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importMapped } from '../../../../src/engine/data/importers/mapped/import-mapped';
 import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
+import { openDataset } from '../../../../src/engine/data/open';
+import type { DatasetManifest, ImportReport } from '../../../../src/shared/data/dataset';
 import type { FolderInspection } from '../../../../src/shared/mapping/guess';
 import { ColumnMapping } from '../../../../src/shared/mapping/mapping';
 import { unusedColumns, withUnused } from '../../../../src/shared/mapping/unused';
@@ -17,6 +20,18 @@ async function inspected(files: Files): Promise<FolderInspection> {
   const inspection = await inspectFolder({ directory, mapping: null, samples: 2 });
   expect(await readdir(directory, { recursive: true })).toEqual(before);
   return inspection;
+}
+
+/** The whole folder that was looked at, imported as it was guessed. */
+async function imported({
+  mapping,
+}: FolderInspection): Promise<{ report: ImportReport; splits: DatasetManifest['splits'] }> {
+  const lab = join(folder.path, 'lab');
+  const report = await importMapped({
+    ...{ directory: join(folder.path, 'source'), folder: lab, name: 'guessed', title: 'Guessed' },
+    mapping: mapping!,
+  });
+  return { report, splits: (await openDataset(lab)).manifest.splits };
 }
 
 const uses = ({ columns }: FolderInspection): Record<string, string> =>
@@ -55,7 +70,7 @@ describe('a folder that is looked at', () => {
       group: '{speaker}',
       inputs: [{ file: 'images/{photo}' }, { columns: ['caption'] }, { columns: ['wing'] }],
       label: { kind: 'class', column: 'label' },
-      split: { kind: 'column', values: { train: ['train'], validation: ['val'], test: ['test'] } },
+      split: { kind: 'column', values: { train: ['train', 'training'], test: ['test', 'testing'] } },
     });
     expect(inspection.problem).toBeNull();
     expect(inspection.preview!.samples.map(({ id }) => id)).toEqual(['n0', 'n1']);
@@ -63,6 +78,38 @@ describe('a folder that is looked at', () => {
       kind: 'text',
       words: ['a', 'bird', 'on', 'tree', '0'],
     });
+  });
+
+  it.each([
+    ['the first words of splits', ['train', 'Val', 'test']],
+    ['words of its own, and the usual for the rest', ['train-clean', 'dev', 'TESTING']],
+  ])('in the order of its splits loses no row of a later one: %s', async (_, splits) => {
+    const rows = splits.flatMap((split, part) =>
+      Array.from({ length: [201, 25, 25][part] }, (__, at) => `${String(at / 2)},${['a', 'b'][at % 2]},${split}`),
+    );
+    const inspection = await inspected({ 'a.csv': ['x,label,split', ...rows].join('\n') });
+    expect(inspection.preview).toMatchObject({ skipped: [], remarks: [] });
+    const { report, splits: found } = await imported(inspection);
+    expect(found).toEqual({ train: 201, validation: 25, test: 25 });
+    expect(report.skipped).toEqual([]);
+  });
+
+  it('with folders by split of which the first hold all that is looked at loses none of the others', async () => {
+    const inspection = await inspected(
+      Object.fromEntries(
+        ['test', 'train', 'val'].flatMap((split, part) =>
+          ['cat', 'dog'].flatMap((name) =>
+            Array.from(
+              { length: [101, 6, 3][part] },
+              (_, at) => [`${split}/${name}/${String(at)}.png`, plainPng(at, 4)] as const,
+            ),
+          ),
+        ),
+      ),
+    );
+    const { report, splits: found } = await imported(inspection);
+    expect(found).toEqual({ train: 12, validation: 6, test: 202 });
+    expect(report.skipped).toEqual([]);
   });
 
   it('with a list for each split has these splits', async () => {
@@ -87,8 +134,41 @@ describe('a folder that is looked at', () => {
       source: { kind: 'listing', pattern: '{class}/{name}.wav' },
       label: { kind: 'class', column: 'class' },
     });
+    expect(inspection.mapping!.inputs).toMatchObject([{ kind: 'audio', name: 'audio', file: '{path}' }]);
     expect(inspection.preview!.samples).toHaveLength(2);
+    expect(Object.keys(inspection.preview!.samples[0].values)).toEqual(['audio']);
     expect(inspection.preview!.samples[0].values.audio).toMatchObject({ kind: 'audio' });
+  });
+
+  it.each([
+    ['numbers', '', (at: number) => String(at).padStart(4, '0')],
+    ['numbers that differ over all folders', '', (at: number, place: number) => String(100 * place + at)],
+    ['names', 'train/', (at: number, place: number) => `${['cat', 'dog'][place]}-${String(at)}`],
+    ['several words', 'train/', (at: number) => `one of many ${String(at)}`],
+  ])('with pictures in folders by class takes %s of files for no input and no id', async (_, before, called) => {
+    const inspection = await inspected(
+      Object.fromEntries(
+        ['cat', 'dog'].flatMap((name, place) =>
+          Array.from({ length: 12 }, (__, at) => [`${before}${name}/${called(at, place)}.png`, plainPng(at)] as const),
+        ),
+      ),
+    );
+    expect(inspection.mapping!.inputs).toMatchObject([{ kind: 'image', name: 'image', file: '{path}' }]);
+    expect(inspection.mapping).toMatchObject({ label: { kind: 'class', column: 'class' } });
+    expect(inspection.mapping!.id).toBeUndefined();
+    expect(inspection.columns.find(({ name }) => name === 'name')).toMatchObject({
+      use: 'none',
+      reason: 'It is a part of the names of files, which may tell the answer.',
+      addable: expect.stringMatching(/^(?:numbers|text)$/u) as string,
+    });
+    expect(inspection.preview!.skipped).toEqual([]);
+  });
+
+  it('with folders called by numbers has them for classes, however many there are', async () => {
+    const inspection = await inspected(
+      Object.fromEntries(Array.from({ length: 80 }, (_, at) => [`${String(at % 40)}/${String(at)}.png`, plainPng(at)])),
+    );
+    expect(inspection.mapping).toMatchObject({ label: { kind: 'class', column: 'class' } });
   });
 
   it('says of columns that are left out why, and what they can be all the same', async () => {
@@ -112,6 +192,85 @@ describe('a folder that is looked at', () => {
     const after = await inspectFolder({ directory: join(folder.path, 'source'), mapping: all, samples: 1 });
     expect(after.problem).toBeNull();
     expect(unusedColumns(all, after.columns).map(({ column }) => column.name)).toEqual(['notes']);
+  });
+
+  it('with an id that a few rows have twice names these rows, and makes no id an input', async () => {
+    const rows = Array.from({ length: 100 }, (_, at) => [
+      ...[at === 60 ? 59 : at, at % 7, `no ${String(at % 50)} of many`, at / 2, ['a', 'b'][at % 2]],
+    ]);
+    const header = ['id', 'shop_id', 'name', 'x', 'label'];
+    const inspection = await inspected({ 'a.csv': [header, ...rows].map((row) => row.join(',')).join('\n') });
+    expect(inspection.mapping).toMatchObject({ id: '{id}', inputs: [{ kind: 'numbers', columns: ['x'] }] });
+    expect(inspection.columns.map(({ use, reason, addable }) => [use, reason, addable]).slice(0, 3)).toEqual([
+      ['id', 'Its name says so, and hardly any are equal.', undefined],
+      ['none', 'Its name says an id, which may stand for the answer.', 'numbers'],
+      ['none', 'Its name says an id, which may stand for the answer.', 'text'],
+    ]);
+    expect(inspection.preview!.skipped).toMatchObject([{ row: 62, reason: 'The id "59" occurs a second time.' }]);
+  });
+
+  it('takes an id that no two rows share before one that a few do', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `n${String(at === 9 ? 8 : at)},${String(at)},${String(at % 2)}`);
+    const inspection = await inspected({ 'a.csv': ['name,key,label', ...rows].join('\n') });
+    expect(uses(inspection)).toEqual({ name: 'none', key: 'id', label: 'label' });
+  });
+
+  it.each(['subject', 'patient_id'])(
+    'whose first rows are of a %s each keeps their later rows in one split',
+    async (who) => {
+      const rows = Array.from(
+        { length: 400 },
+        (_, at) => `s${String(at % 200)},${String(at / 2)},${['a', 'b'][at % 2]}`,
+      );
+      const inspection = await inspected({ 'a.csv': [`${who},x,label`, ...rows].join('\n') });
+      expect(inspection.mapping).toMatchObject({
+        group: `{${who}}`,
+        inputs: [{ columns: ['x'] }],
+        split: { kind: 'drawn', by: 'group' },
+      });
+      expect(inspection.mapping!.id).toBeUndefined();
+      expect((await imported(inspection)).report).toMatchObject({ imported: 400, skipped: [] });
+    },
+  );
+
+  it('takes a column for numbers though many are none, and names their rows', async () => {
+    const none = ['nan', 'NaN', 'inf', '-Infinity'];
+    const rows = Array.from(
+      { length: 40 },
+      (_, at) => `${at % 4 === 1 ? none[(at >> 2) % 4] : String(at / 3)},nan,${['a', 'b'][at % 2]}`,
+    );
+    const inspection = await inspected({ 'a.csv': ['x,never,label', ...rows].join('\n') });
+    expect(uses(inspection)).toEqual({ x: 'numbers', never: 'none', label: 'label' });
+    const { report } = await imported(inspection);
+    expect(report).toMatchObject({ imported: 30 });
+    expect(report.skipped).toHaveLength(10);
+    expect(report.skipped[0]).toMatchObject({ row: 3, reason: 'The column "x" holds "nan", which is no number.' });
+  });
+
+  it('with long paths finds the files all the same', async () => {
+    const place = `${'of-one-kind/'.repeat(6)}p`;
+    const rows = Array.from({ length: 6 }, (_, at) => `${place}${String(at)}.png,${['a', 'b'][at % 2]}`);
+    const inspection = await inspected({
+      'a.csv': ['photo,label', ...rows].join('\n'),
+      ...Object.fromEntries(rows.map((_, at) => [`${place}${String(at)}.png`, plainPng(at)])),
+    });
+    expect(inspection.mapping!.inputs).toMatchObject([{ kind: 'image', file: '{photo}' }]);
+  });
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"z":', '}'],
+  ])('with %s nested without end shows where they begin, and takes the other columns', async (_, open, close) => {
+    const deep = (depth: number): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
+    const rows = Array.from(
+      { length: 12 },
+      (__, at) => `{"deep":[${deep(at === 3 ? 200_000 : 2)}],"x":${String(at / 2)},"label":"${['a', 'b'][at % 2]}"}`,
+    );
+    const inspection = await inspected({ 'a.jsonl': rows.join('\n') });
+    expect(inspection.columns[0].examples[0]).toBe(JSON.stringify([JSON.parse(deep(2))]));
+    expect(inspection.columns.every(({ examples }) => examples.every(({ length }) => length <= 60))).toBe(true);
+    expect(inspection.mapping!.inputs.some(({ name }) => name === 'table')).toBe(true);
+    expect(inspection.preview!.samples).toHaveLength(2);
   });
 
   it('with more than eight inputs says which are left out', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { importMapped } from '../../../../src/engine/data/importers/mapped/import-mapped';
 import { inspectFolder } from '../../../../src/engine/data/importers/mapped/inspect-folder';
 import { importerOf } from '../../../../src/engine/data/importers/registry';
-import { importFormats, usualSides } from '../../../../src/shared/data/import-formats';
+import { importFormats, layoutFacts, usualSideOf } from '../../../../src/shared/data/import-formats';
 import type { FolderInspection } from '../../../../src/shared/mapping/guess';
 import { ColumnMapping, type MappingInput } from '../../../../src/shared/mapping/mapping';
 import { temporaryFolder } from '../temporary-folder';
@@ -168,11 +168,11 @@ describe('beside a file by itself nothing is read', () => {
     expect(await readdir(join(folder.path, 'lab')).catch(() => [])).toEqual([]);
   });
 
-  it.each(importFormats.filter((format) => format !== 'table' && format !== 'skeletons'))(
+  it.each(importFormats.filter((format) => !layoutFacts[format].isOneFile))(
     'the layout %s is a folder',
     async (format) => {
       await writeFiles(source(), beside);
-      const asked = { name: 'x', title: 'X', classes: ['a', 'b'] as const, imageSide: usualSides[format] };
+      const asked = { name: 'x', title: 'X', classes: ['a', 'b'] as const, imageSide: usualSideOf(format) };
       const importing = importerOf(format).import({
         directory: source('birds.csv'),
         folder: join(folder.path, 'x'),

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import { graphModel, type GraphModel } from '../../../../src/engine/models/imported/graph-model';
 import { openOnnxGraph } from '../../../../src/engine/models/imported/graph/onnx-graph';
+import { openForm } from '../../../../src/engine/models/imported/open';
 import { waysIn } from '../../../../src/engine/models/imported/ways-in';
 import { readNodes } from '../../../../src/engine/formats/onnx/nodes';
 import { blackBoxGives, type ImportedModel } from '../../../../src/shared/imported/imported-model';
@@ -236,7 +237,7 @@ describe('graphs that cannot be taken apart so', () => {
       node('MatMul', ['square', 'z'], 'q'),
       node('MatMul', ['q', 'last'], 'logits'),
     ];
-    expect(broken(nodes, { embedding: 'square' })).toThrow(/"square" does not hold one part for each sample/u);
+    expect(broken(nodes, { embedding: 'square' })).toThrow(/"square", which does not hold one part for each sample/u);
   });
 
   it('reshape by what a sample holds', () => {
@@ -246,6 +247,16 @@ describe('graphs that cannot be taken apart so', () => {
       node('MatMul', ['q', 'last'], 'logits'),
     ];
     expect(broken(nodes)).toThrow(/is told by what is given to the model what it does/u);
+  });
+
+  it('are none of a program, which nobody here looks into', async () => {
+    const served = { source: { kind: 'http', address: 'http://127.0.0.1:1/' }, map: { inputs: {} }, files: {} };
+    await expect(
+      openForm('nowhere', {} as unknown as ModelDescription, served as unknown as ImportedModel),
+    ).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(/^is a program of your own/u) as string,
+    });
   });
 
   it('leave no tensor behind', () => {

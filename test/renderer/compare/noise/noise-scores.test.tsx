@@ -9,7 +9,7 @@ import { texts } from '../../../../src/renderer/texts/catalogue';
 
 const words = texts.compare.noise;
 const saved = vi.hoisted(() => [] as File[]);
-vi.mock('../../../../src/renderer/ui/save-file', () => ({
+vi.mock('../../../../src/renderer/saving/save-file', () => ({
   saveFile: (file: File) => saved.push(file),
   chooseFile: () =>
     Promise.resolve(

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../../../shared/errors';
-import { endingOf, holdsRows } from '../../../../shared/mapping/row-files';
+import { endingOf, holdsArrays, holdsRows, listEndings } from '../../../../shared/mapping/row-files';
 import type { Part, RowSource } from '../../../../shared/mapping/source';
 import type { Split } from '../../../../shared/data/split';
 import { nameOfLone } from '../../../files/lone-file';
@@ -14,10 +14,6 @@ const SPLIT_NAMES: readonly (readonly [RegExp, Split])[] = [
   [/(?:^|[^a-z])(?:val|valid|validation|dev)(?:[^a-z]|$)/iu, 'validation'],
   [/(?:^|[^a-z])(?:test|testing)(?:[^a-z]|$)/iu, 'test'],
 ];
-/** Arrays, of which several stand side by side. */
-const ARRAYS = ['npy', 'npz', 'safetensors'];
-/** Files with rows, in the order in which one is taken for the list of samples. */
-const LISTS = ['csv', 'tsv', 'jsonl', 'ndjson', 'parquet', 'json', 'txt'];
 const MOST_LOOKED_AT = 2000;
 
 export interface FoundSource {
@@ -44,11 +40,11 @@ export async function findSource(root: string, signal?: AbortSignal): Promise<Fo
   }
   const entries = await readdir(root, { withFileTypes: true });
   const files = entries.flatMap((entry) => (entry.isFile() && !entry.name.startsWith('.') ? [entry.name] : [])).sort();
-  const list = LISTS.map((ending) => files.filter((name) => endingOf(name) === ending && holdsRows(name))).find(
-    (found) => found.length > 0,
-  );
+  const list = listEndings
+    .map((ending) => files.filter((name) => endingOf(name) === ending && holdsRows(name)))
+    .find((found) => found.length > 0);
   if (list !== undefined && (await areLists(root, list))) return fromLists(list);
-  const arrays = files.filter((name) => ARRAYS.includes(endingOf(name)) && holdsRows(name));
+  const arrays = files.filter(holdsArrays);
   if (arrays.length > 0)
     return { source: { kind: 'files', parts: [{ files: arrays }] }, reason: 'Arrays side by side.' };
   const folders = entries
@@ -57,10 +53,7 @@ export async function findSource(root: string, signal?: AbortSignal): Promise<Fo
   const parts: Part[] = [];
   for (const folder of folders) {
     const split = splitNamed(folder);
-    const own =
-      split === null
-        ? []
-        : (await readdir(join(root, folder))).filter((name) => ARRAYS.includes(endingOf(name)) && holdsRows(name));
+    const own = split === null ? [] : (await readdir(join(root, folder))).filter(holdsArrays);
     if (split !== null && own.length > 0) parts.push({ files: own.sort().map((name) => `${folder}/${name}`), split });
   }
   if (parts.length > 0) return { source: { kind: 'files', parts }, reason: 'Arrays in a folder for each split.' };

@@ -19,16 +19,27 @@ export interface LookedAt {
   readonly look: ColumnLook;
   /** No two cells are equal. */
   readonly isUnique: boolean;
+  /** Hardly any are: an id that a few rows have twice. */
+  readonly isNearlyUnique: boolean;
   /** All of several cells are equal. */
   readonly isConstant: boolean;
   /** A few cells as text. */
   readonly examples: readonly string[];
+  /** The same as they are, however long: they may name files. */
+  readonly whole: readonly string[];
   /** All that are different, where they are few texts or numbers. */
   readonly values: readonly string[];
 }
 
 const LOOKED_AT = 200;
 const MOST_VALUES = 200;
+/** Share of the cells that are different, from which on a column is nearly unique. */
+const NEARLY_ALL = 0.95;
+/** Characters of a cell. */
+const LONGEST_SHOWN = 60;
+const EXAMPLES = 3;
+/** Numbers that are none, as programs write them. */
+const NOT_MEASURED = /^[+-]?(?:nan|inf(?:inity)?)$/iu;
 
 /** Cells of the first rows, column by column. */
 export async function lookAt(
@@ -54,22 +65,45 @@ async function columnOf(name: string, rows: readonly SourceRow[]): Promise<Looke
     if (cell !== null && cell !== '') cells.push(cell);
   }
   const texts = cells.map(shown);
-  const values = [...new Set(texts)];
+  const whole = cells.map(textIn);
+  const different = new Set(whole).size;
   return {
     name,
     look: lookOf(cells),
-    isUnique: cells.length > 1 && values.length === cells.length,
-    isConstant: cells.length > 1 && values.length === 1,
-    examples: texts.slice(0, 3),
-    values: values.slice(0, MOST_VALUES),
+    isUnique: cells.length > 1 && different === cells.length,
+    isNearlyUnique: cells.length > 1 && different >= NEARLY_ALL * cells.length,
+    isConstant: cells.length > 1 && different === 1,
+    examples: texts.slice(0, EXAMPLES),
+    whole: whole.slice(0, EXAMPLES),
+    values: [...new Set(texts)].slice(0, MOST_VALUES),
   };
+}
+
+/** A text as it is; of what is none, what is shown. */
+function textIn(cell: Cell): string {
+  return typeof cell === 'string' ? cell : shown(cell);
 }
 
 function shown(cell: Cell): string {
   if (isNumbers(cell)) return `${cell.shape.length === 0 ? '1' : cell.shape.join(' × ')} numbers`;
   if (cell instanceof Uint8Array) return `${String(cell.length)} bytes`;
-  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  const text = typeof cell === 'string' ? cell : beginningOf(cell, LONGEST_SHOWN);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
+}
+
+/** A cell as JSON, of which no more is gone through than fills the room, however long it is and however deep. */
+function beginningOf(cell: Cell, room: number): string {
+  if (typeof cell !== 'object' || cell === null) return JSON.stringify(cell);
+  if (isNumbers(cell) || cell instanceof Uint8Array) return shown(cell);
+  const isList = Array.isArray(cell);
+  let text = isList ? '[' : '{';
+  for (const [name, inner] of Object.entries(cell as Readonly<Record<string, Cell>>)) {
+    if (text.length > room) break;
+    if (text.length > 1) text += ',';
+    if (!isList) text += `${JSON.stringify(name)}:`;
+    text += beginningOf(inner, room - text.length);
+  }
+  return text + (isList ? ']' : '}');
 }
 
 function lookOf(cells: readonly Cell[]): ColumnLook {
@@ -91,7 +125,7 @@ function lookOf(cells: readonly Cell[]): ColumnLook {
     return { kind: 'list', of: flat.every((one) => typeof one === 'number') ? 'numbers' : 'names' };
   }
   if (typeof first === 'object' && first !== null) return 'bytes' in first ? { kind: 'bytes' } : { kind: 'empty' };
-  return textLook(cells.map((cell) => shown(cell).trim()));
+  return textLook(cells.map((cell) => textIn(cell).trim()));
 }
 
 function textLook(texts: readonly string[]): ColumnLook {
@@ -99,7 +133,10 @@ function textLook(texts: readonly string[]): ColumnLook {
   if (share((text) => /\.(?:png|jpe?g|webp)$/iu.test(text)) > 0.9) return { kind: 'files', of: 'image' };
   if (share((text) => /\.(?:wav|flac)$/iu.test(text)) > 0.9) return { kind: 'files', of: 'audio' };
   if (share((text) => /\.npy$/iu.test(text)) > 0.9) return { kind: 'files', of: 'array' };
-  if (share((text) => text !== '' && Number.isFinite(Number(text))) > 0.9) return numbersLook(texts.map(Number));
+  // Rows where nothing was measured are named when they are read; they make no names of the others.
+  const measured = texts.filter((text) => !NOT_MEASURED.test(text));
+  const numbers = measured.filter((text) => text !== '' && Number.isFinite(Number(text)));
+  if (numbers.length > 0.9 * measured.length) return numbersLook(measured.map(Number));
   const different = new Set(texts).size;
   // Texts have several words, and hardly one stands there twice.
   const words = texts.reduce((sum, text) => sum + text.split(/\s+/u).length, 0) / texts.length;

@@ -1,13 +1,16 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Split } from '../../../../shared/data/split';
 import { ColumnMapping, type MappingInput } from '../../../../shared/mapping/mapping';
 import type { MappedInput } from '../../../../shared/mapping/inputs';
 import { namesColumn } from '../../../../shared/mapping/edit';
 import type { RowSource } from '../../../../shared/mapping/source';
 import type { ColumnUse, GuessedColumn } from '../../../../shared/mapping/guess';
+import { SplitWords } from '../../../../shared/mapping/splits';
 import { isLoneFile } from '../../../files/lone-file';
 import { splitNamed } from './find-source';
 import type { LookedAt } from './guess-columns';
+import { columnsIn } from './template';
 
 type InputDraft = MappingInput['inputs'][number];
 
@@ -17,11 +20,13 @@ const names = {
     /^(?:y|labels?|class(?:es)?|target|category|categories|genres?|sentiment|emotion|answer|gt|ground[_-]?truth|.*[_-]label|label[_-].*)$/iu,
   split: /^(?:split|fold|subset|partition|set)$/iu,
   group:
-    /^(?:group|groups|speaker|subject|patient|user|actor|video|session|.*[_-](?:speaker|subject|patient|video))$/iu,
+    /^(?:groups?|(?:speaker|subject|patient|user|actor|video|session|.*[_-](?:speaker|subject|patient|video))(?:[_-]?id)?)$/iu,
 };
 /** Folders in which files of a column may lie. */
 const FOLDERS = ['', 'img/', 'images/', 'image/', 'data/', 'audio/', 'wav/', 'features/'];
 const BESIDE_LONE = 'It names files, and one file was given by itself: give the folder that holds them all.';
+const PART_OF_A_PATH = 'It is a part of the names of files, which may tell the answer.';
+const NAMED_AN_ID = 'Its name says an id, which may stand for the answer.';
 /** Inputs of a mapping. */
 const MOST_INPUTS = 8;
 /** Different numbers from which on they are values, not classes. */
@@ -40,6 +45,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
     use.set(name, { use: what, reason });
   };
   const isFree = ({ name }: LookedAt): boolean => !use.has(name);
+  const inPath = source.kind === 'listing' ? columnsIn(source.pattern) : [];
   const inputs: InputDraft[] = [];
   const taken = new Set<string>();
   const inputName = (wanted: string): string => {
@@ -58,20 +64,36 @@ export async function guessMapping(root: string, source: RowSource, looked: read
   for (const column of looked) if (column.look.kind === 'empty') note(column.name, 'none', 'It is empty.');
   const split = looked.find((one) => isFree(one) && names.split.test(one.name) && areSplits(one.values));
   if (split !== undefined) note(split.name, 'split', 'It names splits.');
-  const label = looked.find((one) => isFree(one) && names.label.test(one.name) && isLabel(one));
-  if (label !== undefined) note(label.name, 'label', labelReason(label));
-  const id = looked.find((one) => isFree(one) && one.isUnique && names.id.test(one.name) && isName(one));
-  if (id !== undefined) note(id.name, 'id', 'Its name says so, and no two are equal.');
-  const group = looked.find((one) => isFree(one) && names.group.test(one.name) && isName(one) && !one.isUnique);
-  if (group !== undefined) note(group.name, 'group', 'Its name says so, and several samples share it.');
+  const label = looked.find(
+    (one) => isFree(one) && names.label.test(one.name) && (inPath.includes(one.name) || isLabel(one)),
+  );
+  // Before the id: who has several samples is none of one.
+  const group = looked.find((one) => isFree(one) && names.group.test(one.name) && isGroup(one));
+  if (group !== undefined) {
+    const among = group.isUnique ? 'though none of the first rows share one' : 'and several samples share it';
+    note(group.name, 'group', `Its name says so, ${among}.`);
+  }
+  if (label !== undefined)
+    note(label.name, 'label', inPath.includes(label.name) ? 'Its name says so.' : labelReason(label));
+  // Files of two folders may have one name: their paths are the ids.
+  const ids = looked.filter(
+    (one) => isFree(one) && names.id.test(one.name) && isName(one) && !inPath.includes(one.name),
+  );
+  const id = ids.find(({ isUnique }) => isUnique) ?? ids.find(({ isNearlyUnique }) => isNearlyUnique);
+  if (id !== undefined)
+    note(id.name, 'id', `Its name says so, and ${id.isUnique ? 'no two are equal' : 'hardly any are equal'}.`);
 
   const numbers: string[] = [];
   const files = new Map<string, string>();
   for (const column of looked.filter(isFree)) {
     const { name, look } = column;
+    if (inPath.includes(name)) {
+      use.set(name, { use: 'none', reason: PART_OF_A_PATH, addable: look.kind === 'numbers' ? 'numbers' : 'text' });
+      continue;
+    }
     switch (look.kind) {
       case 'files': {
-        const folder = await folderOf(root, column.examples);
+        const folder = await folderOf(root, column.whole);
         if (folder === null) {
           note(name, 'none', (await isLoneFile(root)) ? BESIDE_LONE : 'It names files that are not there.');
           break;
@@ -89,8 +111,11 @@ export async function guessMapping(root: string, source: RowSource, looked: read
         break;
       }
       case 'words':
-        inputs.push({ kind: 'text', name: inputName('text'), columns: [name] });
-        note(name, 'text', 'It holds several words.');
+        if (names.id.test(name)) use.set(name, { use: 'none', reason: NAMED_AN_ID, addable: 'text' });
+        else {
+          inputs.push({ kind: 'text', name: inputName('text'), columns: [name] });
+          note(name, 'text', 'It holds several words.');
+        }
         break;
       case 'bytes':
         inputs.push({ kind: 'image', name: inputName('image'), column: name });
@@ -145,7 +170,7 @@ export async function guessMapping(root: string, source: RowSource, looked: read
     ...(id === undefined ? {} : { id: `{${id.name}}` }),
     ...(group === undefined ? {} : { group: `{${group.name}}` }),
     inputs,
-    label: fallback === undefined ? { kind: 'class', column: '' } : labelDraft(fallback),
+    label: labelDraft(fallback, inPath),
     split: splitDraft(source, split, group !== undefined),
   };
   const mapping = ColumnMapping.safeParse(draft);
@@ -162,14 +187,18 @@ export async function guessMapping(root: string, source: RowSource, looked: read
 }
 
 /** Why a column of names or numbers had better be no input, though it can be one; null: nothing speaks against it. */
-function doubtOf({ name, isConstant, isUnique, look }: LookedAt, label: LookedAt | undefined): string | null {
+function doubtOf({ name, isConstant, isUnique }: LookedAt, label: LookedAt | undefined): string | null {
   if (isConstant) return 'It has one value only in the first rows.';
   if (label !== undefined && names.label.test(name))
     return 'Its name says a label: as an input it may give the answer.';
-  const isNumbered = isUnique && (look.kind === 'names' || (look.kind === 'numbers' && look.whole));
-  if (isNumbered && names.id.test(name))
-    return 'Its name says an id, and no two are equal: it tells nothing of others.';
-  return null;
+  if (!names.id.test(name)) return null;
+  return isUnique ? 'Its name says an id, and no two are equal: it tells nothing of others.' : NAMED_AN_ID;
+}
+
+/** Names and whole numbers, be they all different in the first rows; of files, of which one may be an input, those that recur. */
+function isGroup(column: LookedAt): boolean {
+  const { look, isUnique } = column;
+  return isName(column) && (!isUnique || look.kind === 'names' || (look.kind === 'numbers' && look.whole));
 }
 
 function areSplits(values: readonly string[]): boolean {
@@ -198,8 +227,11 @@ function labelReason(column: LookedAt): string {
   return isValue(column) ? 'Its name says so; its numbers are values.' : 'Its name says so.';
 }
 
-function labelDraft(column: LookedAt): MappingInput['label'] {
+function labelDraft(column: LookedAt | undefined, inPath: readonly string[]): MappingInput['label'] {
+  if (column === undefined) return { kind: 'class', column: '' };
   const { name, look } = column;
+  // Folders are classes, whatever they are called.
+  if (inPath.includes(name)) return { kind: 'class', column: name };
   if (isValue(column)) return { kind: 'value', column: name, name: name.slice(0, 60) };
   if (look.kind === 'list' && look.of === 'names') return { kind: 'labels', column: name };
   if (look.kind === 'array' || look.kind === 'list') return { kind: 'flags', columns: [name] };
@@ -223,23 +255,35 @@ function lastLabel(
 
 function splitDraft(source: RowSource, split: LookedAt | undefined, hasGroups: boolean): MappingInput['split'] {
   if (split !== undefined) {
-    const values = { train: [] as string[], validation: [] as string[], test: [] as string[] };
-    for (const value of split.values) values[splitNamed(value) ?? 'train'].push(value);
-    return { kind: 'column', column: split.name, values };
+    // The first rows may all be of one split: the usual words for the others are kept.
+    const { train, validation, test } = SplitWords.parse({});
+    const withSeen = (words: readonly string[], of: Split): string[] => [
+      ...words,
+      ...split.values.filter((value) => splitNamed(value) === of && !words.includes(value.toLowerCase())),
+    ];
+    return {
+      kind: 'column',
+      column: split.name,
+      values: {
+        train: withSeen(train, 'train'),
+        validation: withSeen(validation, 'validation'),
+        test: withSeen(test, 'test'),
+      },
+    };
   }
   if (source.kind === 'files' && source.parts.some((part) => part.split !== undefined)) return { kind: 'parts' };
   return { kind: 'drawn', by: hasGroups ? 'group' : 'class' };
 }
 
 /** The folder in which the first files of a column lie; null: in none. */
-async function folderOf(root: string, examples: readonly string[]): Promise<string | null> {
+async function folderOf(root: string, paths: readonly string[]): Promise<string | null> {
   for (const folder of FOLDERS) {
-    for (const example of examples) {
-      const isThere = await access(join(root, folder, example)).then(
+    for (const path of paths) {
+      const isThere = await access(join(root, folder, path)).then(
         () => true,
         () => false,
       );
-      if (isThere && !example.split(/[\\/]/u).includes('..')) return folder;
+      if (isThere && !path.split(/[\\/]/u).includes('..')) return folder;
     }
   }
   return null;

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
-import { dependents } from '../../../formats/onnx/cuts';
+import { dependents } from '../../../formats/graph-paths';
 import type { OnnxNodes } from '../../../formats/onnx/nodes';
+import { readingsOf } from '../../../formats/onnx/readings';
 import type { Given, GraphTensor, TensorGraph, TokenLookup } from '../tensor-graph';
 import { entriesOf, type Entry } from './entries';
 import { RunningGraph, type Sizes } from './run';
@@ -144,20 +145,18 @@ function refuseOtherOutput(seen: Seen, output: string, samples: number): void {
 
 /** What the numbers of samples change, in the order of the graph. */
 function tensorsOf({ nodes: { nodes }, inputs, fixed }: OnnxGraphParts, seen: readonly Seen[]): readonly GraphTensor[] {
-  const changing = dependents(nodes, inputs);
+  const readings = readingsOf(nodes);
+  const changing = dependents(readings, inputs);
   const [first] = seen;
-  const told = (name: string, operator: string, reads: readonly string[]): readonly GraphTensor[] => {
+  return [
+    ...inputs.map((name) => ({ name, operator: 'Input', reads: [] })),
+    ...readings.filter(({ name }) => changing.has(name)),
+  ].map(({ name, operator, reads }) => {
     const own = first.get(name);
     const dtype = own === undefined ? null : dtypes[own.kind];
-    return [{ name, operator, reads, dtype, shape: rowsOf(name, seen, fixed), isWhole: true }];
-  };
-  return [
-    ...inputs.flatMap((name) => told(name, 'Input', [])),
-    ...nodes.flatMap(({ operator, inputs: read, outputs }) => {
-      const reads = read.filter((name) => changing.has(name));
-      return outputs.filter((name) => changing.has(name)).flatMap((name) => told(name, operator, reads));
-    }),
-  ];
+    const shape = rowsOf(name, seen, fixed);
+    return { name, operator, reads: reads.filter((read) => changing.has(read)), dtype, shape, isWhole: true };
+  });
 }
 
 /** Of one part a sample, and nothing else that grows with them; null of others. */

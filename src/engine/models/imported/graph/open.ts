@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { LabError } from '../../../../shared/errors';
-import { hashOfBytes } from '../../../../shared/identity';
-import type { ImportedModel } from '../../../../shared/imported/imported-model';
+import { hashOfImported, type ImportedModel } from '../../../../shared/imported/imported-model';
 import { tensorNames } from '../../../../shared/imported/model-map';
 import { fixedBatch } from '../../../../shared/imported/signature';
 import type { ModalitySpecs } from '../../../../shared/data/modality';
+import { readUnchanged } from '../../../files/read-unchanged';
 import { formNodes } from '../../../formats/onnx/form-nodes';
 import type { TensorGraph } from '../tensor-graph';
 import { waysIn, type Tokenizers } from '../ways-in';
@@ -25,13 +23,7 @@ export async function openKeptOnnx(
   file: string,
   { imported: { source, signature, map }, modalities, tokenizers }: KeptOnnx,
 ): Promise<TensorGraph> {
-  const bytes = await readFile(file);
-  if (source.kind !== 'onnx' || hashOfBytes(bytes) !== source.sha256) {
-    throw new LabError('damaged', 'is not the model that was imported (its hash differs).', {
-      where: file,
-      remedy: 'Restore the file from a backup, or remove the model and import it again.',
-    });
-  }
+  const bytes = await readUnchanged(file, hashOfImported(source), 'model');
   const { inputs, output } = map;
   return openOnnxGraph({
     nodes: formNodes(bytes, signature, output.name, file),

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../../../shared/errors';
-import { dependents } from '../../../formats/onnx/cuts';
+import { dependents } from '../../../formats/graph-paths';
 import type { OnnxNode, OnnxNodes } from '../../../formats/onnx/nodes';
 import { isKnown } from '../../../formats/onnx/operators';
+import { readingsOf } from '../../../formats/onnx/readings';
 import { fault, type Call } from './operator';
 import { operators } from './operators/registry';
 import { hostValue, sizeOf, stayingValue, type Value } from './value';
@@ -175,7 +176,7 @@ export class RunningGraph {
 
 /** What changes with what is given, sizes included. */
 function changingWith(nodes: readonly OnnxNode[], inputs: readonly string[]): ReadonlySet<string> {
-  const found = new Set(dependents(nodes, inputs));
+  const found = new Set(dependents(readingsOf(nodes), inputs));
   for (const node of nodes) {
     if (!node.inputs.some((name) => found.has(name))) continue;
     for (const name of node.outputs) if (name !== '') found.add(name);

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { dependents } from '../../../formats/graph-paths';
 import { inOrder } from '../../../formats/tfjs/in-order';
 import type { KeptTfjs } from '../../../formats/tfjs/container';
-import { namedIn, operatorsOf, sourceOf, type GraphOperator } from '../../../formats/tfjs/operators';
+import { namedIn, operatorsOf, sourceOf } from '../../../formats/tfjs/operators';
 import { weightBytes } from '../../../formats/tfjs/model-json';
 import type { GraphTensor, TensorGraph, ToldGraph, TokenLookup } from '../tensor-graph';
 import { graphLibrary, ownBuffer, unsupported } from './library';
@@ -34,7 +35,9 @@ function graphOf(model: GraphModel, kept: KeptTfjs, where: string): ToldGraph {
   const order = inOrder({ reads: new Map(operators.map(({ name, input }) => [name, input.map(sourceOf)])) }) ?? [];
   const given = namedIn(kept.signature, 'inputs') ?? model.inputs.map(({ name }) => name);
   const told = new Map(model.inputs.map((input) => [input.name, input]));
-  const { dependent, read } = dependents(order, byName, given);
+  const readings = order.map((name) => ({ name, reads: (byName.get(name)?.input ?? []).map(sourceOf) }));
+  const dependent = dependents(readings, given);
+  const read = new Set(readings.flatMap(({ name, reads }) => (dependent.has(name) ? reads : [])));
   const ends = order.filter((name) => dependent.has(name) && !read.has(name));
   const outputs = namedIn(kept.signature, 'outputs') ?? ends;
   const inputs = given.map((name) => ({
@@ -90,23 +93,6 @@ function graphOf(model: GraphModel, kept: KeptTfjs, where: string): ToldGraph {
       model.dispose();
     },
   };
-}
-
-/** What an input changes, and which of that is read by something. */
-function dependents(
-  order: readonly string[],
-  byName: ReadonlyMap<string, GraphOperator>,
-  inputs: readonly string[],
-): { readonly dependent: ReadonlySet<string>; readonly read: ReadonlySet<string> } {
-  const dependent = new Set(inputs);
-  const read = new Set<string>();
-  for (const name of order) {
-    const sources = (byName.get(name)?.input ?? []).map(sourceOf).filter((source) => dependent.has(source));
-    if (sources.length === 0) continue;
-    dependent.add(name);
-    for (const source of sources) read.add(source);
-  }
-  return { dependent, read };
 }
 
 /** Numbers of samples of runs that are made for the sizes of what they compute: a size of both by chance is none of samples. */

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
-import { LabError } from '../../../../shared/errors';
-import { hashOfBytes } from '../../../../shared/identity';
 import type { GraphOutline } from '../../../../shared/imported/graph-outline';
+import { readUnchanged } from '../../../files/read-unchanged';
 import { readContainer } from '../../../formats/tfjs/container';
 import { freeingOnFailure } from '../../../tensors';
 import { outlineOf } from '../outline';
@@ -57,12 +55,7 @@ async function freeingVariables(open: () => Promise<ToldGraph>): Promise<ToldGra
 
 /** @throws LabError as `openTfjs`, `damaged` too for a file that is another than was imported */
 export async function openKeptTfjs(file: string, sha256: string): Promise<ToldGraph> {
-  const bytes = await readFile(file);
-  if (hashOfBytes(bytes) === sha256) return openTfjs(bytes, file);
-  throw new LabError('damaged', 'is not the model that was imported (its hash differs).', {
-    where: file,
-    remedy: 'Restore it from a backup, or remove the model and import it again.',
-  });
+  return openTfjs(await readUnchanged(file, sha256, 'model'), file);
 }
 
 /** @throws LabError as `openTfjs` */

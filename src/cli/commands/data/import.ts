@@ -1,21 +1,21 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { countOf, decimal } from '../../analysis/format';
-import { DatasetName, DatasetTitle, type ImportReport } from '../../shared/data/dataset';
-import { importFormats, usualSides, type ImportFormat } from '../../shared/data/import-formats';
-import { LabError } from '../../shared/errors';
-import type { FolderInspection } from '../../shared/mapping/guess';
-import { parseMapping, type ColumnMapping } from '../../shared/mapping/mapping';
-import { readJsonFile } from '../../host/files/json-file';
-import { dataStem } from '../../shared/mapping/row-files';
-import { slug, titleFrom } from '../../shared/text/naming';
-import { parse } from '../../shared/parse';
-import { visibleText } from '../../shared/text/visible-text';
-import type { CliEnvironment } from '../environment';
-import { leaf } from '../leaf';
-import { fileName, oneOf, severalNames, twoNames, wholeNumber } from '../option-values';
-import type { Terminal } from '../terminal';
-import { wrap } from '../width';
+import { countOf, decimal } from '../../../analysis/format';
+import { DatasetName, DatasetTitle, type ImportReport } from '../../../shared/data/dataset';
+import { importFormats, layoutsAsking, usualSideOf, type ImportFormat } from '../../../shared/data/import-formats';
+import { LabError } from '../../../shared/errors';
+import type { FolderInspection } from '../../../shared/mapping/guess';
+import { parseMapping, type ColumnMapping } from '../../../shared/mapping/mapping';
+import { readJsonFile } from '../../../host/files/json-file';
+import { dataStem } from '../../../shared/mapping/row-files';
+import { slug, titleFrom } from '../../../shared/text/naming';
+import { parse } from '../../../shared/parse';
+import { visibleText } from '../../../shared/text/visible-text';
+import type { CliEnvironment } from '../../environment';
+import { leaf, nextCommand } from '../../leaf';
+import { fileName, oneOf, severalNames, twoNames, wholeNumber } from '../../option-values';
+import type { Terminal } from '../../terminal';
+import { wrap } from '../../width';
 
 interface ImportOptions {
   readonly format?: ImportFormat;
@@ -77,14 +77,10 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
           .option('--title <text>', 'title in reports (default: from the name)')
           .option('--classes <a,b>', 'what the labels 0 and 1 mean', twoNames, ['not hateful', 'hateful'])
           .option('--pixel-classes <a,b,…>', 'what the values of masks stand for, from 0 on', severalNames)
-          .option(
-            '--side <pixels>',
-            `side that images are resized to (default: ${String(usualSides[importFormats[0]])}); of kitti-road their height, 3.25 times as wide (default: ${String(usualSides['kitti-road'])})`,
-            wholeNumber(8, 512),
-          );
+          .option('--side <pixels>', sideWords(), wholeNumber(8, 512));
       },
     },
-    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
+    async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [folder]) => {
       const directory = path.resolve(workingDirectory, folder);
       const name = parse(DatasetName, options.name ?? slug(dataStem(directory)), '--name');
       const title = parse(DatasetTitle, options.title ?? titleFrom(name), '--title');
@@ -104,17 +100,23 @@ export function addDataImport(group: Command, environment: CliEnvironment): void
                 format: found.format,
                 classes: [...options.classes],
                 ...(options.pixelClasses === undefined ? {} : { pixelClasses: [...options.pixelClasses] }),
-                imageSide: options.side ?? usualSides[found.format],
+                imageSide: options.side ?? usualSideOf(found.format),
               });
         return { way: found, report: await asked };
       });
       show(report, () => {
         if (way.layout !== null) terminal.print(`Laid out as ${visibleText(way.layout)}.`);
-        printImport(report, terminal);
+        printImport(report, labArgument, terminal);
       });
       return undefined;
     },
   );
+}
+
+function sideWords(): string {
+  const [square] = layoutsAsking('side');
+  const wide = layoutsAsking('height');
+  return `side that images are resized to (default: ${String(usualSideOf(square))}); of ${wide.join(', ')} their height, 3.25 times as wide (default: ${String(usualSideOf(wide[0]))})`;
 }
 
 /** How a folder is imported, and the title of the layout where it was found out. */
@@ -138,7 +140,7 @@ function wayFound(folder: string, { layout, preset, mapping, reason }: FolderIns
   });
 }
 
-function printImport(report: ImportReport, terminal: Terminal): void {
+function printImport(report: ImportReport, labArgument: string, terminal: Terminal): void {
   terminal.print(`Imported ${countOf(report.imported, 'row')} as "${report.dataset}".`);
   for (const remark of report.remarks ?? []) wrap(visibleText(remark), terminal.width).forEach(terminal.print);
   if (report.skipped.length > 0) {
@@ -152,5 +154,5 @@ function printImport(report: ImportReport, terminal: Terminal): void {
         `  … and ${decimal(all - 20)} more (--json lists ${all > report.skipped.length ? 'the first' : 'all'})`,
       );
   }
-  terminal.print(`Next: muroan data show ${report.dataset}`);
+  terminal.print(`Next: ${nextCommand(['data', 'show', report.dataset], labArgument)}`);
 }

@@ -1,23 +1,23 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { countOf } from '../../analysis/format';
-import { unusedText } from '../../analysis/unused-columns';
-import type { FoundLayout } from '../../shared/data/import-formats';
-import type { FolderInspection } from '../../shared/mapping/guess';
-import { parseMapping } from '../../shared/mapping/mapping';
-import { unusedColumns } from '../../shared/mapping/unused';
-import { visibleText } from '../../shared/text/visible-text';
-import { readJsonFile } from '../../host/files/json-file';
-import { writeWhole } from '../../host/files/whole-file';
-import { drawValue } from '../drawing/value';
-import type { CliEnvironment } from '../environment';
-import { leaf } from '../leaf';
-import { fileName, wholeNumber } from '../option-values';
-import { addForce, refuseOverwriting, type Overwriting } from '../overwriting';
-import { table } from '../table';
-import type { Terminal } from '../terminal';
-import { truthName } from '../../shared/data/target';
-import { wrap } from '../width';
+import { countOf } from '../../../analysis/format';
+import { unusedText } from '../../../analysis/unused-columns';
+import { LabError } from '../../../shared/errors';
+import type { FolderInspection } from '../../../shared/mapping/guess';
+import { parseMapping } from '../../../shared/mapping/mapping';
+import { unusedColumns } from '../../../shared/mapping/unused';
+import { visibleText } from '../../../shared/text/visible-text';
+import { readJsonFile } from '../../../host/files/json-file';
+import { writeWhole } from '../../../host/files/whole-file';
+import { drawValue } from '../../drawing/value';
+import type { CliEnvironment } from '../../environment';
+import { leaf, nextCommand } from '../../leaf';
+import { fileName, wholeNumber } from '../../option-values';
+import { addForce, refuseOverwriting, type Overwriting } from '../../overwriting';
+import { table } from '../../table';
+import type { Terminal } from '../../terminal';
+import { truthName } from '../../../shared/data/target';
+import { wrap } from '../../width';
 
 interface InspectOptions extends Overwriting {
   readonly map?: string;
@@ -48,7 +48,7 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
           .option('--samples <number>', 'samples to draw (default: 3)', wholeNumber(1, 24));
       },
     },
-    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
+    async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [folder]) => {
       const out = options.out === undefined ? null : path.resolve(workingDirectory, options.out);
       if (out !== null) refuseOverwriting([out], options);
       const given = options.map === undefined ? undefined : readJsonFile(path.resolve(workingDirectory, options.map));
@@ -60,14 +60,20 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
           samples: options.samples ?? 3,
         }),
       );
-      if (out !== null && inspection.mapping !== null) {
-        writeWhole(out, `${JSON.stringify(inspection.mapping, null, 2)}\n`);
-      }
+      if (out !== null) writeWhole(out, `${JSON.stringify(inspection.mapping ?? noMapping(out), null, 2)}\n`);
       show(inspection, () => {
         if (inspection.layout === null) printInspection(inspection, terminal);
-        else printLayout(folder, inspection.layout, inspection.mapping !== null && options.out === undefined, terminal);
-        if (options.out !== undefined && inspection.mapping !== null) {
-          terminal.print(`Next: edit ${options.out}, then muroan data import ${folder} --map ${options.out}`);
+        else terminal.print(`Laid out as ${visibleText(inspection.layout.title)}.`);
+        if (out !== null && options.out !== undefined) {
+          terminal.print(`Written: ${visibleText(out)}`);
+          terminal.print(
+            `Next: look it over, then ${nextCommand(['data', 'import', folder, '--map', options.out], labArgument)}`,
+          );
+        } else if (inspection.layout !== null) {
+          const asItIs = nextCommand(['data', 'import', folder, '--format', inspection.layout.format], labArgument);
+          const byHand = nextCommand(['data', 'inspect', folder, '--out', 'map.json'], labArgument);
+          terminal.print(`Next: ${asItIs}`);
+          if (inspection.mapping !== null) terminal.print(`To map it by hand instead: ${byHand}`);
         }
       });
       return undefined;
@@ -75,11 +81,12 @@ export function addDataInspect(group: Command, environment: CliEnvironment): voi
   );
 }
 
-/** @param isMappable whether its columns suggest a mapping besides, which is not written yet */
-function printLayout(folder: string, { format, title }: FoundLayout, isMappable: boolean, terminal: Terminal): void {
-  terminal.print(`Laid out as ${visibleText(title)}.`);
-  terminal.print(`Next: muroan data import ${folder} --format ${format}`);
-  if (isMappable) terminal.print(`To map it by hand instead: muroan data inspect ${folder} --out map.json`);
+/** Whoever asked for a file must not take an older one for it. */
+function noMapping(where: string): never {
+  throw new LabError('invalid', 'was not written: no mapping follows from what is there.', {
+    where,
+    remedy: 'Leave out --out to see what it is taken for and why.',
+  });
 }
 
 function printInspection({ reason, columns, mapping, preview, problem }: FolderInspection, terminal: Terminal): void {
@@ -99,7 +106,7 @@ function printInspection({ reason, columns, mapping, preview, problem }: FolderI
   const unused = mapping === null ? null : unusedText(unusedColumns(mapping, columns));
   if (unused !== null) {
     wrap(visibleText(unused), terminal.width).forEach(terminal.print);
-    terminal.print('To use one all the same, name it in the mapping that --write makes.');
+    terminal.print('To use one all the same, name it in the mapping that --out writes.');
   }
   if (problem !== null) wrap(visibleText(problem), terminal.width).forEach(terminal.print);
   if (preview === null) return;
