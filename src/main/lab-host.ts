@@ -9,6 +9,7 @@ import type { WorkEnd } from '../shared/runs/queue';
 import { AllowedPredictors } from './allowed-predictors';
 import { createAnswer } from './answers/answer';
 import { hostAnswers, type Platform } from './answers/host-answers';
+import { WindowDrops } from './answers/window-drops';
 import { EngineSupervisor } from './engine-supervisor';
 import { HostLog } from './host-log';
 import { ReportPreviews } from './pages/report-previews';
@@ -34,7 +35,7 @@ export class LabHost {
   });
   readonly predictors: AllowedPredictors;
   readonly #windows = new Set<HostEnd>();
-  readonly #answer: ReturnType<typeof createAnswer>;
+  readonly #answers: ReturnType<typeof hostAnswers>;
   readonly #options: LabHostOptions;
 
   constructor(options: LabHostOptions) {
@@ -62,18 +63,22 @@ export class LabHost {
       options.platform.print,
     );
     this.reports = reports;
-    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews, reports, quit, predictors }));
+    this.#answers = hostAnswers({ ...options, engine, log, previews, reports, quit, predictors });
   }
 
   /** Serves one more window, until its channel closes. */
   serve(channel: Channel): void {
+    const drops = new WindowDrops(this.#options.platform.drops, this.engine);
     const window = serveWindow(channel, {
-      answer: this.#answer,
+      answer: createAnswer(this.engine, { ...this.#answers, ...drops.answers }),
       onMisuse: (why) => {
         this.log.add('warning', `A window was refused: ${why}`);
       },
       onClosed: () => {
         this.#windows.delete(window);
+        drops.close().catch((error: unknown) => {
+          this.log.add('warning', `What was dropped on a window stays until the lab is opened anew: ${String(error)}`);
+        });
       },
     });
     this.#windows.add(window);

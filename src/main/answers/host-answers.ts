@@ -1,10 +1,7 @@
-import path from 'node:path';
 import { version } from '../../../package.json';
 import type { Print, ReportMaker } from '../../host/report/make';
 import { readDeviceOrder, writeDeviceOrder } from '../../host/settings/device-order';
 import { readPredictors, writePredictors } from '../../host/settings/predictors';
-import type { StatedDrop } from '../../shared/data/dropped';
-import { LabError } from '../../shared/errors';
 import { isReport } from '../../shared/lab-channel/host-requests';
 import type { Sidecar } from '../../shared/reports/sidecar';
 import type { ReportPreviews } from '../pages/report-previews';
@@ -14,14 +11,7 @@ import type { AllowedPredictors } from '../allowed-predictors';
 import type { QuitTalk } from '../quit-talk';
 import type { HostAnswers } from './answer';
 import { licences } from './licences';
-
-/** Takes files that a window sends into folders made for them. */
-export interface DropTaker {
-  /** @throws LabError `invalid`, `disk-full` for more than there is room for */
-  readonly expect: (drop: string, folder: string, stated: StatedDrop) => Promise<void>;
-  /** Ends what is still on its way. */
-  readonly forget: (drop: string) => Promise<void>;
-}
+import type { DropAnswers, DropTaker } from './window-drops';
 
 /** What the two hosts do differently. */
 export interface Platform {
@@ -53,6 +43,7 @@ interface HostParts {
   readonly predictors: AllowedPredictors;
 }
 
+/** The same to every window. */
 export function hostAnswers({
   lab,
   platform,
@@ -62,7 +53,7 @@ export function hostAnswers({
   reports,
   quit,
   predictors,
-}: HostParts): HostAnswers {
+}: HostParts): Omit<HostAnswers, keyof DropAnswers> {
   return {
     'host.describe': () => ({
       kind: platform.kind,
@@ -90,23 +81,6 @@ export function hostAnswers({
     },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
     'host.chooseFile': async ({ title, endings }) => ({ file: await platform.chooseFile(title, endings) }),
-    'host.beginDrop': async (stated, signal) => {
-      const { drops } = platform;
-      if (drops === null) throw new LabError('unsupported', 'This window knows where files are: none are brought.');
-      const { drop, folder } = await engine.request('drops.begin', {}, signal);
-      try {
-        await drops.expect(drop, folder, stated);
-      } catch (error) {
-        await engine.request('drops.remove', { drop });
-        throw error;
-      }
-      return { drop, path: path.join(folder, stated.name) };
-    },
-    'host.removeDrop': async ({ drop }) => {
-      await platform.drops?.forget(drop);
-      await engine.request('drops.remove', { drop });
-      return {};
-    },
     'host.previewReport': async ({ wishes }, signal) => {
       const { html, notices } = await reports.page(wishes, signal);
       return { path: previews.keep(html), notices: [...notices] };

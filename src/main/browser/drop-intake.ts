@@ -5,7 +5,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { droppedPath, dropRoute, type StatedDrop } from '../../shared/data/dropped';
 import { LabError, toWire } from '../../shared/errors';
-import type { DropTaker } from '../answers/host-answers';
+import type { DropTaker } from '../answers/window-drops';
 import type { Page } from '../pages/page';
 
 /** What is expected of one drop, and what has come of it. */

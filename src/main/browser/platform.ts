@@ -2,7 +2,8 @@ import { findPrinter } from '../../host/pdf/browser';
 import { printPdf } from '../../host/pdf/print';
 import { LabError } from '../../shared/errors';
 import { sidecarOf } from '../../shared/reports/sidecar';
-import type { DropTaker, Platform } from '../answers/host-answers';
+import type { Platform } from '../answers/host-answers';
+import type { DropTaker } from '../answers/window-drops';
 
 /** What the browser host can: no dialogs, and PDF where a browser of this machine prints it. */
 export function browserPlatform(drops: DropTaker): Platform {

@@ -29,6 +29,8 @@ export interface LoopbackServer {
 const channelPath = '/lab';
 /** Windows at once; more of them are no person's doing. */
 const mostWindows = 32;
+/** What is sent on after it was refused may take so long, and its connection is closed then. */
+const hearingMs = 1000;
 /** A UTF-16 unit takes three bytes of UTF-8 at most. */
 const longestMessage = 3 * longestRequest;
 
@@ -115,8 +117,14 @@ function refuseUpgrade(request: IncomingMessage, access: Access, windows: number
 }
 
 function send(response: ServerResponse, { status, headers, body }: Page, headOnly: boolean): void {
+  const { req: request } = response;
   response.writeHead(status, { ...headers, 'content-length': body.byteLength });
   response.end(headOnly ? undefined : body);
-  // What was refused is not read to its end.
-  if (!response.req.complete) response.req.resume();
+  if (request.complete) return;
+  // What was refused is not read to its end. Some of it is: a connection that is closed at once takes the answer with it.
+  request.resume();
+  const closing = setTimeout(() => request.socket.destroy(), hearingMs);
+  request.once('close', () => {
+    clearTimeout(closing);
+  });
 }

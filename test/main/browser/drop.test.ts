@@ -126,6 +126,36 @@ test.each([
   expect(readdirSync(root)).toEqual(['drops']);
 });
 
+test('what is refused is answered, and not read to its end', async () => {
+  const answer = await new Promise<{ status: number; closed: Promise<void> }>((resolve, reject) => {
+    const asked = request({
+      ...{ host: '127.0.0.1', port: server.port, path: dropAddress(drop, 'memes/a'), method: 'PUT', agent: false },
+      headers: {
+        ...{ host: `127.0.0.1:${String(server.port)}`, origin: server.access.origin, cookie },
+        // As browsers ask: the connection is to be used again.
+        connection: 'keep-alive',
+        'content-length': 2 ** 33,
+      },
+    });
+    asked.on('response', (response) => {
+      response.resume();
+      const sending = setInterval(() => asked.write('abc'), 100);
+      const closed = new Promise<void>((done) => {
+        asked.on('close', () => {
+          clearInterval(sending);
+          done();
+        });
+      });
+      resolve({ status: response.statusCode ?? 0, closed });
+    });
+    asked.on('error', reject);
+    asked.write('abc');
+  });
+  expect(answer.status).toBe(400);
+  // Though it goes on being sent.
+  await answer.closed;
+});
+
 test('more than was said is refused: files, bytes, and a file of the same name', async () => {
   await intake.expect(drop, folder, { name: 'memes', files: 2, bytes: 8 });
   expect(await send('memes/a', 'abc')).toMatchObject({ status: 200 });

@@ -27,3 +27,12 @@ it('content that two splits share is told once, whichever of the two comes first
     '1 sample of the test split is equal, in all inputs, to others of it, such as "b" and "j".',
   ]);
 });
+
+it('content is not equal where the same bytes are shared out otherwise among the inputs', () => {
+  const equal = new EqualContent();
+  const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+  equal.add('a', 'train', { x: bytes(1, 2), y: bytes(3) });
+  equal.add('b', 'test', { x: bytes(1), y: bytes(2, 3) });
+  expect(equal.count).toBe(2);
+  expect(equal.remarks).toEqual([]);
+});
