@@ -31,6 +31,8 @@ export interface WrittenSamples {
   readonly samples: number;
   /** Of them, those that the attack broke. */
   readonly broken: number;
+  /** Broken by attacks, and not written: beyond the first samples, or of small changes that the run has not kept. */
+  readonly left: { readonly beyond: number; readonly unkept: number };
   readonly files: number;
   readonly bytes: number;
 }
@@ -49,15 +51,20 @@ export async function exportSamples(
   { most, put, onSamples }: SamplesExport,
 ): Promise<WrittenSamples> {
   const { description: run, dataset, models } = shown;
-  const wanted = await wantedRecords(lab, shown, most ?? (run.plan.storedInputs || usualSamples));
   const table = recordTable([{ run, dataset, models }]);
+  const isBroken = (record: Attacked): boolean => table.row(0, record).success === true;
+  const { wanted, beyond } = await wantedRecords(lab, shown, most ?? (run.plan.storedInputs || usualSamples), isBroken);
+  let unkept = 0;
   const listed: ListedSample[] = [];
   let bytes = 0;
   for (let start = 0; start < wanted.length; start += mostSamplesAtOnce) {
     const records = wanted.slice(start, start + mostSamplesAtOnce);
     const { samples } = await lab.request('runs.sampleFiles', { run: run.id, records });
     samples.forEach((files, at) => {
-      if (files.length === 0) return;
+      if (files.length === 0) {
+        if (isBroken(records[at])) unkept += 1;
+        return;
+      }
       const { cell, row } = records[at];
       const own = files.map(({ name, base64, ...file }) => {
         const content = fromBase64(base64);
@@ -80,6 +87,7 @@ export async function exportSamples(
   return {
     samples: listed.length,
     broken: listed.filter(({ row }) => row.success === true).length,
+    left: { beyond, unkept },
     files: listed.reduce((sum, { files }) => sum + files.length, 2),
     bytes,
   };
@@ -90,16 +98,21 @@ async function wantedRecords(
   lab: LabConnection,
   { summary, description: { expansion } }: Result<'runs.show'>,
   most: number,
-): Promise<readonly Attacked[]> {
+  isBroken: (record: Attacked) => boolean,
+): Promise<{ readonly wanted: readonly Attacked[]; readonly beyond: number }> {
   const places = new Map(expansion.rows.slice(0, most).map((row, place) => [row, place]));
   const cells = new Map(expansion.cells.flatMap(({ kind, id }, place) => (kind === 'attack' ? [[id, place]] : [])));
   const found: Attacked[] = [];
+  let beyond = 0;
   for await (const page of recordPages(lab, summary.id, pageSize)) {
-    for (const record of page)
-      if (cells.has(record.cell) && places.has(record.row) && isFound(record)) found.push(record);
+    for (const record of page) {
+      if (!cells.has(record.cell) || !isFound(record)) continue;
+      if (places.has(record.row)) found.push(record);
+      else if (isBroken(record)) beyond += 1;
+    }
   }
   const order = ({ cell, row }: Attacked): number => (cells.get(cell) ?? 0) * most + (places.get(row) ?? 0);
-  return found.sort((a, b) => order(a) - order(b));
+  return { wanted: found.sort((a, b) => order(a) - order(b)), beyond };
 }
 
 function isFound(record: SampleRecord): record is Attacked {

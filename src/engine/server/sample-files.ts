@@ -2,8 +2,10 @@
 import { removes, type RemovalChoice } from '../../shared/attacks/attack';
 import { wordVectorLength } from '../../shared/recipe/encoder-words';
 import { LabError } from '../../shared/errors';
+import type { DatasetManifest } from '../../shared/data/dataset';
 import { isPlane } from '../../shared/data/modality';
-import { isImported, trainedRecipe } from '../../shared/recipe/recipe';
+import { readBy as modalitiesReadBy } from '../../shared/data/read-by';
+import { isImported, modalityIds, trainedRecipe } from '../../shared/recipe/recipe';
 import type { AttackCell } from '../../shared/plan/plan';
 import type { SampleRecord } from '../../shared/records/record';
 import type { SampleFile } from '../../shared/samples/sample-file';
@@ -65,7 +67,9 @@ export async function sampleFiles(
     const sample = dataset.sample(record.row);
     const kept = stored.get(`${record.cell} ${String(record.row)}`);
     const attacked = attackedBy(record, cell, sample, dataset, kept, (id) => wordWidth(run, cell, id));
-    made.push(attacked === null ? [] : (await filesOf(sample, dataset, attacked, pause)).map(packed));
+    made.push(
+      attacked === null ? [] : (await filesOf(sample, readBy(run, cell, dataset), attacked, pause)).map(packed),
+    );
   }
   return made;
 }
@@ -135,9 +139,16 @@ function vectorsOf(data: Float32Array, words: number, width: number | null): Flo
   return { shape: [words, width], data: data.subarray(0, words * width) };
 }
 
+/** The data as the model of a cell reads them: what else a sample has was not attacked, and tells nothing of it. */
+function readBy({ expansion }: RunDescription, { model }: AttackCell, { manifest }: Dataset): DatasetManifest {
+  const cell = expansion.cells.find((one) => one.kind === 'model' && one.model === model);
+  if (cell?.kind !== 'model') return manifest;
+  return { ...manifest, modalities: modalitiesReadBy(manifest.modalities, modalityIds(cell.spec.recipe)) };
+}
+
 async function filesOf(
   sample: Sample,
-  { manifest }: Dataset,
+  manifest: DatasetManifest,
   { values, embedded }: Attacked,
   pause: Pause,
 ): Promise<readonly ValueFile[]> {

@@ -247,6 +247,45 @@ describe('attacked samples as files', () => {
     expect(manifest.samples.length).toBeLessThan(made.manifest.samples.length);
   });
 
+  it('are counted where they are broken and not written: further on, or not kept', async () => {
+    const { summary, description } = run.shown;
+    const attacks = new Set(description.expansion.cells.flatMap(({ kind, id }) => (kind === 'attack' ? [id] : [])));
+    const first = new Set(description.expansion.rows.slice(0, 3));
+    const broken = run.records.filter((record) => {
+      if (!attacks.has(record.cell)) return false;
+      if (record.kind === 'removal') return record.attacked && record.found !== null;
+      return (record.kind === 'perturbation' || record.kind === 'edit') && record.outcome?.success === true;
+    });
+    const beyond = broken.filter(({ row }) => !first.has(row)).length;
+    expect(beyond).toBeGreaterThan(0);
+    expect((await exported(run, 3)).result.left).toEqual({ beyond, unkept: 0 });
+    const inputs = runFiles.inputs(layout.run(run.folder, summary.id));
+    const whole = await readFile(inputs);
+    try {
+      await writeFile(inputs, '');
+      const { manifest, result } = await exported(run, 1000);
+      const unkept = broken.filter(({ kind }) => kind === 'perturbation').length;
+      expect(unkept).toBeGreaterThan(0);
+      expect(result.left).toEqual({ beyond: 0, unkept });
+      expect(manifest.samples.every(({ record }) => record.kind !== 'perturbation')).toBe(true);
+    } finally {
+      await writeFile(inputs, whole);
+    }
+  });
+
+  it('have no inputs that the model does not read', async () => {
+    const { description } = run.shown;
+    const cells = description.expansion.cells.map((cell) => {
+      if (cell.kind !== 'model' || !('fusion' in cell.spec.recipe)) return cell;
+      const { image } = cell.spec.recipe.encoders;
+      return { ...cell, spec: { ...cell.spec, recipe: { ...cell.spec.recipe, encoders: { image } } } };
+    });
+    const shown = { ...run.shown, description: { ...description, expansion: { ...description.expansion, cells } } };
+    const named = ({ files }: Awaited<ReturnType<typeof exported>>) => [...files.keys()].join(' ');
+    expect(named(made)).toContain('text');
+    expect(named(await exported({ ...run, shown }))).not.toContain('text');
+  });
+
   it('leave out what is damaged where it is kept', async () => {
     const inputs = runFiles.inputs(layout.run(run.folder, run.shown.summary.id));
     const whole = await readFile(inputs);

@@ -50,13 +50,21 @@ export function addRunsSamples(group: Command, environment: CliEnvironment): voi
             },
           }),
         );
-        return { folder, run: id, ...result };
+        return { folder, run: id, stored: shown.description.plan.storedInputs, ...result };
       });
       show(written, () => {
-        const { samples, broken, files, bytes } = written;
+        const { samples, broken, left, files, bytes } = written;
         terminal.print(
           `Wrote ${visibleText(folder)}: ${countOf(samples, 'attacked sample')}, ${decimal(broken)} of them broken, ${decimal(files)} files, ${bytesText(bytes)}`,
         );
+        if (left.beyond > 0) {
+          terminal.print(`${decimal(left.beyond)} more are broken, of samples further on. Take them too by --most.`);
+        }
+        if (left.unkept > 0) {
+          terminal.print(
+            `${decimal(left.unkept)} more are broken by small changes that the run has not kept: its plan stores those of ${countOf(written.stored, 'sample')} ("storedInputs").`,
+          );
+        }
       });
       return undefined;
     },

@@ -94,6 +94,18 @@ describe('a folder that is looked at', () => {
     expect(report.skipped).toEqual([]);
   });
 
+  it.each(['kind', 'species', 'diagnosis', 'topic'])(
+    'takes what is called %s for the label, whoever comes last',
+    async (name) => {
+      const rows = Array.from(
+        { length: 60 },
+        (_, at) => `${String(at / 2)},${['tit', 'owl'][at % 2]},O${String(at % 7)}`,
+      );
+      const inspection = await inspected({ 'a.csv': [`x,${name},observer`, ...rows].join('\n') });
+      expect(inspection.mapping!.label).toEqual({ kind: 'class', column: name });
+    },
+  );
+
   it('with folders by split of which the first hold all that is looked at loses none of the others', async () => {
     const inspection = await inspected(
       Object.fromEntries(

@@ -18,7 +18,7 @@ type InputDraft = MappingInput['inputs'][number];
 const names = {
   id: /^(?:(?:id|uid)s?\d*|key|uuid|name|index|.*[_-]id|.*[_-]key)$/iu,
   label:
-    /^(?:y|labels?|class(?:es)?|target|category|categories|genres?|sentiment|emotion|answer|gt|ground[_-]?truth|.*[_-]label|label[_-].*)$/iu,
+    /^(?:y|labels?|class(?:es)?|target|category|categories|kind|species|diagnosis|topic|genres?|sentiment|emotion|answer|gt|ground[_-]?truth|.*[_-]label|label[_-].*)$/iu,
   split: /^(?:split|fold|subset|partition|set)$/iu,
   group:
     /^(?:groups?|(?:speaker|subject|patient|user|actor|video|session|.*[_-](?:speaker|subject|patient|video))(?:[_-]?id)?)$/iu,
