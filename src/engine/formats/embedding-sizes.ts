@@ -25,6 +25,6 @@ export function mayBeZ(sizes: Sizes, fixed: number | null): boolean {
 export function holdsNoPart(embedding: string): LabError {
   return new LabError('invalid', `is "${embedding}", which does not hold one part for each sample.`, {
     where: 'map.embedding',
-    remedy: 'Give null, or one of the tensors that "muroan model import --init" lists.',
+    remedy: 'Give null, or one of the tensors that "muroan model inspect" lists.',
   });
 }
