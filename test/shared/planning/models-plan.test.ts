@@ -73,7 +73,9 @@ it('says which attack cannot be made on which model, and which can', () => {
   expect(() => planned([trained('concat', 0), black], { attacks: ['decoupling', 'pgd'] })).toThrow(
     'names pgd, which needs gradients, which an imported model does not give (“Dusk”).',
   );
-  expect(() => planned([black], { attacks: ['misspell'] })).toThrow('needs words to change, and the model reads no text');
+  expect(() => planned([black], { attacks: ['misspell'] })).toThrow(
+    'needs words to change, and the model reads no text',
+  );
   const told = 'names transfer, which is made on a model whose gradients are known, and there is none.';
   expect(() => planned([black], { attacks: ['transfer'] })).toThrow(told);
   const beside = planned([black, trained('concat', 0)], { attacks: ['transfer'] });
