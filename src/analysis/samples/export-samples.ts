@@ -52,8 +52,7 @@ export async function exportSamples(
 ): Promise<WrittenSamples> {
   const { description: run, dataset, models } = shown;
   const table = recordTable([{ run, dataset, models }]);
-  const isBroken = (record: Attacked): boolean => table.row(0, record).success === true;
-  const { wanted, beyond } = await wantedRecords(lab, shown, most ?? (run.plan.storedInputs || usualSamples), isBroken);
+  const { wanted, beyond } = await wantedRecords(lab, shown, most ?? (run.plan.storedInputs || usualSamples));
   let unkept = 0;
   const listed: ListedSample[] = [];
   let bytes = 0;
@@ -98,7 +97,6 @@ async function wantedRecords(
   lab: LabConnection,
   { summary, description: { expansion } }: Result<'runs.show'>,
   most: number,
-  isBroken: (record: Attacked) => boolean,
 ): Promise<{ readonly wanted: readonly Attacked[]; readonly beyond: number }> {
   const places = new Map(expansion.rows.slice(0, most).map((row, place) => [row, place]));
   const cells = new Map(expansion.cells.flatMap(({ kind, id }, place) => (kind === 'attack' ? [[id, place]] : [])));
@@ -113,6 +111,11 @@ async function wantedRecords(
   }
   const order = ({ cell, row }: Attacked): number => (cells.get(cell) ?? 0) * most + (places.get(row) ?? 0);
   return { wanted: found.sort((a, b) => order(a) - order(b)), beyond };
+}
+
+/** Asked of every record of a run: a row of the table would be made of each only to read one of its columns. */
+function isBroken(record: Attacked): boolean {
+  return record.attacked && (record.kind === 'removal' ? record.found !== null : record.outcome?.success === true);
 }
 
 function isFound(record: SampleRecord): record is Attacked {

@@ -4,8 +4,8 @@ import { wordVectorLength } from '../../shared/recipe/encoder-words';
 import { LabError } from '../../shared/errors';
 import type { DatasetManifest } from '../../shared/data/dataset';
 import { isPlane } from '../../shared/data/modality';
-import { readBy as modalitiesReadBy } from '../../shared/data/read-by';
-import { isImported, modalityIds, trainedRecipe } from '../../shared/recipe/recipe';
+import { readBy } from '../../shared/data/read-by';
+import { isImported, modalityIds, trainedRecipe, type Recipe } from '../../shared/recipe/recipe';
 import type { AttackCell } from '../../shared/plan/plan';
 import type { SampleRecord } from '../../shared/records/record';
 import type { SampleFile } from '../../shared/samples/sample-file';
@@ -68,7 +68,7 @@ export async function sampleFiles(
     const kept = stored.get(`${record.cell} ${String(record.row)}`);
     const attacked = attackedBy(record, cell, sample, dataset, kept, (id) => wordWidth(run, cell, id));
     made.push(
-      attacked === null ? [] : (await filesOf(sample, readBy(run, cell, dataset), attacked, pause)).map(packed),
+      attacked === null ? [] : (await filesOf(sample, asRead(run, cell, dataset), attacked, pause)).map(packed),
     );
   }
   return made;
@@ -125,10 +125,10 @@ function attackedBy(
 }
 
 /** Numbers of a word's vector; null of a model whose encoders the lab does not know. */
-function wordWidth({ expansion }: RunDescription, { model }: AttackCell, modality: string): number | null {
-  const cell = expansion.cells.find((one) => one.kind === 'model' && one.model === model);
-  if (cell?.kind !== 'model' || isImported(cell.spec.recipe)) return null;
-  const { encoders } = trainedRecipe(cell.spec.recipe);
+function wordWidth(run: RunDescription, cell: AttackCell, modality: string): number | null {
+  const recipe = recipeOf(run, cell);
+  if (recipe === null || isImported(recipe)) return null;
+  const { encoders } = trainedRecipe(recipe);
   if (!Object.hasOwn(encoders, modality)) return null;
   return wordVectorLength(encoders[modality]);
 }
@@ -140,10 +140,15 @@ function vectorsOf(data: Float32Array, words: number, width: number | null): Flo
 }
 
 /** The data as the model of a cell reads them: what else a sample has was not attacked, and tells nothing of it. */
-function readBy({ expansion }: RunDescription, { model }: AttackCell, { manifest }: Dataset): DatasetManifest {
+function asRead(run: RunDescription, cell: AttackCell, { manifest }: Dataset): DatasetManifest {
+  const recipe = recipeOf(run, cell);
+  return recipe === null ? manifest : { ...manifest, modalities: readBy(manifest.modalities, modalityIds(recipe)) };
+}
+
+/** Of the model that a cell attacks. */
+function recipeOf({ expansion }: RunDescription, { model }: AttackCell): Recipe | null {
   const cell = expansion.cells.find((one) => one.kind === 'model' && one.model === model);
-  if (cell?.kind !== 'model') return manifest;
-  return { ...manifest, modalities: modalitiesReadBy(manifest.modalities, modalityIds(cell.spec.recipe)) };
+  return cell?.kind === 'model' ? cell.spec.recipe : null;
 }
 
 async function filesOf(

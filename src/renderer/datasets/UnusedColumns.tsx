@@ -43,7 +43,7 @@ export function UnusedColumns({
                   style={{ flexShrink: 0 }}
                   aria-label={words.useOf(name, texts.datasets.mapped.uses[one.addable])}
                   onClick={() => {
-                    onChange(withUnused(draft, [one]));
+                    onChange(withUnused(draft, one));
                   }}
                 >
                   {words.use(texts.datasets.mapped.uses[one.addable])}

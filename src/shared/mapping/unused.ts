@@ -22,12 +22,9 @@ export function unusedColumns(draft: MappingDraft, columns: readonly GuessedColu
   });
 }
 
-/** The mapping with columns used after all, as far as anything can be made of them. */
-export function withUnused(draft: MappingDraft, unused: readonly UnusedColumn[]): MappingDraft {
-  return unused.reduce(
-    (changed, { column, addable }) => (addable === null ? changed : withUse(changed, column, addable)),
-    draft,
-  );
+/** The mapping with a column used after all; as it is where nothing can be made of the column. */
+export function withUnused(draft: MappingDraft, { column, addable }: UnusedColumn): MappingDraft {
+  return addable === null ? draft : withUse(draft, column, addable);
 }
 
 /** Whether a column tells which rows there are, or where what belongs to them lies. */

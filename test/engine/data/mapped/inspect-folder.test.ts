@@ -7,6 +7,7 @@ import { openDataset } from '../../../../src/engine/data/open';
 import type { DatasetManifest, ImportReport } from '../../../../src/shared/data/dataset';
 import type { FolderInspection } from '../../../../src/shared/mapping/guess';
 import { ColumnMapping } from '../../../../src/shared/mapping/mapping';
+import type { MappingDraft } from '../../../../src/shared/mapping/edit';
 import { unusedColumns, withUnused } from '../../../../src/shared/mapping/unused';
 import { temporaryFolder } from '../temporary-folder';
 import { plainPng, tone, wav, writeFiles, type Files } from './source-folder';
@@ -200,7 +201,7 @@ describe('a folder that is looked at', () => {
       ['shade', 'It holds names.', 'text'],
       ['notes', 'It is empty.', null],
     ]);
-    const all = ColumnMapping.parse(withUnused(inspection.mapping!, unused));
+    const all = ColumnMapping.parse(unused.reduce<MappingDraft>(withUnused, inspection.mapping!));
     const after = await inspectFolder({ directory: join(folder.path, 'source'), mapping: all, samples: 1 });
     expect(after.problem).toBeNull();
     expect(unusedColumns(all, after.columns).map(({ column }) => column.name)).toEqual(['notes']);
