@@ -51,4 +51,3 @@ export const MappedLabel = z.discriminatedUnion('kind', [
   }),
 ]);
 export type MappedLabel = z.infer<typeof MappedLabel>;
-export type LabelKind = MappedLabel['kind'];

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Split } from '../data/split';
 import { ColumnName } from './source';
 
 const share = z.number().min(0).max(0.9);
@@ -42,4 +41,3 @@ export const SplitRule = z.discriminatedUnion('kind', [
     }),
 ]);
 export type SplitRule = z.infer<typeof SplitRule>;
-export type SplitNames = Readonly<Record<Split, readonly string[]>>;
